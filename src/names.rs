@@ -1,0 +1,121 @@
+//! Names folded for comparison, slugs for ids, and the closest names for hints.
+//!
+//! Folding decides which spellings are one name; which *entity* a name means is
+//! decided elsewhere (`schema` for the gazetteer, `merge` for the graph).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// `name` in lower case, without accents, punctuation, possessive `'s` or a leading "the";
+/// words separated by single spaces. Two spellings with one folding are one name.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut gap = false;
+    let mut chars = name.nfkd().filter(|c| !is_combining_mark(*c)).peekable();
+    while let Some(c) = chars.next() {
+        if is_apostrophe(c) {
+            // A possessive goes; any other apostrophe joins what it stands between (Xi'an → xian).
+            if chars.peek().is_some_and(|&s| s == 's' || s == 'S') {
+                let mut rest = chars.clone();
+                rest.next();
+                if rest.next().is_none_or(|n| !n.is_alphanumeric()) {
+                    chars.next();
+                }
+            }
+            continue;
+        }
+        if c == '.' {
+            continue; // U.S. → us
+        }
+        if c.is_alphanumeric() || c == '+' {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            push_folded(&mut out, c);
+        } else {
+            gap = true;
+        }
+    }
+    match out.strip_prefix("the ") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => out,
+    }
+}
+
+/// Letters that have no canonical decomposition but that spellings confuse.
+fn push_folded(out: &mut String, c: char) {
+    match c {
+        'ı' => out.push('i'),
+        'ł' | 'Ł' => out.push('l'),
+        'ə' | 'Ə' => out.push('a'),
+        'ø' | 'Ø' => out.push('o'),
+        'đ' | 'Đ' => out.push('d'),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'ß' => out.push_str("ss"),
+        _ => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`')
+}
+
+/// `name` as an ASCII id part: folded, words joined by hyphens; letters beyond ASCII are kept as they are.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    fold(name).replace('+', "-plus-").split([' ', '-']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// The candidates closest to `wanted`, best first, at most `most`: those that start with it or
+/// whose Jaro–Winkler similarity (on folded names) is 0.8 or more. O(candidates).
+#[must_use]
+pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let wanted = fold(wanted);
+    let mut scored: Vec<(i64, &str)> = candidates
+        .into_iter()
+        .filter_map(|c| {
+            let folded = fold(c);
+            let score =
+                if !wanted.is_empty() && folded.starts_with(&wanted) { 0.95 } else { strsim::jaro_winkler(&wanted, &folded) };
+            (score >= 0.8).then_some((-(score * 1e6) as i64, c))
+        })
+        .collect();
+    scored.sort_unstable();
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(most).map(|(_, c)| c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_many_spellings() {
+        for (a, b) in [
+            ("the United States", "United States"),
+            ("U.S.", "US"),
+            ("Türkiye", "Turkiye"),
+            ("Central Asia’s", "Central Asia"),
+            ("China–Europe", "China-Europe"),
+            ("Xi'an", "Xian"),
+            ("Iğdır", "Igdir"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} and {b}");
+        }
+        assert_ne!(fold("Iran"), fold("Iraq"));
+    }
+
+    #[test]
+    fn close_names_come_first() {
+        assert_eq!(closest("Kazakstan", ["Uzbekistan", "Kazakhstan", "Russia"], 1), ["Kazakhstan"]);
+        assert!(closest("zzz", ["Uzbekistan"], 3).is_empty());
+    }
+
+    #[test]
+    fn slugs() {
+        assert_eq!(slug("Baku–Tbilisi–Kars railway"), "baku-tbilisi-kars-railway");
+        assert_eq!(slug("C5+1"), "c5-plus-1");
+    }
+}
