@@ -1,0 +1,423 @@
+//! The pattern files: words of the language, head nouns, offices, values, modes and
+//! frames, as they stand in `graph-schema/patterns/*.ron`.
+//!
+//! This file knows their shape and nothing of what they do: `extract::lexicon`
+//! compiles the words, `extract::frame` the frames. A wording is added here never,
+//! only in the data.
+
+use serde::Deserialize;
+
+use crate::model::Mode;
+
+/// All pattern files, read.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns {
+    /// `words.ron`.
+    pub words: Words,
+    /// `verbs.ron`.
+    pub verbs: Verbs,
+    /// `heads.ron`.
+    pub heads: Heads,
+    /// `offices.ron`.
+    pub offices: Offices,
+    /// `values.ron`.
+    pub values: Values,
+    /// `modes.ron`.
+    pub modes: Modes,
+    /// `frames.ron`.
+    pub frames: Frames,
+}
+
+/// Closed word classes; each list is words separated by blanks.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each field is the word class it is named after")]
+pub struct Words {
+    pub determiners: String,
+    pub possessives: String,
+    pub pronouns: String,
+    pub relatives: String,
+    pub conjunctions: String,
+    pub adversatives: String,
+    pub subordinators: String,
+    pub prepositions: String,
+    pub prepositional_phrases: Vec<String>,
+    pub adverbs: String,
+    pub modals: String,
+    pub be: String,
+    pub have: String,
+    #[serde(rename = "do")]
+    pub do_: String,
+    pub negations: String,
+    pub adjectives: String,
+    pub ordinals: String,
+    pub numbers: String,
+    pub months: String,
+    pub month_short: String,
+    pub weekdays: String,
+    pub abbreviations: String,
+}
+
+/// Verbs, by the way they inflect.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verbs {
+    /// Lemmas that inflect by rule.
+    pub regular: String,
+    /// `lemma past participle [ing]`.
+    pub irregular: Vec<String>,
+    /// Words whose verb forms are nouns as often.
+    pub also_nouns: String,
+}
+
+/// Head nouns and the words around them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heads {
+    /// Head nouns by node type.
+    pub heads: Vec<Head>,
+    /// What a word before a head makes of its kind.
+    pub kind_by: Vec<KindBy>,
+    /// The commodity that a word before a way's head implies.
+    pub carries: Vec<Carries>,
+    /// Project heads that may point back to a way.
+    pub also_ways: String,
+    /// Nouns that make a group of a demonym or a region.
+    pub collectives: String,
+    /// Nouns through which a state acts.
+    pub state_bodies: String,
+    /// Nouns through which it does not.
+    pub residents: String,
+}
+
+/// A set of head nouns.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// The node type they make.
+    #[serde(rename = "type")]
+    pub kind_of_node: String,
+    /// The `kind` attribute they imply.
+    pub kind: Option<String>,
+    /// Singular forms.
+    pub words: String,
+    /// Plural forms.
+    pub plurals: String,
+    /// Alone they point back.
+    pub anaphor: bool,
+    /// A phrase without a proper name may be a node when an edge needs it.
+    pub bare: bool,
+    /// They name a part of a longer thing.
+    #[serde(default)]
+    pub part: bool,
+    /// Only as the last word of a proper name ("Samruk Energy"), never as a common noun.
+    #[serde(default)]
+    pub name_only: bool,
+}
+
+/// A word before a head that decides its kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindBy {
+    /// The words before.
+    pub words: String,
+    /// The kind they make.
+    pub kind: String,
+    /// Of these heads.
+    pub heads: String,
+}
+
+/// A word before a way's head that says what it carries.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carries {
+    /// The words.
+    pub words: String,
+    /// The gazetteer entry.
+    pub commodity: String,
+}
+
+/// Offices that people hold.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offices {
+    /// In a state, or in the body that the text names.
+    pub state: Vec<String>,
+    /// In an organisation.
+    pub body: Vec<String>,
+    /// Trades: they mark a person and make no edge.
+    pub trade: Vec<String>,
+    /// Words before an office that is no longer held.
+    pub past: String,
+    /// Verbs that make their subject the holder.
+    pub verbs: String,
+    /// Words before a name that belong to nobody's office.
+    pub honorifics: String,
+}
+
+/// Numbers with a meaning.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Values {
+    /// Word and factor.
+    pub scales: Vec<(String, f64)>,
+    /// Currencies.
+    pub currencies: Vec<Currency>,
+    /// Units.
+    pub units: Vec<Unit>,
+    /// Words before an amount that belong to it.
+    pub blur: String,
+    /// Words between an amount and a period.
+    pub per: String,
+    /// Periods.
+    pub periods: String,
+}
+
+/// A currency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// ISO 4217.
+    pub code: String,
+    /// Before the number.
+    pub symbols: String,
+    /// After the number.
+    pub words: String,
+}
+
+/// Units that fill one attribute.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// The node attribute that such a quantity fills.
+    pub attribute: String,
+    /// To the attribute's unit.
+    pub factor: f64,
+    /// The unit's words.
+    pub words: String,
+}
+
+/// What makes a clause planned, proposed, possible or denied.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Modes {
+    /// Modal verbs.
+    pub modals: Vec<ModeWords>,
+    /// "is to run".
+    pub be_to: Mode,
+    /// Verbs and adjectives that govern another clause.
+    pub governors: Vec<ModeWords>,
+    /// Nouns that govern another clause.
+    pub nouns: Vec<ModeWords>,
+    /// Adverbs.
+    pub adverbs: Vec<ModeWords>,
+    /// Adjectives of a way itself.
+    pub status: Vec<StatusWords>,
+    /// Verbs that show a way's status.
+    pub status_verbs: Vec<StatusVerbs>,
+    /// Verbs that a way in service is the subject of.
+    pub service_verbs: String,
+}
+
+/// Words and the mode they make.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModeWords {
+    /// The words.
+    pub words: String,
+    /// The mode.
+    pub mode: Mode,
+}
+
+/// Words and what they say of a way.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusWords {
+    /// The words.
+    pub words: String,
+    /// The mode of its geometry.
+    pub mode: Mode,
+    /// Its `status` attribute.
+    pub status: String,
+}
+
+/// Verbs and the status they show.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusVerbs {
+    /// The lemmas.
+    pub words: String,
+    /// The `status` attribute of what they are done to.
+    pub status: String,
+    /// Only while it goes on ("is being built").
+    #[serde(default)]
+    pub only_progressive: bool,
+    /// Only once it was done.
+    #[serde(default)]
+    pub only_past: bool,
+}
+
+/// The frames.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frames {
+    /// Verbs that lend their subject to a noun frame, by lemma.
+    pub light: String,
+    /// In order; the first frame that makes an edge names its rule.
+    pub frames: Vec<Frame>,
+    /// What one edge says of another.
+    pub implied: Vec<Implied>,
+}
+
+/// How a frame decides the mode of its edges; by default the clause does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameMode {
+    /// `actual`, unless denied.
+    Actual,
+    /// As the clause, but a bare "will" or "would" of attitude counts as actual, unless denied.
+    Asserted,
+    /// `actual`, unless the clause denies or doubts it.
+    ClauseActual,
+}
+
+/// A wording and the edge it makes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Unique, `edge.word`.
+    pub id: String,
+    /// The edge type.
+    pub edge: String,
+    /// Trigger verbs, by lemma.
+    #[serde(default)]
+    pub verbs: String,
+    /// Trigger nouns.
+    #[serde(default)]
+    pub nouns: String,
+    /// Trigger nodes: any noun phrase of these types.
+    #[serde(default)]
+    pub types: Vec<String>,
+    /// Where the source stands.
+    pub from: Vec<String>,
+    /// Where the target stands.
+    pub to: Vec<String>,
+    /// Where both stand at once ("between A and B").
+    #[serde(default)]
+    pub pair: Option<String>,
+    /// Types of the source, narrower than the edge's.
+    #[serde(default)]
+    pub from_types: Vec<String>,
+    /// Types of the target, narrower than the edge's.
+    #[serde(default)]
+    pub to_types: Vec<String>,
+    /// Adverbs of which the verb needs one after it ("put forward").
+    #[serde(default)]
+    pub particle: Option<String>,
+    /// A preposition or conjunction that must stand right before the verb ("without crossing").
+    #[serde(default)]
+    pub after: Option<String>,
+    /// Words of which the clause needs one.
+    #[serde(default)]
+    pub needs: String,
+    /// For nouns: verbs whose object the noun must be, by lemma.
+    #[serde(default)]
+    pub verbs_of: String,
+    /// For nouns: adjectives of which one must stand before.
+    #[serde(default)]
+    pub adjectives: String,
+    /// Needs an amount of money in the clause, and takes it along.
+    #[serde(default)]
+    pub money: bool,
+    /// Needs goods as the object, and takes them along.
+    #[serde(default)]
+    pub goods: bool,
+    /// Ends are stops of a way: roles and order are kept, and the way's status decides the mode.
+    #[serde(default)]
+    pub route: bool,
+    /// Keeps the verb as the edge's `act`.
+    #[serde(default)]
+    pub act: bool,
+    /// How the mode is found.
+    #[serde(default)]
+    pub mode: Option<FrameMode>,
+}
+
+/// An edge that follows from another.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Implied {
+    /// The edge found.
+    pub of: String,
+    /// The type of its source.
+    pub from: String,
+    /// The edge that leads from that source to who is meant as well.
+    pub via: String,
+    /// Of these types.
+    pub to_types: Vec<String>,
+}
+
+/// One pattern file that cannot be read.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{file}: {error}")]
+pub struct PatternError {
+    /// Which file.
+    pub file: String,
+    /// What ron says.
+    pub error: ron::error::SpannedError,
+}
+
+/// The default files, compiled in.
+pub const DEFAULT_FILES: [(&str, &str); 7] = [
+    ("patterns/words.ron", include_str!("../../graph-schema/patterns/words.ron")),
+    ("patterns/verbs.ron", include_str!("../../graph-schema/patterns/verbs.ron")),
+    ("patterns/heads.ron", include_str!("../../graph-schema/patterns/heads.ron")),
+    ("patterns/offices.ron", include_str!("../../graph-schema/patterns/offices.ron")),
+    ("patterns/values.ron", include_str!("../../graph-schema/patterns/values.ron")),
+    ("patterns/modes.ron", include_str!("../../graph-schema/patterns/modes.ron")),
+    ("patterns/frames.ron", include_str!("../../graph-schema/patterns/frames.ron")),
+];
+
+impl Patterns {
+    /// Reads pattern files given as (path, text); a file that is not given keeps its default.
+    ///
+    /// # Errors
+    /// Every file that cannot be read, all at once.
+    pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<PatternError>> {
+        let mut patterns = Self::default();
+        let mut errors = Vec::new();
+        for (path, text) in files {
+            if let Err(error) = patterns.read_one(path, text) {
+                errors.push(PatternError { file: path.to_owned(), error });
+            }
+        }
+        if errors.is_empty() { Ok(patterns) } else { Err(errors) }
+    }
+
+    fn read_one(&mut self, path: &str, text: &str) -> Result<(), ron::error::SpannedError> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match name {
+            "words.ron" => self.words = ron::from_str(text)?,
+            "verbs.ron" => self.verbs = ron::from_str(text)?,
+            "heads.ron" => self.heads = ron::from_str(text)?,
+            "offices.ron" => self.offices = ron::from_str(text)?,
+            "values.ron" => self.values = ron::from_str(text)?,
+            "modes.ron" => self.modes = ron::from_str(text)?,
+            "frames.ron" => self.frames = ron::from_str(text)?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_patterns_read() {
+        if let Err(errors) = Patterns::read(DEFAULT_FILES) {
+            panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        }
+    }
+}
