@@ -9,7 +9,17 @@ pub mod patterns;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+
+use crate::names::fold;
+
+mod gazetteer;
+mod load;
+mod raw;
+mod types;
+
+pub use load::SchemaFile;
 
 /// Index into [`Schema::node_types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +35,7 @@ pub struct EntryId(pub u32);
 
 /// A node type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NodeType {
     /// `State`.
     pub name: Arc<str>,
@@ -39,6 +50,7 @@ pub struct NodeType {
 
 /// How diagrams draw a node type.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Style {
     /// A Graphviz shape.
     #[serde(default)]
@@ -67,6 +79,7 @@ pub enum AttributeKind {
 
 /// An attribute of nodes or edges.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// `length_km`.
     pub name: Arc<str>,
@@ -125,6 +138,8 @@ pub struct Roles {
     pub alternative: Option<EdgeTypeId>,
     /// State shares a land border with state (borders).
     pub borders: Option<EdgeTypeId>,
+    /// State belongs to body (member_of): what an entry's `members` stand for.
+    pub membership: Option<EdgeTypeId>,
     /// Way carries commodity (carries).
     pub carries: Option<EdgeTypeId>,
     /// Node types of dated happenings (Event), for timelines.
@@ -158,14 +173,58 @@ pub struct Entry {
     pub demonyms: Vec<String>,
     /// Cities and buildings that stand for it as an actor: "Astana", "Kremlin".
     pub metonyms: Vec<String>,
-    /// Names that other things bear too: bound only where the context fits.
+    /// Names that other things bear too: bound only where the context fits. A name that stands here is
+    /// bound so even where it is the entry's own `name` or an alias.
     pub ambiguous: Vec<String>,
     /// Attributes (`kind: "pipeline"`), by name.
     pub attrs: BTreeMap<Arc<str>, String>,
     /// Edges that the world knows: (edge type, target).
+    /// Sorted; a symmetric one stands with both of its ends.
     pub facts: Vec<(EdgeTypeId, EntryId)>,
-    /// Rests on common knowledge alone: binds names only, its `facts` are not used.
+    /// What it is made of, in file order: the states of a region, the members of a body.
+    pub members: Vec<EntryId>,
+    /// Rests on common knowledge alone: binds names only; `facts` and `members` are empty.
     pub unverified: bool,
+}
+
+impl Entry {
+    /// Its names with what kind of name each is: the shown one, aliases, demonyms, metonyms, ambiguous ones.
+    pub fn names(&self) -> impl Iterator<Item = (NameKind, &str)> {
+        let lists = [
+            (NameKind::Alias, &self.aliases),
+            (NameKind::Demonym, &self.demonyms),
+            (NameKind::Metonym, &self.metonyms),
+            (NameKind::Ambiguous, &self.ambiguous),
+        ];
+        let others = lists.into_iter().flat_map(|(kind, names)| names.iter().map(move |n| (kind, n.as_str())));
+        std::iter::once((NameKind::Name, &*self.name)).chain(others)
+    }
+}
+
+/// What kind of name of an entry a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// [`Entry::name`].
+    Name,
+    /// One of [`Entry::aliases`].
+    Alias,
+    /// One of [`Entry::demonyms`].
+    Demonym,
+    /// One of [`Entry::metonyms`].
+    Metonym,
+    /// One of [`Entry::ambiguous`].
+    Ambiguous,
+}
+
+/// One entry that a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NameUse {
+    /// Which entry.
+    pub entry: EntryId,
+    /// As what the entry has the name.
+    pub kind: NameKind,
+    /// Bound without regard to context: the name is not among the entry's ambiguous ones.
+    pub free: bool,
 }
 
 /// A word that stands for several entries: "Central Asian states", "C5", "Baltic states".
@@ -196,6 +255,12 @@ pub struct Schema {
     pub collectives: Vec<Collective>,
     /// Hash of all schema files, 32 hex digits: mixed builds are refused by it.
     pub hash: String,
+    /// Entries by id.
+    ids: FxHashMap<Arc<str>, EntryId>,
+    /// Who bears a folded name, in gazetteer order.
+    names: FxHashMap<String, Vec<NameUse>>,
+    /// What an entry lies in directly, by world data; sorted.
+    parents: FxHashMap<EntryId, Vec<EntryId>>,
 }
 
 impl Schema {
@@ -211,9 +276,59 @@ impl Schema {
         self.edge_types.iter().position(|t| &*t.name == name).map(|i| EdgeTypeId(i as u16))
     }
 
-    /// The gazetteer entry with `id`.
+    /// The gazetteer entry with `id`. O(1).
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<EntryId> {
-        self.gazetteer.iter().position(|e| &*e.id == id).map(|i| EntryId(i as u32))
+        self.ids.get(id).copied()
+    }
+
+    /// The entries that bear `name`, in any spelling that folds alike, in gazetteer order. O(1).
+    #[must_use]
+    pub fn named(&self, name: &str) -> &[NameUse] {
+        self.names.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All that `entry` lies in by world data, however far up, sorted, without itself.
+    #[must_use]
+    pub fn containers(&self, entry: EntryId) -> Vec<EntryId> {
+        let mut found: Vec<EntryId> = Vec::new();
+        let mut open = vec![entry];
+        while let Some(next) = open.pop() {
+            for &parent in self.parents.get(&next).map_or(&[][..], Vec::as_slice) {
+                if parent != entry && !found.contains(&parent) {
+                    found.push(parent);
+                    open.push(parent);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// All that lies in `entry` by world data, however far down, sorted, without itself. Linear in the gazetteer.
+    #[must_use]
+    pub fn contents(&self, entry: EntryId) -> Vec<EntryId> {
+        let all = (0..self.gazetteer.len() as u32).map(EntryId);
+        all.filter(|&e| self.containers(e).binary_search(&entry).is_ok()).collect()
+    }
+
+    /// What lies in what: facts of the `within` role, and members of what such a fact may lead to.
+    fn finish(&mut self) {
+        let Some(within) = self.roles.within else { return };
+        let mut parents: FxHashMap<EntryId, Vec<EntryId>> = FxHashMap::default();
+        let places = &self.edge_types[within.0 as usize].to;
+        for (at, entry) in self.gazetteer.iter().enumerate() {
+            let id = EntryId(at as u32);
+            let up = entry.facts.iter().filter(|f| f.0 == within).map(|f| (id, f.1));
+            let down = entry.members.iter().filter(|_| places.contains(&entry.kind)).map(|&m| (m, id));
+            for (part, whole) in up.chain(down) {
+                parents.entry(part).or_default().push(whole);
+            }
+        }
+        for wholes in parents.values_mut() {
+            wholes.sort_unstable();
+            wholes.dedup();
+        }
+        self.parents = parents;
     }
 }

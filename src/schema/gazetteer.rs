@@ -1,0 +1,359 @@
+//! The gazetteer: entries and collectives with every name and target resolved, or told as faulty.
+//!
+//! Entries refer to each other by name or by id; a name of several things means the one whose type comes first
+//! among those that the edge allows.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::load::{Parts, SchemaFile, locate, suggest};
+use super::raw::{Gazetteer, RawEntry};
+use super::{Attribute, AttributeKind, Collective, EdgeTypeId, Entry, EntryId, NameKind, NameUse, NodeTypeId, Schema};
+use crate::diagnostic::Diagnostic;
+use crate::model::PartialDate;
+use crate::names::{fold, slug};
+use crate::span::Span;
+
+/// A gazetteer file, its table turned into entries.
+pub(super) struct Loaded<'a> {
+    file: &'a SchemaFile,
+    kind: String,
+    entries: Vec<RawEntry>,
+}
+
+impl<'a> Loaded<'a> {
+    pub(super) fn new(file: &'a SchemaFile, raw: Gazetteer, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut entries = raw.entries;
+        let mut target: Option<&str> = None;
+        for row in raw.table.lines().map(str::trim).filter(|r| !r.is_empty() && !r.starts_with('#')) {
+            if let Some(name) = row.strip_prefix('>') {
+                target = Some(name.trim());
+                continue;
+            }
+            let mut entry = row_entry(row);
+            if let (Some(edge), Some(target)) = (&raw.fact, target) {
+                entry.facts.insert(edge.clone(), vec![target.to_owned()]);
+            }
+            if entry.name.is_empty() {
+                let start = file.text.find(row).unwrap_or_default();
+                let fault = Diagnostic::error("S015", "a row of the table has an empty name").of(&*file.path);
+                let fault = fault.at(Span::new(start, start + row.len()), "");
+                faults.push(fault.hint("a row is `Name; other name; ?ambiguous name`"));
+                continue;
+            }
+            entries.push(entry);
+        }
+        Self { file, kind: raw.r#type, entries }
+    }
+}
+
+/// `Name; alias; ?ambiguous`. A name that is `?` itself is shown, and ambiguous.
+fn row_entry(row: &str) -> RawEntry {
+    let mut entry = RawEntry::default();
+    for (at, cell) in row.split(';').map(str::trim).enumerate() {
+        let (name, ambiguous) = cell.strip_prefix('?').map_or((cell, false), |n| (n.trim(), true));
+        if at == 0 {
+            entry.name = name.to_owned();
+        } else if !ambiguous && !name.is_empty() {
+            entry.aliases.push(name.to_owned());
+        }
+        if ambiguous {
+            entry.ambiguous.push(name.to_owned());
+        }
+    }
+    entry
+}
+
+/// Adds entries and collectives of `parts` to `schema`; what is faulty is left out and told.
+pub(super) fn compile(schema: &mut Schema, parts: &Parts<'_>, faults: &mut Vec<Diagnostic>) {
+    let mut builder = Builder { schema, faults, sources: Vec::new() };
+    for loaded in &parts.gazetteer {
+        builder.add(loaded);
+    }
+    builder.index_names();
+    builder.resolve();
+    for (file, raw) in &parts.collectives {
+        builder.collectives(file, raw);
+    }
+    schema.finish();
+}
+
+struct Builder<'s, 'p> {
+    schema: &'s mut Schema,
+    faults: &'s mut Vec<Diagnostic>,
+    /// Where each entry of the gazetteer was read, by its index.
+    sources: Vec<(&'p SchemaFile, &'p RawEntry)>,
+}
+
+impl<'p> Builder<'_, 'p> {
+    /// Entries with their names; targets are still to be resolved.
+    fn add(&mut self, loaded: &'p Loaded<'p>) {
+        let file = loaded.file;
+        let Some(kind) = self.schema.node_type(&loaded.kind) else {
+            if !loaded.kind.is_empty() || !loaded.entries.is_empty() {
+                let fault = Diagnostic::error("S004", format!("`{}` is no node type", loaded.kind));
+                let fault = fault.of(&*file.path).at(locate(file, "", &loaded.kind), "");
+                self.faults.push(suggest(fault, &loaded.kind, self.schema.node_types.iter().map(|t| &*t.name)));
+            }
+            return;
+        };
+        let prefix = loaded.kind.to_lowercase();
+        for raw in &loaded.entries {
+            self.check_names(file, raw);
+            let part = raw.id.as_deref().map_or_else(|| slug(&raw.name), slug);
+            let id: Arc<str> = format!("{prefix}/{part}").into();
+            let next = EntryId(self.schema.gazetteer.len() as u32);
+            if let Some(&first) = self.schema.ids.get(&id) {
+                let (other, first) = self.sources[first.0 as usize];
+                let mut fault = Diagnostic::error("S008", format!("two entries have the id `{id}`"));
+                fault = fault.of(&*file.path).at(self.last(file, &raw.name), "the second");
+                if std::ptr::eq(other, file) {
+                    fault = fault.at(locate(other, "", &first.name), "the first");
+                }
+                self.faults.push(fault.hint("merge them, or give one an `id` of its own"));
+                continue;
+            }
+            self.schema.ids.insert(id.clone(), next);
+            self.sources.push((file, raw));
+            self.schema.gazetteer.push(Entry {
+                id,
+                kind,
+                name: raw.name.as_str().into(),
+                aliases: raw.aliases.clone(),
+                demonyms: raw.demonyms.clone(),
+                metonyms: raw.metonyms.clone(),
+                ambiguous: raw.ambiguous.clone(),
+                attrs: raw.attrs.iter().map(|(k, v)| (k.as_str().into(), v.clone())).collect(),
+                facts: Vec::new(),
+                members: Vec::new(),
+                unverified: raw.unverified,
+            });
+        }
+    }
+
+    fn last(&self, file: &SchemaFile, name: &str) -> Span {
+        let first = locate(file, "", name);
+        file.text.rfind(name).map_or(first, |i| Span::new(i, i + name.len()))
+    }
+
+    fn check_names(&mut self, file: &SchemaFile, raw: &RawEntry) {
+        let lists = [&raw.aliases, &raw.demonyms, &raw.metonyms, &raw.ambiguous];
+        let names = std::iter::once(&raw.name).chain(lists.into_iter().flatten());
+        if names.into_iter().any(|n| fold(n).is_empty()) {
+            let message = if raw.name.is_empty() {
+                "an entry without a name".to_owned()
+            } else {
+                format!("`{}` has a name without a letter or digit", raw.name)
+            };
+            let fault = Diagnostic::error("S011", message).of(&*file.path);
+            self.faults.push(fault.at(locate(file, &raw.name, ""), ""));
+        }
+        for (name, value) in &raw.attrs {
+            let at = locate(file, &raw.name, name);
+            match self.schema.node_attributes.iter().find(|a| &*a.name == name.as_str()) {
+                None => {
+                    let fault = Diagnostic::error("S006", format!("`{name}` is no attribute of nodes")).of(&*file.path);
+                    let known = self.schema.node_attributes.iter().map(|a| &*a.name);
+                    self.faults.push(suggest(fault.at(at, ""), name, known));
+                }
+                Some(attribute) => {
+                    if let Some(why) = misfit(attribute, value) {
+                        let at = locate(file, &raw.name, value);
+                        let fault = Diagnostic::error("S012", format!("`{value}` is no value for `{name}`: {why}"));
+                        let fault = fault.of(&*file.path).at(at, "");
+                        self.faults.push(suggest(fault, value, attribute.words.iter().map(String::as_str)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Which entries a folded name may mean; two of one type that both claim it freely are a fault.
+    fn index_names(&mut self) {
+        let mut names: FxHashMap<String, Vec<NameUse>> = FxHashMap::default();
+        names.reserve(self.schema.gazetteer.len() * 2);
+        let mut clashes = Vec::new();
+        for (at, entry) in self.schema.gazetteer.iter().enumerate() {
+            let id = EntryId(at as u32);
+            let held: Vec<String> = entry.ambiguous.iter().map(|n| fold(n)).collect();
+            for (kind, name) in entry.names() {
+                let folded = fold(name);
+                let free = kind != NameKind::Ambiguous && !held.contains(&folded);
+                let uses = names.entry(folded).or_default();
+                if uses.iter().any(|u| u.entry == id) {
+                    continue;
+                }
+                let rival = |u: &&NameUse| free && u.free && self.schema.gazetteer[u.entry.0 as usize].kind == entry.kind;
+                if let Some(first) = uses.iter().find(rival) {
+                    clashes.push((name.to_owned(), first.entry, id));
+                }
+                uses.push(NameUse { entry: id, kind, free });
+            }
+        }
+        self.schema.names = names;
+        for (name, first, second) in clashes {
+            self.clash(&name, first, second);
+        }
+    }
+
+    fn clash(&mut self, name: &str, first: EntryId, second: EntryId) {
+        let [(file, raw), (other, other_raw)] = [second, first].map(|e| self.sources[e.0 as usize]);
+        let message = format!("the name `{name}` belongs to both `{}` and `{}`", other_raw.name, raw.name);
+        let mut fault = Diagnostic::error("S009", message).of(&*file.path);
+        fault = fault.at(locate(file, &raw.name, name), format!("of `{}`", raw.name));
+        if std::ptr::eq(other, file) {
+            fault = fault.at(locate(other, &other_raw.name, name), format!("of `{}`", other_raw.name));
+        } else {
+            fault = fault.hint(format!("`{}` is in {}", other_raw.name, other.path));
+        }
+        self.faults.push(fault.hint("put it into `ambiguous` of one of them, or of both"));
+    }
+
+    /// Facts and members of every entry; symmetric facts are given to both ends.
+    fn resolve(&mut self) {
+        let mut facts: Vec<(EntryId, EdgeTypeId, EntryId)> = Vec::new();
+        for at in 0..self.sources.len() {
+            let (file, raw) = self.sources[at];
+            let id = EntryId(at as u32);
+            for (name, targets) in &raw.facts {
+                let Some(edge) = self.schema.edge_type(name) else {
+                    let fault = Diagnostic::error("S005", format!("`{name}` is no edge type")).of(&*file.path);
+                    let known = self.schema.edge_types.iter().map(|t| &*t.name);
+                    self.faults.push(suggest(fault.at(locate(file, &raw.name, name), ""), name, known));
+                    continue;
+                };
+                facts.extend(self.targets(id, edge, targets).into_iter().map(|t| (id, edge, t)));
+            }
+            let rank: Vec<NodeTypeId> = (0..self.schema.node_types.len()).map(|i| NodeTypeId(i as u16)).collect();
+            let members: Vec<EntryId> = raw.members.iter().filter_map(|m| self.target(file, &raw.name, m, &rank)).collect();
+            if raw.unverified {
+                continue;
+            }
+            facts.extend(self.memberships(id, &members));
+            self.schema.gazetteer[at].members = members;
+        }
+        self.keep(facts);
+    }
+
+    /// Gives each fact to its entry, and a symmetric one to both.
+    fn keep(&mut self, facts: Vec<(EntryId, EdgeTypeId, EntryId)>) {
+        for (from, edge, to) in facts {
+            let ends =
+                if self.schema.edge_types[edge.0 as usize].symmetric { vec![(from, to), (to, from)] } else { vec![(from, to)] };
+            for (from, to) in ends {
+                let entry = &mut self.schema.gazetteer[from.0 as usize];
+                if !entry.unverified && !entry.facts.contains(&(edge, to)) {
+                    entry.facts.push((edge, to));
+                }
+            }
+        }
+        for entry in &mut self.schema.gazetteer {
+            entry.facts.sort_unstable();
+        }
+    }
+
+    /// The facts that a body's list of members stands for.
+    fn memberships(&self, whole: EntryId, members: &[EntryId]) -> Vec<(EntryId, EdgeTypeId, EntryId)> {
+        let Some(edge) = self.schema.roles.membership else { return Vec::new() };
+        let (from, to) = (&self.schema.edge_types[edge.0 as usize].from, &self.schema.edge_types[edge.0 as usize].to);
+        let kind = |e: EntryId| self.schema.gazetteer[e.0 as usize].kind;
+        if !to.contains(&kind(whole)) {
+            return Vec::new();
+        }
+        members.iter().filter(|m| from.contains(&kind(**m))).map(|m| (*m, edge, whole)).collect()
+    }
+
+    fn targets(&mut self, id: EntryId, edge: EdgeTypeId, names: &[String]) -> Vec<EntryId> {
+        let (file, raw) = self.sources[id.0 as usize];
+        let edge = &self.schema.edge_types[edge.0 as usize];
+        let kind = self.schema.gazetteer[id.0 as usize].kind;
+        if !edge.from.contains(&kind) {
+            let from = &self.schema.node_types[kind.0 as usize].name;
+            let message = format!("`{}` starts at no {from} (fact of `{}`)", edge.name, raw.name);
+            self.faults.push(Diagnostic::error("S010", message).of(&*file.path).at(locate(file, &raw.name, &edge.name), ""));
+            return Vec::new();
+        }
+        let allowed = edge.to.clone();
+        names.iter().filter_map(|n| self.target(file, &raw.name, n, &allowed)).collect()
+    }
+
+    /// The entry that `name` (or an id) means, among `allowed` types, the first of these that has it.
+    fn target(&mut self, file: &SchemaFile, anchor: &str, name: &str, allowed: &[NodeTypeId]) -> Option<EntryId> {
+        let found = match self.schema.ids.get(name) {
+            Some(&id) => vec![id],
+            None => self.schema.names.get(&fold(name)).map_or_else(Vec::new, |uses| {
+                uses.iter().filter(|u| matches!(u.kind, NameKind::Name | NameKind::Alias)).map(|u| u.entry).collect()
+            }),
+        };
+        let rank = |e: EntryId| allowed.iter().position(|t| *t == self.schema.gazetteer[e.0 as usize].kind);
+        let best = found.iter().filter_map(|&e| rank(e)).min();
+        let fitting: Vec<EntryId> = found.iter().copied().filter(|&e| best.is_some() && rank(e) == best).collect();
+        if let [one] = fitting[..] {
+            return Some(one);
+        }
+        let at = locate(file, anchor, name);
+        let fault = match (found.is_empty(), fitting.is_empty()) {
+            (true, _) => {
+                let fault = Diagnostic::error("S007", format!("`{name}` is in no gazetteer file")).of(&*file.path).at(at, "");
+                let known = self.schema.gazetteer.iter().filter(|e| allowed.contains(&e.kind)).map(|e| &*e.name);
+                suggest(fault, name, known)
+            }
+            (false, true) => {
+                let kinds: BTreeSet<&str> = found
+                    .iter()
+                    .map(|e| &*self.schema.node_types[self.schema.gazetteer[e.0 as usize].kind.0 as usize].name)
+                    .collect();
+                let kinds: Vec<&str> = kinds.into_iter().collect();
+                let wanted: Vec<&str> = allowed.iter().map(|t| &*self.schema.node_types[t.0 as usize].name).collect();
+                let message = format!("`{name}` is a {}, but a {} belongs here", kinds.join(" and a "), wanted.join(" or a "));
+                Diagnostic::error("S010", message).of(&*file.path).at(at, "")
+            }
+            (false, false) => {
+                let ids: Vec<String> = fitting.iter().map(|e| format!("`{}`", self.schema.gazetteer[e.0 as usize].id)).collect();
+                let fault = Diagnostic::error("S014", format!("`{name}` may be {}", ids.join(" or ")));
+                fault.of(&*file.path).at(at, "").hint("write the id instead of the name")
+            }
+        };
+        self.faults.push(fault);
+        None
+    }
+
+    fn collectives(&mut self, file: &SchemaFile, raw: &super::raw::Collectives) {
+        let rank: Vec<NodeTypeId> = (0..self.schema.node_types.len()).map(|i| NodeTypeId(i as u16)).collect();
+        let mut seen: FxHashMap<String, String> = FxHashMap::default();
+        for collective in &raw.collectives {
+            let anchor = collective.names.first().map_or("", String::as_str);
+            if collective.names.is_empty() || collective.names.iter().any(|n| fold(n).is_empty()) {
+                let fault = Diagnostic::error("S011", "a collective has an empty name, or none").of(&*file.path);
+                self.faults.push(fault.at(locate(file, anchor, ""), ""));
+            }
+            for name in &collective.names {
+                if let Some(first) = seen.insert(fold(name), anchor.to_owned()) {
+                    let message = format!("the collective name `{name}` belongs to both `{first}` and `{anchor}`");
+                    let fault = Diagnostic::error("S009", message).of(&*file.path);
+                    self.faults.push(fault.at(locate(file, anchor, name), ""));
+                }
+            }
+            let members = collective.members.iter().filter_map(|m| self.target(file, anchor, m, &rank)).collect();
+            self.schema.collectives.push(Collective { names: collective.names.clone(), members });
+        }
+    }
+}
+
+/// Why `value` is none for `attribute`, if so.
+fn misfit(attribute: &Attribute, value: &str) -> Option<String> {
+    let wrong = |why: &str| Some(why.to_owned());
+    match attribute.kind {
+        AttributeKind::Text | AttributeKind::Quantity => None,
+        AttributeKind::Word if attribute.words.iter().any(|w| w == value) => None,
+        AttributeKind::Word => Some(format!("it may be {}", attribute.words.join(", "))),
+        AttributeKind::Int if value.parse::<i64>().is_ok() => None,
+        AttributeKind::Int => wrong("it is a whole number"),
+        AttributeKind::Float if value.parse::<f64>().is_ok_and(f64::is_finite) => None,
+        AttributeKind::Float => wrong("it is a number"),
+        AttributeKind::Date if value.parse::<PartialDate>().is_ok() => None,
+        AttributeKind::Date => wrong("it is a date such as 2025, 2025-07 or 2025-07-31"),
+    }
+}
