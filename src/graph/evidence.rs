@@ -1,0 +1,389 @@
+//! What a frozen graph rests on: claims with their sentences, mentions, documents, independent sources.
+//!
+//! Sentences are looked up only when asked for, so a mapped graph reads none before.
+
+use super::frozen::{FrozenGraph, index, mode_of, run};
+use super::layout::{ArticleRow, ClaimRow, DocumentRow, MentionRow, flag, unpack_date};
+use crate::model::{Locus, Mode, PartialDate};
+use crate::span::Span;
+
+/// Some claims, in the order of the graph: by asserted date (undated first), document, place.
+#[derive(Clone)]
+pub struct Claims<'g> {
+    graph: &'g FrozenGraph,
+    ids: Ids<'g>,
+}
+
+#[derive(Clone)]
+enum Ids<'g> {
+    Range(std::ops::Range<u32>),
+    Listed(&'g [u32]),
+}
+
+impl<'g> Claims<'g> {
+    pub(super) fn listed(graph: &'g FrozenGraph, ids: &'g [u32]) -> Self {
+        Self { graph, ids: Ids::Listed(ids) }
+    }
+
+    /// The claims one by one.
+    pub fn iter(&self) -> impl Iterator<Item = ClaimRef<'g>> + use<'g> {
+        self.clone()
+    }
+}
+
+impl<'g> Iterator for Claims<'g> {
+    type Item = ClaimRef<'g>;
+
+    fn next(&mut self) -> Option<ClaimRef<'g>> {
+        loop {
+            let id = match &mut self.ids {
+                Ids::Range(range) => range.next()?,
+                Ids::Listed(ids) => {
+                    let (&first, rest) = ids.split_first()?;
+                    *ids = rest;
+                    first
+                }
+            };
+            if let Some(claim) = self.graph.claim(id) {
+                return Some(claim);
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let len = match &self.ids {
+            Ids::Range(range) => range.len(),
+            Ids::Listed(ids) => ids.len(),
+        };
+        (0, Some(len))
+    }
+}
+
+/// One claim: reads from the graph what it is asked for.
+#[derive(Clone, Copy)]
+pub struct ClaimRef<'g> {
+    graph: &'g FrozenGraph,
+    /// Its number in the graph.
+    pub index: u32,
+    row: ClaimRow,
+}
+
+impl<'g> ClaimRef<'g> {
+    /// The article that makes it; none for world data.
+    #[must_use]
+    pub fn article(&self) -> Option<ArticleRef<'g>> {
+        self.graph.article(self.row.article)
+    }
+
+    /// The id of its document; empty for world data.
+    #[must_use]
+    pub fn document(&self) -> &'g str {
+        self.article().map_or("", |a| a.document())
+    }
+
+    /// Where the sentence stands.
+    #[must_use]
+    pub fn locus(&self) -> Locus {
+        let r = &self.row;
+        Locus {
+            article: self.article().map_or(0, |a| a.number()),
+            line: r.line,
+            column: r.column,
+            span: Span { start: r.start, end: r.end },
+        }
+    }
+
+    /// The 1-based line of the file.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.row.line
+    }
+
+    /// The sentence, decoded and without tags.
+    #[must_use]
+    pub fn text(&self) -> &'g str {
+        let graph = self.graph;
+        let offsets = graph.at.sentence_offsets.of(&graph.bytes);
+        let at = self.row.sentence as usize;
+        let (Some(&start), Some(&end)) = (offsets.get(at), offsets.get(at.wrapping_add(1))) else { return "" };
+        let bytes = graph.at.sentence_bytes.of(&graph.bytes).get(start as usize..end as usize).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// How it is said.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        mode_of(self.row.mode)
+    }
+
+    /// The document's date.
+    #[must_use]
+    pub fn asserted(&self) -> Option<PartialDate> {
+        unpack_date(self.row.asserted)
+    }
+
+    /// The date that the text gives for what it says.
+    #[must_use]
+    pub fn when(&self) -> Option<PartialDate> {
+        unpack_date(self.row.when)
+    }
+
+    /// Who says it, as named in the text.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&'g str> {
+        self.graph.optional(self.row.speaker)
+    }
+
+    /// Whose word it rests on, as credited.
+    #[must_use]
+    pub fn origin(&self) -> Option<&'g str> {
+        self.graph.optional(self.row.origin)
+    }
+
+    /// Which independent source it is of: see [`FrozenGraph::source_name`]. None for world data.
+    #[must_use]
+    pub fn source(&self) -> Option<u32> {
+        self.article().map(|a| a.source())
+    }
+
+    /// Per mille.
+    #[must_use]
+    pub fn confidence(&self) -> u16 {
+        self.row.confidence
+    }
+
+    /// The id of the rule that made it.
+    #[must_use]
+    pub fn rule(&self) -> &'g str {
+        self.graph.optional(self.row.rule).unwrap_or_default()
+    }
+
+    /// Whether no document says it: it comes from the gazetteer.
+    #[must_use]
+    pub fn is_world(&self) -> bool {
+        self.row.flags & flag::WORLD != 0
+    }
+}
+
+/// A document.
+#[derive(Clone, Copy)]
+pub struct DocumentRef<'g> {
+    graph: &'g FrozenGraph,
+    row: DocumentRow,
+}
+
+impl<'g> DocumentRef<'g> {
+    /// Its path relative to the folder given.
+    #[must_use]
+    pub fn id(&self) -> &'g str {
+        self.graph.string(self.row.id)
+    }
+
+    /// Hash of the file's bytes.
+    #[must_use]
+    pub fn hash(&self) -> &'g str {
+        self.graph.string(self.row.hash)
+    }
+
+    /// Its articles in order.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleRef<'g>> + use<'g> {
+        let graph = self.graph;
+        (self.row.first..self.row.first.saturating_add(self.row.articles)).filter_map(move |i| graph.article(i))
+    }
+}
+
+/// An article of a document.
+#[derive(Clone, Copy)]
+pub struct ArticleRef<'g> {
+    graph: &'g FrozenGraph,
+    row: ArticleRow,
+    index: u32,
+}
+
+impl<'g> ArticleRef<'g> {
+    /// The id of its document.
+    #[must_use]
+    pub fn document(&self) -> &'g str {
+        self.graph.at.documents.at(&self.graph.bytes, self.row.document).map_or("", |d| self.graph.string(d.id))
+    }
+
+    /// From 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    /// The headline.
+    #[must_use]
+    pub fn title(&self) -> Option<&'g str> {
+        self.graph.optional(self.row.title)
+    }
+
+    /// Who wrote it.
+    #[must_use]
+    pub fn byline(&self) -> Option<&'g str> {
+        self.graph.optional(self.row.byline)
+    }
+
+    /// The outlet.
+    #[must_use]
+    pub fn outlet(&self) -> Option<&'g str> {
+        self.graph.optional(self.row.outlet)
+    }
+
+    /// When it was published.
+    #[must_use]
+    pub fn date(&self) -> Option<PartialDate> {
+        unpack_date(self.row.date)
+    }
+
+    /// The origin that it credits.
+    #[must_use]
+    pub fn origin(&self) -> Option<&'g str> {
+        self.graph.optional(self.row.origin)
+    }
+
+    /// Which independent source it is of.
+    #[must_use]
+    pub fn source(&self) -> u32 {
+        self.row.source
+    }
+
+    /// 32 smallest 5-gram hashes of the body.
+    #[must_use]
+    pub fn sketch(&self) -> &'g [u64] {
+        let range = run(self.graph.at.sketch_offsets.of(&self.graph.bytes), self.index as usize);
+        self.graph.at.sketches.of(&self.graph.bytes).get(index(&range)).unwrap_or_default()
+    }
+}
+
+/// A place where a node is mentioned.
+#[derive(Clone, Copy)]
+pub struct MentionRef<'g> {
+    graph: &'g FrozenGraph,
+    row: MentionRow,
+}
+
+impl<'g> MentionRef<'g> {
+    /// The article.
+    #[must_use]
+    pub fn article(&self) -> Option<ArticleRef<'g>> {
+        self.graph.article(self.row.article)
+    }
+
+    /// The id of the document.
+    #[must_use]
+    pub fn document(&self) -> &'g str {
+        self.article().map_or("", |a| a.document())
+    }
+
+    /// Where in the document.
+    #[must_use]
+    pub fn locus(&self) -> Locus {
+        let r = &self.row;
+        Locus {
+            article: self.article().map_or(0, |a| a.number()),
+            line: r.line,
+            column: r.column,
+            span: Span { start: r.start, end: r.end },
+        }
+    }
+}
+
+impl FrozenGraph {
+    /// The claims of an edge, by asserted date (undated first), then document and place.
+    #[must_use]
+    pub fn claims(&self, edge: u32) -> Claims<'_> {
+        Claims { graph: self, ids: Ids::Range(run(self.at.edge_claims.of(&self.bytes), edge as usize)) }
+    }
+
+    /// The claims of a node's attributes.
+    #[must_use]
+    pub fn node_claims(&self, node: u32) -> Claims<'_> {
+        Claims { graph: self, ids: Ids::Range(run(self.at.node_claims.of(&self.bytes), node as usize)) }
+    }
+
+    /// How many claims an edge has. O(1).
+    #[must_use]
+    pub fn claim_count(&self, edge: u32) -> u32 {
+        run(self.at.edge_claims.of(&self.bytes), edge as usize).len() as u32
+    }
+
+    /// All claims of the graph.
+    #[must_use]
+    pub fn all_claims(&self) -> Claims<'_> {
+        Claims { graph: self, ids: Ids::Range(0..self.at.claims.of(&self.bytes).len() as u32) }
+    }
+
+    /// A claim by its number.
+    #[must_use]
+    pub fn claim(&self, index: u32) -> Option<ClaimRef<'_>> {
+        Some(ClaimRef { graph: self, index, row: self.at.claims.at(&self.bytes, index)? })
+    }
+
+    /// An edge's mode if only claims asserted by `date` count: a partial date stands for its first day on the claim's
+    /// side and its last on yours. None where no claim remains; undated claims and edges without claims always count.
+    #[must_use]
+    pub fn mode_as_of(&self, edge: u32, date: PartialDate) -> Option<Mode> {
+        if self.claim_count(edge) == 0 {
+            return Some(self.mode(edge));
+        }
+        let by = |c: &ClaimRef<'_>| c.asserted().is_none_or(|a| within(a, date));
+        self.claims(edge).filter(by).max_by_key(|c| (c.asserted(), c.mode())).map(|c| c.mode())
+    }
+
+    /// How many independent sources an edge's claims have: retellings of one report count once.
+    #[must_use]
+    pub fn source_count(&self, edge: u32) -> u32 {
+        let mut sources: Vec<u32> = self.claims(edge).filter_map(|c| c.source()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.len() as u32
+    }
+
+    /// What an independent source is called: its credited origin, else its first document.
+    #[must_use]
+    pub fn source_name(&self, source: u32) -> &str {
+        self.at.sources.at(&self.bytes, source).map_or("", |s| self.string(s))
+    }
+
+    /// Independent sources: their ids are `0..source_total()`.
+    #[must_use]
+    pub fn source_total(&self) -> u32 {
+        self.at.sources.of(&self.bytes).len() as u32
+    }
+
+    /// The documents, by ascending id.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = DocumentRef<'_>> {
+        self.at.documents.of(&self.bytes).iter().map(|&row| DocumentRef { graph: self, row })
+    }
+
+    /// The articles of all documents, in order; a claim's article is one of them.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleRef<'_>> {
+        (0..self.at.articles.of(&self.bytes).len() as u32).filter_map(|i| self.article(i))
+    }
+
+    fn article(&self, index: u32) -> Option<ArticleRef<'_>> {
+        Some(ArticleRef { graph: self, row: self.at.articles.at(&self.bytes, index)?, index })
+    }
+
+    /// Where a node is mentioned, by document and place.
+    pub fn mentions(&self, node: u32) -> impl ExactSizeIterator<Item = MentionRef<'_>> {
+        let range = run(self.at.mention_offsets.of(&self.bytes), node as usize);
+        let rows = self.at.mentions.of(&self.bytes).get(index(&range)).unwrap_or_default();
+        rows.iter().map(|&row| MentionRef { graph: self, row })
+    }
+
+    /// Why the names of a node were taken for one thing, where more than a shared name spoke for it.
+    pub fn reasons(&self, node: u32) -> impl Iterator<Item = &str> {
+        let range = run(self.at.reason_offsets.of(&self.bytes), node as usize);
+        self.at.reasons.of(&self.bytes).get(index(&range)).unwrap_or_default().iter().map(|&s| self.string(s))
+    }
+}
+
+/// Whether `date`, taken at its earliest, is not after `end`, taken at its latest.
+fn within(date: PartialDate, end: PartialDate) -> bool {
+    let first = (date.year.unwrap_or(i16::MIN), date.month.unwrap_or(1), date.day.unwrap_or(1));
+    let last = (end.year.unwrap_or(i16::MAX), end.month.unwrap_or(12), end.day.unwrap_or(31));
+    first <= last
+}

@@ -1,0 +1,624 @@
+//! The read side that plans run on: a graph laid out once, in flat arrays, never changed.
+//!
+//! Node and edge ids are petgraph's indices as `u32`. Nodes ascend by (type, id) and edges by (type, source,
+//! target), so the nodes of a type and the edges of a type are ranges of ids, an attribute of a type is one
+//! dense array, and outgoing edges of one type need no table of edge ids.
+//!
+//! Attributes are in `values`, claims and documents in `evidence`, the bytes in `layout`. Making one from a
+//! [`KnowledgeGraph`](super::KnowledgeGraph) is `freeze`'s business.
+
+use std::ops::Range;
+
+use super::layout::{
+    AdjacencyRow, ArticleRow, Bytes, Cell, ClaimRow, Column, Degrees, DocumentRow, Ends, FactRow, LayoutError, MentionRow, NONE,
+    PieceRow, Section, SharedBytes, Table, flag, name_hash,
+};
+use crate::model::Mode;
+
+/// A graph in flat arrays, in memory or mapped from a file. Cheap to clone: clones share the arrays.
+#[derive(Clone)]
+pub struct FrozenGraph {
+    pub(super) bytes: Bytes,
+    pub(super) at: Columns,
+    nodes: u32,
+    edges: u32,
+}
+
+/// Where each array lies.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Columns {
+    string_offsets: Column<u32>,
+    string_bytes: Column<u8>,
+    node_type_names: Column<u32>,
+    node_type_starts: Column<u32>,
+    edge_type_names: Column<u32>,
+    edge_type_starts: Column<u32>,
+    pub(super) attribute_names: Column<u32>,
+    node_types: Column<u16>,
+    node_ids: Column<u32>,
+    node_names: Column<u32>,
+    node_flags: Column<u8>,
+    nodes_by_id: Column<u32>,
+    alias_offsets: Column<u32>,
+    aliases: Column<u32>,
+    aliases_seen: Column<u32>,
+    folded_names: Column<u32>,
+    folded_nodes: Column<u32>,
+    name_slots: Column<u32>,
+    edge_sources: Column<u32>,
+    edge_targets: Column<u32>,
+    edge_types: Column<u16>,
+    edge_modes: Column<u8>,
+    edge_flags: Column<u8>,
+    adjacency: Column<AdjacencyRow>,
+    adjacency_offsets: Column<u32>,
+    incoming_nodes: Column<u32>,
+    incoming_edges: Column<u32>,
+    pub(super) edge_claims: Column<u32>,
+    pub(super) node_claims: Column<u32>,
+    pub(super) claims: Column<ClaimRow>,
+    pub(super) sentence_offsets: Column<u64>,
+    pub(super) sentence_bytes: Column<u8>,
+    pub(super) pieces: Column<PieceRow>,
+    pub(super) words: Column<u64>,
+    pub(super) halves: Column<u32>,
+    pub(super) cells: Column<Cell>,
+    pub(super) node_facts: Column<FactRow>,
+    pub(super) edge_facts: Column<FactRow>,
+    pub(super) fact_claims: Column<u32>,
+    pub(super) mention_offsets: Column<u32>,
+    pub(super) mentions: Column<MentionRow>,
+    pub(super) documents: Column<DocumentRow>,
+    pub(super) articles: Column<ArticleRow>,
+    pub(super) sources: Column<u32>,
+    pub(super) sketches: Column<u64>,
+    pub(super) sketch_offsets: Column<u32>,
+    degrees: Column<Degrees>,
+    ends: Column<Ends>,
+    pub(super) reason_offsets: Column<u32>,
+    pub(super) reasons: Column<u32>,
+}
+
+impl Columns {
+    fn read(table: &Table) -> Result<Self, LayoutError> {
+        macro_rules! columns {
+            ($($field:ident = $section:ident),+ $(,)?) => { Self { $($field: table.column(Section::$section)?,)+ } };
+        }
+        Ok(columns! {
+            string_offsets = StringOffsets, string_bytes = StringBytes,
+            node_type_names = NodeTypeNames, node_type_starts = NodeTypeStarts,
+            edge_type_names = EdgeTypeNames, edge_type_starts = EdgeTypeStarts, attribute_names = AttributeNames,
+            node_types = NodeTypes, node_ids = NodeIds, node_names = NodeNames, node_flags = NodeFlags,
+            nodes_by_id = NodesById, alias_offsets = AliasOffsets, aliases = Aliases, aliases_seen = AliasesSeen,
+            folded_names = FoldedNames, folded_nodes = FoldedNodes, name_slots = NameSlots,
+            edge_sources = EdgeSources, edge_targets = EdgeTargets, edge_types = EdgeTypes, edge_modes = EdgeModes,
+            edge_flags = EdgeFlags, adjacency = Adjacency, adjacency_offsets = AdjacencyOffsets,
+            incoming_nodes = IncomingNodes, incoming_edges = IncomingEdges, edge_claims = EdgeClaims,
+            node_claims = NodeClaims, claims = Claims, sentence_offsets = SentenceOffsets, sentence_bytes = SentenceBytes,
+            pieces = Pieces, words = Words, halves = Halves, cells = Cells, node_facts = NodeFacts, edge_facts = EdgeFacts,
+            fact_claims = FactClaims, mention_offsets = MentionOffsets, mentions = Mentions, documents = Documents,
+            articles = Articles, sources = Sources, sketches = Sketches, sketch_offsets = SketchOffsets,
+            degrees = Degrees, ends = Ends, reason_offsets = ReasonOffsets, reasons = Reasons,
+        })
+    }
+}
+
+/// Which way along an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From the source to the target.
+    Out,
+    /// From the target to the source.
+    In,
+}
+
+/// The edges of one type out of (or into) one node: the nodes at their other ends, ascending, and the edges' ids.
+#[derive(Debug, Clone, Copy)]
+pub struct Links<'g> {
+    /// The nodes at the other ends, ascending; a parallel edge repeats its node.
+    pub nodes: &'g [u32],
+    edges: EdgeIds<'g>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum EdgeIds<'g> {
+    From(u32),
+    Listed(&'g [u32]),
+}
+
+impl<'g> Links<'g> {
+    /// How many edges.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The id of the edge to `nodes[index]`; `u32::MAX` past the end.
+    #[must_use]
+    pub fn edge(self, index: usize) -> u32 {
+        match self.edges {
+            EdgeIds::From(first) => first + index as u32,
+            EdgeIds::Listed(edges) => edges.get(index).copied().unwrap_or(NONE),
+        }
+    }
+
+    /// (node at the other end, edge), by ascending node.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = (u32, u32)> + 'g {
+        self.nodes.iter().enumerate().map(move |(i, &n)| (n, self.edge(i)))
+    }
+}
+
+/// All edges of one type, one way: what loops over many nodes hold on to, instead of asking the graph each time.
+#[derive(Debug, Clone, Copy)]
+pub struct Adjacency<'g> {
+    first: u32,
+    offsets: &'g [u32],
+    nodes: &'g [u32],
+    /// Empty where edges' ids are the positions themselves.
+    edges: &'g [u32],
+}
+
+impl<'g> Adjacency<'g> {
+    const NONE: Self = Self { first: 0, offsets: &[], nodes: &[], edges: &[] };
+
+    /// Positions of the node's links in [`Adjacency::all_nodes`]. O(1), no hashing.
+    #[inline]
+    #[must_use]
+    pub fn range(self, node: u32) -> Range<usize> {
+        let at = node.wrapping_sub(self.first) as usize;
+        match self.offsets.get(at..) {
+            Some([start, end, ..]) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// How many edges of the type the node has, this way. O(1).
+    #[inline]
+    #[must_use]
+    pub fn degree(self, node: u32) -> usize {
+        self.range(node).len()
+    }
+
+    /// The node's edges. O(1).
+    #[inline]
+    #[must_use]
+    pub fn of(self, node: u32) -> Links<'g> {
+        let range = self.range(node);
+        let nodes = self.nodes.get(range.clone()).unwrap_or_default();
+        let edges = if self.edges.is_empty() {
+            EdgeIds::From(range.start as u32)
+        } else {
+            EdgeIds::Listed(self.edges.get(range).unwrap_or_default())
+        };
+        Links { nodes, edges }
+    }
+
+    /// The nodes at the other ends, for every edge of the graph: index it with [`Adjacency::range`]. Outgoing,
+    /// a position is the edge's id.
+    #[must_use]
+    pub fn all_nodes(self) -> &'g [u32] {
+        self.nodes
+    }
+
+    /// The nodes that may have such an edge: outside of this range none has.
+    #[must_use]
+    pub fn span(self) -> Range<u32> {
+        self.first..self.first + (self.offsets.len() as u32).saturating_sub(1)
+    }
+}
+
+impl FrozenGraph {
+    /// Takes the bytes of a frozen graph that starts at byte `start` of `bytes`: used where they lie if they are
+    /// aligned to 8 bytes, else copied. Reads the header and the section table only; [`FrozenGraph::verify`]
+    /// reads the rest.
+    ///
+    /// # Errors
+    /// Bytes that are no frozen graph, of a newer format, cut off, or with a damaged section table.
+    pub fn open(bytes: SharedBytes, start: usize) -> Result<Self, LayoutError> {
+        Self::from_bytes(Bytes::shared(bytes, start))
+    }
+
+    pub(super) fn from_bytes(bytes: Bytes) -> Result<Self, LayoutError> {
+        let at = Columns::read(&Table::read(&bytes)?)?;
+        let nodes = at.node_types.of(&bytes).len() as u32;
+        let edges = at.edge_types.of(&bytes).len() as u32;
+        Ok(Self { bytes, at, nodes, edges })
+    }
+
+    /// Compares every section with its checksum. Reads all bytes once.
+    ///
+    /// # Errors
+    /// The first section that is not as it was written, and where it lies.
+    pub fn verify(&self) -> Result<(), LayoutError> {
+        Table::read(&self.bytes)?.verify(&self.bytes)
+    }
+
+    /// The bytes that [`FrozenGraph::open`] takes. The same graph gives the same bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.as_slice()
+    }
+
+    /// Name and length in bytes of each section, for reports on size.
+    #[must_use]
+    pub fn section_sizes(&self) -> Vec<(String, u64)> {
+        Table::read(&self.bytes).map(|t| t.sizes().collect()).unwrap_or_default()
+    }
+
+    // ------------------------------------------------------------- strings
+
+    /// The text of a string of this graph; empty for one that it does not have. Strings ascend with their texts,
+    /// and equal texts are one string: comparing ids compares texts.
+    #[must_use]
+    pub fn string(&self, id: u32) -> &str {
+        let offsets = self.at.string_offsets.of(&self.bytes);
+        let (Some(&start), Some(&end)) = (offsets.get(id as usize), offsets.get((id as usize).wrapping_add(1))) else {
+            return "";
+        };
+        let bytes = self.at.string_bytes.of(&self.bytes).get(start as usize..end as usize).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// The string with this text, or where it would stand: for comparing a text with many strings of the graph.
+    /// O(log strings).
+    ///
+    /// # Errors
+    /// `Err` holds the id of the first string that is greater.
+    pub fn find_string(&self, text: &str) -> Result<u32, u32> {
+        let offsets = self.at.string_offsets.of(&self.bytes);
+        let bytes = self.at.string_bytes.of(&self.bytes);
+        let (mut low, mut high) = (0, offsets.len().saturating_sub(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            let there = bytes.get(offsets[middle] as usize..offsets[middle + 1] as usize).unwrap_or_default();
+            match there.cmp(text.as_bytes()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Ok(middle as u32),
+            }
+        }
+        Err(low as u32)
+    }
+
+    pub(super) fn optional(&self, id: u32) -> Option<&str> {
+        (id != NONE).then(|| self.string(id))
+    }
+
+    // --------------------------------------------------------------- types
+
+    /// The names of the node types that occur, by this graph's type id, ascending.
+    pub fn node_type_names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.at.node_type_names.of(&self.bytes).iter().map(|&s| self.string(s))
+    }
+
+    /// The names of the edge types that occur, by this graph's type id, ascending.
+    pub fn edge_type_names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.at.edge_type_names.of(&self.bytes).iter().map(|&s| self.string(s))
+    }
+
+    /// The names of the attributes that occur, of nodes and edges, by this graph's attribute id, ascending.
+    pub fn attribute_names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.at.attribute_names.of(&self.bytes).iter().map(|&s| self.string(s))
+    }
+
+    /// The node type called `name`, if a node is of it.
+    #[must_use]
+    pub fn node_type_id(&self, name: &str) -> Option<u16> {
+        self.node_type_names().position(|n| n == name).map(|i| i as u16)
+    }
+
+    /// The edge type called `name`, if an edge is of it.
+    #[must_use]
+    pub fn edge_type_id(&self, name: &str) -> Option<u16> {
+        self.edge_type_names().position(|n| n == name).map(|i| i as u16)
+    }
+
+    /// The attribute called `name`, if a node or an edge has it.
+    #[must_use]
+    pub fn attribute_id(&self, name: &str) -> Option<u16> {
+        self.attribute_names().position(|n| n == name).map(|i| i as u16)
+    }
+
+    /// The name of a node type; empty for an unknown id.
+    #[must_use]
+    pub fn node_type_name(&self, kind: u16) -> &str {
+        self.at.node_type_names.at(&self.bytes, kind.into()).map_or("", |s| self.string(s))
+    }
+
+    /// The name of an edge type; empty for an unknown id.
+    #[must_use]
+    pub fn edge_type_name(&self, kind: u16) -> &str {
+        self.at.edge_type_names.at(&self.bytes, kind.into()).map_or("", |s| self.string(s))
+    }
+
+    /// The name of an attribute; empty for an unknown id.
+    #[must_use]
+    pub fn attribute_name(&self, attribute: u16) -> &str {
+        self.at.attribute_names.at(&self.bytes, attribute.into()).map_or("", |s| self.string(s))
+    }
+
+    // --------------------------------------------------------------- nodes
+
+    /// Nodes: their ids are `0..node_count()`.
+    #[must_use]
+    pub fn node_count(&self) -> u32 {
+        self.nodes
+    }
+
+    /// The type of each node, by id.
+    #[must_use]
+    pub fn node_types(&self) -> &[u16] {
+        self.at.node_types.of(&self.bytes)
+    }
+
+    /// The type of a node; `u16::MAX` for an unknown id.
+    #[must_use]
+    pub fn node_type(&self, node: u32) -> u16 {
+        self.at.node_types.at(&self.bytes, node).unwrap_or(u16::MAX)
+    }
+
+    /// The nodes of a type: a range of ids.
+    #[must_use]
+    pub fn nodes_of_type(&self, kind: u16) -> Range<u32> {
+        run(self.at.node_type_starts.of(&self.bytes), kind.into())
+    }
+
+    /// A node's id for people and files: `state/kazakhstan`.
+    #[must_use]
+    pub fn id(&self, node: u32) -> &str {
+        self.at.node_ids.at(&self.bytes, node).map_or("", |s| self.string(s))
+    }
+
+    /// The name that answers show.
+    #[must_use]
+    pub fn name(&self, node: u32) -> &str {
+        self.at.node_names.at(&self.bytes, node).map_or("", |s| self.string(s))
+    }
+
+    /// The string of each node's name, by node: compare these instead of texts where many are compared.
+    #[must_use]
+    pub fn name_strings(&self) -> &[u32] {
+        self.at.node_names.of(&self.bytes)
+    }
+
+    /// The forms of the name seen in the documents, other than the name.
+    pub fn aliases(&self, node: u32) -> impl Iterator<Item = &str> {
+        let seen = self.at.aliases_seen.at(&self.bytes, node).unwrap_or(0) as usize;
+        self.all_aliases(node).take(seen)
+    }
+
+    /// The aliases, then the names that the gazetteer knows besides.
+    pub fn all_aliases(&self, node: u32) -> impl Iterator<Item = &str> {
+        let range = run(self.at.alias_offsets.of(&self.bytes), node as usize);
+        self.at.aliases.of(&self.bytes).get(index(&range)).unwrap_or_default().iter().map(|&s| self.string(s))
+    }
+
+    /// Whether a node is there for the sake of world data only: no document mentions it.
+    #[must_use]
+    pub fn is_world_node(&self, node: u32) -> bool {
+        self.at.node_flags.at(&self.bytes, node).unwrap_or(0) & flag::WORLD != 0
+    }
+
+    /// The node with this id. O(log nodes).
+    #[must_use]
+    pub fn node_by_id(&self, id: &str) -> Option<u32> {
+        let wanted = self.find_string(id).ok()?;
+        let (ids, order) = (self.at.node_ids.of(&self.bytes), self.at.nodes_by_id.of(&self.bytes));
+        let at = order.binary_search_by_key(&wanted, |&n| ids.get(n as usize).copied().unwrap_or(NONE)).ok()?;
+        order.get(at).copied()
+    }
+
+    /// The nodes with a name or alias whose folding ([`crate::names::fold`]) is `folded`, ascending. O(1) on average.
+    #[must_use]
+    pub fn find(&self, folded: &str) -> &[u32] {
+        let (keys, slots) = (self.at.folded_names.of(&self.bytes), self.at.name_slots.of(&self.bytes));
+        if slots.is_empty() {
+            return &[];
+        }
+        let mask = slots.len() - 1;
+        let mut slot = name_hash(folded) as usize & mask;
+        for _ in 0..slots.len() {
+            let Some(row) = slots.get(slot).and_then(|s| (*s as usize).checked_sub(1)) else { return &[] };
+            if let Some(&key) = keys.get(row)
+                && self.string(key) == folded
+            {
+                let len = keys[row..].iter().take_while(|&&k| k == key).count();
+                return self.at.folded_nodes.of(&self.bytes).get(row..row + len).unwrap_or_default();
+            }
+            slot = (slot + 1) & mask;
+        }
+        &[]
+    }
+
+    /// (folded name, node) for each name or alias whose folding starts with `prefix`, by ascending name.
+    /// O(log names + answers taken).
+    pub fn find_prefix(&self, prefix: &str) -> impl Iterator<Item = (&str, u32)> {
+        let keys = self.at.folded_names.of(&self.bytes);
+        let nodes = self.at.folded_nodes.of(&self.bytes);
+        let first = match self.find_string(prefix) {
+            Ok(at) | Err(at) => at,
+        };
+        let start = keys.partition_point(|&k| k < first);
+        let end = prefix.to_owned();
+        keys[start..]
+            .iter()
+            .zip(&nodes[start.min(nodes.len())..])
+            .map(|(&k, &n)| (self.string(k), n))
+            .take_while(move |(name, _)| name.starts_with(&end))
+    }
+
+    // --------------------------------------------------------------- edges
+
+    /// Edges: their ids are `0..edge_count()`.
+    #[must_use]
+    pub fn edge_count(&self) -> u32 {
+        self.edges
+    }
+
+    /// The type of an edge; `u16::MAX` for an unknown id.
+    #[must_use]
+    pub fn edge_type(&self, edge: u32) -> u16 {
+        self.at.edge_types.at(&self.bytes, edge).unwrap_or(u16::MAX)
+    }
+
+    /// The type of each edge, by id.
+    #[must_use]
+    pub fn edge_types(&self) -> &[u16] {
+        self.at.edge_types.of(&self.bytes)
+    }
+
+    /// The edges of a type: a range of ids.
+    #[must_use]
+    pub fn edges_of_type(&self, kind: u16) -> Range<u32> {
+        run(self.at.edge_type_starts.of(&self.bytes), kind.into())
+    }
+
+    /// Source and target of an edge; `(u32::MAX, u32::MAX)` for an unknown id.
+    #[must_use]
+    pub fn endpoints(&self, edge: u32) -> (u32, u32) {
+        (self.at.edge_sources.at(&self.bytes, edge).unwrap_or(NONE), self.at.edge_targets.at(&self.bytes, edge).unwrap_or(NONE))
+    }
+
+    /// The source of each edge, by id.
+    #[must_use]
+    pub fn edge_sources(&self) -> &[u32] {
+        self.at.edge_sources.of(&self.bytes)
+    }
+
+    /// The target of each edge, by id.
+    #[must_use]
+    pub fn edge_targets(&self) -> &[u32] {
+        self.at.edge_targets.of(&self.bytes)
+    }
+
+    /// An edge's mode: that of its latest claim by `asserted` (undated ones first), the strongest where they tie.
+    #[must_use]
+    pub fn mode(&self, edge: u32) -> Mode {
+        mode_of(self.at.edge_modes.at(&self.bytes, edge).unwrap_or(0))
+    }
+
+    /// The mode of each edge, by id, as [`mode_byte`] writes it: weakest 0, strongest 4.
+    #[must_use]
+    pub fn edge_modes(&self) -> &[u8] {
+        self.at.edge_modes.of(&self.bytes)
+    }
+
+    /// Whether an edge is world data: no document claims it.
+    #[must_use]
+    pub fn is_world_edge(&self, edge: u32) -> bool {
+        self.at.edge_flags.at(&self.bytes, edge).unwrap_or(0) & flag::WORLD != 0
+    }
+
+    /// All edges of a type, one way; empty for an unknown type. Take it once, then ask it for many nodes.
+    #[must_use]
+    pub fn adjacency(&self, kind: u16, direction: Direction) -> Adjacency<'_> {
+        let rows = self.at.adjacency.of(&self.bytes);
+        let types = rows.len() / 2;
+        let index = usize::from(kind);
+        if index >= types {
+            return Adjacency::NONE;
+        }
+        let row = rows[if direction == Direction::Out { index } else { types + index }];
+        let offsets = self.at.adjacency_offsets.of(&self.bytes);
+        let start = row.start as usize;
+        let offsets = offsets.get(start..start + row.nodes as usize + 1).unwrap_or_default();
+        match direction {
+            Direction::Out => Adjacency { first: row.first, offsets, nodes: self.at.edge_targets.of(&self.bytes), edges: &[] },
+            Direction::In => Adjacency {
+                first: row.first,
+                offsets,
+                nodes: self.at.incoming_nodes.of(&self.bytes),
+                edges: self.at.incoming_edges.of(&self.bytes),
+            },
+        }
+    }
+
+    /// The edges of a type out of a node.
+    #[must_use]
+    pub fn out(&self, node: u32, kind: u16) -> Links<'_> {
+        self.adjacency(kind, Direction::Out).of(node)
+    }
+
+    /// The edges of a type into a node.
+    #[must_use]
+    pub fn incoming(&self, node: u32, kind: u16) -> Links<'_> {
+        self.adjacency(kind, Direction::In).of(node)
+    }
+
+    /// All edges out of a node: (edge type, node at the other end, edge), by type, then node. O(types + edges).
+    pub fn all_out(&self, node: u32) -> impl Iterator<Item = (u16, u32, u32)> {
+        self.all(node, Direction::Out)
+    }
+
+    /// All edges into a node, as [`FrozenGraph::all_out`].
+    pub fn all_incoming(&self, node: u32) -> impl Iterator<Item = (u16, u32, u32)> {
+        self.all(node, Direction::In)
+    }
+
+    fn all(&self, node: u32, direction: Direction) -> impl Iterator<Item = (u16, u32, u32)> {
+        let types = self.at.edge_type_names.of(&self.bytes).len() as u16;
+        (0..types).flat_map(move |t| self.adjacency(t, direction).of(node).iter().map(move |(n, e)| (t, n, e)))
+    }
+
+    // ---------------------------------------------------------- statistics
+
+    /// How the edges of a type are spread; zeroes for an unknown type. O(1).
+    #[must_use]
+    pub fn degrees(&self, kind: u16) -> Degrees {
+        self.at.degrees.at(&self.bytes, kind.into()).unwrap_or_default()
+    }
+
+    /// How many edges of each type run from nodes of a type to nodes of a type, by (edge type, from, to).
+    #[must_use]
+    pub fn ends(&self) -> &[Ends] {
+        self.at.ends.of(&self.bytes)
+    }
+
+    /// How many nodes are of a type.
+    #[must_use]
+    pub fn count_of_type(&self, kind: u16) -> u32 {
+        self.nodes_of_type(kind).len() as u32
+    }
+}
+
+impl std::fmt::Debug for FrozenGraph {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FrozenGraph").field("nodes", &self.nodes).field("edges", &self.edges).finish_non_exhaustive()
+    }
+}
+
+/// A mode as a byte of [`FrozenGraph::edge_modes`]: weakest 0, strongest 4.
+#[must_use]
+pub fn mode_byte(mode: Mode) -> u8 {
+    mode as u8
+}
+
+/// The mode that [`mode_byte`] wrote.
+#[must_use]
+pub fn mode_of(byte: u8) -> Mode {
+    match byte {
+        0 => Mode::Denied,
+        1 => Mode::Possible,
+        2 => Mode::Proposed,
+        3 => Mode::Planned,
+        _ => Mode::Actual,
+    }
+}
+
+/// The `index`th run that `offsets` mark; empty where there is none.
+pub(super) fn run(offsets: &[u32], index: usize) -> Range<u32> {
+    match offsets.get(index..) {
+        Some([start, end, ..]) => *start..(*end).max(*start),
+        _ => 0..0,
+    }
+}
+
+pub(super) fn index(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}

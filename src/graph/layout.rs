@@ -1,0 +1,602 @@
+//! How a frozen graph lies in memory and in a file: sections of flat little-endian arrays in one buffer.
+//!
+//! ```text
+//! header (64 bytes) │ section table (48 bytes a row) │ sections, each at a multiple of 64 bytes
+//! ```
+//!
+//! Everything is plain old data, so a mapped file is used as it lies: opening reads the header and the table.
+//! What the sections mean is known to `frozen`; who fills them is `freeze`; files are `store`'s business.
+
+use std::marker::PhantomData;
+use std::ops::Range;
+use std::sync::Arc;
+
+use bytemuck::{Pod, Zeroable};
+
+/// Bytes that somebody else keeps alive, such as a memory-mapped file. They must not change while they are used.
+pub type SharedBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// No such row, string or date.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Where sections start: multiples of this.
+pub(crate) const ALIGN: usize = 64;
+
+/// A buffer aligned for every array in it.
+#[derive(Clone)]
+pub(crate) enum Bytes {
+    /// Made here: words, so that it is aligned, and the length in bytes.
+    Owned(Arc<Vec<u64>>, usize),
+    /// Made elsewhere, from the byte given on.
+    Shared(SharedBytes, usize),
+}
+
+impl Bytes {
+    /// Takes bytes as they are where they are aligned from `start` on, else copies them.
+    pub(crate) fn shared(bytes: SharedBytes, start: usize) -> Self {
+        let slice = (*bytes).as_ref();
+        let rest = slice.get(start..).unwrap_or_default();
+        if rest.as_ptr().align_offset(8) == 0 { Self::Shared(bytes, start) } else { Self::copy(rest) }
+    }
+
+    /// An aligned copy.
+    pub(crate) fn copy(bytes: &[u8]) -> Self {
+        let mut words = vec![0_u64; bytes.len().div_ceil(8)];
+        bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..bytes.len()].copy_from_slice(bytes);
+        Self::Owned(Arc::new(words), bytes.len())
+    }
+
+    /// All of them.
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Owned(words, len) => &bytemuck::cast_slice::<u64, u8>(words)[..*len],
+            Self::Shared(bytes, start) => (**bytes).as_ref().get(*start..).unwrap_or_default(),
+        }
+    }
+}
+
+/// One array in the buffer.
+pub(crate) struct Column<T> {
+    start: usize,
+    end: usize,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Column<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Column<T> {}
+
+impl<T> Default for Column<T> {
+    fn default() -> Self {
+        Self { start: 0, end: 0, kind: PhantomData }
+    }
+}
+
+impl<T: Pod> Column<T> {
+    /// The array in `bytes`; empty where the buffer does not hold it. Hoist it out of loops: it checks each time.
+    pub(crate) fn of(self, bytes: &Bytes) -> &[T] {
+        bytes.as_slice().get(self.start..self.end).and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or_default()
+    }
+
+    /// One item.
+    pub(crate) fn at(self, bytes: &Bytes, index: u32) -> Option<T> {
+        self.of(bytes).get(index as usize).copied()
+    }
+}
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident = $number:literal,)+) => {
+        /// The sections of a frozen graph. Numbers are part of the format: never reuse one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u32)]
+        pub(crate) enum Section { $($(#[$doc])* $name = $number,)+ }
+
+        impl Section {
+            /// All of them, in file order.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
+        }
+    };
+}
+
+sections! {
+    /// `u64`: see `Counts`.
+    Counts = 1,
+    /// `u32`, one more than strings: where each starts in `StringBytes`.
+    StringOffsets = 2,
+    /// UTF-8; strings ascending and distinct, so that comparing ids compares texts.
+    StringBytes = 3,
+    /// `u32` strings: node types' names, ascending.
+    NodeTypeNames = 4,
+    /// `u32`, one more than types: the first node of each.
+    NodeTypeStarts = 5,
+    /// `u32` strings: edge types' names, ascending.
+    EdgeTypeNames = 6,
+    /// `u32`, one more than types: the first edge of each.
+    EdgeTypeStarts = 7,
+    /// `u32` strings: attributes' names, ascending.
+    AttributeNames = 8,
+    /// `u16` a node.
+    NodeTypes = 9,
+    /// `u32` string a node.
+    NodeIds = 10,
+    /// `u32` string a node.
+    NodeNames = 11,
+    /// `u8` a node: see `flag`.
+    NodeFlags = 12,
+    /// `u32`: nodes by ascending id.
+    NodesById = 13,
+    /// `u32`, one more than nodes: where a node's strings start in `Aliases`.
+    AliasOffsets = 14,
+    /// `u32` strings: forms seen, then names known from elsewhere.
+    Aliases = 15,
+    /// `u32` a node: how many of its aliases were seen in documents.
+    AliasesSeen = 16,
+    /// `u32` strings: folded names, ascending.
+    FoldedNames = 17,
+    /// `u32` nodes, beside `FoldedNames`.
+    FoldedNodes = 18,
+    /// `u32`: hash table over runs of equal `FoldedNames`; row + 1, 0 is free.
+    NameSlots = 19,
+    /// `u32` a node: edges' sources, by edge.
+    EdgeSources = 20,
+    /// `u32` by edge.
+    EdgeTargets = 21,
+    /// `u16` by edge.
+    EdgeTypes = 22,
+    /// `u8` by edge.
+    EdgeModes = 23,
+    /// `u8` by edge: see `flag`.
+    EdgeFlags = 24,
+    /// `AdjacencyRow`: outgoing by type, then incoming by type.
+    Adjacency = 25,
+    /// `u32`: the offsets that `Adjacency` leads to.
+    AdjacencyOffsets = 26,
+    /// `u32`: sources, by type, target, source.
+    IncomingNodes = 27,
+    /// `u32`: edges, beside `IncomingNodes`.
+    IncomingEdges = 28,
+    /// `u32`, one more than edges (or none): claims of an edge.
+    EdgeClaims = 29,
+    /// `u32`, one more than nodes (or none): claims of a node's attributes.
+    NodeClaims = 30,
+    /// `ClaimRow`.
+    Claims = 31,
+    /// `u64`, one more than sentences.
+    SentenceOffsets = 32,
+    /// UTF-8.
+    SentenceBytes = 33,
+    /// `PieceRow` by (owner, type, attribute).
+    Pieces = 34,
+    /// 8-byte values: integers, numbers, bits.
+    Words = 35,
+    /// 4-byte values: strings, owners.
+    Halves = 36,
+    /// `Cell`.
+    Cells = 37,
+    /// `FactRow` of nodes by (owner, attribute).
+    NodeFacts = 38,
+    /// `FactRow` of edges by (owner, attribute).
+    EdgeFacts = 39,
+    /// `u32` claims that facts lead to.
+    FactClaims = 40,
+    /// `u32`, one more than nodes (or none).
+    MentionOffsets = 41,
+    /// `MentionRow`.
+    Mentions = 42,
+    /// `DocumentRow`.
+    Documents = 43,
+    /// `ArticleRow`.
+    Articles = 44,
+    /// `u32` strings: what each independent source is called.
+    Sources = 45,
+    /// `DegreeRow` a type of edge.
+    Degrees = 46,
+    /// `EndsRow`: how many edges of a type run from a type to a type.
+    Ends = 47,
+    /// `u32`, one more than nodes (or none): reasons of merges.
+    ReasonOffsets = 48,
+    /// `u32` strings.
+    Reasons = 49,
+    /// `u64` of articles' sketches, beside `SketchOffsets`.
+    Sketches = 50,
+    /// `u32`, one more than articles.
+    SketchOffsets = 51,
+}
+
+/// Bits of the flags.
+pub(crate) mod flag {
+    /// World data: no document says it.
+    pub(crate) const WORLD: u8 = 1;
+}
+
+/// Outgoing or incoming edges of one type: offsets of a run of nodes.
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct AdjacencyRow {
+    /// The first node with offsets.
+    pub(crate) first: u32,
+    /// Where its offsets start in `AdjacencyOffsets`.
+    pub(crate) start: u32,
+    /// Nodes in the run; there is one offset more.
+    pub(crate) nodes: u32,
+}
+
+/// A claim. Strings and rows are `NONE` where there is none; dates are packed.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct ClaimRow {
+    pub(crate) article: u32,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) sentence: u32,
+    pub(crate) asserted: u32,
+    pub(crate) when: u32,
+    pub(crate) speaker: u32,
+    pub(crate) origin: u32,
+    pub(crate) rule: u32,
+    pub(crate) confidence: u16,
+    pub(crate) mode: u8,
+    pub(crate) flags: u8,
+}
+
+/// A value, with its kind beside it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct Cell {
+    /// See `cell`.
+    pub(crate) tag: u16,
+    pub(crate) unused: u16,
+    /// Text: the string. Quantity: the row of texts in `Halves` (text, unit). List: its length.
+    pub(crate) aux: u32,
+    /// The number's bits. List: its first cell.
+    pub(crate) bits: u64,
+}
+
+/// Kinds of cells, and of columns.
+pub(crate) mod cell {
+    pub(crate) const NOTHING: u16 = 0;
+    pub(crate) const BOOL: u16 = 1;
+    pub(crate) const INT: u16 = 2;
+    pub(crate) const FLOAT: u16 = 3;
+    pub(crate) const TEXT: u16 = 4;
+    /// With a number.
+    pub(crate) const QUANTITY: u16 = 5;
+    /// A quantity without a number.
+    pub(crate) const WORDS: u16 = 6;
+    pub(crate) const LIST: u16 = 7;
+    /// A column of cells of several kinds.
+    pub(crate) const MIXED: u16 = 8;
+}
+
+/// One attribute over the nodes or edges of one type.
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct PieceRow {
+    /// 0 nodes, 1 edges.
+    pub(crate) owner: u32,
+    /// The type of the nodes or edges.
+    pub(crate) kind: u32,
+    /// The attribute.
+    pub(crate) attribute: u32,
+    /// `cell::INT`, `FLOAT`, `TEXT` or `MIXED`.
+    pub(crate) tag: u32,
+    /// The first owner; values follow one an owner where `owners` is `NONE`.
+    pub(crate) first: u32,
+    /// Values.
+    pub(crate) len: u32,
+    /// Where the values start in `Words`, `Halves` or `Cells`.
+    pub(crate) values: u32,
+    /// Sparse: where the ascending owners start in `Halves`. Dense: `NONE`.
+    pub(crate) owners: u32,
+    /// Dense with gaps: where the presence bits start in `Words`, one a value. Else `NONE`.
+    pub(crate) present: u32,
+    /// How many values are there.
+    pub(crate) count: u32,
+}
+
+/// One of the values that are claimed of one owner's attribute.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct FactRow {
+    pub(crate) owner: u32,
+    pub(crate) attribute: u32,
+    pub(crate) value: Cell,
+    /// Where its claims start in `FactClaims`.
+    pub(crate) claims: u32,
+    /// How many.
+    pub(crate) len: u32,
+}
+
+/// Where a node is mentioned.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct MentionRow {
+    pub(crate) article: u32,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// A document: its articles are a run of `Articles`.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct DocumentRow {
+    pub(crate) id: u32,
+    pub(crate) hash: u32,
+    pub(crate) first: u32,
+    pub(crate) articles: u32,
+}
+
+/// An article.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct ArticleRow {
+    pub(crate) document: u32,
+    pub(crate) number: u32,
+    pub(crate) title: u32,
+    pub(crate) byline: u32,
+    pub(crate) outlet: u32,
+    pub(crate) date: u32,
+    pub(crate) origin: u32,
+    /// Which independent source it is of.
+    pub(crate) source: u32,
+}
+
+/// How the edges of one type are spread.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Degrees {
+    /// Edges of the type.
+    pub edges: u32,
+    /// Nodes that have one going out.
+    pub sources: u32,
+    /// Nodes that have one coming in.
+    pub targets: u32,
+    /// The most that go out of one node.
+    pub most_out: u32,
+    /// The most that come into one node.
+    pub most_in: u32,
+}
+
+/// How many edges of a type run between nodes of two types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Ends {
+    /// The edge type.
+    pub edge: u32,
+    /// The type of the sources.
+    pub from: u32,
+    /// The type of the targets.
+    pub to: u32,
+    /// Edges.
+    pub count: u32,
+}
+
+/// A fault in stored bytes: what is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LayoutError {
+    /// It does not start as a stored graph does.
+    #[error("this is no stored graph: it does not start with the sign of one")]
+    Foreign,
+    /// A format of a later version.
+    #[error("the stored graph has format {found}; this version reads {known}")]
+    Newer {
+        /// Its format.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// The file ends too early.
+    #[error("the stored graph is cut off: it should have {expected} bytes and has {found}")]
+    Truncated {
+        /// Bytes that the header tells of.
+        expected: u64,
+        /// Bytes there are.
+        found: u64,
+    },
+    /// A part is not as it was written.
+    #[error("the stored graph is damaged: {part} at byte {offset} is not as it was written")]
+    Damaged {
+        /// Which part.
+        part: String,
+        /// Where in the bytes.
+        offset: u64,
+    },
+    /// Too much for 32-bit indices.
+    #[error("the graph is too large: {what} exceed {most}")]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// The most there may be.
+        most: u64,
+    },
+}
+
+/// Marks the start of a frozen graph's bytes; also tells the order of bytes.
+const MAGIC: [u8; 8] = *b"silkfrz\x01";
+/// The format's version.
+const VERSION: u32 = 1;
+const HEADER: usize = 64;
+const ROW: usize = 48;
+
+#[derive(Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+struct Header {
+    magic: [u8; 8],
+    version: u32,
+    sections: u32,
+    /// All bytes, header included.
+    len: u64,
+    /// Of the section table.
+    table: [u8; 16],
+    unused: [u8; 24],
+}
+
+#[derive(Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+struct TableRow {
+    section: u32,
+    /// Bytes an item.
+    width: u32,
+    offset: u64,
+    len: u64,
+    checksum: [u8; 16],
+    unused: u64,
+}
+
+/// The first half of the blake3 hash.
+pub(crate) fn checksum(bytes: &[u8]) -> [u8; 16] {
+    let mut out = [0; 16];
+    out.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    out
+}
+
+/// Collects sections, then lays them out.
+#[derive(Default)]
+pub(crate) struct Writer {
+    parts: Vec<(Section, u32, Vec<u8>)>,
+}
+
+impl Writer {
+    /// Adds a section.
+    pub(crate) fn put<T: Pod>(&mut self, section: Section, items: &[T]) {
+        self.parts.push((section, size_of::<T>() as u32, bytemuck::cast_slice(items).to_vec()));
+    }
+
+    /// The whole, aligned. Same sections, same bytes.
+    pub(crate) fn finish(mut self) -> Bytes {
+        self.parts.sort_by_key(|p| p.0);
+        let mut at = (HEADER + ROW * self.parts.len()).next_multiple_of(ALIGN);
+        let mut rows = Vec::with_capacity(self.parts.len());
+        for (section, width, bytes) in &self.parts {
+            rows.push(TableRow {
+                section: *section as u32,
+                width: *width,
+                offset: at as u64,
+                len: bytes.len() as u64,
+                checksum: checksum(bytes),
+                unused: 0,
+            });
+            at = (at + bytes.len()).next_multiple_of(ALIGN);
+        }
+        let table: &[u8] = bytemuck::cast_slice(&rows);
+        let header = Header {
+            magic: MAGIC,
+            version: VERSION,
+            sections: rows.len() as u32,
+            len: at as u64,
+            table: checksum(table),
+            unused: [0; 24],
+        };
+        let mut words = vec![0_u64; at / 8];
+        let out = bytemuck::cast_slice_mut::<u64, u8>(&mut words);
+        out[..HEADER].copy_from_slice(bytemuck::bytes_of(&header));
+        out[HEADER..HEADER + table.len()].copy_from_slice(table);
+        for (row, (_, _, bytes)) in rows.iter().zip(&self.parts) {
+            out[row.offset as usize..][..bytes.len()].copy_from_slice(bytes);
+        }
+        Bytes::Owned(Arc::new(words), at)
+    }
+}
+
+/// The section table of a buffer, read and checked.
+pub(crate) struct Table {
+    rows: Vec<TableRow>,
+}
+
+impl Table {
+    /// Reads header and table; the sections' contents are not touched. O(sections).
+    pub(crate) fn read(bytes: &Bytes) -> Result<Self, LayoutError> {
+        let all = bytes.as_slice();
+        let found = all.len() as u64;
+        let head = all.get(..HEADER).ok_or(LayoutError::Truncated { expected: HEADER as u64, found });
+        if !all.starts_with(&MAGIC[..all.len().min(MAGIC.len())]) || all.is_empty() {
+            return Err(LayoutError::Foreign);
+        }
+        let header: Header = bytemuck::pod_read_unaligned(head?);
+        if header.version != VERSION {
+            return Err(LayoutError::Newer { found: header.version, known: VERSION });
+        }
+        if header.len > found {
+            return Err(LayoutError::Truncated { expected: header.len, found });
+        }
+        let damaged = |part: &str, offset: u64| LayoutError::Damaged { part: part.to_owned(), offset };
+        let table = (header.sections as usize)
+            .checked_mul(ROW)
+            .and_then(|len| all.get(HEADER..HEADER.checked_add(len)?))
+            .filter(|table| checksum(table) == header.table)
+            .ok_or_else(|| damaged("the section table", HEADER as u64))?;
+        let rows: Vec<TableRow> = table.chunks_exact(ROW).map(bytemuck::pod_read_unaligned).collect();
+        for row in &rows {
+            let end = row.offset.checked_add(row.len).filter(|&end| end <= header.len);
+            if end.is_none() || row.offset % 8 != 0 || row.width == 0 || row.len % u64::from(row.width) != 0 {
+                return Err(damaged("the section table", HEADER as u64));
+            }
+        }
+        Ok(Self { rows })
+    }
+
+    /// The array of a section; empty where there is none.
+    pub(crate) fn column<T: Pod>(&self, section: Section) -> Result<Column<T>, LayoutError> {
+        let Some(row) = self.rows.iter().find(|r| r.section == section as u32) else { return Ok(Column::default()) };
+        if row.width as usize != size_of::<T>() {
+            return Err(LayoutError::Damaged { part: format!("section {section:?}"), offset: row.offset });
+        }
+        Ok(Column { start: row.offset as usize, end: (row.offset + row.len) as usize, kind: PhantomData })
+    }
+
+    /// Checks the contents of all sections. Reads every byte.
+    pub(crate) fn verify(&self, bytes: &Bytes) -> Result<(), LayoutError> {
+        for row in &self.rows {
+            let range: Range<usize> = row.offset as usize..(row.offset + row.len) as usize;
+            if bytes.as_slice().get(range).map(checksum) != Some(row.checksum) {
+                let name = Section::ALL.iter().find(|s| **s as u32 == row.section);
+                let part = name.map_or_else(|| format!("section {}", row.section), |s| format!("section {s:?}"));
+                return Err(LayoutError::Damaged { part, offset: row.offset });
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes of each section, for reports.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = (String, u64)> + '_ {
+        self.rows.iter().map(|row| {
+            let name = Section::ALL.iter().find(|s| **s as u32 == row.section);
+            (name.map_or_else(|| row.section.to_string(), |s| format!("{s:?}")), row.len)
+        })
+    }
+}
+
+/// A partial date as a number that compares as the date does; 0 where there is none.
+pub(crate) fn pack_date(date: Option<crate::model::PartialDate>) -> u32 {
+    date.map_or(0, |d| {
+        let year = d.year.map_or(0, |y| (i32::from(y) + 32_769) as u32);
+        year << 9 | u32::from(d.month.unwrap_or(0)) << 5 | u32::from(d.day.unwrap_or(0))
+    })
+}
+
+/// What [`pack_date`] made.
+pub(crate) fn unpack_date(packed: u32) -> Option<crate::model::PartialDate> {
+    if packed == 0 {
+        return None;
+    }
+    let part = |n: u32| (n != 0).then_some(n as u8);
+    let year = packed >> 9;
+    Some(crate::model::PartialDate {
+        year: (year != 0).then(|| (year as i32 - 32_769) as i16),
+        month: part(packed >> 5 & 15),
+        day: part(packed & 31),
+    })
+}
+
+/// A hash of a name that never changes: FNV-1a over 64 bits.
+pub(crate) fn name_hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
