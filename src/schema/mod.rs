@@ -142,6 +142,8 @@ pub struct Roles {
     pub membership: Option<EdgeTypeId>,
     /// Way carries commodity (carries).
     pub carries: Option<EdgeTypeId>,
+    /// The node type of human beings (Person): their names may be misspelt.
+    pub person: Option<NodeTypeId>,
     /// Node types of dated happenings (Event), for timelines.
     pub happening: Vec<NodeTypeId>,
     /// Attribute of a way that is its length.
@@ -286,6 +288,12 @@ impl Schema {
     #[must_use]
     pub fn named(&self, name: &str) -> &[NameUse] {
         self.names.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What `entry` lies in directly by world data, sorted. O(1).
+    #[must_use]
+    pub fn parents(&self, entry: EntryId) -> &[EntryId] {
+        self.parents.get(&entry).map_or(&[], Vec::as_slice)
     }
 
     /// All that `entry` lies in by world data, however far up, sorted, without itself.

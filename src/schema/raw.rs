@@ -69,6 +69,7 @@ pub(super) struct RawRoles {
     pub borders: Option<String>,
     pub carries: Option<String>,
     pub membership: Option<String>,
+    pub person: Option<String>,
     pub length: Option<String>,
     pub cost: Option<String>,
     pub date: Option<String>,

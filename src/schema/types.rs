@@ -168,6 +168,7 @@ impl Cast<'_> {
             borders: self.edge("borders", raw.borders.as_ref()),
             carries: self.edge("carries", raw.carries.as_ref()),
             membership: self.edge("membership", raw.membership.as_ref()),
+            person: raw.person.as_ref().and_then(|n| self.node("person", n)),
             happening: raw.happening.iter().filter_map(|n| self.node("happening", n)).collect(),
             length: self.attribute("length", raw.length.as_ref(), false),
             cost: self.attribute("cost", raw.cost.as_ref(), false),
