@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ClaimRecord, Edge, Given, KnowledgeGraph, Mention, Node};
 use crate::model::{DocumentInfo, Mode, Value};
+use crate::names::fold;
 
 /// A node to be added; see [`Node`] for the fields.
 #[derive(Debug, Clone, Default)]
@@ -107,6 +108,67 @@ impl GraphBuilder {
     #[must_use]
     pub fn number_of(&self, id: &str) -> Option<u32> {
         self.by_id.get(id).copied()
+    }
+
+    /// The id of a draft number; empty for an unknown one.
+    #[must_use]
+    pub fn id_of(&self, number: u32) -> &str {
+        self.nodes.get(number as usize).map_or("", |n| &n.id)
+    }
+
+    /// The one node with this name or alias, in any spelling that folds alike. O(nodes).
+    #[must_use]
+    pub fn number_named(&self, name: &str) -> Option<u32> {
+        let folded = fold(name);
+        let mut named = self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| std::iter::once(&n.name).chain(&n.aliases).chain(&n.known_as).any(|a| fold(a) == folded));
+        let (first, _) = named.next()?;
+        named.next().is_none().then_some(first as u32)
+    }
+
+    /// (type, source, target) of the edges so far.
+    pub(crate) fn edge_keys(&self) -> FxHashSet<(Arc<str>, u32, u32)> {
+        self.edges.iter().map(|(s, t, e)| (e.kind.clone(), *s, *t)).collect()
+    }
+
+    /// Gives a node the attributes of `attrs` that it has none of, all by one claim.
+    pub(crate) fn world_attributes(&mut self, node: u32, attrs: Vec<(Arc<str>, Value)>, claim: &ClaimRecord) {
+        let Some(node) = self.nodes.get_mut(node as usize) else { return };
+        let new: Vec<(Arc<str>, Value)> =
+            attrs.into_iter().filter(|(name, _)| !node.attrs.iter().any(|g| g.name == *name)).collect();
+        if new.is_empty() {
+            return;
+        }
+        let (mut claims, mut all) = (std::mem::take(&mut node.claims), std::mem::take(&mut node.attrs));
+        let at = claims.len() as u32;
+        claims.push(claim.clone());
+        all.extend(new.into_iter().map(|(name, value)| Given { name, value, claims: vec![at] }));
+        (node.claims, node.attrs) = order_claims(claims, all);
+    }
+
+    /// Adds a value with its claim.
+    pub(crate) fn assert_attribute(&mut self, node: u32, name: &str, value: Value, claim: ClaimRecord) {
+        let Some(node) = self.nodes.get_mut(node as usize) else { return };
+        let (mut claims, mut attrs) = (std::mem::take(&mut node.claims), std::mem::take(&mut node.attrs));
+        attrs.push(Given { name: Arc::from(name), value, claims: vec![claims.len() as u32] });
+        claims.push(claim);
+        (node.claims, node.attrs) = order_claims(claims, attrs);
+    }
+
+    /// Adds an edge, or its claims to the one that is there.
+    pub(crate) fn assert_edge(&mut self, source: u32, target: u32, draft: EdgeDraft) {
+        let there = self.edges.iter_mut().find(|(s, t, e)| *s == source && *t == target && e.kind == draft.kind);
+        let Some((_, _, edge)) = there else {
+            self.edge(source, target, draft);
+            return;
+        };
+        let mut claims = std::mem::take(&mut edge.claims);
+        claims.extend(draft.claims);
+        (edge.claims, edge.attrs) = order_claims(claims, std::mem::take(&mut edge.attrs));
+        edge.mode = mode_of_claims(&edge.claims).unwrap_or(edge.mode);
     }
 
     /// Adds an edge between two draft numbers; one between unknown numbers is left out, and false comes back.

@@ -23,6 +23,7 @@ pub use builder::{EdgeDraft, GraphBuilder, NodeDraft};
 pub use evidence::{ArticleRef, ClaimRef, Claims, DocumentRef, MentionRef};
 pub use frozen::{Adjacency, Direction, FrozenGraph, Links, mode_byte, mode_of};
 pub use layout::{Degrees, Ends, LayoutError, SharedBytes};
+pub(crate) use sources::Union;
 pub use values::{ColumnValues, Fact, ListRef, MixedValues, ValueColumn, ValueRef};
 
 /// A value of an attribute, and the claims that give it. Several of one name are several values.

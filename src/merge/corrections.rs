@@ -1,0 +1,250 @@
+//! What a person has corrected: a small RON file that every merge takes, so that corrections survive a rebuild.
+//!
+//! ```ron
+//! (
+//!     same: [("TITR", "Middle Corridor")],
+//!     different: [("Northern Corridor", "Northern Sea Route")],
+//!     rename: [("Takachi", "Sanae Takaichi")],
+//!     retype: [("Global Gateway", "Project")],
+//!     retract: [(document: "a.txt", line: 12, edge: Some("bypasses"))],
+//!     assert: [(subject: "Middle Corridor", edge: Some("passes_through"), object: Some("Kazakhstan"),
+//!               source: "Ministry's letter of 3 May", text: "It runs through Kazakhstan.", date: Some("2025-05-03"))],
+//! )
+//! ```
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use super::link::Item;
+use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, NodeDraft, Union};
+use crate::model::{ArticleInfo, Claim, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value};
+use crate::names::{fold, slug};
+use crate::schema::Schema;
+use crate::span::Span;
+
+/// Corrections by a person. Things are named by id, or by any of their names.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Corrections {
+    /// Pairs that are one thing.
+    pub same: Vec<(String, String)>,
+    /// Pairs that are not one thing, whatever their names share.
+    pub different: Vec<(String, String)>,
+    /// (thing, name that answers show).
+    pub rename: Vec<(String, String)>,
+    /// (thing, its node type).
+    pub retype: Vec<(String, String)>,
+    /// Claims that do not count.
+    pub retract: Vec<Retraction>,
+    /// Facts that no document of the corpus gives.
+    pub assert: Vec<Assertion>,
+}
+
+/// Which claims do not count.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retraction {
+    /// The document.
+    pub document: String,
+    /// The line of the sentence; all lines if there is none.
+    #[serde(default)]
+    pub line: Option<u32>,
+    /// The edge type or attribute; all if there is none.
+    #[serde(default)]
+    pub edge: Option<String>,
+}
+
+/// A fact and where it is from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assertion {
+    /// Of what it is said.
+    pub subject: String,
+    /// The edge type, with `object`.
+    #[serde(default)]
+    pub edge: Option<String>,
+    /// To what the edge leads.
+    #[serde(default)]
+    pub object: Option<String>,
+    /// The attribute, with `value`.
+    #[serde(default)]
+    pub attribute: Option<String>,
+    /// Its value.
+    #[serde(default)]
+    pub value: Option<Value>,
+    /// How it is so.
+    #[serde(default)]
+    pub mode: Mode,
+    /// Who says so: it stands where a document's name would.
+    pub source: String,
+    /// The words.
+    #[serde(default)]
+    pub text: String,
+    /// When it was said.
+    #[serde(default)]
+    pub date: Option<PartialDate>,
+}
+
+/// A corrections file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct CorrectionsError {
+    /// What is wrong.
+    pub message: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1.
+    pub column: usize,
+}
+
+impl Corrections {
+    /// Reads a corrections file.
+    ///
+    /// # Errors
+    /// What RON does not allow, or a field that there is not, and where.
+    pub fn from_ron(text: &str) -> Result<Self, CorrectionsError> {
+        ron::from_str(text).map_err(|e| CorrectionsError {
+            message: e.code.to_string(),
+            line: e.span.start.line,
+            column: e.span.start.col,
+        })
+    }
+
+    /// Whether nothing is corrected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a claim does not count.
+    pub(super) fn is_retracted(&self, document: &str, claim: &Claim) -> bool {
+        let said = match &claim.statement {
+            Statement::Edge { kind, .. } => kind,
+            Statement::Attribute { name, .. } => name,
+        };
+        self.retract.iter().any(|r| {
+            r.document == document
+                && r.line.is_none_or(|l| l == claim.locus.line)
+                && r.edge.as_deref().is_none_or(|e| e == &**said)
+        })
+    }
+
+    /// Whether two names are said not to be one thing.
+    pub(super) fn differ(&self, a: &str, b: &str) -> bool {
+        let is = |wanted: &str, name: &str| fold(wanted) == fold(name);
+        self.different.iter().any(|(x, y)| (is(x, a) && is(y, b)) || (is(x, b) && is(y, a)))
+    }
+
+    /// Takes from things that are said to be different the keys that they share.
+    pub(super) fn separate<'a>(&self, extractions: &[&'a Extraction]) -> Vec<Cow<'a, Extraction>> {
+        let mut all: Vec<Cow<'a, Extraction>> = extractions.iter().map(|&e| Cow::Borrowed(e)).collect();
+        for (a, b) in &self.different {
+            let shared: FxHashSet<String> =
+                all.iter().flat_map(|x| &x.entities).filter(|e| called(e, a)).flat_map(|e| e.keys.clone()).collect();
+            let known: Option<Arc<str>> =
+                all.iter().flat_map(|x| &x.entities).filter(|e| called(e, a)).find_map(|e| e.known.clone());
+            for extraction in &mut all {
+                let is_other = |e: &Entity| called(e, b) && !called(e, a);
+                if extraction.entities.iter().any(is_other) {
+                    for entity in extraction.to_mut().entities.iter_mut().filter(|e| is_other(e)) {
+                        entity.keys.retain(|k| !shared.contains(k));
+                        entity.known = entity.known.take().filter(|k| Some(k) != known.as_ref());
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Joins what is said to be the same.
+    pub(super) fn link(&self, items: &[Item<'_>], union: &mut Union, reasons: &mut Vec<(u32, String)>) {
+        for (a, b) in &self.same {
+            let mut joined = items.iter().enumerate().filter(|(_, i)| called(i.entity, a) || called(i.entity, b));
+            if let Some((first, _)) = joined.next() {
+                joined.for_each(|(at, _)| union.join(first as u32, at as u32));
+                reasons.push((first as u32, format!("corrected: “{a}” is “{b}”")));
+            }
+        }
+    }
+
+    /// The name that a person gave a node.
+    pub(super) fn rename(&self, draft: &mut NodeDraft) {
+        if let Some((_, name)) = self.rename.iter().rfind(|(thing, _)| is_node(draft, thing)) {
+            let old = std::mem::replace(&mut draft.name, Arc::from(name.as_str()));
+            draft.aliases.push(old);
+        }
+    }
+
+    /// The type that a person gave a node.
+    pub(super) fn retype(&self, draft: &mut NodeDraft) {
+        if let Some((_, kind)) = self.retype.iter().rfind(|(thing, _)| is_node(draft, thing)) {
+            draft.kind = Arc::from(kind.as_str());
+        }
+    }
+
+    /// Adds what is asserted: its things are made where the graph has none of that name.
+    pub(super) fn assert_into(&self, builder: &mut GraphBuilder, schema: &Schema) {
+        for fact in &self.assert {
+            let source: Arc<str> = Arc::from(fact.source.as_str());
+            let claim = ClaimRecord {
+                document: source.clone(),
+                locus: Locus { article: 1, line: 0, column: 0, span: Span::default() },
+                text: Arc::from(fact.text.as_str()),
+                mode: fact.mode,
+                asserted: fact.date,
+                when: None,
+                speaker: None,
+                origin: None,
+                confidence: 1000,
+                rule: Arc::from("corrections"),
+            };
+            let article = ArticleInfo { number: 1, date: fact.date, ..ArticleInfo::default() };
+            builder.document(DocumentInfo { id: fact.source.clone(), hash: String::new(), articles: vec![article] });
+            let edge = fact.edge.as_ref().and_then(|e| schema.edge_type(e)).and_then(|t| schema.edge_types.get(t.0 as usize));
+            let kind = |types: Option<&Vec<crate::schema::NodeTypeId>>| {
+                types.and_then(|t| t.first()).and_then(|t| schema.node_types.get(t.0 as usize)).map(|t| t.name.clone())
+            };
+            let Some(subject) = thing(builder, &fact.subject, kind(edge.map(|e| &e.from))) else { continue };
+            if let (Some(attribute), Some(value)) = (&fact.attribute, &fact.value) {
+                builder.assert_attribute(subject, attribute, value.clone(), claim.clone());
+            }
+            if let (Some(edge), Some(object)) = (edge, &fact.object)
+                && let Some(object) = thing(builder, object, kind(Some(&edge.to)))
+            {
+                let (mut source, mut target) = (subject, object);
+                if edge.symmetric && builder.id_of(source) > builder.id_of(target) {
+                    (source, target) = (target, source);
+                }
+                builder.assert_edge(
+                    source,
+                    target,
+                    EdgeDraft { kind: edge.name.clone(), claims: vec![claim], ..EdgeDraft::default() },
+                );
+            }
+        }
+    }
+}
+
+/// The node of this id or name, or a new one of the type.
+fn thing(builder: &mut GraphBuilder, name: &str, kind: Option<Arc<str>>) -> Option<u32> {
+    if let Some(number) = builder.number_of(name).or_else(|| builder.number_named(name)) {
+        return Some(number);
+    }
+    let kind = kind?;
+    let id = Arc::from(format!("{}/{}", slug(&kind), slug(name)));
+    Some(builder.node(NodeDraft { id, kind, name: Arc::from(name), attrs: Vec::<Given>::new(), ..NodeDraft::default() }))
+}
+
+/// Whether an entity is known by this id, name or form.
+fn called(entity: &Entity, name: &str) -> bool {
+    let folded = fold(name);
+    entity.known.as_deref() == Some(name) || fold(&entity.name) == folded || entity.forms.iter().any(|f| fold(f) == folded)
+}
+
+fn is_node(draft: &NodeDraft, name: &str) -> bool {
+    let folded = fold(name);
+    &*draft.id == name || fold(&draft.name) == folded || draft.aliases.iter().any(|a| fold(a) == folded)
+}

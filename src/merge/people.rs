@@ -1,0 +1,184 @@
+//! Persons whose names are spelt in several ways: the one place where likeness counts.
+//!
+//! Two persons are one if their given names are equal and their family names, of seven letters or more, differ by two
+//! letters at most; or if they hold the same office of the same body and their names differ by no more than that. A
+//! group is joined only if each of its names is close to each other one: likeness does not travel in chains.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+use strsim::levenshtein;
+
+use super::corrections::Corrections;
+use super::link::Item;
+use crate::graph::Union;
+use crate::model::{Extraction, Statement, Value};
+use crate::names::fold;
+use crate::schema::Schema;
+
+/// Letters that may differ.
+const LETTERS: usize = 2;
+/// Shorter family names are not compared: Ivanov and Ivanova are two people.
+const SHORTEST: usize = 7;
+
+/// A person's name, folded: what comes first, and what comes last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    given: String,
+    family: String,
+}
+
+impl Name {
+    fn of(name: &str) -> Option<Self> {
+        let folded = fold(name);
+        let (given, rest) = folded.split_once(' ')?;
+        Some(Self { given: given.to_owned(), family: rest.rsplit(' ').next().unwrap_or(rest).to_owned() })
+    }
+
+    fn is_close(&self, other: &Self) -> bool {
+        self.given == other.given && family_is_close(&self.family, &other.family)
+    }
+
+    fn is_close_in_office(&self, other: &Self) -> bool {
+        let given = levenshtein(&self.given, &other.given) <= 1
+            || self.given.starts_with(&other.given)
+            || other.given.starts_with(&self.given);
+        given && family_is_close(&self.family, &other.family)
+    }
+}
+
+fn family_is_close(a: &str, b: &str) -> bool {
+    a == b || (a.chars().count().min(b.chars().count()) >= SHORTEST && levenshtein(a, b) <= LETTERS)
+}
+
+/// A group of entities already joined.
+struct Person {
+    root: u32,
+    shown: String,
+    name: Name,
+    offices: BTreeSet<String>,
+}
+
+/// Joins misspelt persons and says why.
+pub(super) fn join(
+    items: &[Item<'_>],
+    extractions: &[&Extraction],
+    schema: &Schema,
+    corrections: &Corrections,
+    union: &mut Union,
+    reasons: &mut Vec<(u32, String)>,
+) {
+    let Some(person) = schema.roles.person.and_then(|t| schema.node_types.get(t.0 as usize)) else { return };
+    let people = people(items, extractions, &person.name, union);
+    // Only those with one given name, or one office, are compared.
+    let mut buckets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, person) in people.iter().enumerate() {
+        buckets.entry(format!("given {}", person.name.given)).or_default().push(at);
+        for office in &person.offices {
+            buckets.entry(format!("office {office}")).or_default().push(at);
+        }
+    }
+    let mut close: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    for (key, bucket) in &buckets {
+        let office = key.strip_prefix("office ");
+        for (i, &a) in bucket.iter().enumerate() {
+            for &b in &bucket[i + 1..] {
+                if let Some(reason) = reason(&people[a], &people[b], office)
+                    && !corrections.differ(&people[a].shown, &people[b].shown)
+                {
+                    close.entry((a, b)).or_insert(reason);
+                }
+            }
+        }
+    }
+    for group in cliques(people.len(), &close) {
+        for (&(a, b), reason) in close.iter().filter(|((a, b), _)| group.contains(a) && group.contains(b)) {
+            union.join(people[a].root, people[b].root);
+            reasons.push((people[a].root, reason.clone()));
+        }
+    }
+}
+
+fn reason(a: &Person, b: &Person, office: Option<&str>) -> Option<String> {
+    let (x, y) = if a.shown < b.shown { (&a.shown, &b.shown) } else { (&b.shown, &a.shown) };
+    match office {
+        None => a.name.is_close(&b.name).then(|| {
+            let letters = levenshtein(&a.name.family, &b.name.family);
+            format!("“{x}” and “{y}”: the same given name, and family names that differ by {letters} letters")
+        }),
+        Some(office) => a
+            .name
+            .is_close_in_office(&b.name)
+            .then(|| format!("“{x}” and “{y}”: names that differ by a few letters, and the same office ({office})")),
+    }
+}
+
+/// Connected groups in which each is close to each.
+fn cliques(len: usize, close: &BTreeMap<(usize, usize), String>) -> Vec<BTreeSet<usize>> {
+    let mut union = Union::new(len);
+    close.keys().for_each(|&(a, b)| union.join(a as u32, b as u32));
+    let mut groups: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    for &at in close.keys().flat_map(|(a, b)| [a, b]) {
+        groups.entry(union.root(at as u32)).or_default().insert(at);
+    }
+    let is_clique = |g: &BTreeSet<usize>| g.iter().all(|a| g.range(a + 1..).all(|b| close.contains_key(&(*a, *b))));
+    groups.into_values().filter(is_clique).collect()
+}
+
+/// The persons with a given and a family name, one a group.
+fn people(items: &[Item<'_>], extractions: &[&Extraction], kind: &str, union: &mut Union) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut at_root: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut places: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for (at, item) in items.iter().enumerate().filter(|(_, i)| &*i.entity.kind == kind) {
+        let root = union.root(at as u32);
+        places.insert((item.extraction, item.index), root);
+        let Some(name) = Name::of(&item.entity.name) else { continue };
+        let place = *at_root.entry(root).or_insert_with(|| {
+            let person = Person { root, shown: item.entity.name.clone(), name: name.clone(), offices: BTreeSet::new() };
+            people.push(person);
+            people.len() - 1
+        });
+        // The least name stands for the group in every order.
+        let person = &mut people[place];
+        if (&name, &item.entity.name) < (&person.name, &person.shown) {
+            (person.name, person.shown) = (name, item.entity.name.clone());
+        }
+    }
+    for (x, extraction) in extractions.iter().enumerate() {
+        for claim in &extraction.claims {
+            let Some(place) = places.get(&(x as u32, claim.subject)).and_then(|r| at_root.get(r)) else { continue };
+            let Statement::Edge { object, .. } = claim.statement else { continue };
+            let Some(object) = extraction.entities.get(object as usize) else { continue };
+            // An office is a word that the claim gives besides, of a body that it names.
+            for word in claim.attrs.values().filter_map(text) {
+                people[*place].offices.insert(format!("{} of {}", fold(word), object.known.as_deref().unwrap_or(&object.name)));
+            }
+        }
+    }
+    people
+}
+
+fn text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Quantity { .. } | Value::List(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: &str, b: &str) -> bool {
+        Name::of(a).unwrap().is_close(&Name::of(b).unwrap())
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_close_and_relatives_are_not() {
+        assert!(close("Sanae Takaichi", "Sanae Takachi"));
+        assert!(!close("Shavkat Mirziyoyev", "Saida Mirziyoyeva"));
+        assert!(!close("Ivan Petrov", "Ivan Petrova"));
+        assert!(!close("Nursultan Nazarbayev", "Dariga Nazarbayeva"));
+    }
+}
