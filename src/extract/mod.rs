@@ -1,1 +1,108 @@
-//! (to be written)
+//! From a document to its claims: the list of passes.
+//!
+//! 1. [`page`]: tokens and sentences of each block that is no furniture
+//! 2. [`sentence`]: names, values, tags ([`unit`]), phrases ([`phrase`]), clauses ([`clause`])
+//! 3. [`evidence`]: what unlisted names are, by votes of the whole article
+//! 4. [`entity`] and [`coref`]: what each phrase refers to
+//! 5. [`relation`]: frames, offices, chains of stops → candidate edges
+//! 6. [`claims`]: modes settled, duplicates fused, positions found
+//!
+//! The result is a pure function of the document and the schema. Wordings are data
+//! (`graph-schema/patterns`); merging documents is `merge`'s work.
+
+pub mod claims;
+pub mod clause;
+pub mod coref;
+pub mod entity;
+pub mod evidence;
+pub mod frame;
+pub mod lexicon;
+pub mod mode;
+pub mod name;
+pub mod page;
+pub mod parts;
+pub mod phrase;
+pub mod relation;
+pub mod sentence;
+pub mod slots;
+pub mod token;
+pub mod unit;
+pub mod value;
+pub mod vocabulary;
+
+use crate::model::{Article, BlockKind, Document, Extraction};
+use crate::schema::Schema;
+use crate::schema::patterns::Patterns;
+
+use self::claims::Gathered;
+use self::entity::Linker;
+use self::frame::FrameTable;
+use self::lexicon::Lexicon;
+use self::page::{Page, Words};
+use self::parts::Parts;
+use self::relation::{Found, relations};
+use self::sentence::Sentence;
+use self::slots::Filler;
+use self::value::ValueTable;
+use self::vocabulary::Vocabulary;
+
+/// Schema and patterns compiled for extraction. Built once, shared by threads.
+#[derive(Debug)]
+pub struct Extractor<'s> {
+    schema: &'s Schema,
+    lexicon: Lexicon,
+    values: ValueTable,
+    parts: Parts,
+    vocabulary: Vocabulary,
+    frames: FrameTable,
+}
+
+impl<'s> Extractor<'s> {
+    /// Compiles a schema and its patterns. O(names).
+    #[must_use]
+    pub fn new(schema: &'s Schema, patterns: &Patterns) -> Self {
+        let mut lexicon = Lexicon::new(schema, patterns);
+        let values = ValueTable::new(&mut lexicon, patterns);
+        let parts = Parts::new(schema, &mut lexicon, patterns);
+        let vocabulary = Vocabulary::new(&mut lexicon, patterns);
+        let frames = FrameTable::new(schema, &mut lexicon, patterns);
+        Self { schema, lexicon, values, parts, vocabulary, frames }
+    }
+
+    /// What the document says. `bytes` is the file that it was read from. O(bytes).
+    #[must_use]
+    pub fn extract(&self, document: &Document, bytes: &[u8]) -> Extraction {
+        let mut gathered = Gathered::new(document, bytes);
+        for article in &document.articles {
+            self.article(article, &mut gathered);
+        }
+        gathered.finish(self.schema, &self.parts)
+    }
+
+    fn article(&self, article: &Article, gathered: &mut Gathered<'_>) {
+        let mut words = Words::new(&self.lexicon);
+        let pages: Vec<Page<'_>> = article
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow))
+            .map(|(i, b)| words.page(b, i))
+            .collect();
+        let sentences: Vec<Sentence> = pages
+            .iter()
+            .enumerate()
+            .flat_map(|(index, page)| page.sentences.iter().map(move |s| (index, page, s.clone())))
+            .map(|(index, page, tokens)| sentence::read(&self.lexicon, &self.values, &words, page, index, tokens))
+            .collect();
+        let evidence = evidence::gather(&self.lexicon, &self.parts, &pages, &sentences);
+        let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
+        let mut found = Found::default();
+        for (number, sentence) in sentences.iter().enumerate() {
+            let mut referents = linker.sentence(sentence, number);
+            let mut filler = Filler { linker: &mut linker, table: &self.frames, sentence, referents: &mut referents, number };
+            relations(&mut filler, &mut found);
+        }
+        let drafts = linker.drafts;
+        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
+    }
+}

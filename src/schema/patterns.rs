@@ -26,6 +26,38 @@ pub struct Patterns {
     pub modes: Modes,
     /// `frames.ron`.
     pub frames: Frames,
+    /// `parts.ron`.
+    pub parts: Parts,
+}
+
+/// Names of the node and edge types that play a part in reading.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "each field is the part it is named after; see parts.ron")]
+pub struct Parts {
+    pub state: Option<String>,
+    pub region: Option<String>,
+    pub place: Option<String>,
+    pub way: Option<String>,
+    pub organisation: Option<String>,
+    pub agreement: Option<String>,
+    pub project: Option<String>,
+    pub event: Option<String>,
+    pub person: Option<String>,
+    pub commodity: Option<String>,
+    pub touches: Option<String>,
+    pub leads: Option<String>,
+    pub within: Option<String>,
+    pub member: Option<String>,
+    pub takes_part: Option<String>,
+    pub part_of: Option<String>,
+    pub carries: Option<String>,
+    pub adopted_at: Option<String>,
+    pub party: Option<String>,
+    pub hosts: Option<String>,
+    pub avoids: Option<String>,
+    pub saying: String,
+    pub acting: String,
 }
 
 /// Closed word classes; each list is words separated by blanks.
@@ -56,6 +88,19 @@ pub struct Words {
     pub month_short: String,
     pub weekdays: String,
     pub abbreviations: String,
+    pub local_prepositions: String,
+    pub describing_prepositions: String,
+    pub pair_prepositions: String,
+    pub from_prepositions: String,
+    pub plural_pronouns: String,
+    pub person_pronouns: String,
+    pub thing_pronouns: String,
+    pub linking_verbs: String,
+    pub office_prepositions: String,
+    pub start_prepositions: Vec<String>,
+    pub via_prepositions: Vec<String>,
+    pub end_prepositions: Vec<String>,
+    pub as_prepositions: String,
 }
 
 /// Verbs, by the way they inflect.
@@ -82,6 +127,8 @@ pub struct Heads {
     pub carries: Vec<Carries>,
     /// Project heads that may point back to a way.
     pub also_ways: String,
+    /// Heads that may point back to anything of their type.
+    pub generic: String,
     /// Nouns that make a group of a demonym or a region.
     pub collectives: String,
     /// Nouns through which a state acts.
@@ -368,7 +415,8 @@ pub struct PatternError {
 }
 
 /// The default files, compiled in.
-pub const DEFAULT_FILES: [(&str, &str); 7] = [
+pub const DEFAULT_FILES: [(&str, &str); 8] = [
+    ("patterns/parts.ron", include_str!("../../graph-schema/patterns/parts.ron")),
     ("patterns/words.ron", include_str!("../../graph-schema/patterns/words.ron")),
     ("patterns/verbs.ron", include_str!("../../graph-schema/patterns/verbs.ron")),
     ("patterns/heads.ron", include_str!("../../graph-schema/patterns/heads.ron")),
@@ -403,6 +451,7 @@ impl Patterns {
             "offices.ron" => self.offices = ron::from_str(text)?,
             "values.ron" => self.values = ron::from_str(text)?,
             "modes.ron" => self.modes = ron::from_str(text)?,
+            "parts.ron" => self.parts = ron::from_str(text)?,
             "frames.ron" => self.frames = ron::from_str(text)?,
             _ => {}
         }

@@ -1,0 +1,225 @@
+//! Candidates become claims: modes are settled by what the whole article says of a
+//! way, edges that follow from others are added, duplicates fused, positions found.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, Statement, Value};
+use crate::names::fold;
+use crate::schema::{EdgeTypeId, Schema};
+use crate::span::{LineIndex, Span};
+
+use super::entity::Draft;
+use super::page::Page;
+use super::parts::Parts;
+use super::relation::{Candidate, Found};
+use super::sentence::Sentence;
+
+/// Claims of a document while its articles are read.
+pub struct Gathered<'d> {
+    document: &'d Document,
+    bytes: &'d [u8],
+    lines: LineIndex,
+    entities: Vec<Entity>,
+    by_key: FxHashMap<(Arc<str>, String), u32>,
+    claims: Vec<Claim>,
+    articles: Vec<ArticleInfo>,
+}
+
+impl<'d> Gathered<'d> {
+    /// With nothing read yet.
+    #[must_use]
+    pub fn new(document: &'d Document, bytes: &'d [u8]) -> Self {
+        Self {
+            document,
+            bytes,
+            lines: LineIndex::new(bytes),
+            entities: Vec::new(),
+            by_key: FxHashMap::default(),
+            claims: Vec::new(),
+            articles: Vec::new(),
+        }
+    }
+
+    /// Adds what one article says.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one article, given once")]
+    pub fn add(&mut self, article: &Article, pages: &[Page<'_>], sentences: &[Sentence], drafts: Vec<Draft>, mut found: Found, schema: &Schema, parts: &Parts) {
+        self.articles.push(info(article));
+        settle_modes(&drafts, &mut found.edges);
+        implied(&drafts, &mut found.edges, parts);
+        let candidates = fuse(schema, found.edges);
+        let used = used(&drafts, &candidates);
+        let ids: Vec<Option<u32>> = drafts.iter().enumerate().map(|(i, d)| used[i].then(|| self.entity(article, pages, d, schema))).collect();
+        for candidate in &candidates {
+            let (Some(subject), Some(object)) = (ids[candidate.from as usize], ids[candidate.to as usize]) else { continue };
+            let claim = self.claim(article, pages, sentences, candidate, subject, object, schema);
+            self.claims.push(claim);
+        }
+        for attribute in &found.attributes {
+            let Some(subject) = ids[attribute.of as usize] else { continue };
+            let (locus, text) = self.sentence(article, pages, &sentences[attribute.sentence]);
+            self.claims.push(Claim {
+                subject,
+                statement: Statement::Attribute { name: attribute.name.clone(), value: attribute.value.clone() },
+                mode: Mode::Actual,
+                locus,
+                text,
+                asserted: article.date,
+                when: None,
+                speaker: None,
+                origin: article.origin.as_deref().map(Into::into),
+                confidence: 800,
+                rule: attribute.rule.clone(),
+                attrs: std::collections::BTreeMap::new(),
+            });
+        }
+    }
+
+    /// The extraction of the whole document.
+    #[must_use]
+    pub fn finish(self, _schema: &Schema, _parts: &Parts) -> Extraction {
+        Extraction {
+            document: DocumentInfo { id: self.document.id.clone(), hash: self.document.hash.clone(), articles: self.articles },
+            entities: self.entities,
+            claims: self.claims,
+        }
+    }
+
+    fn entity(&mut self, article: &Article, pages: &[Page<'_>], draft: &Draft, schema: &Schema) -> u32 {
+        let kind = schema.node_types[draft.kind.0 as usize].name.clone();
+        let known = draft.known.map(|e| schema.gazetteer[e.0 as usize].id.clone());
+        let key = known.as_deref().map_or_else(|| fold(&draft.name), str::to_owned);
+        let mentions = draft.mentions.iter().map(|&(page, from, to)| self.locus(article, &pages[page], from, to));
+        let mentions: Vec<Locus> = mentions.collect();
+        let index = *self.by_key.entry((kind.clone(), key.clone())).or_insert_with(|| {
+            self.entities.push(Entity { kind, name: draft.name.clone(), known, keys: vec![key], forms: Vec::new(), mentions: Vec::new() });
+            self.entities.len() as u32 - 1
+        });
+        let entity = &mut self.entities[index as usize];
+        for form in &draft.forms {
+            if !entity.forms.contains(form) {
+                entity.forms.push(form.clone());
+            }
+        }
+        entity.mentions.extend(mentions);
+        entity.mentions.sort_unstable();
+        entity.mentions.dedup();
+        index
+    }
+
+    fn locus(&self, article: &Article, page: &Page<'_>, from: usize, to: usize) -> Locus {
+        let start = page.tokens.get(from).map_or(0, |t| t.span.start);
+        let end = page.tokens.get(to.saturating_sub(1)).map_or(start, |t| t.span.end);
+        let span = page.block.text.file_span(Span { start, end });
+        let (line, column) = self.lines.line_column(self.bytes, span.start as usize);
+        Locus { article: article.number, line, column, span }
+    }
+
+    fn sentence(&self, article: &Article, pages: &[Page<'_>], sentence: &Sentence) -> (Locus, Arc<str>) {
+        let page = &pages[sentence.page];
+        let locus = self.locus(article, page, sentence.tokens.start, sentence.tokens.end);
+        (locus, page.text(sentence.tokens.clone()).into())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one claim, given once")]
+    fn claim(&self, article: &Article, pages: &[Page<'_>], sentences: &[Sentence], candidate: &Candidate, subject: u32, object: u32, schema: &Schema) -> Claim {
+        let (locus, text) = self.sentence(article, pages, &sentences[candidate.sentence]);
+        let edge = &schema.edge_types[candidate.edge.0 as usize];
+        let attrs = candidate.attrs.iter().filter(|(name, _)| edge.attributes.contains(name)).map(|(n, v)| (n.clone(), v.clone())).collect();
+        Claim {
+            subject,
+            statement: Statement::Edge { kind: edge.name.clone(), object },
+            mode: candidate.mode,
+            locus,
+            text,
+            asserted: article.date,
+            when: candidate.when,
+            speaker: None,
+            origin: article.origin.as_deref().map(Into::into),
+            confidence: 900u16.saturating_sub(60 * candidate.distance.min(8) as u16),
+            rule: candidate.rule.clone(),
+            attrs,
+        }
+    }
+}
+
+fn info(article: &Article) -> ArticleInfo {
+    ArticleInfo {
+        number: article.number,
+        title: article.title.as_ref().map(|t| t.text.clone()),
+        byline: article.byline.clone(),
+        outlet: article.outlet.clone(),
+        date: article.date,
+        origin: article.origin.clone(),
+        sketch: Vec::new(),
+    }
+}
+
+/// The geometry of a way takes the way's own status, unless the clause denies it.
+fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
+    for edge in edges.iter_mut().filter(|e| e.geometry && e.mode != Mode::Denied) {
+        let weakest = drafts[edge.from as usize].status.iter().map(|(_, mode)| *mode).find(|m| *m != Mode::Denied);
+        if let Some(mode) = weakest {
+            edge.mode = if mode == Mode::Actual { edge.mode } else { mode.min(edge.mode) };
+        }
+    }
+}
+
+/// Whoever leads a state and takes part makes the state take part.
+fn implied(drafts: &[Draft], edges: &mut Vec<Candidate>, parts: &Parts) {
+    let (Some(leads), Some(takes_part)) = (parts.leads, parts.takes_part) else { return };
+    let led: Vec<(u32, u32)> = edges.iter().filter(|e| e.edge == leads && Some(drafts[e.to as usize].kind) == parts.state).map(|e| (e.from, e.to)).collect();
+    let more: Vec<Candidate> = edges
+        .iter()
+        .filter(|e| e.edge == takes_part)
+        .flat_map(|e| led.iter().filter(|(person, _)| *person == e.from).map(|&(_, state)| Candidate { from: state, ..e.clone() }))
+        .collect();
+    edges.extend(more);
+}
+
+/// One candidate a sentence and edge: the first rule names it, attributes of all are kept.
+fn fuse(schema: &Schema, edges: Vec<Candidate>) -> Vec<Candidate> {
+    let mut at: FxHashMap<(EdgeTypeId, u32, u32, usize), usize> = FxHashMap::default();
+    let mut out: Vec<Candidate> = Vec::new();
+    for edge in edges {
+        let symmetric = schema.edge_types[edge.edge.0 as usize].symmetric;
+        let (a, b) = if symmetric && edge.to < edge.from { (edge.to, edge.from) } else { (edge.from, edge.to) };
+        match at.get(&(edge.edge, a, b, edge.sentence)) {
+            Some(&i) => {
+                let kept: &mut Candidate = &mut out[i];
+                for (name, value) in edge.attrs {
+                    kept.attrs.entry(name).or_insert(value);
+                }
+            }
+            None => {
+                at.insert((edge.edge, a, b, edge.sentence), out.len());
+                out.push(edge);
+            }
+        }
+    }
+    out
+}
+
+/// Named entities, and described ones that an edge touches.
+fn used(drafts: &[Draft], edges: &[Candidate]) -> Vec<bool> {
+    let mut used: Vec<bool> = drafts.iter().map(|d| d.named && !d.mentions.is_empty()).collect();
+    for edge in edges {
+        used[edge.from as usize] = true;
+        used[edge.to as usize] = true;
+    }
+    used
+}
+
+/// A value as plain text.
+#[must_use]
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::Bool(b) => b.to_string(),
+        Value::Int(i) => i.to_string(),
+        Value::Float(f) => f.to_string(),
+        Value::Text(t) => t.to_string(),
+        Value::Quantity { text, .. } => text.to_string(),
+        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,645 @@
+//! Clauses: who does what to whom, however it is worded.
+//!
+//! One pass over a sentence's elements with a stack of open clauses. Passives,
+//! participles, relative clauses, infinitives and coordination are undone here, so that
+//! frames see a subject, objects and phrases with their prepositions. Attachment that
+//! grammar leaves open is kept open: a prepositional phrase lists every phrase it may
+//! belong to, a participle every subject it may have, and types decide later.
+
+use super::lexicon::{Lexicon, WordId};
+use super::phrase::{Element, Elements, VerbForm};
+
+/// Phrases joined by "and", "or", commas.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// In order.
+    pub phrases: Vec<usize>,
+}
+
+/// How a clause hangs on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// On none.
+    Root,
+    /// What is said, thought, shown: after "that" or a verb of saying.
+    Complement,
+    /// "agreed to build".
+    Infinitive,
+    /// "interest in building".
+    Gerund,
+    /// "a line linking A and B".
+    Participle,
+    /// "which crosses".
+    Relative,
+    /// "while bypassing", "because it runs".
+    Adverbial,
+}
+
+/// A clause.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// How it hangs on `parent`.
+    pub link: LinkKind,
+    /// The clause that it hangs on.
+    pub parent: Option<usize>,
+    /// Who does it: the grammatical subject.
+    pub subject: Option<usize>,
+    /// Others that may be the subject, likeliest first.
+    pub other_subjects: Vec<usize>,
+    /// Index into [`Elements::verbs`].
+    pub verb: Option<usize>,
+    /// What it is done to, grammatically.
+    pub objects: Vec<usize>,
+    /// Indices into [`Clauses::attached`].
+    pub attached: Vec<usize>,
+    /// Particles and adverbs behind the verb.
+    pub adverbs: Vec<WordId>,
+    /// An adjective said of the subject.
+    pub adjective: Option<WordId>,
+    /// The word right before it: a preposition or subordinator.
+    pub opener: Option<WordId>,
+    /// For infinitives and gerunds: the phrase right before, that may govern it ("interest in").
+    pub governor: Option<usize>,
+    /// Dates in it, as indices of values.
+    pub dates: Vec<usize>,
+    /// "not" that belongs to no verb, or a subject with "no".
+    pub not: bool,
+    /// The element where it starts.
+    pub start: usize,
+}
+
+/// A preposition and its group.
+#[derive(Debug, Clone)]
+pub struct Attached {
+    /// The preposition.
+    pub prep: WordId,
+    /// What it governs.
+    pub group: usize,
+    /// The phrases it may belong to, nearest last.
+    pub sites: Vec<usize>,
+    /// The clause it stands in.
+    pub clause: usize,
+}
+
+/// A sentence's clauses.
+#[derive(Debug, Default)]
+pub struct Clauses {
+    /// Outer ones mostly first.
+    pub list: Vec<Clause>,
+    /// Groups of phrases.
+    pub groups: Vec<Group>,
+    /// Prepositional phrases.
+    pub attached: Vec<Attached>,
+}
+
+/// Reads the clauses of a sentence; renaming phrases are noted in `elements`. O(elements).
+#[must_use]
+pub fn clauses(lexicon: &Lexicon, elements: &mut Elements) -> Clauses {
+    let mut reader = Reader {
+        of: lexicon.id("of"),
+        elements,
+        out: Clauses::default(),
+        current: 0,
+        chain: Vec::new(),
+        last: Last::Nothing,
+    };
+    reader.open(LinkKind::Root, None, 0);
+    let mut i = 0;
+    while i < reader.elements.list.len() {
+        i = reader.step(i).max(i + 1);
+    }
+    reader.out
+}
+
+/// What stood before the element being read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Last {
+    Nothing,
+    Phrase,
+    Verb,
+    Prep(WordId),
+    Comma,
+    Conj,
+    Break,
+    Sub(WordId),
+    That,
+    Adj,
+}
+
+struct Reader<'a> {
+    of: WordId,
+    elements: &'a mut Elements,
+    out: Clauses,
+    current: usize,
+    /// Phrases to which a preposition read next may belong.
+    chain: Vec<usize>,
+    last: Last,
+}
+
+impl Reader<'_> {
+    fn open(&mut self, link: LinkKind, parent: Option<usize>, start: usize) -> usize {
+        self.out.list.push(Clause {
+            link,
+            parent,
+            subject: None,
+            other_subjects: Vec::new(),
+            verb: None,
+            objects: Vec::new(),
+            attached: Vec::new(),
+            adverbs: Vec::new(),
+            adjective: None,
+            opener: None,
+            governor: None,
+            dates: Vec::new(),
+            not: false,
+            start,
+        });
+        self.current = self.out.list.len() - 1;
+        self.current
+    }
+
+    fn clause(&mut self) -> &mut Clause {
+        &mut self.out.list[self.current]
+    }
+
+    fn element(&self, i: usize) -> Option<Element> {
+        self.elements.list.get(i).map(|e| e.0)
+    }
+
+    fn step(&mut self, i: usize) -> usize {
+        match self.elements.list[i].0 {
+            Element::Phrase(_) => self.phrase(i),
+            Element::Verb(verb) => self.verb(i, verb),
+            Element::Prep(word) => self.preposition(i, word),
+            Element::Relative(_) => self.relative(i),
+            Element::That => self.that(i),
+            Element::Sub(word) => {
+                let parent = self.current;
+                self.open(LinkKind::Adverbial, Some(parent), i);
+                self.clause().opener = Some(word);
+                self.chain.clear();
+                self.set(Last::Sub(word), i)
+            }
+            Element::Conj(_) | Element::But => self.set(Last::Conj, i),
+            Element::Comma => self.set(Last::Comma, i),
+            Element::Break => {
+                self.chain.clear();
+                self.set(Last::Break, i)
+            }
+            Element::Adv(word) => {
+                self.clause().adverbs.push(word);
+                i + 1
+            }
+            Element::Adj(word) => {
+                self.clause().adjective = Some(word);
+                self.set(Last::Adj, i)
+            }
+            Element::Date(value) => {
+                self.clause().dates.push(value);
+                i + 1
+            }
+            Element::Not => {
+                self.clause().not = true;
+                i + 1
+            }
+        }
+    }
+
+    fn set(&mut self, last: Last, i: usize) -> usize {
+        self.last = last;
+        i + 1
+    }
+
+    /// The group that starts at element `i`, and the element behind it.
+    fn group(&mut self, i: usize) -> (usize, usize) {
+        let (phrases, end) = self.listed(i);
+        self.out.groups.push(Group { phrases });
+        (self.out.groups.len() - 1, end)
+    }
+
+    /// "A, B and C", "A of X, B of Y and C of Z", "both A and B".
+    fn listed(&self, i: usize) -> (Vec<usize>, usize) {
+        let Some(Element::Phrase(first)) = self.element(i) else { return (Vec::new(), i) };
+        let mut phrases = vec![first];
+        let (mut at, mut best) = (i + 1, (1, i + 1));
+        loop {
+            let mut next = at;
+            // An item's own complement ("Presidents T. of Kazakhstan, J. of the Kyrgyz Republic and …").
+            if let (Some(Element::Prep(_)), Some(Element::Phrase(_))) = (self.element(next), self.element(next + 1)) {
+                if matches!(self.element(next + 2), Some(Element::Comma | Element::Conj(_))) && self.names(first) {
+                    next += 2;
+                }
+            }
+            let comma = matches!(self.element(next), Some(Element::Comma));
+            let conj_at = next + usize::from(comma);
+            let conj = matches!(self.element(conj_at), Some(Element::Conj(_)));
+            let item = conj_at + usize::from(conj);
+            let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
+            if !conj && !self.alike(first, phrase) {
+                break;
+            }
+            if conj && self.subject_ahead(item + 1) && self.clause_has_verb() {
+                break;
+            }
+            phrases.push(phrase);
+            at = item + 1;
+            if conj {
+                best = (phrases.len(), at);
+                // "A and B and C", "X, Y and Z, as well as W" go on; a comma after the last item ends it.
+                if !matches!(self.element(at), Some(Element::Conj(_))) {
+                    break;
+                }
+            }
+        }
+        phrases.truncate(best.0);
+        (phrases, best.1)
+    }
+
+    fn clause_has_verb(&self) -> bool {
+        self.out.list[self.current].verb.is_some()
+    }
+
+    /// Both are headed by names, or neither is: items of one list.
+    fn alike(&self, a: usize, b: usize) -> bool {
+        self.names(a) == self.names(b) || self.elements.phrases[b].determiner == self.elements.phrases[a].determiner
+    }
+
+    fn names(&self, phrase: usize) -> bool {
+        let phrase = &self.elements.phrases[phrase];
+        self.elements.named.get(phrase.head).copied().unwrap_or(false)
+    }
+
+    /// After a group: prepositional phrases and adverbs, then a finite verb. The group is a subject.
+    fn subject_ahead(&self, mut i: usize) -> bool {
+        for _ in 0..12 {
+            match (self.element(i), self.element(i + 1)) {
+                (Some(Element::Prep(_)), Some(Element::Phrase(_))) => i += 2,
+                (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
+                (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
+                (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
+                (Some(Element::Verb(v)), _) => {
+                    return match self.elements.verbs[v].form {
+                        VerbForm::Finite => true,
+                        VerbForm::Undecided => !self.finite_later(i + 1),
+                        _ => false,
+                    };
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.
+    fn finite_later(&self, from: usize) -> bool {
+        let mut blocked = false;
+        for (i, (element, _)) in self.elements.list.iter().enumerate().skip(from).take(24) {
+            match element {
+                Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => blocked = true,
+                Element::Comma => blocked = matches!(self.element(i + 1), Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)),
+                Element::Break => return false,
+                Element::Verb(v) if self.elements.verbs[*v].form == VerbForm::Finite => {
+                    if blocked {
+                        return false;
+                    }
+                    return !matches!(self.element(i.wrapping_sub(1)), Some(Element::Phrase(_)) if self.comma_before(i - 1));
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn comma_before(&self, i: usize) -> bool {
+        i > 0 && matches!(self.element(i - 1), Some(Element::Comma))
+    }
+
+    fn phrase(&mut self, i: usize) -> usize {
+        let last = self.last;
+        let (group, end) = self.group(i);
+        let has_verb = self.clause().verb.is_some();
+        let ahead = self.subject_ahead(end);
+        let first = self.out.groups[group].phrases.first().copied();
+        if has_verb && ahead && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase) {
+            self.new_subject(i, group, last);
+        } else if !has_verb {
+            self.before_verb(group, last, ahead);
+        } else if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
+            // Noted on the phrases; the group fills no slot of its own.
+        } else if matches!(last, Last::Comma) && !self.clause().objects.is_empty() {
+            // A further item of an open list, or something that stands apart: nothing is made of it.
+        } else {
+            self.clause().objects.push(group);
+        }
+        self.chain = if matches!(last, Last::Comma) { Vec::new() } else { self.chain.clone() };
+        self.chain.clear();
+        self.chain.extend(self.out.groups[group].phrases.last());
+        if let (Some(first), true) = (first, self.out.groups[group].phrases.len() > 1) {
+            self.chain.insert(0, first);
+        }
+        self.last = Last::Phrase;
+        end
+    }
+
+    /// A group behind a complete clause that a finite verb follows: a clause of its own.
+    fn new_subject(&mut self, i: usize, group: usize, last: Last) {
+        let parent = self.current;
+        let (link, on) = match last {
+            Last::Verb | Last::Adj | Last::Nothing => (LinkKind::Complement, Some(parent)),
+            Last::Phrase => (LinkKind::Complement, Some(parent)),
+            _ => {
+                // A coordinate clause hangs where its neighbour hangs, if that is something said.
+                let neighbour = &self.out.list[parent];
+                match neighbour.link {
+                    LinkKind::Complement => (LinkKind::Complement, neighbour.parent),
+                    _ => (LinkKind::Root, None),
+                }
+            }
+        };
+        self.open(link, on, i);
+        self.clause().subject = Some(group);
+    }
+
+    fn before_verb(&mut self, group: usize, last: Last, ahead: bool) {
+        match self.clause().subject {
+            None => self.clause().subject = Some(group),
+            Some(subject) => {
+                if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
+                    return;
+                }
+                if ahead || matches!(last, Last::Phrase) {
+                    // "Last week the bank said": what stood first was no subject.
+                    self.clause().other_subjects.push(subject);
+                    self.clause().subject = Some(group);
+                }
+            }
+        }
+    }
+
+    /// Whether the group renames the phrase before the comma or spells it out; noted on the phrases.
+    fn renames(&mut self, group: usize) -> bool {
+        let Some(&before) = self.chain.last() else { return false };
+        let root = self.chain.first().copied().unwrap_or(before);
+        let phrases = self.out.groups[group].phrases.clone();
+        let names = phrases.iter().all(|&p| self.names(p));
+        let target = if self.names(root) && !names { root } else { before };
+        if self.names(target) && !names && phrases.len() == 1 {
+            self.elements.phrases[phrases[0]].renames = Some(target);
+            return true;
+        }
+        let spelt = [before, root].into_iter().find(|&p| !self.names(p));
+        if let (Some(spelt), true) = (spelt, names) {
+            self.elements.phrases[spelt].spelt_out = Some(group);
+            return true;
+        }
+        false
+    }
+
+    fn preposition(&mut self, i: usize, word: WordId) -> usize {
+        match self.element(i + 1) {
+            Some(Element::Phrase(_)) => {
+                let (group, end) = self.group(i + 1);
+                let sites = self.chain.clone();
+                let clause = self.current;
+                self.out.attached.push(Attached { prep: word, group, sites, clause });
+                let index = self.out.attached.len() - 1;
+                self.clause().attached.push(index);
+                if matches!(self.last, Last::Comma | Last::Break) {
+                    // After a comma the phrase may still belong to what stands before it, but nothing nearer.
+                    self.chain.truncate(2);
+                }
+                self.chain.extend(self.out.groups[group].phrases.last());
+                if self.chain.len() > 6 {
+                    self.chain.remove(1);
+                }
+                self.last = Last::Phrase;
+                end
+            }
+            _ => {
+                if let Some(Element::Verb(_)) = self.element(i + 1) {
+                    return self.set(Last::Prep(word), i);
+                }
+                self.clause().adverbs.push(word);
+                if let Some(Element::Relative(_)) = self.element(i + 1) {
+                    return self.set(Last::Prep(word), i);
+                }
+                i + 1
+            }
+        }
+    }
+
+    fn relative(&mut self, i: usize) -> usize {
+        let prep = match self.last {
+            Last::Prep(word) => Some(word),
+            _ => None,
+        };
+        let parent = self.current;
+        let antecedents: Vec<usize> = self.chain.iter().rev().copied().collect();
+        self.open(LinkKind::Relative, Some(parent), i);
+        let groups: Vec<usize> = antecedents
+            .iter()
+            .map(|&p| {
+                self.out.groups.push(Group { phrases: vec![p] });
+                self.out.groups.len() - 1
+            })
+            .collect();
+        let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_)));
+        if let (Some(word), Some(&group)) = (prep, groups.first()) {
+            self.attach_antecedent(word, group);
+        } else if object_relative {
+            if let Some(&group) = groups.first() {
+                self.clause().objects.push(group);
+            }
+        } else {
+            self.clause().subject = groups.first().copied();
+            self.clause().other_subjects = groups.into_iter().skip(1).collect();
+        }
+        self.last = Last::Nothing;
+        i + 1
+    }
+
+    fn attach_antecedent(&mut self, prep: WordId, group: usize) {
+        let clause = self.current;
+        self.out.attached.push(Attached { prep, group, sites: Vec::new(), clause });
+        let index = self.out.attached.len() - 1;
+        self.clause().attached.push(index);
+    }
+
+    /// "that" behind a noun opens a relative clause, behind a verb what is said.
+    fn that(&mut self, i: usize) -> usize {
+        let relative = matches!(self.last, Last::Phrase) && matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)))
+            || matches!(self.last, Last::Phrase) && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Verb(_))) && self.clause().verb.is_none();
+        if relative {
+            return self.relative(i);
+        }
+        // "said that A and that B": the second hangs where the first does.
+        let parent = if self.last == Last::Conj && self.clause().link == LinkKind::Complement { self.clause().parent } else { Some(self.current) };
+        self.open(LinkKind::Complement, parent, i);
+        self.chain.clear();
+        self.last = Last::That;
+        i + 1
+    }
+
+    fn verb(&mut self, i: usize, verb: usize) -> usize {
+        match self.elements.verbs[verb].form {
+            VerbForm::Finite => self.finite(i, verb),
+            VerbForm::Undecided => self.undecided(i, verb),
+            VerbForm::Infinitive => self.infinitive(i, verb),
+            VerbForm::Ing => self.ing(i, verb),
+            VerbForm::Participle => self.participle(i, verb),
+        }
+        self.last = Last::Verb;
+        self.chain.clear();
+        i + 1
+    }
+
+    fn finite(&mut self, i: usize, verb: usize) {
+        if self.clause().verb.is_none() {
+            self.clause().verb = Some(verb);
+            return;
+        }
+        if self.last == Last::Conj {
+            return self.coordinate(i, verb);
+        }
+        // A relative or participle clause is over: the verb belongs to the clause around it that has none yet.
+        let mut outer = self.out.list[self.current].parent;
+        while let Some(clause) = outer {
+            if self.out.list[clause].verb.is_none() && self.out.list[clause].subject.is_some() {
+                self.current = clause;
+                self.clause().verb = Some(verb);
+                return;
+            }
+            outer = self.out.list[clause].parent;
+        }
+        // "said the line carries": the object read last is the subject of what is said.
+        let parent = self.current;
+        let subject = if self.last == Last::Phrase { self.out.list[parent].objects.pop() } else { None };
+        let carried = subject.or(self.out.list[parent].subject);
+        self.open(if subject.is_some() { LinkKind::Complement } else { LinkKind::Root }, subject.map(|_| parent), i);
+        self.clause().subject = carried;
+        self.clause().verb = Some(verb);
+    }
+
+    /// "signed A and opened B": the same subject, the same place.
+    fn coordinate(&mut self, i: usize, verb: usize) {
+        let before = self.out.list[self.current].clone();
+        self.open(before.link, before.parent, i);
+        let clause = self.clause();
+        clause.subject = before.subject;
+        clause.other_subjects = before.other_subjects;
+        clause.governor = before.governor;
+        clause.opener = before.opener;
+        clause.verb = Some(verb);
+    }
+
+    fn undecided(&mut self, i: usize, verb: usize) {
+        let clause = &self.out.list[self.current];
+        let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
+        let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_))) && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
+        let reduced = if !has_verb && has_subject {
+            self.finite_later(i + 1) && !matches!(self.last, Last::Conj)
+        } else if has_verb {
+            !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_)))) || matches!(self.last, Last::Comma)
+        } else {
+            true
+        };
+        if reduced { self.participle(i, verb) } else { self.finite(i, verb) }
+    }
+
+    fn new_group(&mut self, phrase: usize) -> usize {
+        self.out.groups.push(Group { phrases: vec![phrase] });
+        self.out.groups.len() - 1
+    }
+
+    /// "route proposed by Uzbekistan": what is done is done to the phrase before.
+    fn participle(&mut self, i: usize, verb: usize) {
+        self.elements.verbs[verb].form = VerbForm::Participle;
+        self.elements.verbs[verb].passive = true;
+        if self.last == Last::Conj && matches!(self.out.list[self.current].link, LinkKind::Participle) {
+            return self.coordinate(i, verb);
+        }
+        let parent = self.current;
+        let mut candidates: Vec<usize> = Vec::new();
+        let sites: Vec<usize> = self.chain.iter().rev().copied().collect();
+        for site in sites {
+            candidates.push(self.new_group(site));
+        }
+        if matches!(self.last, Last::Comma | Last::Nothing | Last::Sub(_)) || candidates.is_empty() {
+            candidates.extend(self.out.list[parent].subject);
+        }
+        self.open(LinkKind::Participle, Some(parent), i);
+        let clause = self.clause();
+        clause.subject = candidates.first().copied();
+        clause.other_subjects = candidates.into_iter().skip(1).collect();
+        clause.verb = Some(verb);
+    }
+
+    fn ing(&mut self, i: usize, verb: usize) {
+        let parent = self.current;
+        let outer = self.out.list[parent].clone();
+        match self.last {
+            Last::Prep(word) => {
+                let governor = self.chain.last().copied();
+                self.open(LinkKind::Gerund, Some(parent), i);
+                let clause = self.clause();
+                clause.opener = Some(word);
+                clause.governor = governor;
+                clause.subject = outer.subject;
+                clause.other_subjects = outer.other_subjects;
+                clause.verb = Some(verb);
+            }
+            Last::Conj if outer.verb.is_some_and(|v| self.elements.verbs[v].form == VerbForm::Ing) => self.coordinate(i, verb),
+            Last::Sub(_) => {
+                // The clause that the subordinator opened; its subject is that of the clause around it.
+                let around = outer.parent.map(|p| self.out.list[p].clone());
+                let clause = self.clause();
+                clause.verb = Some(verb);
+                if let Some(around) = around {
+                    clause.subject = around.subject;
+                    clause.other_subjects = around.objects.into_iter().chain(around.other_subjects).collect();
+                }
+            }
+            _ => {
+                let mut candidates: Vec<usize> = Vec::new();
+                let sites: Vec<usize> = self.chain.iter().rev().copied().collect();
+                let groups: Vec<usize> = sites.into_iter().map(|s| self.new_group(s)).collect();
+                if matches!(self.last, Last::Comma) {
+                    candidates.extend(outer.subject);
+                    candidates.extend(groups);
+                } else {
+                    candidates.extend(groups);
+                    candidates.extend(outer.subject);
+                }
+                candidates.extend(outer.other_subjects.iter().copied());
+                candidates.extend(outer.objects.iter().copied());
+                self.open(LinkKind::Participle, Some(parent), i);
+                let clause = self.clause();
+                clause.subject = candidates.first().copied();
+                clause.other_subjects = candidates.into_iter().skip(1).collect();
+                clause.verb = Some(verb);
+            }
+        }
+    }
+
+    fn infinitive(&mut self, i: usize, verb: usize) {
+        let parent = self.current;
+        let outer = self.out.list[parent].clone();
+        if self.last == Last::Conj && outer.link == LinkKind::Infinitive {
+            return self.coordinate(i, verb);
+        }
+        let governor = if self.last == Last::Phrase { self.chain.last().copied() } else { None };
+        self.open(LinkKind::Infinitive, Some(parent), i);
+        let clause = self.clause();
+        clause.governor = governor;
+        clause.verb = Some(verb);
+        // "asked the guests to pay": the object acts; "agreed with Pakistan to begin": the subject.
+        let object_control = outer.objects.last().copied().filter(|_| self_is_object_control(&outer));
+        clause.subject = object_control.or(outer.subject);
+        clause.other_subjects = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects).collect();
+    }
+}
+
+/// Whether an object stands between the verb and the infinitive.
+fn self_is_object_control(outer: &Clause) -> bool {
+    outer.verb.is_some() && !outer.objects.is_empty()
+}

@@ -1,0 +1,117 @@
+//! What points back: pronouns, "the line", "the two countries".
+//!
+//! Cheap and abstaining: the nearest thing said before that fits in type, number and
+//! head noun, subjects first; for definite nouns at last the thing of that type the
+//! article speaks of most. What fits nothing refers to nothing.
+
+use crate::schema::NodeTypeId;
+
+use super::entity::{DraftId, Linker};
+use super::lexicon::WordId;
+
+/// A request for what an anaphor means.
+#[derive(Debug, Clone, Copy)]
+pub struct Anaphor<'a> {
+    /// The sentence it stands in, counted in the article.
+    pub sentence: usize,
+    /// Its phrase there.
+    pub phrase: usize,
+    /// Its head noun, if it has one.
+    pub head: Option<WordId>,
+    /// The types that will do.
+    pub types: &'a [NodeTypeId],
+    /// "the three".
+    pub number: Option<u32>,
+}
+
+/// How far back a pronoun reaches, in sentences.
+const PRONOUN_REACH: usize = 1;
+/// How far back a definite noun reaches.
+const NOUN_REACH: usize = 6;
+/// How far back a group reaches.
+const GROUP_REACH: usize = 4;
+
+impl Linker<'_> {
+    /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
+    #[must_use]
+    pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
+        let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
+        let mut best: Option<((usize, bool, usize), DraftId)> = None;
+        for (age, salient) in self.salient.iter().rev().enumerate() {
+            if salient.sentence + reach < anaphor.sentence {
+                break;
+            }
+            let later = salient.sentence > anaphor.sentence || (salient.sentence == anaphor.sentence && salient.phrase >= anaphor.phrase);
+            if later || !self.fits(salient.id, anaphor) {
+                continue;
+            }
+            // Nearer sentences first, subjects first among those of one sentence, then the last mentioned.
+            let rank = (anaphor.sentence - salient.sentence, !salient.subject, age);
+            if best.is_none_or(|(b, _)| rank < b) {
+                best = Some((rank, salient.id));
+            }
+        }
+        if let Some((rank, id)) = best {
+            return Some((id, rank.0));
+        }
+        anaphor.head?;
+        self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.
+    fn topic(&self, anaphor: Anaphor<'_>) -> Option<DraftId> {
+        let fitting = (0..self.drafts.len() as DraftId).filter(|&id| self.fits(id, anaphor) && self.is_rare_type(id));
+        let best = fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), std::cmp::Reverse(id)))?;
+        (self.drafts[best as usize].mentions.len() >= 2).then_some(best)
+    }
+
+    /// Types of which an article has few: only these have a topic.
+    fn is_rare_type(&self, id: DraftId) -> bool {
+        let kind = Some(self.drafts[id as usize].kind);
+        kind == self.parts.way || kind == self.parts.event || kind == self.parts.agreement || kind == self.parts.project
+    }
+
+    fn fits(&self, id: DraftId, anaphor: Anaphor<'_>) -> bool {
+        let draft = &self.drafts[id as usize];
+        if !anaphor.types.contains(&draft.kind) {
+            return false;
+        }
+        let Some(word) = anaphor.head else { return true };
+        let Some(head) = self.lexicon.head(word) else { return true };
+        if Some(draft.kind) == self.parts.way {
+            if self.vocabulary.also_ways.contains(&word) {
+                return true;
+            }
+            return head.kind.is_none() || head.kind.as_deref() == Some("corridor") || draft.way_kind.is_none() || draft.way_kind == head.kind;
+        }
+        if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) {
+            return false;
+        }
+        if !head.bare || self.vocabulary.generic_heads.contains(&word) {
+            return true;
+        }
+        let form = self.lexicon.form(word);
+        draft.head == word || draft.forms.iter().any(|f| f.to_lowercase().split([' ', '-']).any(|w| w == form))
+    }
+
+    /// The group meant by "they", "the three countries": the last one of fitting types and number.
+    #[must_use]
+    pub fn group_before(&self, anaphor: Anaphor<'_>) -> Option<Vec<DraftId>> {
+        for (sentence, ids) in self.groups.iter().rev() {
+            if *sentence > anaphor.sentence {
+                continue;
+            }
+            if *sentence + GROUP_REACH < anaphor.sentence {
+                break;
+            }
+            let fit: Vec<DraftId> = ids.iter().copied().filter(|&id| anaphor.types.contains(&self.drafts[id as usize].kind)).collect();
+            let mut unique = fit;
+            unique.sort_unstable();
+            unique.dedup();
+            if unique.len() > 1 && anaphor.number.is_none_or(|n| n as usize == unique.len()) {
+                return Some(unique);
+            }
+        }
+        None
+    }
+}

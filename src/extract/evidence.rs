@@ -1,0 +1,218 @@
+//! What unlisted names are: votes from every place of the document where they stand.
+//!
+//! A name has one type in a document. Titles, appositions, head nouns beside it,
+//! prepositions and verbs vote; a name that nothing speaks for names nothing.
+
+use rustc_hash::FxHashMap;
+
+use crate::schema::NodeTypeId;
+
+use super::lexicon::{Lexicon, Office};
+use super::name::NameKind;
+use super::page::Page;
+use super::parts::Parts;
+use super::phrase::Phrase;
+use super::sentence::Sentence;
+use super::unit::{Tag, Unit};
+
+/// Votes by folded name.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    votes: FxHashMap<String, Vec<(NodeTypeId, u32)>>,
+}
+
+impl Evidence {
+    /// The type that most speaks for, if two votes at least do.
+    #[must_use]
+    pub fn type_of(&self, folded: &str) -> Option<NodeTypeId> {
+        let votes = self.votes.get(folded)?;
+        let best = votes.iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id)))?;
+        (best.1 >= 2).then_some(best.0)
+    }
+
+    fn vote(&mut self, name: &str, node_type: Option<NodeTypeId>, weight: u32) {
+        let Some(node_type) = node_type else { return };
+        let votes = self.votes.entry(crate::names::fold(name)).or_default();
+        match votes.iter_mut().find(|(id, _)| *id == node_type) {
+            Some((_, n)) => *n += weight,
+            None => votes.push((node_type, weight)),
+        }
+    }
+}
+
+/// Gathers votes from all sentences. O(units).
+#[must_use]
+pub fn gather(lexicon: &Lexicon, parts: &Parts, pages: &[Page<'_>], sentences: &[Sentence]) -> Evidence {
+    let mut evidence = Evidence::default();
+    for sentence in sentences {
+        let voter = Voter { lexicon, parts, page: &pages[sentence.page], sentence };
+        for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
+            voter.phrase(index, phrase, &mut evidence);
+        }
+        for name in &sentence.units.names {
+            for link in &name.links {
+                if link.senses.is_empty() {
+                    evidence.vote(voter.page.text(link.tokens.clone()), parts.place, 3);
+                }
+            }
+        }
+    }
+    evidence
+}
+
+struct Voter<'a> {
+    lexicon: &'a Lexicon,
+    parts: &'a Parts,
+    page: &'a Page<'a>,
+    sentence: &'a Sentence,
+}
+
+impl Voter<'_> {
+    fn unit(&self, i: usize) -> Option<&Unit> {
+        self.sentence.units.units.get(i)
+    }
+
+    fn head_type(&self, unit: &Unit) -> Option<NodeTypeId> {
+        (unit.tag == Tag::Noun).then(|| self.lexicon.head(unit.word).map(|h| h.node_type))?
+    }
+
+    /// Votes for the unlisted names of a phrase.
+    fn phrase(&self, index: usize, phrase: &Phrase, out: &mut Evidence) {
+        for i in phrase.units.clone() {
+            let Some(name) = self.unit(i).and_then(|u| u.name).map(|n| &self.sentence.units.names[n as usize]) else { continue };
+            if !matches!(name.kind, NameKind::Run { head: None }) || !name.links.is_empty() {
+                continue;
+            }
+            let text = self.page.text(name.tokens.clone());
+            self.inside(i, phrase, text, out);
+            if i == phrase.head {
+                self.outside(index, text, out);
+            }
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            if letters >= 2 && !text.contains(' ') && text.chars().all(|c| !c.is_lowercase()) {
+                out.vote(text, self.parts.organisation, 2);
+            }
+        }
+    }
+
+    /// Words of the same phrase.
+    fn inside(&self, i: usize, phrase: &Phrase, text: &str, out: &mut Evidence) {
+        let before = i.checked_sub(1).filter(|b| phrase.units.contains(b)).and_then(|b| self.unit(b));
+        let after = self.unit(i + 1).filter(|_| phrase.units.contains(&(i + 1)));
+        if let Some(before) = before {
+            match before.tag {
+                Tag::Office(_) => out.vote(text, self.parts.person, 6),
+                Tag::Noun => out.vote(text, self.head_type(before), 5),
+                Tag::Name => {
+                    // "the French group Orano" has a noun between; "South Korean Hyundai" has not.
+                }
+                _ => {}
+            }
+        }
+        if let Some(after) = after {
+            if let Some(node_type) = self.head_type(after).filter(|t| Some(*t) == self.parts.place || Some(*t) == self.parts.region) {
+                out.vote(text, Some(node_type), 4);
+            }
+        }
+        if phrase.possessor.is_some() && i == phrase.head && phrase.units.len() == 1 {
+            out.vote(text, self.parts.organisation, 2);
+        }
+    }
+
+    /// What stands around the phrase that the name heads.
+    fn outside(&self, index: usize, text: &str, out: &mut Evidence) {
+        for other in &self.sentence.elements.phrases {
+            if other.renames == Some(index) {
+                self.renamed(other, text, out);
+            }
+            if other.possessor == Some(index) {
+                if let Some(Tag::Office(_)) = self.unit(other.head).map(|u| u.tag) {
+                    out.vote(text, self.parts.organisation, 3);
+                }
+            }
+        }
+        // "the firm, X": the phrase that a name spells out.
+        for other in &self.sentence.elements.phrases {
+            let spelt = other.spelt_out.is_some_and(|g| self.sentence.group(g).contains(&index));
+            if spelt {
+                let head = self.unit(other.head);
+                match head.map(|u| u.tag) {
+                    Some(Tag::Office(_)) => out.vote(text, self.parts.person, 5),
+                    Some(Tag::Noun) => out.vote(text, head.and_then(|h| self.plural_or_singular(h)), 5),
+                    _ => {}
+                }
+            }
+        }
+        if let Some(attached) = self.sentence.governed_by(index) {
+            self.governed(attached, text, out);
+        }
+        self.as_subject(index, text, out);
+    }
+
+    fn plural_or_singular(&self, unit: &Unit) -> Option<NodeTypeId> {
+        self.lexicon.head(unit.word).map(|h| h.node_type)
+    }
+
+    fn renamed(&self, by: &Phrase, text: &str, out: &mut Evidence) {
+        let Some(head) = self.unit(by.head) else { return };
+        match head.tag {
+            Tag::Office(office) => {
+                let trade = self.lexicon.offices.get(office as usize).is_some_and(|o| o.1 == Office::Trade);
+                out.vote(text, self.parts.person, if trade { 5 } else { 6 });
+            }
+            Tag::Noun => {
+                let person = by.units.clone().any(|u| matches!(self.unit(u).map(|u| u.tag), Some(Tag::Office(_))));
+                out.vote(text, if person { self.parts.person } else { self.head_type(head) }, 5);
+            }
+            _ => {}
+        }
+    }
+
+    fn governed(&self, attached: &super::clause::Attached, text: &str, out: &mut Evidence) {
+        let site = attached.sites.last().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+        match self.lexicon.form(attached.prep) {
+            "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
+            "from" | "to" | "via" | "through" | "between" | "by way of" | "into" | "towards" => out.vote(text, self.parts.place, 2),
+            "by" => out.vote(text, self.parts.organisation, 2),
+            "of" => match site.map(|u| u.tag) {
+                Some(Tag::Office(_)) => out.vote(text, self.parts.organisation, 4),
+                Some(Tag::Noun) => {
+                    let node_type = site.and_then(|s| self.lexicon.head(s.word)).map(|h| h.node_type);
+                    if node_type == self.parts.place || node_type == self.parts.region {
+                        out.vote(text, node_type, 5);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Who acts, speaks or is followed by "who".
+    fn as_subject(&self, index: usize, text: &str, out: &mut Evidence) {
+        let words = text.split_whitespace().count();
+        for clause in &self.sentence.clauses.list {
+            let subject = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&index));
+            if !subject {
+                continue;
+            }
+            let relative = self.sentence.elements.list.get(clause.start).map(|e| e.0);
+            if let Some(super::phrase::Element::Relative(word)) = relative {
+                if self.lexicon.form(word) == "who" {
+                    out.vote(text, self.parts.person, 3);
+                }
+            }
+            let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
+            let says = self.parts.saying.contains(&verb.lemma);
+            if says {
+                out.vote(text, if words >= 2 { self.parts.person } else { self.parts.organisation }, if words >= 2 { 2 } else { 1 });
+            } else if !verb.copula && !verb.passive {
+                out.vote(text, self.parts.organisation, 1);
+                let acts = self.parts.acting.contains(&verb.lemma);
+                if acts {
+                    out.vote(text, self.parts.organisation, 2);
+                }
+            }
+        }
+    }
+}

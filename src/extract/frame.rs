@@ -1,0 +1,198 @@
+//! Frames compiled: triggers by word and type, slots, allowed ends.
+//!
+//! What a frame says stands in `frames.ron`; how slots are filled from a sentence stands
+//! in `slots`.
+
+use rustc_hash::FxHashMap;
+
+use crate::schema::patterns::{Frame as Pattern, FrameMode, Patterns};
+use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
+
+use super::lexicon::{Lexicon, WordId};
+
+/// Where an end of an edge stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Who does it.
+    Subject,
+    /// What it is done to.
+    Object,
+    /// "by X".
+    By,
+    /// A phrase with one of these prepositions.
+    Prep(Vec<WordId>),
+    /// Possessor, demonym or name before the noun.
+    Possessor,
+    /// A name before the noun.
+    Modifier,
+    /// The noun phrase itself.
+    Head,
+    /// What the noun phrase is said of or renames.
+    HeadOf,
+    /// Whoever the noun's action belongs to.
+    Agent,
+    /// The way that the article speaks of.
+    Topic,
+    /// The event of the clause, or the last one mentioned.
+    Event,
+    /// The state or body in a phrase of money ("with a Chinese grant").
+    MoneySource,
+    /// What the infinitive or -ing form behind the noun is done to.
+    Governed,
+}
+
+/// A place, and whether it is taken beside the others or instead of them.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Taken as well as other slots.
+    pub all: bool,
+    /// Where.
+    pub place: Place,
+}
+
+/// A compiled frame.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Its id.
+    pub id: std::sync::Arc<str>,
+    /// The edge it makes.
+    pub edge: EdgeTypeId,
+    /// Where the source stands.
+    pub from: Vec<Slot>,
+    /// Where the target stands.
+    pub to: Vec<Slot>,
+    /// Where both stand.
+    pub pair: Option<Vec<WordId>>,
+    /// Types of the source.
+    pub from_types: Vec<NodeTypeId>,
+    /// Types of the target.
+    pub to_types: Vec<NodeTypeId>,
+    /// Node types that trigger it.
+    pub types: Vec<NodeTypeId>,
+    /// One of these adverbs must follow the verb.
+    pub particles: Vec<WordId>,
+    /// This word must stand right before the verb.
+    pub after: Option<WordId>,
+    /// One of these must stand in the sentence.
+    pub needs: Vec<WordId>,
+    /// For nouns: lemmas of which the noun must be the object.
+    pub verbs_of: Vec<WordId>,
+    /// For nouns: one of these must stand before it.
+    pub adjectives: Vec<WordId>,
+    /// Needs an amount.
+    pub money: bool,
+    /// Needs goods.
+    pub goods: bool,
+    /// The geometry of a way.
+    pub route: bool,
+    /// Keeps the verb as `act`.
+    pub act: bool,
+    /// How its mode is found.
+    pub mode: Option<FrameMode>,
+}
+
+/// All frames and their triggers.
+#[derive(Debug, Default)]
+pub struct FrameTable {
+    /// In file order.
+    pub frames: Vec<Frame>,
+    by_verb: FxHashMap<WordId, Vec<u16>>,
+    by_noun: FxHashMap<WordId, Vec<u16>>,
+    /// Frames triggered by node types.
+    pub by_type: Vec<u16>,
+    /// Lemmas that lend their subject to a noun frame.
+    pub light: Vec<WordId>,
+}
+
+impl FrameTable {
+    /// Compiles the frames; one whose edge the schema does not have is left out.
+    #[must_use]
+    pub fn new(schema: &Schema, lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
+        let mut table = Self { light: ids(lexicon, &patterns.frames.light), ..Self::default() };
+        for pattern in &patterns.frames.frames {
+            let Some(frame) = compile(schema, lexicon, pattern) else { continue };
+            let index = table.frames.len() as u16;
+            for verb in ids(lexicon, &pattern.verbs) {
+                table.by_verb.entry(verb).or_default().push(index);
+            }
+            for noun in ids(lexicon, &pattern.nouns) {
+                table.by_noun.entry(noun).or_default().push(index);
+            }
+            if !frame.types.is_empty() {
+                table.by_type.push(index);
+            }
+            table.frames.push(frame);
+        }
+        table
+    }
+
+    /// Frames that a verb triggers.
+    pub fn of_verb(&self, lemma: WordId) -> &[u16] {
+        self.by_verb.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Frames that a noun triggers.
+    pub fn of_noun(&self, word: WordId) -> &[u16] {
+        self.by_noun.get(&word).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn ids(lexicon: &mut Lexicon, words: &str) -> Vec<WordId> {
+    words.split_whitespace().map(|w| lexicon.add_form(w)).collect()
+}
+
+fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<Frame> {
+    let edge = schema.edge_type(&pattern.edge)?;
+    let data = &schema.edge_types[edge.0 as usize];
+    let types = |names: &[String], all: &[NodeTypeId]| -> Vec<NodeTypeId> {
+        if names.is_empty() { all.to_vec() } else { names.iter().filter_map(|n| schema.node_type(n)).collect() }
+    };
+    let slots = |lexicon: &mut Lexicon, list: &[String]| list.iter().filter_map(|s| slot(lexicon, s)).collect::<Vec<_>>();
+    Some(Frame {
+        id: pattern.id.as_str().into(),
+        edge,
+        from: slots(lexicon, &pattern.from),
+        to: slots(lexicon, &pattern.to),
+        pair: pattern.pair.as_ref().map(|p| prepositions(lexicon, p.trim_start_matches("prep:"))),
+        from_types: types(&pattern.from_types, &data.from),
+        to_types: types(&pattern.to_types, &data.to),
+        types: pattern.types.iter().filter_map(|t| schema.node_type(t)).collect(),
+        particles: pattern.particle.as_deref().map(|p| prepositions(lexicon, p)).unwrap_or_default(),
+        after: pattern.after.as_deref().map(|w| lexicon.add_form(w)),
+        needs: ids(lexicon, &pattern.needs),
+        verbs_of: ids(lexicon, &pattern.verbs_of),
+        adjectives: ids(lexicon, &pattern.adjectives),
+        money: pattern.money,
+        goods: pattern.goods,
+        route: pattern.route,
+        act: pattern.act,
+        mode: pattern.mode,
+    })
+}
+
+fn prepositions(lexicon: &mut Lexicon, list: &str) -> Vec<WordId> {
+    list.split('|').map(|p| lexicon.add_form(p.trim())).collect()
+}
+
+fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
+    let (all, text) = match text.strip_prefix("all:") {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let place = match text {
+        "subj" => Place::Subject,
+        "obj" => Place::Object,
+        "by" => Place::By,
+        "poss" => Place::Possessor,
+        "mod" => Place::Modifier,
+        "head" => Place::Head,
+        "head_of" => Place::HeadOf,
+        "agent" => Place::Agent,
+        "topic" => Place::Topic,
+        "event" => Place::Event,
+        "money_source" => Place::MoneySource,
+        "governed" => Place::Governed,
+        _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
+    };
+    Some(Slot { all, place })
+}

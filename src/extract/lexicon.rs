@@ -1,0 +1,574 @@
+//! The words and names of a schema, compiled for one pass over tokens.
+//!
+//! Every inflected form gets a small id and a [`Word`] that says what it may be;
+//! names become a token trie. Built once from the schema and its patterns, then only
+//! read. Deciding what a word *is* in its sentence is `tag`'s work.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Mode;
+use crate::schema::patterns::{Patterns, Verbs};
+use crate::schema::{EntryId, NodeTypeId, Schema};
+
+use super::token::{Token, TokenKind, tokenize};
+
+/// Id of a word form, folded to lower case; 0 is no known word.
+pub type WordId = u32;
+
+/// No word that the lexicon knows.
+pub const UNKNOWN: WordId = 0;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        $($(#[$doc])* pub const $name: u32 = 1 << $bit;)*
+    };
+}
+
+/// What a word may be; a word may be several.
+pub mod class {
+    classes! {
+        /// Opens a noun phrase.
+        DET = 0; 
+        /// "its", "their".
+        POSSESSIVE = 1;
+        /// Stands for a noun phrase.
+        PRONOUN = 2;
+        /// "which", "who", "that".
+        RELATIVE = 3;
+        /// "and", "or".
+        CONJ = 4;
+        /// "but".
+        BUT = 5;
+        /// "while", "because".
+        SUB = 6;
+        /// Governs a noun phrase.
+        PREP = 7;
+        /// Says when, how, how surely.
+        ADV = 8;
+        /// "will", "may".
+        MODAL = 9;
+        /// A form of "be".
+        BE = 10;
+        /// A form of "have".
+        HAVE = 11;
+        /// A form of "do".
+        DO = 12;
+        /// "not", "never".
+        NEG = 13;
+        /// Before a noun or after "be".
+        ADJ = 14;
+        /// "first".
+        ORDINAL = 15;
+        /// "five".
+        NUMBER = 16;
+        /// "January".
+        MONTH = 17;
+        /// "Monday".
+        WEEKDAY = 18;
+        /// No sentence ends at its full stop.
+        ABBREVIATION = 19;
+        /// Base form of a verb.
+        VERB_BASE = 20;
+        /// "builds".
+        VERB_S = 21;
+        /// "built", "took".
+        VERB_PAST = 22;
+        /// "built", "taken".
+        VERB_PARTICIPLE = 23;
+        /// "building".
+        VERB_ING = 24;
+        /// A verb form that is a noun as often.
+        NOUN_TOO = 25;
+        /// Head noun of a node type, singular.
+        HEAD = 26;
+        /// Head noun, plural.
+        HEAD_PLURAL = 27;
+        /// "states", "sides": makes a group.
+        COLLECTIVE = 28;
+        /// "government", "president": the state itself.
+        STATE_BODY = 29;
+        /// "residents": not the state.
+        RESIDENT = 30;
+        /// A noun that triggers frames or modes.
+        TRIGGER_NOUN = 31;
+    }
+    /// Any verb form.
+    pub const VERB: u32 = VERB_BASE | VERB_S | VERB_PAST | VERB_PARTICIPLE | VERB_ING;
+}
+
+/// What the lexicon knows of a word form.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Word {
+    /// Bits of [`class`].
+    pub classes: u32,
+    /// The verb's lemma, as the id of its base form.
+    pub lemma: WordId,
+    /// Index into [`Lexicon::heads`], plus one.
+    pub head: u16,
+    /// For number words.
+    pub number: u16,
+    /// The mode that it makes as modal, governor or adverb.
+    pub mode: Option<Mode>,
+    /// The mode that it makes as a noun.
+    pub noun_mode: Option<Mode>,
+}
+
+/// A head noun.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The node type it makes.
+    pub node_type: NodeTypeId,
+    /// The `kind` it implies.
+    pub kind: Option<String>,
+    /// Alone it points back.
+    pub anaphor: bool,
+    /// A phrase without a name may be a node.
+    pub bare: bool,
+    /// Names a part.
+    pub part: bool,
+    /// Only as the end of a proper name.
+    pub name_only: bool,
+}
+
+/// How a name of the gazetteer was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SenseKind {
+    /// Its name or an alias.
+    Name,
+    /// An adjective or a people.
+    Demonym,
+    /// A city that stands for it.
+    Metonym,
+    /// A name that other things bear too.
+    Ambiguous,
+    /// An office: [`Sense::entry`] is an index into [`Lexicon::offices`].
+    Office,
+    /// A preposition of several words: the entry is its [`WordId`].
+    Preposition,
+    /// The adjective of a group: the entry is an index into the schema's collectives.
+    Collective,
+}
+
+/// What one path of the trie may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Sense {
+    /// Index into what `kind` says.
+    pub entry: u32,
+    /// How it is meant.
+    pub kind: SenseKind,
+    /// What the letters must look like.
+    pub case: Case,
+}
+
+/// What letters a name needs in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// Any.
+    Any,
+    /// Its first letter is a capital.
+    Capital,
+    /// All letters are capitals ("US", never "us").
+    Capitals,
+}
+
+/// Where an office is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Office {
+    /// In a state or in the body named.
+    State,
+    /// In an organisation.
+    Body,
+    /// Either.
+    Both,
+    /// A trade: marks a person only.
+    Trade,
+}
+
+/// See the module's text.
+#[derive(Debug)]
+pub struct Lexicon {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+    forms: Vec<Box<str>>,
+    trie: FxHashMap<(u32, WordId), u32>,
+    senses: Vec<Vec<Sense>>,
+    /// Which words start a name.
+    starts: Vec<bool>,
+    /// Head nouns.
+    pub heads: Vec<Head>,
+    /// Offices by index of their senses: the office's words and where it is held.
+    pub offices: Vec<(String, Office)>,
+}
+
+impl Lexicon {
+    /// Compiles schema and patterns. O(names).
+    #[must_use]
+    pub fn new(schema: &Schema, patterns: &Patterns) -> Self {
+        let mut lexicon = Self {
+            ids: FxHashMap::default(),
+            words: vec![Word::default()],
+            forms: vec!["".into()],
+            trie: FxHashMap::default(),
+            senses: vec![Vec::new()],
+            starts: Vec::new(),
+            heads: Vec::new(),
+            offices: Vec::new(),
+        };
+        lexicon.add_words(patterns);
+        lexicon.add_verbs(&patterns.verbs);
+        lexicon.add_heads(schema, patterns);
+        lexicon.add_modes(patterns);
+        lexicon.add_offices(patterns);
+        lexicon.add_triggers(patterns);
+        lexicon.add_names(schema);
+        lexicon
+    }
+
+    /// The id of a word form as the tokeniser folds it; [`UNKNOWN`] if there is none.
+    #[must_use]
+    pub fn id(&self, form: &str) -> WordId {
+        self.ids.get(form).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// What is known of a word.
+    #[must_use]
+    pub fn word(&self, id: WordId) -> &Word {
+        self.words.get(id as usize).unwrap_or(&self.words[0])
+    }
+
+    /// How many word forms there are.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a lexicon is never empty")]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The form of a word, lower case.
+    #[must_use]
+    pub fn form(&self, id: WordId) -> &str {
+        self.forms.get(id as usize).map_or("", |f| f)
+    }
+
+    /// The head noun that a word is.
+    #[must_use]
+    pub fn head(&self, id: WordId) -> Option<&Head> {
+        self.word(id).head.checked_sub(1).and_then(|i| self.heads.get(i as usize))
+    }
+
+    /// The longest path of the trie that starts at `tokens[0]` and has a sense whose letters fit: its length in tokens and its senses.
+    /// O(length of the path).
+    #[must_use]
+    pub fn longest<'l>(&'l self, tokens: &[Token]) -> Option<(usize, impl Iterator<Item = Sense> + 'l)> {
+        let first = tokens.first()?;
+        if !self.starts.get(first.word as usize).copied().unwrap_or(false) {
+            return None;
+        }
+        let mut node = 0;
+        let mut best = None;
+        for (i, token) in tokens.iter().enumerate() {
+            let Some(&next) = self.trie.get(&(node, token.word)) else { break };
+            node = next;
+            let letters = Letters::of(&tokens[..=i]);
+            if self.senses[node as usize].iter().any(|s| letters.fit(s.case)) {
+                best = Some((i + 1, node, letters));
+            }
+        }
+        best.map(|(length, node, letters)| (length, self.senses[node as usize].iter().copied().filter(move |s| letters.fit(s.case))))
+    }
+
+    /// Makes `form` a word, if it is none yet.
+    pub fn add_form(&mut self, form: &str) -> WordId {
+        self.intern(form)
+    }
+
+    fn intern(&mut self, form: &str) -> WordId {
+        if let Some(&id) = self.ids.get(form) {
+            return id;
+        }
+        let id = self.words.len() as WordId;
+        self.ids.insert(form.into(), id);
+        self.forms.push(form.into());
+        self.words.push(Word::default());
+        id
+    }
+
+    fn class(&mut self, words: &str, class: u32) {
+        for word in words.split_whitespace() {
+            let id = self.intern(word);
+            self.words[id as usize].classes |= class;
+        }
+    }
+
+    fn add_words(&mut self, patterns: &Patterns) {
+        let w = &patterns.words;
+        for (words, class) in [
+            (&w.determiners, class::DET),
+            (&w.possessives, class::POSSESSIVE),
+            (&w.pronouns, class::PRONOUN),
+            (&w.relatives, class::RELATIVE),
+            (&w.conjunctions, class::CONJ),
+            (&w.adversatives, class::BUT),
+            (&w.subordinators, class::SUB),
+            (&w.prepositions, class::PREP),
+            (&w.adverbs, class::ADV),
+            (&w.modals, class::MODAL),
+            (&w.be, class::BE),
+            (&w.have, class::HAVE),
+            (&w.do_, class::DO),
+            (&w.negations, class::NEG),
+            (&w.adjectives, class::ADJ),
+            (&w.ordinals, class::ORDINAL),
+            (&w.numbers, class::NUMBER),
+            (&w.months, class::MONTH),
+            (&w.month_short, class::MONTH),
+            (&w.weekdays, class::WEEKDAY),
+            (&w.abbreviations, class::ABBREVIATION),
+            (&patterns.heads.collectives, class::COLLECTIVE),
+            (&patterns.heads.state_bodies, class::STATE_BODY),
+            (&patterns.heads.residents, class::RESIDENT),
+        ] {
+            self.class(words, class);
+        }
+        for (list, first) in [(&w.months, 1), (&w.month_short, 1)] {
+            for (i, word) in list.split_whitespace().enumerate() {
+                let id = self.intern(word);
+                self.words[id as usize].number = i as u16 + first;
+            }
+        }
+        for (i, word) in w.numbers.split_whitespace().enumerate() {
+            // "zero" to "twenty" count up; then come the tens and a hundred.
+            let number = if i <= 20 { i } else { (i - 18) * 10 };
+            let id = self.intern(word);
+            self.words[id as usize].number = number as u16;
+        }
+        for phrase in &w.prepositional_phrases {
+            let preposition = self.intern(phrase);
+            self.words[preposition as usize].classes |= class::PREP;
+            self.add_path(phrase, Sense { entry: preposition, kind: SenseKind::Preposition, case: Case::Any });
+        }
+    }
+
+    fn add_verbs(&mut self, verbs: &Verbs) {
+        for lemma in verbs.regular.split_whitespace() {
+            let (s, past, ing) = inflect(lemma);
+            self.verb(lemma, &s, &past, &past, &ing);
+        }
+        for entry in &verbs.irregular {
+            let mut parts = entry.split_whitespace();
+            let (Some(lemma), Some(past), Some(participle)) = (parts.next(), parts.next(), parts.next()) else { continue };
+            let (s, _, ing) = inflect(lemma);
+            self.verb(lemma, &s, past, participle, parts.next().unwrap_or(&ing));
+        }
+        for word in verbs.also_nouns.split_whitespace() {
+            let (s, ..) = inflect(word);
+            for form in [word, &s] {
+                let id = self.intern(form);
+                self.words[id as usize].classes |= class::NOUN_TOO;
+            }
+        }
+    }
+
+    fn verb(&mut self, lemma: &str, s: &str, past: &str, participle: &str, ing: &str) {
+        let lemma_id = self.intern(lemma);
+        for (form, class) in [
+            (lemma, class::VERB_BASE),
+            (s, class::VERB_S),
+            (past, class::VERB_PAST),
+            (participle, class::VERB_PARTICIPLE),
+            (ing, class::VERB_ING),
+        ] {
+            let id = self.intern(form);
+            let word = &mut self.words[id as usize];
+            word.classes |= class;
+            // A form of two verbs ("found") belongs to the one listed as irregular: those come last.
+            word.lemma = lemma_id;
+        }
+    }
+
+    fn add_heads(&mut self, schema: &Schema, patterns: &Patterns) {
+        for head in &patterns.heads.heads {
+            let Some(node_type) = schema.node_type(&head.kind_of_node) else { continue };
+            self.heads.push(Head {
+                node_type,
+                kind: head.kind.clone(),
+                anaphor: head.anaphor,
+                bare: head.bare,
+                part: head.part,
+                name_only: head.name_only,
+            });
+            let index = self.heads.len() as u16;
+            for (words, class) in [(&head.words, class::HEAD), (&head.plurals, class::HEAD_PLURAL)] {
+                for word in words.split_whitespace() {
+                    let id = self.intern(word);
+                    let word = &mut self.words[id as usize];
+                    if word.head == 0 {
+                        word.head = index;
+                        word.classes |= class;
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_modes(&mut self, patterns: &Patterns) {
+        let modes = &patterns.modes;
+        for set in modes.modals.iter().chain(&modes.governors).chain(&modes.adverbs) {
+            for word in set.words.split_whitespace() {
+                let id = self.intern(word);
+                self.words[id as usize].mode = Some(set.mode);
+            }
+        }
+        for set in &modes.nouns {
+            for word in set.words.split_whitespace() {
+                let id = self.intern(word);
+                let word = &mut self.words[id as usize];
+                word.noun_mode = Some(set.mode);
+                word.classes |= class::TRIGGER_NOUN;
+            }
+        }
+    }
+
+    fn add_offices(&mut self, patterns: &Patterns) {
+        let mut places: std::collections::BTreeMap<&str, Office> = std::collections::BTreeMap::new();
+        for (list, office) in
+            [(&patterns.offices.state, Office::State), (&patterns.offices.body, Office::Body), (&patterns.offices.trade, Office::Trade)]
+        {
+            for words in list {
+                places.entry(words).and_modify(|o| *o = if office == Office::Trade { *o } else { Office::Both }).or_insert(office);
+            }
+        }
+        for (words, office) in places {
+            self.offices.push((words.to_owned(), office));
+            let sense = Sense { entry: self.offices.len() as u32 - 1, kind: SenseKind::Office, case: Case::Any };
+            self.add_path(words, sense);
+            let plural = format!("{words}s");
+            self.add_path(&plural, sense);
+            for last in [words, &plural].iter().filter_map(|w| w.rsplit([' ', '-']).next()) {
+                let id = self.intern(last);
+                self.words[id as usize].classes |= class::TRIGGER_NOUN;
+            }
+        }
+    }
+
+    fn add_triggers(&mut self, patterns: &Patterns) {
+        for frame in &patterns.frames.frames {
+            self.class(&frame.nouns, class::TRIGGER_NOUN);
+        }
+        for frame in &patterns.frames.frames {
+            for words in [&frame.needs, &frame.adjectives] {
+                self.class(words, 0);
+            }
+        }
+    }
+
+    fn add_names(&mut self, schema: &Schema) {
+        for (i, entry) in schema.gazetteer.iter().enumerate() {
+            let entry_id = EntryId(i as u32).0;
+            let names = std::iter::once(&*entry.name).chain(entry.aliases.iter().map(String::as_str));
+            for name in names {
+                self.add_path(name, Sense { entry: entry_id, kind: SenseKind::Name, case: case_of(name) });
+            }
+            for (list, kind) in
+                [(&entry.demonyms, SenseKind::Demonym), (&entry.metonyms, SenseKind::Metonym), (&entry.ambiguous, SenseKind::Ambiguous)]
+            {
+                for name in list {
+                    self.add_path(name, Sense { entry: entry_id, kind, case: case_of(name) });
+                }
+            }
+        }
+        for (i, collective) in schema.collectives.iter().enumerate() {
+            for name in &collective.names {
+                self.add_path(name, Sense { entry: i as u32, kind: SenseKind::Collective, case: case_of(name) });
+            }
+        }
+    }
+
+    fn add_path(&mut self, name: &str, sense: Sense) {
+        let mut tokens = Vec::new();
+        let mut forms = Vec::new();
+        tokenize(name, |token, form| {
+            if token.kind != TokenKind::End {
+                tokens.push(token);
+                forms.push(form.to_owned());
+            }
+        });
+        let mut node = 0;
+        for (i, form) in forms.iter().enumerate() {
+            let word = self.intern(form);
+            if i == 0 {
+                if self.starts.len() <= word as usize {
+                    self.starts.resize(word as usize + 1, false);
+                }
+                self.starts[word as usize] = true;
+            }
+            let next = self.senses.len() as u32;
+            node = *self.trie.entry((node, word)).or_insert(next);
+            if node == next {
+                self.senses.push(Vec::new());
+            }
+        }
+        if node != 0 && !self.senses[node as usize].iter().any(|s| s.entry == sense.entry && s.kind == sense.kind) {
+            self.senses[node as usize].push(sense);
+        }
+    }
+}
+
+/// How the letters of some tokens look.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    capital: bool,
+    capitals: bool,
+}
+
+impl Letters {
+    fn of(tokens: &[Token]) -> Self {
+        Self {
+            capital: tokens.first().is_some_and(|t| t.is_capital() || t.kind == TokenKind::Number),
+            capitals: tokens.iter().all(|t| t.is_all_capitals() || t.kind != TokenKind::Word),
+        }
+    }
+
+    fn fit(self, case: Case) -> bool {
+        match case {
+            Case::Any => true,
+            Case::Capital => self.capital,
+            Case::Capitals => self.capitals,
+        }
+    }
+}
+
+/// What letters a name written so needs: an acronym all capitals, a name a capital, a common noun nothing.
+fn case_of(name: &str) -> Case {
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    if !letters().next().is_some_and(char::is_uppercase) {
+        return Case::Any;
+    }
+    if letters().count() <= 6 && !name.contains(' ') && letters().all(char::is_uppercase) { Case::Capitals } else { Case::Capital }
+}
+
+/// The -s, -ed and -ing forms of a regular verb.
+fn inflect(lemma: &str) -> (String, String, String) {
+    let bytes = lemma.as_bytes();
+    let last = bytes.last().copied().unwrap_or(b' ');
+    let before = bytes.len().checked_sub(2).map_or(b' ', |i| bytes[i]);
+    let vowel = |b: u8| b"aeiou".contains(&b);
+    let stem = &lemma[..lemma.len().saturating_sub(1)];
+    let s = match last {
+        b's' | b'x' | b'z' => format!("{lemma}es"),
+        b'h' if before == b'c' || before == b's' => format!("{lemma}es"),
+        b'y' if !vowel(before) => format!("{stem}ies"),
+        b'o' if !vowel(before) => format!("{lemma}es"),
+        _ => format!("{lemma}s"),
+    };
+    let past = match last {
+        b'e' => format!("{lemma}d"),
+        b'y' if !vowel(before) => format!("{stem}ied"),
+        _ => format!("{lemma}ed"),
+    };
+    let ing = match last {
+        b'e' if before == b'i' => format!("{}ying", &lemma[..lemma.len() - 2]),
+        b'e' if before != b'e' && before != b'y' && before != b'o' => format!("{stem}ing"),
+        _ => format!("{lemma}ing"),
+    };
+    (s, past, ing)
+}

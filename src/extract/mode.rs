@@ -1,0 +1,77 @@
+//! How a clause holds what it says: planned, proposed, possible, denied.
+//!
+//! Modals and negation of the clause itself, then of what governs it: "agreed to", "interest
+//! in", "said that … would". The weakest wins.
+
+use crate::model::Mode;
+
+use super::clause::LinkKind;
+use super::lexicon::Lexicon;
+use super::phrase::Determiner;
+use super::sentence::Sentence;
+
+/// Clauses deeper than this are read as if they hung on nothing.
+const DEEPEST: usize = 8;
+
+/// The mode of a clause. O(depth).
+#[must_use]
+pub fn clause_mode(lexicon: &Lexicon, sentence: &Sentence, clause: usize) -> Mode {
+    mode_at(lexicon, sentence, clause, 0)
+}
+
+fn mode_at(lexicon: &Lexicon, sentence: &Sentence, index: usize, depth: usize) -> Mode {
+    let own = own_mode(lexicon, sentence, index);
+    let clause = &sentence.clauses.list[index];
+    let Some(parent) = clause.parent.filter(|_| depth < DEEPEST) else { return own };
+    let above = match clause.link {
+        LinkKind::Root | LinkKind::Relative => Mode::Actual,
+        LinkKind::Infinitive | LinkKind::Gerund => governed(lexicon, sentence, index, parent, depth),
+        LinkKind::Complement => said(lexicon, sentence, parent),
+        LinkKind::Participle => mode_at(lexicon, sentence, parent, depth + 1).max(Mode::Possible),
+        LinkKind::Adverbial => match clause.opener.map(|w| lexicon.form(w)) {
+            Some("if" | "unless" | "whether") => Mode::Possible,
+            _ => Mode::Actual,
+        },
+    };
+    own.min(above)
+}
+
+fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
+    let clause = &sentence.clauses.list[index];
+    let no_subject = clause.subject.is_some_and(|g| {
+        sentence.group(g).first().is_some_and(|&p| sentence.elements.phrases[p].determiner == Determiner::No)
+    });
+    let verb = clause.verb.map(|v| &sentence.elements.verbs[v]);
+    if clause.not || no_subject || verb.is_some_and(|v| v.negated) || clause.opener.is_some_and(|w| lexicon.form(w) == "without") {
+        return Mode::Denied;
+    }
+    let modal = verb.and_then(|v| v.modal).unwrap_or(Mode::Actual);
+    let adverb = clause.adverbs.iter().filter_map(|&w| lexicon.word(w).mode).min().unwrap_or(Mode::Actual);
+    modal.min(adverb)
+}
+
+/// What governs an infinitive or an -ing form.
+fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize, depth: usize) -> Mode {
+    let clause = &sentence.clauses.list[index];
+    let outer = mode_at(lexicon, sentence, parent, depth + 1);
+    if outer == Mode::Denied {
+        return Mode::Denied;
+    }
+    let noun = clause.governor.and_then(|p| {
+        let unit = &sentence.units.units[sentence.elements.phrases[p].head];
+        lexicon.word(unit.word).noun_mode.or_else(|| lexicon.word(unit.lemma).noun_mode)
+    });
+    let outer_clause = &sentence.clauses.list[parent];
+    let verb = outer_clause.verb.and_then(|v| lexicon.word(sentence.elements.verbs[v].lemma).mode);
+    let adjective = outer_clause.adjective.and_then(|w| lexicon.word(w).mode);
+    let by_words = [noun, verb, adjective].into_iter().flatten().min().unwrap_or(Mode::Actual);
+    outer.min(by_words)
+}
+
+/// "denied that", "proposed that", "believe that".
+fn said(lexicon: &Lexicon, sentence: &Sentence, parent: usize) -> Mode {
+    let clause = &sentence.clauses.list[parent];
+    let Some(verb) = clause.verb.map(|v| &sentence.elements.verbs[v]) else { return Mode::Actual };
+    let mode = lexicon.word(verb.lemma).mode.unwrap_or(Mode::Actual);
+    if verb.negated { mode.min(Mode::Possible) } else { mode }
+}

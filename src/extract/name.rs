@@ -1,0 +1,359 @@
+//! Proper names in a sentence: those of the gazetteer by the token trie, and
+//! capitalised runs that nobody listed.
+//!
+//! The longest name wins and the names inside it stay its parts ("Japan Bank for
+//! International Cooperation" mentions no Japan). What entity a name is, is decided
+//! in `entity`; here it is only found, with the evidence of its own form.
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, Sense, SenseKind, class};
+use super::page::Words;
+use super::token::{Token, TokenKind};
+
+/// How a name was found.
+#[derive(Debug, Clone)]
+pub enum NameKind {
+    /// The gazetteer knows it; at least one sense.
+    Known(Vec<Sense>),
+    /// A capitalised run; the word that says what it is, if one does, by token.
+    Run {
+        /// Token of the typed head noun inside the name.
+        head: Option<usize>,
+    },
+}
+
+/// One link of a chain such as "Baku–Tbilisi–Kars".
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it may mean; empty for a name nobody listed.
+    pub senses: Vec<Sense>,
+}
+
+/// A name in a sentence.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How it was found.
+    pub kind: NameKind,
+    /// Its links, if hyphens or dashes join two names or more.
+    pub links: Vec<Link>,
+}
+
+/// Finds names token by token.
+pub struct NameFinder<'a> {
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// The document's words.
+    pub words: &'a Words<'a>,
+    /// The block's tokens.
+    pub tokens: &'a [Token],
+    /// The block's text.
+    pub text: &'a str,
+    /// The sentence.
+    pub sentence: Range<usize>,
+}
+
+impl NameFinder<'_> {
+    /// The name that starts at token `i`, if one does. O(length of the name).
+    #[must_use]
+    pub fn at(&self, i: usize) -> Option<Name> {
+        let known = self.known(i);
+        let token = &self.tokens[i];
+        if token.kind != TokenKind::Word || !token.is_capital() {
+            return known;
+        }
+        let known_end = known.as_ref().map_or(i, |k| k.tokens.end);
+        if known.is_none() && self.weak_start(i) && !self.strong_second(i) {
+            return None;
+        }
+        let end = self.run_end(i);
+        if end <= known_end {
+            return known.map(|k| self.with_links(k, known_end));
+        }
+        let head = self.typed_head(i, end);
+        if let Some(known) = known {
+            let demonym = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
+            let joined = self.tokens[known_end].is_joined();
+            let continues = head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
+            if !continues && !joined {
+                return Some(known);
+            }
+            if joined {
+                if let Some(chain) = self.chain(i, end) {
+                    return Some(chain);
+                }
+                if demonym && head.is_none() {
+                    return Some(known);
+                }
+            }
+        } else if (i..end).any(|t| t > i && self.tokens[t].is_joined()) {
+            if let Some(chain) = self.chain(i, end) {
+                return Some(chain);
+            }
+        }
+        Some(Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() })
+    }
+
+    fn known(&self, i: usize) -> Option<Name> {
+        let (length, senses) = self.lexicon.longest(&self.tokens[i..self.sentence.end])?;
+        let senses: Vec<Sense> = senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition)).collect();
+        if senses.is_empty() {
+            return None;
+        }
+        Some(Name { tokens: i..i + length, kind: NameKind::Known(senses), links: Vec::new() })
+    }
+
+    /// The token stands where any word has a capital, and is a common word.
+    fn weak_start(&self, i: usize) -> bool {
+        let starts = i == self.sentence.start
+            || matches!(self.tokens[i - 1].kind, TokenKind::Sign('"' | '(' | ':' | '–' | '*' | '|') | TokenKind::Sign('\''));
+        if !starts {
+            return false;
+        }
+        let word = self.tokens[i].word;
+        let common = self.lexicon.word(word).classes != 0 || self.words.seen_lower(word);
+        common || !self.words.seen_capital(word)
+    }
+
+    /// What follows a weak start makes it the start of a name: another capital that is no name by itself.
+    fn strong_second(&self, i: usize) -> bool {
+        let classes = self.lexicon.word(self.tokens[i].word).classes;
+        let closed = class::DET | class::PREP | class::PRONOUN | class::SUB | class::CONJ | class::BUT | class::ADV | class::MODAL | class::BE
+            | class::RELATIVE | class::POSSESSIVE | class::NEG | class::HAVE | class::DO | class::NUMBER | class::MONTH;
+        if classes & closed != 0 {
+            return false;
+        }
+        let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < self.sentence.end) else { return false };
+        if classes & class::VERB != 0 && classes & (class::ADJ | class::HEAD) == 0 && self.known(i + 1).is_some() {
+            return false;
+        }
+        if next.kind == TokenKind::Number && next.is_joined() {
+            return true;
+        }
+        let capital = next.kind == TokenKind::Word && next.is_capital();
+        if capital && classes & (class::ADJ | class::ORDINAL) != 0 {
+            // "Northern Kenya", "Last March": a name only if what follows is not one by itself.
+            return self.known(i + 1).is_none() && self.lexicon.word(next.word).classes & class::MONTH == 0;
+        }
+        if capital {
+            return true;
+        }
+        self.lexicon.form(next.word) == "of" && self.tokens.get(i + 2).is_some_and(|t| t.is_capital() && t.kind == TokenKind::Word)
+            && classes == 0
+    }
+
+    /// Where the run of capitalised words that starts at `i` ends.
+    fn run_end(&self, i: usize) -> usize {
+        let mut j = i + 1;
+        while j < self.sentence.end {
+            let token = &self.tokens[j];
+            match token.kind {
+                TokenKind::Word if token.is_capital() && !self.breaks(i, j) => j += 1,
+                TokenKind::Word if token.is_joined() && !token.is_capital() && self.joined_on(j) => j += 1,
+                TokenKind::Number if self.numbers(j) => j += 1,
+                TokenKind::Word => match self.connector(i, j) {
+                    Some(end) => j = end,
+                    None => break,
+                },
+                TokenKind::Sign('&') if self.tokens.get(j + 1).is_some_and(|t| t.is_capital()) => j += 2,
+                _ => break,
+            }
+        }
+        j
+    }
+
+    /// A capitalised word that no name runs over: an office before its holder, a month, a weekday.
+    fn breaks(&self, i: usize, j: usize) -> bool {
+        let token = &self.tokens[j];
+        let classes = self.lexicon.word(token.word).classes;
+        if classes & (class::MONTH | class::WEEKDAY) != 0 && !token.is_joined() {
+            return true;
+        }
+        if token.is_joined() {
+            return false;
+        }
+        let office = self.lexicon.longest(&self.tokens[j..self.sentence.end]).is_some_and(|(_, mut s)| s.any(|s| s.kind == SenseKind::Office));
+        // "Crown Prince", "Foreign Minister" after a demonym; but "Secretary General" inside an organ's name stays apart too.
+        office && j > i
+    }
+
+    /// A lower-case part after a hyphen that belongs to the name: "Mazar-i-Sharif", never "China-backed".
+    fn joined_on(&self, j: usize) -> bool {
+        self.tokens[j].span.len() <= 3
+            && self.tokens.get(j + 1).is_some_and(|t| t.is_joined() && t.is_capital())
+            && self.lexicon.word(self.tokens[j].word).classes & (class::CONJ | class::VERB) == 0
+    }
+
+    /// "Masrik-1", "Power of Siberia 2", "Corridor 2"; not "Kazakhstan 20 million".
+    fn numbers(&self, j: usize) -> bool {
+        let token = &self.tokens[j];
+        let digits = &self.text[token.span.range()];
+        if digits.len() > 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return false;
+        }
+        if token.is_joined() {
+            return true;
+        }
+        let next_common = self.tokens.get(j + 1).is_none_or(|t| {
+            t.kind != TokenKind::Word || self.lexicon.word(t.word).classes & (class::PREP | class::VERB | class::BE | class::MODAL | class::HAVE | class::CONJ | class::HEAD) != 0
+        });
+        next_common && !self.tokens.get(j + 1).is_some_and(|t| t.is_sign('%'))
+    }
+
+    /// "of", "for", "and", "de" between capitals of one name: the end of what follows it.
+    fn connector(&self, i: usize, j: usize) -> Option<usize> {
+        let form = self.lexicon.form(self.tokens[j].word);
+        let text = &self.text[self.tokens[j].span.range()];
+        let capital_at = |k: usize| k < self.sentence.end && self.tokens[k].kind == TokenKind::Word && self.tokens[k].is_capital();
+        match form {
+            "of" | "for" | "on" | "in" | "against" => {
+                let k = if capital_at(j + 1) { j + 1 } else if self.lexicon.form(self.tokens.get(j + 1)?.word) == "the" && capital_at(j + 2) { j + 2 } else { return None };
+                let before = self.lexicon.word(self.tokens[j - 1].word);
+                let typed = before.classes & class::HEAD != 0;
+                let follows_known = self.known(k).is_some();
+                let organ = matches!(form, "of") && typed && self.takes_place_name(j - 1);
+                let wanted = match form {
+                    "of" => if follows_known { organ } else { typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j) },
+                    "for" => typed,
+                    _ => typed && !follows_known && j > i + 1,
+                };
+                wanted.then_some(k + 1)
+            }
+            "and" => {
+                // "Bank for Reconstruction and Development"; "Trade and Development Bank".
+                let inside = (i..j).any(|t| matches!(self.lexicon.form(self.tokens[t].word), "for" | "of" | "on"));
+                let k = j + 1;
+                if !capital_at(k) || self.known(k).is_some() && !inside {
+                    return None;
+                }
+                let mut end = k + 1;
+                while capital_at(end) {
+                    end += 1;
+                }
+                let headed = self.lexicon.word(self.tokens[end - 1].word).classes & class::HEAD != 0 && end > k + 1;
+                let single = j == i + 1 && self.known(i).is_none() && self.lexicon.word(self.tokens[i].word).classes != 0;
+                if inside && self.known(k).is_none() { Some(k + 1) } else { (headed && single).then_some(end) }
+            }
+            _ if matches!(text, "de" | "del" | "da" | "do" | "dos" | "di" | "du" | "la" | "las" | "los" | "el" | "al" | "bin" | "ibn" | "von" | "van" | "der" | "den" | "und" | "et" | "y" | "e") => {
+                let k = if capital_at(j + 1) { j + 1 } else if capital_at(j + 2) && self.tokens[j + 1].span.len() <= 3 { j + 2 } else { return None };
+                Some(k + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// A head noun whose "of" takes a place as part of the name: "Bank of China", "Strait of Hormuz"; not "Government of Kenya".
+    fn takes_place_name(&self, j: usize) -> bool {
+        let classes = self.lexicon.word(self.tokens[j].word).classes;
+        classes & class::STATE_BODY == 0 && self.lexicon.head(self.tokens[j].word).is_some()
+    }
+
+    /// A run that already holds an "of" goes on through the next ("Organization for Security and Co-operation in Europe").
+    fn is_part_of_name(&self, i: usize, j: usize) -> bool {
+        self.lexicon.head(self.tokens[i].word).is_some() && j > i + 1
+    }
+
+    /// The token of the head noun that types the run: before its first "of"/"for", else its last word.
+    fn typed_head(&self, i: usize, end: usize) -> Option<usize> {
+        let stop = (i + 1..end).find(|&t| matches!(self.lexicon.form(self.tokens[t].word), "of" | "for" | "on" | "in" | "against") && !self.tokens[t].is_capital());
+        let mut last = stop.unwrap_or(end) - 1;
+        while last > i && self.tokens[last].kind == TokenKind::Number {
+            last -= 1;
+        }
+        // "Line D", "Corridor 2", "Phase II": a letter or number after the head.
+        if last > i && self.tokens[last].span.len() <= 2 && self.tokens[last].is_capital() && self.lexicon.head(self.tokens[last - 1].word).is_some() {
+            last -= 1;
+        }
+        // A lone head noun at the start of a sentence names nothing.
+        (self.lexicon.head(self.tokens[last].word).is_some() && (end - i > 1)).then_some(last)
+    }
+
+    /// "(ABC)" behind the run, its letters the initials of the run.
+    fn acronym_follows(&self, i: usize, end: usize) -> bool {
+        let (Some(open), Some(acronym)) = (self.tokens.get(end), self.tokens.get(end + 1)) else { return false };
+        open.is_sign('(') && acronym.is_all_capitals() && is_acronym_of(&self.text[acronym.span.range()], self.initials(i, end))
+    }
+
+    fn initials(&self, i: usize, end: usize) -> impl Iterator<Item = char> {
+        self.tokens[i..end].iter().filter(|t| t.is_capital()).filter_map(|t| self.text[t.span.range()].chars().next())
+    }
+
+    /// The words behind a listed name are in no list and never stand in lower case: one longer name.
+    fn unlisted(&self, from: usize, end: usize) -> bool {
+        (from..end).all(|t| {
+            let token = &self.tokens[t];
+            let word = self.lexicon.word(token.word);
+            token.kind == TokenKind::Number || (word.classes & !(class::ABBREVIATION) == 0 && !self.words.seen_lower(token.word) && self.known(t).is_none())
+        })
+    }
+
+    /// The links of a run joined by hyphens, if it is a chain of names and not one hyphenated name.
+    fn chain(&self, i: usize, end: usize) -> Option<Name> {
+        let mut end = end;
+        // A typed head at the end ("Baku–Tbilisi–Kars Railway") is no link, and is read as the noun it is.
+        let typed = self.typed_head(i, end);
+        if let Some(head) = typed.filter(|&h| h + 1 == end || self.tokens[h].is_joined()) {
+            let word = self.lexicon.head(self.tokens[head].word)?;
+            if word.name_only || !self.tokens[i + 1..head].iter().any(Token::is_joined) {
+                return None;
+            }
+            end = head;
+        } else if typed.is_some() {
+            return None;
+        }
+        let mut links = Vec::new();
+        let mut start = i;
+        for t in i + 1..=end {
+            if t == end || self.tokens[t].is_joined() {
+                if !self.tokens[start].is_capital() {
+                    return None;
+                }
+                links.push(self.link(start..t));
+                start = t;
+            }
+        }
+        let known = links.iter().filter(|l| !l.senses.is_empty()).count();
+        let way_follows = (end..(end + 3).min(self.sentence.end)).any(|t| {
+            let word = self.tokens[t].word;
+            self.tokens[t].kind == TokenKind::Word && (self.lexicon.word(word).classes & (class::HEAD | class::HEAD_PLURAL) != 0)
+        });
+        let chain = links.len() >= 2 && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);
+        chain.then(|| Name { tokens: i..end, kind: NameKind::Run { head: None }, links })
+    }
+
+    fn link(&self, tokens: Range<usize>) -> Link {
+        let senses = match self.lexicon.longest(&self.tokens[tokens.start..tokens.end]) {
+            Some((length, senses)) if length == tokens.len() => {
+                senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Link { tokens, senses }
+    }
+
+    /// A listed name that spells out its links keeps them.
+    fn with_links(&self, name: Name, end: usize) -> Name {
+        if (name.tokens.start + 1..end).any(|t| self.tokens[t].is_joined()) {
+            if let Some(chain) = self.chain(name.tokens.start, end) {
+                return Name { links: chain.links, ..name };
+            }
+        }
+        name
+    }
+}
+
+/// The letters of an acronym are, in order, initials of the words; at least half of the words' initials are used.
+pub fn is_acronym_of(acronym: &str, initials: impl Iterator<Item = char>) -> bool {
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
+    let initials: Vec<char> = initials.flat_map(char::to_uppercase).collect();
+    if letters.len() < 2 || initials.len() < 2 || letters.first() != initials.first() {
+        return false;
+    }
+    let mut at = 0;
+    let used = initials.iter().filter(|&&c| { let hit = letters.get(at) == Some(&c); at += usize::from(hit); hit }).count();
+    used * 2 >= letters.len() && used * 2 >= initials.len() && used >= 2
+}

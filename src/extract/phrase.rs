@@ -1,0 +1,483 @@
+//! Noun phrases, verb groups, and the elements that clauses are made of.
+//!
+//! A phrase is what stands for one thing: determiner, modifiers, head, possessor, an
+//! acronym in brackets behind it. A verb group is auxiliaries, negation and verb. What
+//! they refer to and how they combine is left to `entity` and `clause`.
+
+use std::ops::Range;
+
+use crate::model::Mode;
+
+use super::lexicon::{Lexicon, WordId, class};
+use super::unit::{Form, Tag, Unit, Units};
+use super::value::ValueKind;
+
+/// How a phrase is determined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Determiner {
+    /// By nothing.
+    #[default]
+    None,
+    /// "the".
+    The,
+    /// "a", "another".
+    Indefinite,
+    /// "this", "these".
+    This,
+    /// "its", "their".
+    Its,
+    /// "no".
+    No,
+    /// "all", "both", "each".
+    All,
+}
+
+/// A noun phrase.
+#[derive(Debug, Clone, Default)]
+pub struct Phrase {
+    /// Its units, possessor and bracketed acronym left out.
+    pub units: Range<usize>,
+    /// The unit that it is about.
+    pub head: usize,
+    /// How it is determined.
+    pub determiner: Determiner,
+    /// "five".
+    pub number: Option<u32>,
+    /// The phrase before "'s".
+    pub possessor: Option<usize>,
+    /// The unit in brackets right behind it.
+    pub bracket: Option<usize>,
+    /// The phrase that it renames ("…, President of the Bank").
+    pub renames: Option<usize>,
+    /// The group that spells it out ("two plants, Rogun and Kambarata").
+    pub spelt_out: Option<usize>,
+    /// A pronoun.
+    pub pronoun: bool,
+}
+
+/// Finite or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerbForm {
+    /// Has a tense.
+    Finite,
+    /// Past tense or participle: the clause decides.
+    Undecided,
+    /// "to build".
+    Infinitive,
+    /// "building".
+    Ing,
+    /// "built by".
+    Participle,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Debug, Clone)]
+pub struct VerbGroup {
+    /// Its units.
+    pub units: Range<usize>,
+    /// The main verb's base form; of a copula that of "be", of a bare "have" that of "have".
+    pub lemma: WordId,
+    /// The main verb as it stands.
+    pub word: WordId,
+    /// Finite or not.
+    pub form: VerbForm,
+    /// "is built", "to be built".
+    pub passive: bool,
+    /// "is building".
+    pub progressive: bool,
+    /// Past tense or perfect.
+    pub past: bool,
+    /// "not", "never", "nor".
+    pub negated: bool,
+    /// Mode of its modal, or of "is to".
+    pub modal: Option<Mode>,
+    /// "be" is the main verb.
+    pub copula: bool,
+    /// "have" is the main verb.
+    pub have: bool,
+}
+
+/// What a clause is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Element {
+    /// Index into [`Elements::phrases`].
+    Phrase(usize),
+    /// Index into [`Elements::verbs`].
+    Verb(usize),
+    /// A preposition.
+    Prep(WordId),
+    /// "which".
+    Relative(WordId),
+    /// "that".
+    That,
+    /// "while".
+    Sub(WordId),
+    /// "and".
+    Conj(WordId),
+    /// "but".
+    But,
+    /// ",".
+    Comma,
+    /// ";", ":", a dash.
+    Break,
+    /// An adverb or particle.
+    Adv(WordId),
+    /// An adjective that stands alone.
+    Adj(WordId),
+    /// Index into [`Units::values`].
+    Date(usize),
+    /// "not" or "nor" that belongs to no verb.
+    Not,
+}
+
+/// A sentence's elements.
+#[derive(Debug, Default)]
+pub struct Elements {
+    /// In order, with the unit where each starts.
+    pub list: Vec<(Element, usize)>,
+    /// The phrases.
+    pub phrases: Vec<Phrase>,
+    /// The verb groups.
+    pub verbs: Vec<VerbGroup>,
+    /// Which units are names.
+    pub named: Vec<bool>,
+}
+
+/// Chunks a sentence. O(units).
+#[must_use]
+pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
+    let mut chunker = Chunker { lexicon, units, out: Elements::default() };
+    let mut i = 0;
+    let mut depth = 0u32;
+    while i < units.units.len() {
+        match units.units[i].tag {
+            Tag::Open => depth += 1,
+            Tag::Close => depth = depth.saturating_sub(1),
+            _ if depth == 0 => {
+                i = chunker.step(i).max(i + 1);
+                continue;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name).collect();
+    chunker.out
+}
+
+struct Chunker<'a> {
+    lexicon: &'a Lexicon,
+    units: &'a Units,
+    out: Elements,
+}
+
+impl Chunker<'_> {
+    fn tag(&self, i: usize) -> Option<Tag> {
+        self.units.units.get(i).map(|u| u.tag)
+    }
+
+    fn unit(&self, i: usize) -> &Unit {
+        &self.units.units[i]
+    }
+
+    fn push(&mut self, element: Element, i: usize) -> usize {
+        self.out.list.push((element, i));
+        i + 1
+    }
+
+    fn step(&mut self, i: usize) -> usize {
+        let unit = self.unit(i);
+        let word = unit.word;
+        match unit.tag {
+            Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To | Tag::Verb(_) => self.verb_group(i),
+            Tag::Not => self.not(i),
+            Tag::Prep => self.push(Element::Prep(word), i),
+            Tag::Relative => self.push(Element::Relative(word), i),
+            Tag::That => self.push(Element::That, i),
+            Tag::Sub => self.push(Element::Sub(word), i),
+            Tag::Conj => self.push(Element::Conj(word), i),
+            Tag::But => self.push(Element::But, i),
+            Tag::Comma => self.push(Element::Comma, i),
+            Tag::Semicolon | Tag::Colon | Tag::Dash => self.push(Element::Break, i),
+            Tag::Adv => self.adverb(i),
+            Tag::Value if self.date(i).is_some() && !self.dated_noun(i) => {
+                let value = self.date(i).unwrap_or_default();
+                self.push(Element::Date(value), i)
+            }
+            Tag::Det | Tag::Its | Tag::Pronoun | Tag::Adj | Tag::Ordinal | Tag::Number | Tag::Noun | Tag::Name | Tag::Office(_) | Tag::Value => {
+                self.phrase(i)
+            }
+            Tag::Possessive | Tag::Open | Tag::Close | Tag::Quote | Tag::Stop | Tag::Sign => i + 1,
+        }
+    }
+
+    /// "not" before a noun phrase or a participle; before a verb it belongs to the verb.
+    fn not(&mut self, i: usize) -> usize {
+        match self.tag(i + 1) {
+            Some(Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To) => self.verb_group(i),
+            _ => self.push(Element::Not, i),
+        }
+    }
+
+    fn adverb(&mut self, i: usize) -> usize {
+        // "nearly five", "roughly 60" open a phrase.
+        match self.tag(i + 1) {
+            Some(Tag::Number) => self.phrase(i + 1),
+            _ => {
+                let word = self.unit(i).word;
+                self.push(Element::Adv(word), i)
+            }
+        }
+    }
+
+    fn date(&self, i: usize) -> Option<usize> {
+        let value = self.unit(i).value? as usize;
+        matches!(self.units.values[value].kind, ValueKind::Date(_)).then_some(value)
+    }
+
+    /// A date that stands before a noun as its modifier: "a 2022 contract", "the December summit".
+    fn dated_noun(&self, i: usize) -> bool {
+        matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) && (i == 0 || matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal)))
+    }
+
+    fn phrase(&mut self, start: usize) -> usize {
+        if self.tag(start) == Some(Tag::Pronoun) {
+            self.out.phrases.push(Phrase { units: start..start + 1, head: start, pronoun: true, ..Phrase::default() });
+            let index = self.out.phrases.len() - 1;
+            return self.push(Element::Phrase(index), start);
+        }
+        let mut phrase = Phrase { units: start..start, head: usize::MAX, ..Phrase::default() };
+        let mut i = start;
+        while let Some(tag) = self.tag(i) {
+            match tag {
+                Tag::Det | Tag::Its if i == start || matches!(self.tag(i - 1), Some(Tag::Det)) => phrase.determiner = self.determiner(i, phrase.determiner),
+                Tag::Number => {
+                    phrase.number = self.number(i).or(phrase.number);
+                    phrase.head = i;
+                }
+                Tag::Ordinal | Tag::Adj => {}
+                Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
+                Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
+                Tag::Value if self.date(i).is_some() && !(i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) || self.dated_noun(i)) => break,
+                Tag::Value => phrase.head = i,
+                Tag::Quote if i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name | Tag::Adj)) => {}
+                Tag::Open if phrase.head != usize::MAX => match self.bracket(i) {
+                    Some((inner, end)) => {
+                        phrase.bracket = Some(inner);
+                        i = end;
+                        if !matches!(self.tag(i), Some(Tag::Noun)) {
+                            break;
+                        }
+                        continue;
+                    }
+                    None => break,
+                },
+                _ => break,
+            }
+            i += 1;
+        }
+        if phrase.head == usize::MAX {
+            // Modifiers without a noun: a determiner alone points ("some", "each"), an adjective is said of something.
+            return self.headless(start, i, phrase);
+        }
+        phrase.units = start..i;
+        self.finish(phrase, start, i)
+    }
+
+    fn headless(&mut self, start: usize, end: usize, mut phrase: Phrase) -> usize {
+        match self.tag(start) {
+            Some(Tag::Adj) => {
+                let word = self.unit(start).word;
+                self.push(Element::Adj(word), start)
+            }
+            Some(Tag::Det | Tag::Its | Tag::Ordinal) => {
+                phrase.units = start..end.max(start + 1);
+                phrase.head = phrase.units.end - 1;
+                phrase.pronoun = true;
+                let end = phrase.units.end;
+                self.finish(phrase, start, end)
+            }
+            _ => start + 1,
+        }
+    }
+
+    fn finish(&mut self, phrase: Phrase, start: usize, end: usize) -> usize {
+        self.out.phrases.push(phrase);
+        let index = self.out.phrases.len() - 1;
+        if self.tag(end) == Some(Tag::Possessive)
+            && matches!(self.tag(end + 1), Some(Tag::Adj | Tag::Ordinal | Tag::Number | Tag::Noun | Tag::Name | Tag::Office(_) | Tag::Value | Tag::Quote | Tag::Verb(Form::Ing)))
+        {
+            let mut next = end + 1;
+            while self.tag(next) == Some(Tag::Quote) {
+                next += 1;
+            }
+            let before = self.out.phrases.len();
+            let after = self.phrase(next);
+            // The phrase that the possessor belongs to: the last one read.
+            if self.out.phrases.len() > before {
+                if let Some(owned) = self.out.phrases.get_mut(before) {
+                    owned.possessor = Some(index);
+                }
+                return after;
+            }
+        }
+        self.out.list.push((Element::Phrase(index), start));
+        end
+    }
+
+    fn determiner(&self, i: usize, before: Determiner) -> Determiner {
+        if self.tag(i) == Some(Tag::Its) {
+            return Determiner::Its;
+        }
+        match self.lexicon.form(self.unit(i).word) {
+            "the" if before == Determiner::All => Determiner::All,
+            "the" => Determiner::The,
+            "a" | "an" | "another" | "any" | "some" | "several" => Determiner::Indefinite,
+            "this" | "that" | "these" | "those" | "such" => Determiner::This,
+            "no" | "neither" => Determiner::No,
+            "all" | "both" | "each" | "every" | "either" => Determiner::All,
+            _ => before,
+        }
+    }
+
+    fn number(&self, i: usize) -> Option<u32> {
+        let unit = self.unit(i);
+        let word = self.lexicon.word(unit.word);
+        if word.classes & class::NUMBER != 0 {
+            return Some(u32::from(word.number));
+        }
+        match self.units.values.get(unit.value? as usize)?.kind {
+            ValueKind::Number(n) if n.fract() == 0.0 && (0.0..1e6).contains(&n) => Some(n as u32),
+            _ => None,
+        }
+    }
+
+    /// "(ADB)": one name, noun or value in brackets; its unit and the unit behind the bracket.
+    fn bracket(&self, open: usize) -> Option<(usize, usize)> {
+        let mut inner = open + 1;
+        let mut end = open + 1;
+        while let Some(tag) = self.tag(end) {
+            match tag {
+                Tag::Close => return (end > open + 1 && end <= open + 4).then_some((inner, end + 1)),
+                Tag::Quote | Tag::Det => inner = end + 1,
+                Tag::Name | Tag::Noun | Tag::Value | Tag::Number => {}
+                _ => return None,
+            }
+            end += 1;
+        }
+        None
+    }
+
+    fn verb_group(&mut self, start: usize) -> usize {
+        let be = self.lexicon.id("be");
+        let mut group = VerbGroup {
+            units: start..start,
+            lemma: 0,
+            word: 0,
+            form: VerbForm::Finite,
+            passive: false,
+            progressive: false,
+            past: false,
+            negated: false,
+            modal: None,
+            copula: false,
+            have: false,
+        };
+        let (mut i, mut last_aux, mut first) = (start, None, true);
+        while let Some(tag) = self.tag(i) {
+            let word = self.unit(i).word;
+            match tag {
+                Tag::Not => group.negated = true,
+                Tag::Adv if !first && self.verb_goes_on(i + 1) => {
+                    if let Some(mode) = self.lexicon.word(word).mode {
+                        group.modal = Some(mode);
+                    }
+                }
+                Tag::Adv if first => {}
+                Tag::Modal => {
+                    group.modal = self.lexicon.word(word).mode;
+                    group.negated |= group.modal == Some(Mode::Denied);
+                    if group.negated {
+                        group.modal = group.modal.filter(|&m| m != Mode::Denied);
+                    }
+                    last_aux = Some(Tag::Modal);
+                }
+                Tag::To if first => {
+                    group.form = VerbForm::Infinitive;
+                    last_aux = Some(Tag::To);
+                }
+                Tag::To if last_aux == Some(Tag::Be) => {
+                    group.modal = Some(Mode::Planned);
+                    last_aux = Some(Tag::To);
+                }
+                Tag::Be | Tag::Have | Tag::Do if last_aux == Some(Tag::To) || first || last_aux.is_some() => {
+                    self.auxiliary(&mut group, i, tag, first);
+                    last_aux = Some(tag);
+                }
+                Tag::Verb(form) => {
+                    self.main_verb(&mut group, i, form, last_aux);
+                    i += 1;
+                    break;
+                }
+                _ => break,
+            }
+            first = false;
+            i += 1;
+        }
+        if group.lemma == 0 {
+            match last_aux {
+                Some(Tag::Be) => {
+                    group.lemma = be;
+                    group.copula = true;
+                }
+                Some(Tag::Have) => {
+                    group.lemma = self.lexicon.id("have");
+                    group.have = true;
+                }
+                Some(Tag::Do) => group.lemma = self.lexicon.id("do"),
+                _ => return i.max(start + 1),
+            }
+        }
+        group.units = start..i;
+        self.out.verbs.push(group);
+        let index = self.out.verbs.len() - 1;
+        self.out.list.push((Element::Verb(index), start));
+        i.max(start + 1)
+    }
+
+    /// Behind an adverb inside a verb group: does the group go on?
+    fn verb_goes_on(&self, mut i: usize) -> bool {
+        while self.tag(i) == Some(Tag::Adv) || self.tag(i) == Some(Tag::Not) {
+            i += 1;
+        }
+        matches!(self.tag(i), Some(Tag::Verb(_) | Tag::Be | Tag::Have))
+    }
+
+    fn auxiliary(&self, group: &mut VerbGroup, i: usize, tag: Tag, first: bool) {
+        let form = self.lexicon.form(self.unit(i).word);
+        if first && tag == Tag::Be && form == "being" || first && tag == Tag::Have && form == "having" {
+            group.form = VerbForm::Ing;
+        }
+        group.past |= matches!(form, "was" | "were" | "had" | "did") || tag == Tag::Have;
+        group.progressive |= form == "being";
+    }
+
+    fn main_verb(&self, group: &mut VerbGroup, i: usize, form: Form, last_aux: Option<Tag>) {
+        let unit = self.unit(i);
+        group.lemma = if unit.lemma != 0 { unit.lemma } else { unit.word };
+        group.word = unit.word;
+        match (form, last_aux) {
+            (Form::PastOrParticiple | Form::Participle, Some(Tag::Be)) => group.passive = true,
+            (Form::PastOrParticiple | Form::Participle | Form::Past, Some(Tag::Have)) => group.past = true,
+            (Form::Ing, Some(Tag::Be)) => group.progressive = true,
+            (Form::Ing, None) => group.form = VerbForm::Ing,
+            (Form::PastOrParticiple, None) => {
+                group.form = VerbForm::Undecided;
+                group.past = true;
+            }
+            (Form::Participle, None) => group.form = VerbForm::Participle,
+            (Form::Past, None) => group.past = true,
+            _ => {}
+        }
+    }
+}

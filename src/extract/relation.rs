@@ -1,0 +1,551 @@
+//! Frames at work: from a read sentence to candidate edges.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Mode, PartialDate, Value};
+use crate::schema::EdgeTypeId;
+use crate::schema::patterns::FrameMode;
+
+use super::entity::{DraftId, Referent};
+use super::frame::Frame;
+use super::lexicon::{Office, WordId};
+use super::mode::clause_mode;
+use super::slots::{End, Filler, Trigger};
+use super::unit::Tag;
+use super::value::ValueKind;
+
+/// An edge that a sentence seems to say.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its type.
+    pub edge: EdgeTypeId,
+    /// From.
+    pub from: DraftId,
+    /// To.
+    pub to: DraftId,
+    /// As the clause holds it.
+    pub mode: Mode,
+    /// The way's own status may weaken it.
+    pub geometry: bool,
+    /// The sentence, counted in the article.
+    pub sentence: usize,
+    /// The rule.
+    pub rule: Arc<str>,
+    /// Attributes of the edge.
+    pub attrs: BTreeMap<Arc<str>, Value>,
+    /// The date that the sentence gives.
+    pub when: Option<PartialDate>,
+    /// Sentences that its anaphora reached back, together.
+    pub distance: usize,
+}
+
+/// An attribute of a node that a sentence seems to say.
+#[derive(Debug, Clone)]
+pub struct NodeAttribute {
+    /// Whose.
+    pub of: DraftId,
+    /// Which.
+    pub name: Arc<str>,
+    /// What.
+    pub value: Value,
+    /// The sentence.
+    pub sentence: usize,
+    /// The rule.
+    pub rule: Arc<str>,
+}
+
+/// What a sentence yields.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Edges.
+    pub edges: Vec<Candidate>,
+    /// Attributes of nodes.
+    pub attributes: Vec<NodeAttribute>,
+}
+
+/// Runs all rules over one sentence.
+pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    offices(filler, found);
+    chains(filler, found);
+    for clause in 0..filler.sentence.clauses.list.len() {
+        let Some(verb) = filler.sentence.clauses.list[clause].verb else { continue };
+        let lemma = filler.sentence.elements.verbs[verb].lemma;
+        for &index in filler.table.of_verb(lemma) {
+            let frame = &filler.table.frames[index as usize];
+            verb_frame(filler, frame, clause, found);
+        }
+        status_of_ways(filler, clause);
+    }
+    for phrase in 0..filler.sentence.elements.phrases.len() {
+        let head = filler.sentence.elements.phrases[phrase].head;
+        let word = filler.sentence.units.units[head].word;
+        for &index in filler.table.of_noun(word) {
+            let frame = &filler.table.frames[index as usize];
+            noun_frame(filler, frame, phrase, found);
+        }
+        for &index in &filler.table.by_type {
+            let frame = &filler.table.frames[index as usize];
+            if refers_to_type(filler, phrase, frame) {
+                noun_frame(filler, frame, phrase, found);
+            }
+        }
+        status_of_phrase(filler, phrase);
+        values_of_phrase(filler, phrase, found);
+    }
+}
+
+fn refers_to_type(filler: &Filler<'_, '_, '_>, phrase: usize, frame: &Frame) -> bool {
+    match &filler.referents[phrase] {
+        Referent::Entities { ids, group, .. } => !group && ids.iter().any(|&id| frame.types.contains(&filler.linker.drafts[id as usize].kind)),
+        Referent::Described { kind, .. } => frame.types.contains(kind),
+        Referent::Anaphor { types, plural, .. } => !plural && types.iter().any(|t| frame.types.contains(t)),
+        Referent::None => false,
+    }
+}
+
+fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, found: &mut Found) {
+    let data = filler.sentence.clauses.list[clause].clone();
+    let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
+    if !frame.particles.is_empty() && !filler.has_particle(&data, &frame.particles) {
+        return;
+    }
+    if frame.after.is_some() && frame.after != data.opener {
+        return;
+    }
+    if !frame.needs.is_empty() && !filler.has_word(&frame.needs) {
+        return;
+    }
+    let money = filler.money_near(verb.units.start);
+    if frame.money && money.is_none() {
+        return;
+    }
+    let goods = if frame.goods { goods_of(filler, clause) } else { Vec::new() };
+    if frame.goods && goods.is_empty() {
+        return;
+    }
+    let trigger = Trigger::Verb(clause);
+    let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
+    if to.is_empty() {
+        return;
+    }
+    let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    let mode = frame_mode(filler, frame, clause);
+    let mut attrs = BTreeMap::new();
+    if frame.act {
+        attrs.insert(Arc::from("act"), Value::Text(filler.linker.lexicon.form(verb.word).into()));
+    }
+    if let Some(goods) = goods.first() {
+        attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));
+    }
+    let when = date_in(filler, &data.dates);
+    emit(filler, frame, &from, &to, mode, attrs, money.filter(|_| frame.money || takes_amount(filler, frame)), when, found);
+}
+
+fn takes_amount(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
+    let edge = &filler.linker.schema.edge_types[frame.edge.0 as usize];
+    edge.attributes.iter().any(|a| &**a == "currency")
+}
+
+fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Vec<End> {
+    let Some(commodity) = filler.linker.parts.commodity else { return Vec::new() };
+    let data = filler.sentence.clauses.list[clause].clone();
+    let groups = data.objects.iter().chain(data.subject.iter()).copied().collect::<Vec<_>>();
+    groups.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect()
+}
+
+fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode {
+    let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
+    match frame.mode {
+        None => mode,
+        Some(FrameMode::Actual | FrameMode::ClauseActual) => if mode == Mode::Denied { Mode::Denied } else { Mode::Actual },
+        Some(FrameMode::Asserted) => {
+            // "without crossing" is itself a way of saying that it avoids; otherwise denial and doubt stand.
+            match mode {
+                Mode::Denied if frame.after.is_some() => Mode::Actual,
+                Mode::Denied => Mode::Denied,
+                Mode::Possible => Mode::Possible,
+                Mode::Actual | Mode::Planned | Mode::Proposed => Mode::Actual,
+            }
+        }
+    }
+}
+
+fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, found: &mut Found) {
+    let head = filler.sentence.elements.phrases[phrase].head;
+    let units = filler.sentence.elements.phrases[phrase].units.clone();
+    if !frame.adjectives.is_empty() && !units.clone().any(|u| frame.adjectives.contains(&filler.sentence.units.units[u].word)) {
+        return;
+    }
+    let clause = filler.sentence.clause_of(phrase);
+    if !frame.verbs_of.is_empty() {
+        let fits = clause.and_then(|c| filler.sentence.clauses.list[c].verb).is_some_and(|v| frame.verbs_of.contains(&filler.sentence.elements.verbs[v].lemma));
+        if !fits {
+            return;
+        }
+    }
+    let trigger = Trigger::Phrase(phrase);
+    let mode = match clause {
+        Some(clause) => frame_mode(filler, frame, clause),
+        None => Mode::Actual,
+    };
+    let when = clause.map(|c| filler.sentence.clauses.list[c].dates.clone()).and_then(|d| date_in(filler, &d));
+    let money = filler.money_near(head).filter(|_| takes_amount(filler, frame));
+    if let Some(pair) = &frame.pair {
+        let both: Vec<End> = paired(filler, phrase, pair, frame);
+        for (i, &a) in both.iter().enumerate() {
+            for &b in &both[i + 1..] {
+                emit(filler, frame, &[a], &[b], mode, BTreeMap::new(), None, when, found);
+            }
+        }
+        if both.len() > 1 {
+            return;
+        }
+    }
+    let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
+    if to.is_empty() {
+        return;
+    }
+    let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own.
+    let mode = if frame.route && mode != Mode::Denied { Mode::Actual } else { mode };
+    emit(filler, frame, &from, &to, mode, BTreeMap::new(), money, when, found);
+}
+
+fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Vec<End> {
+    let groups: Vec<usize> = filler.sentence.attached_to(phrase).filter(|a| pair.contains(&a.prep)).map(|a| a.group).collect();
+    groups.into_iter().flat_map(|g| filler.group(g, &frame.from_types, None)).collect()
+}
+
+fn date_in(filler: &Filler<'_, '_, '_>, dates: &[usize]) -> Option<PartialDate> {
+    dates.iter().find_map(|&d| match filler.sentence.units.values.get(d)?.kind {
+        ValueKind::Date(date) => Some(date),
+        _ => None,
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one edge's parts, named at the two calls")]
+fn emit(
+    filler: &Filler<'_, '_, '_>,
+    frame: &Frame,
+    from: &[End],
+    to: &[End],
+    mode: Mode,
+    attrs: BTreeMap<Arc<str>, Value>,
+    money: Option<(String, f64, Box<str>)>,
+    when: Option<PartialDate>,
+    found: &mut Found,
+) {
+    for a in from {
+        for b in to {
+            if a.id == b.id {
+                continue;
+            }
+            let mut attrs = attrs.clone();
+            if let Some((text, number, currency)) = &money {
+                let unit: Arc<str> = (&**currency).into();
+                attrs.insert("amount".into(), Value::Quantity { text: text.as_str().into(), number: Some(*number), unit: Some(unit.clone()) });
+                attrs.insert("currency".into(), Value::Text(unit));
+            }
+            if frame.route {
+                if let Some(role) = b.prep.and_then(|p| filler.linker.vocabulary.role_of(p)) {
+                    attrs.insert("role".into(), Value::Text(role.into()));
+                }
+            }
+            found.edges.push(Candidate {
+                edge: frame.edge,
+                from: a.id,
+                to: b.id,
+                mode,
+                geometry: frame.route || Some(frame.edge) == filler.linker.parts.avoids || Some(frame.edge) == filler.linker.parts.carries,
+                sentence: filler.number,
+                rule: frame.id.clone(),
+                attrs,
+                when,
+                distance: a.distance + b.distance,
+            });
+        }
+    }
+}
+
+// ------------------------------------------------------------------ offices
+
+/// "Prime Minister X", "X, president of Y", "Y's foreign minister, X".
+fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let (Some(leads), Some(person)) = (filler.linker.parts.leads, filler.linker.parts.person) else { return };
+    for phrase in 0..filler.sentence.elements.phrases.len() {
+        let Some((unit, office)) = filler.office(phrase) else { continue };
+        let (words, place) = filler.linker.lexicon.offices[office as usize].clone();
+        if place == Office::Trade {
+            continue;
+        }
+        let holders = holders(filler, phrase, person);
+        if holders.is_empty() {
+            continue;
+        }
+        let mut bodies = bodies(filler, phrase, place);
+        if bodies.is_empty() && place != Office::Body {
+            bodies = home_state(filler, phrase);
+        }
+        let text = office_text(filler, phrase, unit, &words);
+        for holder in &holders {
+            // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
+            let own = own_body(filler, holder.phrase, phrase);
+            for body in if own.is_empty() { bodies.iter() } else { own.iter() } {
+                let mut attrs = BTreeMap::new();
+                attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
+                found.edges.push(Candidate {
+                    edge: leads,
+                    from: holder.id,
+                    to: body.id,
+                    mode: Mode::Actual,
+                    geometry: false,
+                    sentence: filler.number,
+                    rule: "leads.office".into(),
+                    attrs,
+                    when: None,
+                    distance: body.distance,
+                });
+            }
+        }
+    }
+}
+
+/// Who holds the office of a phrase: its head, those it renames, those that spell it out.
+fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema::NodeTypeId) -> Vec<End> {
+    let data = filler.sentence.elements.phrases[phrase].clone();
+    let head_is_name = filler.sentence.units.units[data.head].tag == Tag::Name;
+    if head_is_name {
+        let mut ends = filler.phrase(phrase, &[person], None);
+        // A list of holders after one plural office.
+        let plural = filler.sentence.clauses.groups.iter().find(|g| g.phrases.first() == Some(&phrase) && g.phrases.len() > 1).cloned();
+        if let Some(group) = plural {
+            for &other in &group.phrases[1..] {
+                if filler.office(other).is_none() {
+                    ends.extend(filler.phrase(other, &[person], None));
+                }
+            }
+        }
+        return ends;
+    }
+    if let Some(renamed) = data.renames {
+        return filler.phrase(renamed, &[person], None);
+    }
+    if let Some(group) = data.spelt_out {
+        return filler.group(group, &[person], None);
+    }
+    // "Fumiya Kokubu is chairman of Marubeni".
+    let clauses = filler.sentence.clauses.list.clone();
+    for clause in clauses {
+        let copula = clause.verb.is_some_and(|v| filler.sentence.elements.verbs[v].copula);
+        if copula && clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase)) {
+            return clause.subject.map(|g| filler.group(g, &[person], None)).unwrap_or_default();
+        }
+    }
+    Vec::new()
+}
+
+/// In what the office is held: possessor, demonym or name before it, "of X".
+fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<End> {
+    let parts = filler.linker.parts;
+    let types: Vec<_> = match place {
+        Office::State => parts.state.into_iter().chain(parts.organisation).collect(),
+        _ => parts.organisation.into_iter().chain(parts.state).collect(),
+    };
+    let data = filler.sentence.elements.phrases[phrase].clone();
+    let mut ends = Vec::new();
+    if let Some(possessor) = data.possessor {
+        ends = filler.phrase(possessor, &types, None);
+    }
+    if ends.is_empty() {
+        let ids = filler.linker.names_before(filler.sentence, &data);
+        ends = ids.into_iter().filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))
+            .map(|id| End { id, phrase, prep: None, distance: 0, named: true }).collect();
+    }
+    if ends.is_empty() {
+        ends = own_body(filler, phrase, phrase);
+    }
+    ends
+}
+
+/// The "of X" right behind a phrase.
+fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> Vec<End> {
+    let parts = filler.linker.parts;
+    let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
+    let preps = &filler.linker.vocabulary.office_prepositions;
+    let group = filler.sentence.attached_to(phrase).find(|a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
+    group.map(|g| filler.group(g, &types, None)).unwrap_or_default()
+}
+
+/// The state of an office that none is named with: the one the article speaks of most so far.
+fn home_state(filler: &Filler<'_, '_, '_>, phrase: usize) -> Vec<End> {
+    let Some(state) = filler.linker.parts.state else { return Vec::new() };
+    let mut counts: BTreeMap<DraftId, usize> = BTreeMap::new();
+    for salient in &filler.linker.salient {
+        if salient.sentence <= filler.number && filler.linker.drafts[salient.id as usize].kind == state {
+            *counts.entry(salient.id).or_default() += if salient.sentence + 1 >= filler.number { 3 } else { 1 };
+        }
+    }
+    let best = counts.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
+    best.map(|(&id, _)| End { id, phrase, prep: None, distance: 2, named: false }).into_iter().collect()
+}
+
+fn office_text(filler: &Filler<'_, '_, '_>, phrase: usize, unit: usize, words: &str) -> String {
+    let units = &filler.sentence.units.units;
+    let start = filler.sentence.elements.phrases[phrase].units.start;
+    let page = &filler.linker.pages[filler.sentence.page];
+    let mut first = unit;
+    while first > start && matches!(units[first - 1].tag, Tag::Adj | Tag::Noun) {
+        first -= 1;
+    }
+    let text = page.text(units[first].tokens.start..units[unit].tokens.end);
+    if text.is_empty() { words.to_owned() } else { text.to_owned() }
+}
+
+// ------------------------------------------------------------------- chains
+
+/// Ways whose names spell out their stops.
+fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let (Some(touches), Some(way)) = (filler.linker.parts.touches, filler.linker.parts.way) else { return };
+    for phrase in 0..filler.sentence.elements.phrases.len() {
+        let Referent::Entities { ids, group: false, .. } = filler.referents[phrase].clone() else { continue };
+        let [id] = ids[..] else { continue };
+        if filler.linker.drafts[id as usize].kind != way {
+            continue;
+        }
+        let stops = filler.linker.drafts[id as usize].stops.clone();
+        for (i, &stop) in stops.iter().enumerate() {
+            let role = if i == 0 { "start" } else if i + 1 == stops.len() { "end" } else { "via" };
+            let mut attrs = BTreeMap::new();
+            attrs.insert(Arc::from("role"), Value::Text(role.into()));
+            attrs.insert(Arc::from("order"), Value::Int(i as i64 + 1));
+            found.edges.push(Candidate {
+                edge: touches,
+                from: id,
+                to: stop,
+                mode: Mode::Actual,
+                geometry: true,
+                sentence: filler.number,
+                rule: "touches.name".into(),
+                attrs,
+                when: None,
+                distance: 0,
+            });
+        }
+        carried(filler, phrase, id, found);
+    }
+}
+
+/// "gas pipeline": what it carries.
+fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &mut Found) {
+    let Some(carries) = filler.linker.parts.carries else { return };
+    let data = filler.sentence.elements.phrases[phrase].clone();
+    for unit in data.units.clone().filter(|&u| u < data.head) {
+        let word = filler.sentence.units.units[unit].word;
+        let Some(entry) = filler.linker.vocabulary.carried(word).and_then(|e| filler.linker.schema.entry(e)) else { continue };
+        let commodity = filler.linker.entry(entry);
+        let tokens = filler.sentence.units.units[unit].tokens.clone();
+        filler.linker.mention(commodity, filler.sentence.page, tokens);
+        found.edges.push(Candidate {
+            edge: carries,
+            from: id,
+            to: commodity,
+            mode: Mode::Actual,
+            geometry: true,
+            sentence: filler.number,
+            rule: "carries.name".into(),
+            attrs: BTreeMap::new(),
+            when: None,
+            distance: 0,
+        });
+    }
+}
+
+// ------------------------------------------------------------------- status
+
+/// "is being built", "was opened", "would run": what a verb says of a way's status.
+fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
+    let Some(way) = filler.linker.parts.way else { return };
+    let data = filler.sentence.clauses.list[clause].clone();
+    let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
+    let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
+    let vocabulary = filler.linker.vocabulary;
+    if let Some(status) = vocabulary.status_of_verb(verb.lemma, verb.progressive, verb.past || verb.passive) {
+        let groups: Vec<usize> = if verb.passive { data.subject.into_iter().collect() } else { data.objects.clone() };
+        let intransitive = !verb.passive && data.objects.is_empty();
+        let groups = if intransitive { data.subject.into_iter().collect() } else { groups };
+        for group in groups {
+            for end in filler.group(group, &[way], None) {
+                let (status, status_mode) = if mode == Mode::Actual { status.clone() } else { (status_word(mode).to_owned(), mode) };
+                if mode != Mode::Denied {
+                    filler.linker.drafts[end.id as usize].status.push((status, status_mode));
+                }
+            }
+        }
+        return;
+    }
+    let Some(subject) = data.subject.filter(|_| vocabulary.service_verbs.contains(&verb.lemma)) else { return };
+    let mode = if data.link == super::clause::LinkKind::Participle { return } else { mode };
+    for end in filler.group(subject, &[way], None) {
+        let entry = match mode {
+            Mode::Actual => ("operational".to_owned(), Mode::Actual),
+            Mode::Denied => continue,
+            other => (status_word(other).to_owned(), other),
+        };
+        filler.linker.drafts[end.id as usize].status.push(entry);
+    }
+}
+
+fn status_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Planned => "planned",
+        Mode::Proposed | Mode::Possible => "proposed",
+        Mode::Actual => "operational",
+        Mode::Denied => "halted",
+    }
+}
+
+/// "the proposed Caspian Sea route".
+fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
+    let Some(way) = filler.linker.parts.way else { return };
+    let data = filler.sentence.elements.phrases[phrase].clone();
+    let status = data.units.clone().find_map(|u| filler.linker.vocabulary.status_of_adjective(filler.sentence.units.units[u].word));
+    let Some(status) = status else { return };
+    let id = match &filler.referents[phrase] {
+        Referent::Entities { ids, group: false, .. } => ids.first().copied(),
+        Referent::Described { made, .. } => *made,
+        _ => None,
+    };
+    if let Some(id) = id.filter(|&id| filler.linker.drafts[id as usize].kind == way) {
+        filler.linker.drafts[id as usize].status.insert(0, status);
+    }
+}
+
+/// "the 836-kilometre line": a length in the phrase of a way.
+fn values_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
+    let data = filler.sentence.elements.phrases[phrase].clone();
+    let id = match &filler.referents[phrase] {
+        Referent::Entities { ids, group: false, .. } => ids.first().copied(),
+        Referent::Described { made, .. } => *made,
+        _ => None,
+    };
+    let (Some(id), Some(way)) = (id, filler.linker.parts.way) else { return };
+    if filler.linker.drafts[id as usize].kind != way {
+        return;
+    }
+    for unit in data.units {
+        let Some(value) = filler.sentence.units.units[unit].value.map(|v| filler.sentence.units.values[v as usize].clone()) else { continue };
+        if let ValueKind::Quantity { number, attribute, rate: false } = &value.kind {
+            if &**attribute == "length_km" {
+                let text = filler.linker.pages[filler.sentence.page].text(value.tokens.clone());
+                found.attributes.push(NodeAttribute {
+                    of: id,
+                    name: (&**attribute).into(),
+                    value: Value::Quantity { text: text.into(), number: Some(*number), unit: Some("km".into()) },
+                    sentence: filler.number,
+                    rule: "length.phrase".into(),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,499 @@
+//! Filling the slots of frames from a sentence that has been read.
+//!
+//! A slot yields phrases; what they refer to is asked with the types that the frame
+//! allows, so that "it", "the line" and "Baku" become what fits there.
+
+use crate::schema::NodeTypeId;
+
+use super::clause::Clause;
+use super::coref::Anaphor;
+use super::entity::{DraftId, Linker, Referent};
+use super::frame::{Frame, FrameTable, Place, Slot};
+use super::lexicon::WordId;
+use super::phrase::{Determiner, VerbForm};
+use super::sentence::Sentence;
+use super::unit::Tag;
+use super::value::ValueKind;
+
+/// An end of an edge that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct End {
+    /// Which entity.
+    pub id: DraftId,
+    /// The phrase that refers to it.
+    pub phrase: usize,
+    /// The preposition that governs it.
+    pub prep: Option<WordId>,
+    /// How many sentences back an anaphor reached; 0 for names.
+    pub distance: usize,
+    /// Named here, not pointed back to.
+    pub named: bool,
+}
+
+/// Where a frame is triggered.
+#[derive(Debug, Clone, Copy)]
+pub enum Trigger {
+    /// By the verb of a clause.
+    Verb(usize),
+    /// By a noun or a typed phrase: the phrase.
+    Phrase(usize),
+}
+
+/// Reads slots of one sentence.
+pub struct Filler<'s, 'l, 'a> {
+    /// The document's entities.
+    pub linker: &'l mut Linker<'a>,
+    /// The frames.
+    pub table: &'s FrameTable,
+    /// The sentence.
+    pub sentence: &'s Sentence,
+    /// What its phrases refer to.
+    pub referents: &'l mut Vec<Referent>,
+    /// Its place in the article.
+    pub number: usize,
+}
+
+impl Filler<'_, '_, '_> {
+    /// The ends that a list of slots yields. The first slot that yields something wins; `all` slots add to it.
+    pub fn fill(&mut self, slots: &[Slot], trigger: Trigger, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        let mut ends: Vec<End> = Vec::new();
+        let mut single = false;
+        for slot in slots {
+            if single && !slot.all {
+                continue;
+            }
+            let found = self.place(&slot.place, trigger, types, frame);
+            single |= !found.is_empty() && !slot.all;
+            for end in found {
+                if !ends.iter().any(|e| e.id == end.id) {
+                    ends.push(end);
+                }
+            }
+        }
+        ends
+    }
+
+    fn place(&mut self, place: &Place, trigger: Trigger, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        match trigger {
+            Trigger::Verb(clause) => self.verb_place(place, clause, types, frame),
+            Trigger::Phrase(phrase) => self.noun_place(place, phrase, types, frame),
+        }
+    }
+
+    // ---------------------------------------------------------------- verbs
+
+    fn verb_place(&mut self, place: &Place, index: usize, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        let clause = self.sentence.clauses.list[index].clone();
+        match place {
+            Place::Subject => self.subject(&clause, types),
+            Place::Object => self.object(&clause, types),
+            Place::By => self.prepositional(&clause, &[self.by()], types),
+            Place::Prep(preps) => self.prepositional(&clause, preps, types),
+            Place::Topic => self.topic(types),
+            Place::Event => self.event(&clause, types),
+            Place::MoneySource => self.money_source(&clause, types),
+            Place::Agent => self.around(&clause, types),
+            Place::Possessor | Place::Modifier | Place::Head | Place::HeadOf | Place::Governed => {
+                let _ = frame;
+                Vec::new()
+            }
+        }
+    }
+
+    fn by(&self) -> WordId {
+        self.linker.lexicon.id("by")
+    }
+
+    /// Who does it: the subject, or "by X" of a passive.
+    fn subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+        let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        if passive {
+            return self.prepositional(clause, &[self.by()], types);
+        }
+        self.grammatical_subject(clause, types)
+    }
+
+    fn grammatical_subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+        let candidates: Vec<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
+        for group in candidates {
+            let ends = self.group(group, types, None);
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        Vec::new()
+    }
+
+    /// What it is done to: the objects, or the subject of a passive.
+    fn object(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+        let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        if passive {
+            return self.grammatical_subject(clause, types);
+        }
+        let copula = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].copula);
+        if copula {
+            return Vec::new();
+        }
+        let mut ends = Vec::new();
+        for &group in &clause.objects {
+            ends.extend(self.group(group, types, None));
+        }
+        ends
+    }
+
+    fn prepositional(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Vec<End> {
+        let mut ends = Vec::new();
+        for &attached in &clause.attached {
+            let attached = &self.sentence.clauses.attached[attached];
+            if preps.contains(&attached.prep) {
+                let (group, prep) = (attached.group, attached.prep);
+                ends.extend(self.group(group, types, Some(prep)));
+            }
+        }
+        ends
+    }
+
+    /// The way that the article speaks of.
+    fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
+        let anaphor = Anaphor { sentence: self.number, phrase: usize::MAX, head: self.linker.vocabulary.also_ways.first().copied(), types, number: None };
+        self.linker.antecedent(anaphor).map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false }).into_iter().collect()
+    }
+
+    /// The event of this sentence, else the last one spoken of.
+    fn event(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(event) = self.linker.parts.event else { return Vec::new() };
+        for attached in clause.attached.clone() {
+            let attached = self.sentence.clauses.attached[attached].clone();
+            let ends = self.group(attached.group, &[event], Some(attached.prep));
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        let subject = self.subject(clause, &[event]);
+        if !subject.is_empty() {
+            return subject;
+        }
+        let wanted = [event];
+        let _ = types;
+        let head = self.linker.vocabulary.generic_heads.iter().copied().find(|&w| self.linker.lexicon.head(w).is_some_and(|h| h.node_type == event));
+        let anaphor = Anaphor { sentence: self.number, phrase: usize::MAX, head, types: &wanted, number: None };
+        self.linker.antecedent(anaphor).map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false }).into_iter().collect()
+    }
+
+    /// "built with a Chinese grant of $230 million": whose money it is.
+    fn money_source(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+        for attached in clause.attached.clone() {
+            let attached = self.sentence.clauses.attached[attached].clone();
+            for &phrase in self.sentence.group(attached.group) {
+                let word = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word;
+                let money = self.table.of_noun(word).iter().any(|&f| self.table.frames[f as usize].id.ends_with(".loan"));
+                if money {
+                    let ends = self.owners(phrase, types);
+                    if !ends.is_empty() {
+                        return ends;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whoever is the subject of the clauses around.
+    fn around(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+        let mut next = clause.parent;
+        while let Some(index) = next {
+            let outer = self.sentence.clauses.list[index].clone();
+            let ends = self.subject(&outer, types);
+            if !ends.is_empty() {
+                return ends;
+            }
+            next = outer.parent;
+        }
+        Vec::new()
+    }
+
+    // ---------------------------------------------------------------- nouns
+
+    fn noun_place(&mut self, place: &Place, phrase: usize, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        match place {
+            Place::Head => self.phrase(phrase, types, None),
+            Place::HeadOf => self.said_of(phrase, types),
+            Place::Possessor => self.owners(phrase, types),
+            Place::Modifier => self.modifiers(phrase, types),
+            Place::Agent => self.agent(phrase, types),
+            Place::By => self.attached(phrase, &[self.by()], types, frame),
+            Place::Prep(preps) => self.attached(phrase, preps, types, frame),
+            Place::Subject => self.subject_around(phrase, types),
+            Place::Object => Vec::new(),
+            Place::Topic => self.topic(types),
+            Place::Governed => self.governed(phrase, types),
+            Place::Event | Place::MoneySource => Vec::new(),
+        }
+    }
+
+    /// Phrases with a preposition that may belong to this one; for frames triggered by a type, only if no nearer phrase
+    /// is of such a type.
+    fn attached(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).cloned().collect();
+        let mut ends = Vec::new();
+        for a in attached {
+            let nearer = a.sites.iter().rev().take_while(|&&s| s != phrase).copied().collect::<Vec<_>>();
+            if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types)) {
+                continue;
+            }
+            ends.extend(self.group(a.group, types, Some(a.prep)));
+        }
+        ends
+    }
+
+    fn is_of(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
+        match &self.referents[phrase] {
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| types.contains(&self.linker.drafts[id as usize].kind)),
+            Referent::Described { kind, .. } => types.contains(kind),
+            Referent::Anaphor { types: allowed, .. } => allowed.iter().any(|t| types.contains(t)),
+            Referent::None => false,
+        }
+    }
+
+    /// What the phrase renames, or the subject of "be" that it is said of.
+    fn said_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        if let Some(renamed) = self.sentence.elements.phrases[phrase].renames {
+            return self.phrase(renamed, types, None);
+        }
+        if let Some(group) = self.sentence.elements.phrases[phrase].spelt_out {
+            return self.group(group, types, None);
+        }
+        for clause in self.sentence.clauses.list.clone() {
+            let copula = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].copula || self.linker.vocabulary.linking_verbs.contains(&self.sentence.elements.verbs[v].lemma));
+            if copula && clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase)) {
+                return self.grammatical_subject(&clause, types);
+            }
+            // "is seen as an alternative", "serves as a link".
+            let as_phrase = clause.attached.iter().any(|&a| {
+                let attached = &self.sentence.clauses.attached[a];
+                self.linker.vocabulary.as_prepositions.contains(&attached.prep) && self.sentence.group(attached.group).contains(&phrase)
+            });
+            if as_phrase {
+                let object = self.object(&clause, types);
+                return if object.is_empty() { self.grammatical_subject(&clause, types) } else { object };
+            }
+        }
+        Vec::new()
+    }
+
+    /// Possessor, and names before the noun.
+    fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let data = self.sentence.elements.phrases[phrase].clone();
+        if let Some(possessor) = data.possessor {
+            let ends = self.phrase(possessor, types, None);
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        if data.determiner == Determiner::Its {
+            let plural = self.sentence.units.units[data.units.start].word == self.linker.lexicon.id("their");
+            let ends = self.point_back(phrase, None, types, plural, None);
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        self.modifiers(phrase, types)
+    }
+
+    fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let data = self.sentence.elements.phrases[phrase].clone();
+        let mut ends = Vec::new();
+        for id in self.linker.names_before(self.sentence, &data) {
+            if types.contains(&self.linker.drafts[id as usize].kind) {
+                ends.push(End { id, phrase, prep: None, distance: 0, named: true });
+            }
+        }
+        ends
+    }
+
+    /// Possessor, "by X", or the subject of a verb that lends its own to the noun.
+    fn agent(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let owners = self.owners(phrase, types);
+        if !owners.is_empty() {
+            return owners;
+        }
+        let by = self.by();
+        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| a.prep == by).map(|a| a.group).collect();
+        for group in attached {
+            let ends = self.group(group, types, Some(by));
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let clause = self.sentence.clauses.list[index].clone();
+        let light = clause.verb.is_some_and(|v| {
+            let verb = &self.sentence.elements.verbs[v];
+            self.table.light.contains(&verb.lemma) || verb.have
+        });
+        if !light {
+            return Vec::new();
+        }
+        let ends = self.subject(&clause, types);
+        if ends.is_empty() && !clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive) { self.around(&clause, types) } else { ends }
+    }
+
+    /// The subject of the clause whose object the noun is.
+    fn subject_around(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let clause = self.sentence.clauses.list[index].clone();
+        let own = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
+        if own { Vec::new() } else { self.subject(&clause, types) }
+    }
+
+    /// "agreement to build the line", "memorandum on laying both pieces".
+    fn governed(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        for clause in self.sentence.clauses.list.clone() {
+            if clause.governor == Some(phrase) {
+                let ends = self.object(&clause, types);
+                if !ends.is_empty() {
+                    return ends;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    // ------------------------------------------------------------ referents
+
+    /// What the phrases of a group refer to.
+    pub fn group(&mut self, group: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Vec<End> {
+        let phrases = self.sentence.group(group).to_vec();
+        let mut ends = Vec::new();
+        for phrase in phrases {
+            ends.extend(self.phrase(phrase, types, prep));
+        }
+        ends
+    }
+
+    /// What a phrase refers to, of these types.
+    pub fn phrase(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Vec<End> {
+        let data = &self.sentence.elements.phrases[phrase];
+        if data.determiner == Determiner::No {
+            return Vec::new();
+        }
+        let end = |id: DraftId, distance: usize, named: bool| End { id, phrase, prep, distance, named };
+        match self.referents[phrase].clone() {
+            Referent::None => Vec::new(),
+            Referent::Entities { ids, others, .. } => {
+                let fit: Vec<DraftId> = ids.iter().copied().filter(|&id| types.contains(&self.linker.drafts[id as usize].kind)).collect();
+                if !fit.is_empty() {
+                    return fit.into_iter().map(|id| end(id, 0, true)).collect();
+                }
+                let other = others.into_iter().find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
+                match other {
+                    Some(entry) => {
+                        let id = self.linker.entry(entry);
+                        let unit = &self.sentence.units.units[data.head];
+                        self.linker.mention(id, self.sentence.page, unit.tokens.clone());
+                        vec![end(id, 0, true)]
+                    }
+                    None => Vec::new(),
+                }
+            }
+            Referent::Anaphor { head, types: allowed, plural, number } => {
+                let wanted: Vec<NodeTypeId> = types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
+                if wanted.is_empty() { Vec::new() } else { self.point_back(phrase, head, &wanted, plural, number).into_iter().map(|e| End { prep, ..e }).collect() }
+            }
+            Referent::Described { kind, name, short, head, definite, made } => {
+                if !types.contains(&kind) {
+                    return Vec::new();
+                }
+                let id = made.unwrap_or_else(|| self.describe(phrase, kind, &name, &short, head, definite));
+                vec![end(id, 0, false)]
+            }
+        }
+    }
+
+    fn point_back(&mut self, phrase: usize, head: Option<WordId>, types: &[NodeTypeId], plural: bool, number: Option<u32>) -> Vec<End> {
+        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number };
+        let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
+        if plural {
+            return self.linker.group_before(anaphor).unwrap_or_default().into_iter().map(|id| end(id, 1)).collect();
+        }
+        let found = self.linker.antecedent(anaphor);
+        if let Some((id, _)) = found {
+            let units = &self.sentence.units.units;
+            let data = &self.sentence.elements.phrases[phrase];
+            let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
+            self.linker.mention(id, self.sentence.page, tokens);
+        }
+        found.map(|(id, distance)| end(id, distance)).into_iter().collect()
+    }
+
+    /// Makes a node of a description, or finds the one that it repeats.
+    fn describe(&mut self, phrase: usize, kind: NodeTypeId, name: &str, short: &str, head: WordId, definite: bool) -> DraftId {
+        let id = match self.linker.described_before(kind, short, head, definite) {
+            Some(id) => id,
+            None => self.linker.make(kind, name, false, head),
+        };
+        let data = self.sentence.elements.phrases[phrase].clone();
+        self.linker.add_form(id, short);
+        if let Some(head_data) = self.linker.lexicon.head(head).cloned() {
+            self.linker.set_kind(id, self.sentence, &data, &head_data);
+        }
+        let units = &self.sentence.units.units;
+        let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
+        self.linker.mention(id, self.sentence.page, tokens);
+        self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false });
+        self.referents[phrase] = Referent::Described { kind, name: name.to_owned(), short: short.to_owned(), head, definite, made: Some(id) };
+        id
+    }
+
+    // --------------------------------------------------------------- values
+
+    /// The amount of money nearest to a unit of the sentence: (text, number, currency).
+    #[must_use]
+    pub fn money_near(&self, unit: usize) -> Option<(String, f64, Box<str>)> {
+        let page = &self.linker.pages[self.sentence.page];
+        let mut best: Option<(usize, (String, f64, Box<str>))> = None;
+        for (i, u) in self.sentence.units.units.iter().enumerate() {
+            let Some(value) = u.value.map(|v| &self.sentence.units.values[v as usize]) else { continue };
+            if let ValueKind::Money { number, currency } = &value.kind {
+                let distance = i.abs_diff(unit);
+                if best.as_ref().is_none_or(|(d, _)| distance < *d) {
+                    best = Some((distance, (page.text(value.tokens.clone()).to_owned(), *number, currency.clone())));
+                }
+            }
+        }
+        best.map(|(_, money)| money)
+    }
+
+    /// Whether a verb group of the clause is followed by one of these adverbs.
+    #[must_use]
+    pub fn has_particle(&self, clause: &Clause, particles: &[WordId]) -> bool {
+        clause.adverbs.iter().any(|a| particles.contains(a))
+            || clause.attached.iter().any(|&a| particles.contains(&self.sentence.clauses.attached[a].prep))
+            || clause.attached.iter().any(|&a| {
+                let form = self.linker.lexicon.form(self.sentence.clauses.attached[a].prep);
+                particles.iter().any(|&p| form.split(' ').next() == Some(self.linker.lexicon.form(p)))
+            })
+    }
+
+    /// Whether one of the words stands in the sentence.
+    #[must_use]
+    pub fn has_word(&self, words: &[WordId]) -> bool {
+        self.sentence.units.units.iter().any(|u| words.contains(&u.word))
+    }
+
+    /// The verb group of a clause is an infinitive, a participle or an -ing form.
+    #[must_use]
+    pub fn non_finite(&self, clause: &Clause) -> bool {
+        clause.verb.is_some_and(|v| !matches!(self.sentence.elements.verbs[v].form, VerbForm::Finite | VerbForm::Undecided))
+    }
+
+    /// A phrase whose head is an office.
+    #[must_use]
+    pub fn office(&self, phrase: usize) -> Option<(usize, u32)> {
+        let data = &self.sentence.elements.phrases[phrase];
+        data.units.clone().find_map(|u| match self.sentence.units.units[u].tag {
+            Tag::Office(office) => Some((u, office)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,303 @@
+//! Tokens: the words, numbers and signs of a text, with their bytes.
+//!
+//! One pass over the bytes through a class table; only letters beyond ASCII are
+//! decoded. Compounds fall into their parts, each marked as joined to the one before,
+//! so that "Baku–Tbilisi–Kars" can be read as a name and as a chain of stops.
+//! What the words mean is the lexicon's business.
+
+use crate::span::Span;
+
+use super::lexicon::WordId;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with digits and inner apostrophes.
+    Word,
+    /// Digits, with inner commas and points; an ordinal's ending stays with it.
+    Number,
+    /// `'s`, `’s` or the apostrophe after a plural.
+    Possessive,
+    /// One sign.
+    Sign(char),
+    /// Behind the last token.
+    End,
+}
+
+/// A token of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Its word, folded.
+    pub word: WordId,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Bits: see the `is_` methods.
+    flags: u8,
+}
+
+const CAPITAL: u8 = 1;
+const ALL_CAPITALS: u8 = 2;
+const JOINED: u8 = 4;
+const SPACED: u8 = 8;
+
+impl Token {
+    /// The first letter is a capital.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        self.flags & CAPITAL != 0
+    }
+
+    /// It has letters and all are capitals.
+    #[must_use]
+    pub fn is_all_capitals(&self) -> bool {
+        self.flags & ALL_CAPITALS != 0
+    }
+
+    /// A hyphen or dash without blanks stands between it and the token before.
+    #[must_use]
+    pub fn is_joined(&self) -> bool {
+        self.flags & JOINED != 0
+    }
+
+    /// White space stands before it.
+    #[must_use]
+    pub fn is_spaced(&self) -> bool {
+        self.flags & SPACED != 0
+    }
+
+    /// It is the sign `c`.
+    #[must_use]
+    pub fn is_sign(&self, c: char) -> bool {
+        self.kind == TokenKind::Sign(c)
+    }
+
+    /// The token behind the last one.
+    #[must_use]
+    pub fn end(at: usize) -> Self {
+        Self { span: Span::new(at, at), word: 0, kind: TokenKind::End, flags: SPACED }
+    }
+}
+
+/// Calls `emit` with each token of `text` and its folded form (empty for signs). O(bytes), no allocation a token.
+pub fn tokenize(text: &str, mut emit: impl FnMut(Token, &str)) {
+    let mut scanner = Scanner { text, at: 0, joined: false, spaced: true, folded: String::with_capacity(32) };
+    while scanner.at < text.len() {
+        scanner.step(&mut emit);
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    joined: bool,
+    spaced: bool,
+    folded: String,
+}
+
+impl Scanner<'_> {
+    fn step(&mut self, emit: &mut impl FnMut(Token, &str)) {
+        let c = self.peek(self.at);
+        if c.is_whitespace() || c == '\u{feff}' || c.is_control() || is_format(c) {
+            self.at += c.len_utf8();
+            self.spaced = true;
+            self.joined = false;
+        } else if c.is_ascii_digit() {
+            self.number(emit);
+        } else if c.is_alphabetic() {
+            self.word(emit);
+        } else {
+            self.sign(c, emit);
+        }
+    }
+
+    fn peek(&self, at: usize) -> char {
+        let bytes = self.text.as_bytes();
+        match bytes.get(at) {
+            None => '\n',
+            Some(&b) if b < 0x80 => b as char,
+            Some(_) => self.text[at..].chars().next().unwrap_or('\n'),
+        }
+    }
+
+    fn emit(&mut self, start: usize, kind: TokenKind, flags: u8, emit: &mut impl FnMut(Token, &str)) {
+        let flags = flags | if self.joined { JOINED } else { 0 } | if self.spaced { SPACED } else { 0 };
+        let token = Token { span: Span::new(start, self.at), word: 0, kind, flags };
+        emit(token, &self.folded);
+        self.folded.clear();
+        self.joined = false;
+        self.spaced = false;
+    }
+
+    /// Digits with inner separators; "24th" and "3+3" stay whole; letters behind ("62MW") are a token of their own.
+    fn number(&mut self, out: &mut impl FnMut(Token, &str)) {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        while digit(self.at) || (matches!(bytes.get(self.at), Some(b',' | b'.' | b'+')) && digit(self.at + 1) && self.at > start) {
+            self.at += 1;
+        }
+        let ending = self.text.get(self.at..self.at + 2).unwrap_or("");
+        if matches!(ending, "st" | "nd" | "rd" | "th") && !self.peek(self.at + 2).is_alphanumeric() {
+            self.at += 2;
+        }
+        self.folded.push_str(&self.text[start..self.at]);
+        self.emit(start, TokenKind::Number, 0, out);
+    }
+
+    fn word(&mut self, out: &mut impl FnMut(Token, &str)) {
+        let start = self.at;
+        let (mut letters, mut capitals) = (0u32, 0u32);
+        let first_capital = self.peek(start).is_uppercase();
+        loop {
+            let c = self.peek(self.at);
+            if c.is_alphanumeric() {
+                letters += u32::from(c.is_alphabetic());
+                capitals += u32::from(c.is_uppercase());
+                push_folded(&mut self.folded, c);
+                self.at += c.len_utf8();
+            } else if c == '+' && self.peek(self.at + 1).is_alphanumeric() {
+                self.folded.push('+');
+                self.at += 1;
+            } else if is_apostrophe(c) && self.inner_apostrophe(c) {
+                self.at += c.len_utf8();
+            } else if c == '.' && self.abbreviation_point(start) {
+                self.at += 1;
+            } else if is_mark(c) {
+                self.at += c.len_utf8();
+            } else {
+                break;
+            }
+        }
+        let mut flags = if first_capital { CAPITAL } else { 0 };
+        if letters > 0 && letters == capitals && (letters > 1 || self.folded.len() > 1) {
+            flags |= ALL_CAPITALS;
+        }
+        self.emit(start, TokenKind::Word, flags, out);
+    }
+
+    /// An apostrophe inside a word ("Xi'an", "d'Ivoire"), not that of a possessive or of "n't".
+    fn inner_apostrophe(&self, c: char) -> bool {
+        let rest = &self.text[self.at + c.len_utf8()..];
+        let mut chars = rest.chars();
+        let (next, after) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
+        next.is_alphabetic() && (!matches!(next, 's' | 'S') || after.is_alphabetic())
+    }
+
+    /// The point of "U.S.", "e.g.": one letter before it, and a letter and a point, or nothing of the word, behind.
+    fn abbreviation_point(&self, start: usize) -> bool {
+        let so_far = &self.text[start..self.at];
+        let single = so_far.rsplit('.').next().is_some_and(|l| l.chars().count() == 1);
+        if !single {
+            return false;
+        }
+        let next = self.peek(self.at + 1);
+        (next.is_alphabetic() && self.peek(self.at + 1 + next.len_utf8()) == '.') || so_far.contains('.')
+    }
+
+    fn sign(&mut self, c: char, out: &mut impl FnMut(Token, &str)) {
+        let start = self.at;
+        self.at += c.len_utf8();
+        if is_dash(c) && !self.spaced && !self.peek(self.at).is_whitespace() && self.peek(self.at).is_alphanumeric() {
+            self.joined = true;
+            return;
+        }
+        if is_apostrophe(c) && !self.spaced {
+            if matches!(self.peek(self.at), 's' | 'S') && !self.peek(self.at + 1).is_alphanumeric() {
+                self.at += 1;
+                return self.emit(start, TokenKind::Possessive, 0, out);
+            }
+            let plural = self.text[..start].ends_with('s');
+            let mut rest = self.text[self.at..].chars();
+            if plural && rest.next() == Some(' ') && rest.next().is_some_and(char::is_alphabetic) {
+                return self.emit(start, TokenKind::Possessive, 0, out);
+            }
+        }
+        let canonical = match c {
+            '“' | '”' | '„' | '«' | '»' | '‟' => '"',
+            '‘' | '’' | '‚' | '`' => '\'',
+            c if is_dash(c) => '–',
+            '…' => '.',
+            c => c,
+        };
+        self.emit(start, TokenKind::Sign(canonical), 0, out);
+    }
+}
+
+/// Lower case, without accents: what words are compared by.
+fn push_folded(out: &mut String, c: char) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    use unicode_normalization::UnicodeNormalization;
+    for part in std::iter::once(c).nfkd().filter(|p| !is_mark(*p)) {
+        match part {
+            'ı' => out.push('i'),
+            'ł' | 'Ł' => out.push('l'),
+            'ə' | 'Ə' => out.push('a'),
+            'ø' | 'Ø' => out.push('o'),
+            'đ' | 'Đ' => out.push('d'),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'ß' => out.push_str("ss"),
+            _ => out.extend(part.to_lowercase()),
+        }
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−')
+}
+
+fn is_mark(c: char) -> bool {
+    c > '\u{2ff}' && unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Zero-width and direction signs: they part nothing a reader sees, but no word runs over them.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        tokenize(text, |t, form| {
+            out.push(match t.kind {
+                TokenKind::Sign(c) => c.to_string(),
+                TokenKind::Possessive => "'s".into(),
+                _ if t.is_joined() => format!("-{form}"),
+                _ => form.to_owned(),
+            });
+        });
+        out
+    }
+
+    #[test]
+    fn compounds_fall_into_joined_parts() {
+        assert_eq!(forms("Baku–Tbilisi–Kars"), ["baku", "-tbilisi", "-kars"]);
+        assert_eq!(forms("836-kilometre line"), ["836", "-kilometre", "line"]);
+        assert_eq!(forms("Asia – Europe"), ["asia", "–", "europe"]);
+    }
+
+    #[test]
+    fn points_and_apostrophes() {
+        assert_eq!(forms("the U.S. and Russia’s Xi'an."), ["the", "us", "and", "russia", "'s", "xian", "."]);
+        assert_eq!(forms("US$ 7 billion"), ["us", "$", "7", "billion"]);
+        assert_eq!(forms("states' leaders"), ["states", "'s", "leaders"]);
+        assert_eq!(forms("C5+1 and 3+3, the 24th 1,840.5 km"), ["c5+1", "and", "3+3", ",", "the", "24th", "1,840.5", "km"]);
+        assert_eq!(forms("62MW"), ["62", "mw"]);
+    }
+
+    #[test]
+    fn accents_fold() {
+        assert_eq!(forms("Türkiye Iğdır Antônio"), ["turkiye", "igdir", "antonio"]);
+    }
+}

@@ -1,0 +1,533 @@
+//! Units: a sentence as names, values and tagged words.
+//!
+//! The tags are those that clause reading needs, no more. A word that may be noun or
+//! verb is decided by the units before it and the word behind it; what stays open
+//! (past tense or participle) is left to `clause`, which sees the whole sentence.
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, SenseKind, WordId, class};
+use super::name::{Name, NameFinder};
+use super::page::{Page, Words};
+use super::token::{Token, TokenKind};
+use super::value::{Value, ValueKind, ValueTable};
+
+/// What a unit is in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// "the", "five" has [`Tag::Number`].
+    Det,
+    /// "its".
+    Its,
+    /// "it", "they".
+    Pronoun,
+    /// "which", "who", "where".
+    Relative,
+    /// "that", undecided.
+    That,
+    /// "and", "or".
+    Conj,
+    /// "but".
+    But,
+    /// "while".
+    Sub,
+    /// A preposition; several words are one.
+    Prep,
+    /// "to" before a verb.
+    To,
+    /// An adverb or particle.
+    Adv,
+    /// "will".
+    Modal,
+    /// A form of "be".
+    Be,
+    /// A form of "have".
+    Have,
+    /// A form of "do".
+    Do,
+    /// "not".
+    Not,
+    /// A verb.
+    Verb(Form),
+    /// An adjective.
+    Adj,
+    /// "first".
+    Ordinal,
+    /// A number without a unit.
+    Number,
+    /// A common noun.
+    Noun,
+    /// A name; see [`Unit::name`].
+    Name,
+    /// "prime minister": index into the lexicon's offices.
+    Office(u32),
+    /// Money, a quantity or a date; see [`Unit::value`].
+    Value,
+    /// "'s".
+    Possessive,
+    /// ",".
+    Comma,
+    /// ";".
+    Semicolon,
+    /// ":".
+    Colon,
+    /// A dash between blanks.
+    Dash,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A quotation mark.
+    Quote,
+    /// The end of the sentence.
+    Stop,
+    /// Any other sign.
+    Sign,
+}
+
+/// The forms of verbs that matter here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// "build".
+    Base,
+    /// "builds".
+    Present,
+    /// "took": past and nothing else.
+    Past,
+    /// "built": past or participle.
+    PastOrParticiple,
+    /// "taken": participle and nothing else.
+    Participle,
+    /// "building".
+    Ing,
+}
+
+/// A unit of a sentence.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its tokens in the block.
+    pub tokens: Range<usize>,
+    /// What it is.
+    pub tag: Tag,
+    /// Its (last) word; a verb's lemma is `lemma`.
+    pub word: WordId,
+    /// For verbs: the lemma's id.
+    pub lemma: WordId,
+    /// For names: index into [`Units::names`].
+    pub name: Option<u32>,
+    /// For values: index into [`Units::values`].
+    pub value: Option<u32>,
+}
+
+/// A sentence in units.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// In order.
+    pub units: Vec<Unit>,
+    /// The names.
+    pub names: Vec<Name>,
+    /// The values.
+    pub values: Vec<Value>,
+}
+
+/// Reads one sentence of a page. O(tokens).
+#[must_use]
+pub fn units(lexicon: &Lexicon, table: &ValueTable, words: &Words<'_>, page: &Page<'_>, sentence: Range<usize>) -> Units {
+    let text = &page.block.text.text;
+    let finder = NameFinder { lexicon, words, tokens: &page.tokens, text, sentence: sentence.clone() };
+    let mut reader = Reader { lexicon, table, tokens: &page.tokens[..sentence.end], text, finder, out: Units::default() };
+    let mut i = sentence.start;
+    while i < sentence.end {
+        i = reader.step(i).max(i + 1);
+    }
+    reader.out
+}
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    table: &'a ValueTable,
+    tokens: &'a [Token],
+    text: &'a str,
+    finder: NameFinder<'a>,
+    out: Units,
+}
+
+impl Reader<'_> {
+    fn step(&mut self, i: usize) -> usize {
+        let token = self.tokens[i];
+        match token.kind {
+            TokenKind::Sign(c) => {
+                if let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i) {
+                    return self.value(value);
+                }
+                self.sign(i, c)
+            }
+            TokenKind::Possessive => self.push(i..i + 1, Tag::Possessive),
+            TokenKind::Number => self.number(i),
+            TokenKind::Word => self.word(i),
+            TokenKind::End => i + 1,
+        }
+    }
+
+    fn push(&mut self, tokens: Range<usize>, tag: Tag) -> usize {
+        let end = tokens.end;
+        let word = self.tokens[end - 1].word;
+        let lemma = if matches!(tag, Tag::Verb(_)) { self.lexicon.word(word).lemma } else { 0 };
+        self.out.units.push(Unit { tokens, tag, word, lemma, name: None, value: None });
+        end
+    }
+
+    fn value(&mut self, value: Value) -> usize {
+        let tokens = value.tokens.clone();
+        // Words that blur the amount were read before it: they belong to it.
+        while self.out.units.last().is_some_and(|u| u.tokens.start >= tokens.start) {
+            self.out.units.pop();
+        }
+        let tag = if matches!(value.kind, ValueKind::Number(_)) { Tag::Number } else { Tag::Value };
+        self.out.values.push(value);
+        let index = self.out.values.len() as u32 - 1;
+        let end = self.push(tokens, tag);
+        if let Some(unit) = self.out.units.last_mut() {
+            unit.value = Some(index);
+        }
+        end
+    }
+
+    fn sign(&mut self, i: usize, c: char) -> usize {
+        let tag = match c {
+            ',' => Tag::Comma,
+            ';' => Tag::Semicolon,
+            ':' => Tag::Colon,
+            '–' => Tag::Dash,
+            '(' | '[' => Tag::Open,
+            ')' | ']' => Tag::Close,
+            '"' | '\'' => Tag::Quote,
+            '.' | '!' | '?' => Tag::Stop,
+            '&' => Tag::Conj,
+            _ => Tag::Sign,
+        };
+        self.push(i..i + 1, tag)
+    }
+
+    fn number(&mut self, i: usize) -> usize {
+        let ending = self.text[self.tokens[i].span.range()].bytes().last();
+        if ending.is_some_and(|b| b.is_ascii_alphabetic()) {
+            return self.push(i..i + 1, Tag::Ordinal);
+        }
+        match self.table.at(self.lexicon, self.text, self.tokens, i) {
+            Some(value) => self.value(value),
+            None => self.push(i..i + 1, Tag::Number),
+        }
+    }
+
+    fn word(&mut self, i: usize) -> usize {
+        let token = self.tokens[i];
+        let classes = self.lexicon.word(token.word).classes;
+        if classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() {
+            if let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i) {
+                if !matches!(value.kind, ValueKind::Number(_)) {
+                    return self.value(value);
+                }
+            }
+        }
+        if let Some(end) = self.fixed_phrase(i) {
+            return end;
+        }
+        if let Some(name) = self.finder.at(i) {
+            let tokens = name.tokens.clone();
+            self.out.names.push(name);
+            let index = self.out.names.len() as u32 - 1;
+            let end = self.push(tokens, Tag::Name);
+            if let Some(unit) = self.out.units.last_mut() {
+                unit.name = Some(index);
+            }
+            return end;
+        }
+        let tag = self.tag(i, classes);
+        self.push(i..i + 1, tag)
+    }
+
+    /// Offices and prepositions of several words.
+    fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
+        let (length, senses) = self.lexicon.longest(&self.tokens[i..])?;
+        let senses: Vec<_> = senses.collect();
+        if let Some(preposition) = senses.iter().find(|s| s.kind == SenseKind::Preposition) {
+            let end = self.push(i..i + length, Tag::Prep);
+            if let Some(unit) = self.out.units.last_mut() {
+                unit.word = preposition.entry;
+            }
+            return Some(end);
+        }
+        let office = senses.iter().find(|s| s.kind == SenseKind::Office)?;
+        let last = self.tokens[i + length - 1];
+        let classes = self.lexicon.word(last.word).classes;
+        let next = self.tokens.get(i + length);
+        if classes & class::VERB != 0 && length == 1 {
+            // "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
+            let holder = next.is_some_and(|t| t.kind == TokenKind::Word && (t.is_capital() || self.lexicon.form(t.word) == "of"));
+            if !holder || matches!(self.last_tag(), Some(Tag::To | Tag::Modal | Tag::Relative | Tag::Pronoun)) {
+                return None;
+            }
+        }
+        Some(self.push(i..i + length, Tag::Office(office.entry)))
+    }
+
+    /// The tag of the last unit that is no adverb.
+    fn last_tag(&self) -> Option<Tag> {
+        self.out.units.iter().rev().map(|u| u.tag).find(|t| !matches!(t, Tag::Adv | Tag::Quote))
+    }
+
+    fn tag(&self, i: usize, classes: u32) -> Tag {
+        let has = |class: u32| classes & class != 0;
+        let form = self.lexicon.form(self.tokens[i].word);
+        match form {
+            "to" => return if self.verb_follows(i + 1) { Tag::To } else { Tag::Prep },
+            "that" => return self.that(i),
+            "which" | "who" | "whom" | "whose" | "where" => return Tag::Relative,
+            "no" => return Tag::Det,
+            "as" => return Tag::Prep,
+            "so" => return Tag::Adv,
+            _ => {}
+        }
+        if has(class::MODAL) {
+            return Tag::Modal;
+        }
+        for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {
+            if has(bit) {
+                return tag;
+            }
+        }
+        if has(class::CONJ) {
+            return Tag::Conj;
+        }
+        if has(class::SUB) {
+            return self.subordinator(i, has(class::PREP));
+        }
+        if has(class::BUT) {
+            return Tag::But;
+        }
+        if has(class::POSSESSIVE) {
+            return Tag::Its;
+        }
+        if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
+            return Tag::Pronoun;
+        }
+        if has(class::DET) {
+            return Tag::Det;
+        }
+        if has(class::PREP) && !self.particle(i) {
+            return Tag::Prep;
+        }
+        if has(class::ORDINAL) && (self.noun_follows(i + 1) || matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive))) {
+            return Tag::Ordinal;
+        }
+        if has(class::NUMBER) {
+            return Tag::Number;
+        }
+        if has(class::VERB) {
+            if let Some(tag) = self.verb(i, classes) {
+                return tag;
+            }
+        }
+        if has(class::ADJ) {
+            return Tag::Adj;
+        }
+        if has(class::ADV) || has(class::PREP) {
+            return Tag::Adv;
+        }
+        if classes & (class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY | class::TRIGGER_NOUN) != 0 {
+            return Tag::Noun;
+        }
+        self.by_ending(i)
+    }
+
+    fn that(&self, i: usize) -> Tag {
+        match self.last_tag() {
+            None | Some(Tag::Prep | Tag::Comma | Tag::Sub) if self.noun_follows(i + 1) => Tag::Det,
+            None => Tag::Pronoun,
+            Some(Tag::Conj) => Tag::That,
+            _ => Tag::That,
+        }
+    }
+
+    /// "after", "since", "while": a clause follows if a finite verb stands before the next comma.
+    fn subordinator(&self, i: usize, also_preposition: bool) -> Tag {
+        if !also_preposition {
+            return Tag::Sub;
+        }
+        let mut finite = false;
+        for token in self.tokens[i + 1..].iter().take(9) {
+            if matches!(token.kind, TokenKind::Sign(',' | '.' | ';')) {
+                break;
+            }
+            let classes = self.lexicon.word(token.word).classes;
+            let plain = classes & (class::NOUN_TOO | class::HEAD | class::ADJ | class::PREP) == 0;
+            finite |= token.kind == TokenKind::Word
+                && !token.is_capital()
+                && (classes & (class::BE | class::HAVE | class::MODAL) != 0 || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0));
+        }
+        if finite { Tag::Sub } else { Tag::Prep }
+    }
+
+    /// A preposition that governs nothing here: "left out", "put forward".
+    fn particle(&self, i: usize) -> bool {
+        let Some(next) = self.tokens.get(i + 1) else { return true };
+        match next.kind {
+            TokenKind::Word => {
+                let classes = self.lexicon.word(next.word).classes;
+                let form = self.lexicon.form(self.tokens[i].word);
+                let ends = class::PREP | class::CONJ | class::BUT | class::MODAL | class::BE | class::HAVE | class::SUB;
+                classes & ends != 0 && classes & (class::DET | class::PRONOUN) == 0 && !(classes & class::SUB != 0 && self.lexicon.form(next.word) == "that")
+                    && !next.is_capital() && !matches!(form, "of" | "from" | "for" | "with")
+            }
+            TokenKind::Sign(c) => matches!(c, ',' | '.' | ';' | ':' | ')'),
+            TokenKind::End => true,
+            TokenKind::Number | TokenKind::Possessive => false,
+        }
+    }
+
+    /// Whether the next word (adverbs and "not" skipped) is the base form of a verb.
+    fn verb_follows(&self, mut i: usize) -> bool {
+        while let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word) {
+            let classes = self.lexicon.word(token.word).classes;
+            if classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0 && !token.is_capital() {
+                let noun = classes & class::NOUN_TOO != 0 && classes & (class::HEAD | class::HEAD_PLURAL) != 0;
+                return !noun || self.starts_noun_phrase(i + 1);
+            }
+            if classes & (class::ADV | class::NEG) == 0 || classes & class::PREP != 0 {
+                return false;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    fn starts_noun_phrase(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
+            let classes = self.lexicon.word(t.word).classes;
+            match t.kind {
+                TokenKind::Number => true,
+                TokenKind::Sign(c) => matches!(c, '"' | '$' | '€' | '£' | '¥'),
+                TokenKind::Word => t.is_capital() || classes & (class::DET | class::POSSESSIVE | class::PRONOUN | class::NUMBER) != 0,
+                TokenKind::Possessive | TokenKind::End => false,
+            }
+        })
+    }
+
+    /// Whether the token can go on a noun phrase: a noun, a name, an adjective or a number.
+    fn noun_follows(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
+            let classes = self.lexicon.word(t.word).classes;
+            let closed = class::PREP | class::CONJ | class::DET | class::MODAL | class::BE | class::HAVE | class::DO | class::PRONOUN | class::SUB
+                | class::NEG | class::RELATIVE;
+            let open = class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::ADJ | class::NUMBER | class::COLLECTIVE | class::STATE_BODY | class::TRIGGER_NOUN | class::ORDINAL;
+            match t.kind {
+                TokenKind::Word if t.is_capital() => true,
+                TokenKind::Word => classes & open != 0 || (classes & closed == 0 && classes & (class::VERB_S | class::VERB_PAST | class::ADV) == 0 && classes & class::VERB_BASE == 0),
+                TokenKind::Number => true,
+                _ => false,
+            }
+        })
+    }
+
+    /// Noun, adjective or verb, for a word that has a verb form; `None`: not a verb here.
+    fn verb(&self, i: usize, classes: u32) -> Option<Tag> {
+        let last = self.last_tag();
+        let noun_too = classes & (class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY) != 0;
+        let in_phrase = matches!(last, Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal | Tag::Number));
+        if self.tokens[i].is_joined() {
+            // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
+            return Some(if self.noun_follows(i + 1) { Tag::Adj } else { Tag::Noun });
+        }
+        if classes & class::VERB_ING != 0 {
+            return Some(self.ing(i, last, noun_too, in_phrase));
+        }
+        if classes & (class::VERB_PAST | class::VERB_PARTICIPLE) != 0 {
+            return Some(self.past(i, classes, last, noun_too, in_phrase));
+        }
+        if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) {
+            return Some(Tag::Verb(Form::Base));
+        }
+        let present = classes & class::VERB_S != 0;
+        let form = if present { Form::Present } else { Form::Base };
+        if in_phrase || matches!(last, Some(Tag::Prep)) {
+            return Some(Tag::Noun);
+        }
+        if !noun_too {
+            return Some(Tag::Verb(form));
+        }
+        let next_opens = self.starts_noun_phrase(i + 1) || self.tokens.get(i + 1).is_some_and(|t| matches!(self.lexicon.form(t.word), "to" | "that"));
+        let verb = match last {
+            Some(Tag::Pronoun | Tag::Relative | Tag::That) => true,
+            Some(Tag::Name | Tag::Close) => next_opens || (present && self.preposition_at(i + 1)),
+            Some(Tag::Noun) => next_opens && (present || self.plural_before()),
+            Some(Tag::Conj) => next_opens && self.had_verb(),
+            Some(Tag::Comma) => next_opens && present,
+            _ => false,
+        };
+        Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    fn preposition_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
+    }
+
+    fn plural_before(&self) -> bool {
+        self.out.units.last().is_some_and(|u| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'))
+    }
+
+    fn had_verb(&self) -> bool {
+        self.out.units.iter().any(|u| matches!(u.tag, Tag::Verb(_)))
+    }
+
+    fn ing(&self, i: usize, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
+        let noun_follows = self.noun_follows(i + 1);
+        if in_phrase {
+            return if noun_follows && !noun_too { Tag::Adj } else { Tag::Noun };
+        }
+        match last {
+            Some(Tag::Noun | Tag::Name | Tag::Adj) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            Some(Tag::Prep) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            None if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            _ => Tag::Verb(Form::Ing),
+        }
+    }
+
+    fn past(&self, i: usize, classes: u32, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
+        let base_too = classes & class::VERB_BASE != 0;
+        if in_phrase {
+            return if noun_too && !self.noun_follows(i + 1) { Tag::Noun } else { Tag::Adj };
+        }
+        if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
+            return Tag::Verb(Form::Base);
+        }
+        if noun_too && base_too && matches!(last, Some(Tag::Prep)) {
+            return Tag::Noun;
+        }
+        // "liquefied natural gas", "refined products" with nothing before them.
+        if matches!(last, Some(Tag::Prep | Tag::Conj | Tag::Comma) | None) && self.noun_follows(i + 1) && classes & class::ADJ != 0 {
+            return Tag::Adj;
+        }
+        if matches!(last, Some(Tag::Prep)) && self.noun_follows(i + 1) {
+            return Tag::Adj;
+        }
+        Tag::Verb(match (classes & class::VERB_PAST != 0, classes & class::VERB_PARTICIPLE != 0) {
+            (true, true) => Form::PastOrParticiple,
+            (true, false) => Form::Past,
+            _ => Form::Participle,
+        })
+    }
+
+    fn by_ending(&self, i: usize) -> Tag {
+        let form = &self.text[self.tokens[i].span.range()];
+        let follows = self.noun_follows(i + 1);
+        if form.len() > 4 && form.ends_with("ly") {
+            return Tag::Adv;
+        }
+        if form.len() > 4 && form.ends_with("ed") {
+            return if follows { Tag::Adj } else { Tag::Verb(Form::PastOrParticiple) };
+        }
+        let adjective = ["able", "ible", "ful", "ous", "ive", "less", "ish"].iter().any(|e| form.ends_with(e)) && form.len() > 5;
+        if adjective { Tag::Adj } else { Tag::Noun }
+    }
+}

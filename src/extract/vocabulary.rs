@@ -1,0 +1,124 @@
+//! Small word sets that linking asks for, compiled from the patterns.
+
+use crate::model::Mode;
+use crate::schema::patterns::Patterns;
+
+use super::lexicon::{Lexicon, WordId};
+
+/// See the fields.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// "of".
+    pub of: WordId,
+    /// Prepositions before which a city is a city.
+    pub local_prepositions: Vec<WordId>,
+    /// Prepositions whose phrases identify what is described ("from A to B").
+    pub describing_prepositions: Vec<WordId>,
+    /// Prepositions that take two ("between A and B").
+    pub pair_prepositions: Vec<WordId>,
+    /// "from": leaders from five states.
+    pub from_prepositions: Vec<WordId>,
+    /// "they", "them", "both".
+    pub plural_pronouns: Vec<WordId>,
+    /// "he", "she", "him".
+    pub person_pronouns: Vec<WordId>,
+    /// "it", "this", "that".
+    pub thing_pronouns: Vec<WordId>,
+    /// Heads of projects that may point back to a way.
+    pub also_ways: Vec<WordId>,
+    /// Heads that may point back to anything of their type ("the agreement", "the event").
+    pub generic_heads: Vec<WordId>,
+    /// Verbs that say of their subject what follows, as "be" does.
+    pub linking_verbs: Vec<WordId>,
+    /// "as".
+    pub as_prepositions: Vec<WordId>,
+    /// Prepositions between an office and its body.
+    pub office_prepositions: Vec<WordId>,
+    /// Verbs that a way in service is the subject of.
+    pub service_verbs: Vec<WordId>,
+    roles: Vec<(Vec<WordId>, &'static str)>,
+    status: Vec<(Vec<WordId>, Mode, String)>,
+    status_verbs: Vec<(Vec<WordId>, String, bool, bool)>,
+    kinds: Vec<(Vec<WordId>, String, Vec<WordId>)>,
+    carries: Vec<(Vec<WordId>, String)>,
+}
+
+impl Vocabulary {
+    /// Compiles the sets.
+    #[must_use]
+    pub fn new(lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
+        let w = &patterns.words;
+                let kinds = patterns.heads.kind_by.iter().map(|k| (words(lexicon, &k.words), k.kind.clone(), words(lexicon, &k.heads))).collect();
+        let carries = patterns.heads.carries.iter().map(|c| (words(lexicon, &c.words), c.commodity.clone())).collect();
+        let mut out = Self {
+            of: 0,
+            local_prepositions: words(lexicon, &w.local_prepositions),
+            describing_prepositions: words(lexicon, &w.describing_prepositions),
+            pair_prepositions: words(lexicon, &w.pair_prepositions),
+            from_prepositions: words(lexicon, &w.from_prepositions),
+            plural_pronouns: words(lexicon, &w.plural_pronouns),
+            person_pronouns: words(lexicon, &w.person_pronouns),
+            thing_pronouns: words(lexicon, &w.thing_pronouns),
+            also_ways: words(lexicon, &patterns.heads.also_ways),
+            generic_heads: words(lexicon, &patterns.heads.generic),
+            linking_verbs: words(lexicon, &w.linking_verbs),
+            as_prepositions: words(lexicon, &w.as_prepositions),
+            office_prepositions: words(lexicon, &w.office_prepositions),
+            service_verbs: words(lexicon, &patterns.modes.service_verbs),
+            roles: vec![(phrases(lexicon, &w.start_prepositions), "start"), (phrases(lexicon, &w.via_prepositions), "via"), (phrases(lexicon, &w.end_prepositions), "end")],
+            status: patterns.modes.status.iter().map(|s| (words(lexicon, &s.words), s.mode, s.status.clone())).collect(),
+            status_verbs: patterns.modes.status_verbs.iter().map(|s| (words(lexicon, &s.words), s.status.clone(), s.only_progressive, s.only_past)).collect(),
+            kinds,
+            carries,
+        };
+        out.of = lexicon.add_form("of");
+        out.local_prepositions.push(lexicon.add_form("by way of"));
+        out
+    }
+
+    /// The role of a stop that a preposition gives it.
+    #[must_use]
+    pub fn role_of(&self, prep: WordId) -> Option<&'static str> {
+        self.roles.iter().find(|(preps, _)| preps.contains(&prep)).map(|(_, role)| *role)
+    }
+
+    /// What an adjective says of a way.
+    #[must_use]
+    pub fn status_of_adjective(&self, word: WordId) -> Option<(String, Mode)> {
+        self.status.iter().find(|(words, ..)| words.contains(&word)).map(|(_, mode, status)| (status.clone(), *mode))
+    }
+
+    /// What a verb says of the way that it is done to, or that does it.
+    #[must_use]
+    pub fn status_of_verb(&self, lemma: WordId, progressive: bool, past: bool) -> Option<(String, Mode)> {
+        let fits = |entry: &&(Vec<WordId>, String, bool, bool)| entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past);
+        self.status_verbs.iter().find(fits).map(|(_, status, ..)| {
+            let mode = match status.as_str() {
+                "proposed" => Mode::Proposed,
+                "planned" | "under_construction" => Mode::Planned,
+                _ => Mode::Actual,
+            };
+            (status.clone(), mode)
+        })
+    }
+
+    /// What a word before a head makes of its kind.
+    #[must_use]
+    pub fn kind_of(&self, modifier: WordId, head: WordId) -> Option<&str> {
+        self.kinds.iter().find(|(words, _, heads)| words.contains(&modifier) && heads.contains(&head)).map(|(_, kind, _)| kind.as_str())
+    }
+
+    /// The gazetteer entry of what a way with this word before its head carries.
+    #[must_use]
+    pub fn carried(&self, modifier: WordId) -> Option<&str> {
+        self.carries.iter().find(|(words, _)| words.contains(&modifier)).map(|(_, entry)| entry.as_str())
+    }
+}
+
+fn words(lexicon: &mut Lexicon, list: &str) -> Vec<WordId> {
+    list.split_whitespace().map(|w| lexicon.add_form(w)).collect()
+}
+
+fn phrases(lexicon: &mut Lexicon, list: &[String]) -> Vec<WordId> {
+    list.iter().map(|w| lexicon.add_form(w)).collect()
+}
