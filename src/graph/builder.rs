@@ -1,13 +1,14 @@
 //! The only place that makes a [`KnowledgeGraph`]: drafts in any order, brought into the one order that a graph has.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ClaimRecord, Edge, Given, KnowledgeGraph, Mention, Node};
-use crate::model::{DocumentInfo, Mode, Value};
+use crate::model::{ArticleInfo, DocumentInfo, Mode, Value};
 use crate::names::fold;
 
 /// A node to be added; see [`Node`] for the fields.
@@ -197,7 +198,7 @@ impl GraphBuilder {
             (*source, *target) = (place[*source as usize], place[*target as usize]);
         }
         self.edges.sort_by(|a, b| (&a.2.kind, a.0, a.1).cmp(&(&b.2.kind, b.0, b.1)));
-        self.documents.sort_by(|a, b| a.id.cmp(&b.id));
+        self.complete_documents();
         let mut graph = DiGraph::with_capacity(self.nodes.len(), self.edges.len());
         let mut nodes: Vec<(u32, Node)> = place.into_iter().zip(self.nodes).collect();
         nodes.sort_unstable_by_key(|n| n.0);
@@ -209,6 +210,36 @@ impl GraphBuilder {
         }
         let (sources, source_names) = super::sources::sources(&self.documents, &graph);
         KnowledgeGraph { graph, documents: self.documents, sources, source_names, schema: self.schema }
+    }
+}
+
+impl GraphBuilder {
+    /// Sorts the documents, and adds what claims and mentions name beyond them: every claim leads to an article.
+    fn complete_documents(&mut self) {
+        let mut articles: BTreeMap<String, BTreeMap<u32, ArticleInfo>> = BTreeMap::new();
+        let mut hashes: FxHashMap<String, String> = FxHashMap::default();
+        for document in std::mem::take(&mut self.documents) {
+            let of = articles.entry(document.id.clone()).or_default();
+            of.extend(document.articles.into_iter().map(|a| (a.number, a)));
+            hashes.insert(document.id, document.hash);
+        }
+        let claims = self.nodes.iter().flat_map(|n| &n.claims).chain(self.edges.iter().flat_map(|e| &e.2.claims));
+        let places = claims.filter(|c| !c.is_world()).map(|c| (&c.document, c.locus.article));
+        for (document, number) in
+            places.chain(self.nodes.iter().flat_map(|n| &n.mentions).map(|m| (&m.document, m.locus.article)))
+        {
+            let there = match articles.get_mut(&**document) {
+                Some(there) => there,
+                None => articles.entry(document.to_string()).or_default(),
+            };
+            there.entry(number).or_insert_with(|| ArticleInfo { number, ..ArticleInfo::default() });
+        }
+        let documents = articles.into_iter().map(|(id, articles)| DocumentInfo {
+            hash: hashes.remove(&id).unwrap_or_default(),
+            articles: articles.into_values().collect(),
+            id,
+        });
+        self.documents = documents.collect();
     }
 }
 

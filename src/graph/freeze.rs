@@ -22,6 +22,7 @@ pub(super) fn freeze(graph: &KnowledgeGraph) -> Result<FrozenGraph, LayoutError>
     let folded = folded_names(graph);
     let strings = Strings::of(graph, &folded)?;
     let mut out = Writer::default();
+    out.put(Section::Schema, graph.schema_hash().as_bytes());
     strings.write(&mut out);
     let nodes = types(graph.nodes().map(|n| &n.kind));
     let edges = types(graph.edges().map(|(_, _, e)| &e.kind));

@@ -27,6 +27,7 @@ pub struct FrozenGraph {
 /// Where each array lies.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Columns {
+    schema: Column<u8>,
     string_offsets: Column<u32>,
     string_bytes: Column<u8>,
     node_type_names: Column<u32>,
@@ -85,7 +86,7 @@ impl Columns {
             ($($field:ident = $section:ident),+ $(,)?) => { Self { $($field: table.column(Section::$section)?,)+ } };
         }
         Ok(columns! {
-            string_offsets = StringOffsets, string_bytes = StringBytes,
+            schema = Schema, string_offsets = StringOffsets, string_bytes = StringBytes,
             node_type_names = NodeTypeNames, node_type_starts = NodeTypeStarts,
             edge_type_names = EdgeTypeNames, edge_type_starts = EdgeTypeStarts, attribute_names = AttributeNames,
             node_types = NodeTypes, node_ids = NodeIds, node_names = NodeNames, node_flags = NodeFlags,
@@ -249,6 +250,12 @@ impl FrozenGraph {
     #[must_use]
     pub fn section_sizes(&self) -> Vec<(String, u64)> {
         Table::read(&self.bytes).map(|t| t.sizes().collect()).unwrap_or_default()
+    }
+
+    /// Hash of the schema that the graph was made with; empty if it was made elsewhere.
+    #[must_use]
+    pub fn schema_hash(&self) -> &str {
+        std::str::from_utf8(self.at.schema.of(&self.bytes)).unwrap_or_default()
     }
 
     // ------------------------------------------------------------- strings

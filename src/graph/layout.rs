@@ -103,8 +103,8 @@ macro_rules! sections {
 }
 
 sections! {
-    /// `u64`: see `Counts`.
-    Counts = 1,
+    /// UTF-8: hash of the schema that the graph was made with.
+    Schema = 1,
     /// `u32`, one more than strings: where each starts in `StringBytes`.
     StringOffsets = 2,
     /// UTF-8; strings ascending and distinct, so that comparing ids compares texts.

@@ -15,8 +15,10 @@ mod builder;
 mod evidence;
 mod freeze;
 mod frozen;
+pub mod json;
 mod layout;
 mod sources;
+mod thaw;
 mod values;
 
 pub use builder::{EdgeDraft, GraphBuilder, NodeDraft};

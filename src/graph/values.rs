@@ -261,6 +261,17 @@ impl FrozenGraph {
         self.pieces(1, kind).iter().map(|p| p.attribute as u16)
     }
 
+    /// Every attribute that a node (`owner` 0) or edge (1) has a value of, values that are only denied included.
+    pub(super) fn all_attributes(&self, owner: u32, kind: u16, id: u32) -> Vec<u16> {
+        let rows = if owner == 0 { self.at.node_facts } else { self.at.edge_facts }.of(&self.bytes);
+        let start = rows.partition_point(|r| r.owner < id);
+        let claimed = rows[start..].iter().take_while(|r| r.owner == id).map(|r| r.attribute as u16);
+        let mut all: Vec<u16> = self.attributes(owner, kind, id).map(|a| a.0).chain(claimed).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     fn attributes(&self, owner: u32, kind: u16, id: u32) -> impl Iterator<Item = (u16, ValueRef<'_>)> {
         self.pieces(owner, kind).iter().filter_map(move |p| Some((p.attribute as u16, self.piece(p)?.get(id)?)))
     }

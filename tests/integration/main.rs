@@ -1,3 +1,4 @@
 //! All integration tests, in one binary: one module a file.
 
+mod graph_formats;
 mod merge;
