@@ -10,9 +10,18 @@ use unicode_normalization::char::is_combining_mark;
 /// words separated by single spaces. Two spellings with one folding are one name.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        fold_chars(name, name.chars())
+    } else {
+        fold_chars(name, name.nfkd().filter(|c| !is_combining_mark(*c)))
+    }
+}
+
+/// [`fold`] over the decomposed characters of `name`.
+fn fold_chars(name: &str, chars: impl Iterator<Item = char> + Clone) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
-    let mut chars = name.nfkd().filter(|c| !is_combining_mark(*c)).peekable();
+    let mut chars = chars.peekable();
     while let Some(c) = chars.next() {
         if is_apostrophe(c) {
             // A possessive goes; any other apostrophe joins what it stands between (Xi'an → xian).
@@ -47,6 +56,7 @@ pub fn fold(name: &str) -> String {
 /// Letters that have no canonical decomposition but that spellings confuse.
 fn push_folded(out: &mut String, c: char) {
     match c {
+        _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
         'ı' => out.push('i'),
         'ł' | 'Ł' => out.push('l'),
         'ə' | 'Ə' => out.push('a'),

@@ -141,7 +141,7 @@ impl<'p> Builder<'_, 'p> {
     fn check_names(&mut self, file: &SchemaFile, raw: &RawEntry) {
         let lists = [&raw.aliases, &raw.demonyms, &raw.metonyms, &raw.ambiguous];
         let names = std::iter::once(&raw.name).chain(lists.into_iter().flatten());
-        if names.into_iter().any(|n| fold(n).is_empty()) {
+        if names.into_iter().any(|n| !n.contains(char::is_alphanumeric)) {
             let message = if raw.name.is_empty() {
                 "an entry without a name".to_owned()
             } else {
@@ -151,12 +151,11 @@ impl<'p> Builder<'_, 'p> {
             self.faults.push(fault.at(locate(file, &raw.name, ""), ""));
         }
         for (name, value) in &raw.attrs {
-            let at = locate(file, &raw.name, name);
             match self.schema.node_attributes.iter().find(|a| &*a.name == name.as_str()) {
                 None => {
                     let fault = Diagnostic::error("S006", format!("`{name}` is no attribute of nodes")).of(&*file.path);
                     let known = self.schema.node_attributes.iter().map(|a| &*a.name);
-                    self.faults.push(suggest(fault.at(at, ""), name, known));
+                    self.faults.push(suggest(fault.at(locate(file, &raw.name, name), ""), name, known));
                 }
                 Some(attribute) => {
                     if let Some(why) = misfit(attribute, value) {

@@ -17,6 +17,8 @@ use crate::names::fold;
 mod gazetteer;
 mod load;
 mod raw;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use load::SchemaFile;

@@ -36,6 +36,7 @@ pub(super) struct Edges {
 /// An edge type whose ends are names.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(rename = "EdgeType")]
 pub(super) struct RawEdge {
     pub name: String,
     pub from: Vec<String>,
@@ -57,6 +58,7 @@ pub(super) struct RawEdge {
 /// `roles.ron`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[serde(rename = "Roles")]
 pub(super) struct RawRoles {
     pub way: Option<String>,
     pub stops: Vec<String>,
@@ -95,6 +97,7 @@ pub(super) struct Gazetteer {
 /// One entry, names unresolved.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(rename = "Entry")]
 pub(super) struct RawEntry {
     pub name: String,
     /// In place of the slug of the name, where two things of a type share one.
@@ -130,6 +133,7 @@ pub(super) struct Collectives {
 /// A collective, names unresolved.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(rename = "Collective")]
 pub(super) struct RawCollective {
     pub names: Vec<String>,
     pub members: Vec<String>,
