@@ -1,8 +1,6 @@
 //! Lists the RON files of `graph-schema/` for `include_str!`, so that a file added
 //! there is compiled in without a line of Rust.
 
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

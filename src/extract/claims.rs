@@ -44,13 +44,23 @@ impl<'d> Gathered<'d> {
 
     /// Adds what one article says.
     #[expect(clippy::too_many_arguments, reason = "the parts of one article, given once")]
-    pub fn add(&mut self, article: &Article, pages: &[Page<'_>], sentences: &[Sentence], drafts: Vec<Draft>, mut found: Found, schema: &Schema, parts: &Parts) {
+    pub fn add(
+        &mut self,
+        article: &Article,
+        pages: &[Page<'_>],
+        sentences: &[Sentence],
+        drafts: Vec<Draft>,
+        mut found: Found,
+        schema: &Schema,
+        parts: &Parts,
+    ) {
         self.articles.push(info(article));
         settle_modes(&drafts, &mut found.edges);
         implied(&drafts, &mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
         let used = used(&drafts, &candidates);
-        let ids: Vec<Option<u32>> = drafts.iter().enumerate().map(|(i, d)| used[i].then(|| self.entity(article, pages, d, schema))).collect();
+        let ids: Vec<Option<u32>> =
+            drafts.iter().enumerate().map(|(i, d)| used[i].then(|| self.entity(article, pages, d, schema))).collect();
         for candidate in &candidates {
             let (Some(subject), Some(object)) = (ids[candidate.from as usize], ids[candidate.to as usize]) else { continue };
             let claim = self.claim(article, pages, sentences, candidate, subject, object, schema);
@@ -93,7 +103,14 @@ impl<'d> Gathered<'d> {
         let mentions = draft.mentions.iter().map(|&(page, from, to)| self.locus(article, &pages[page], from, to));
         let mentions: Vec<Locus> = mentions.collect();
         let index = *self.by_key.entry((kind.clone(), key.clone())).or_insert_with(|| {
-            self.entities.push(Entity { kind, name: draft.name.clone(), known, keys: vec![key], forms: Vec::new(), mentions: Vec::new() });
+            self.entities.push(Entity {
+                kind,
+                name: draft.name.clone(),
+                known,
+                keys: vec![key],
+                forms: Vec::new(),
+                mentions: Vec::new(),
+            });
             self.entities.len() as u32 - 1
         });
         let entity = &mut self.entities[index as usize];
@@ -123,10 +140,24 @@ impl<'d> Gathered<'d> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one claim, given once")]
-    fn claim(&self, article: &Article, pages: &[Page<'_>], sentences: &[Sentence], candidate: &Candidate, subject: u32, object: u32, schema: &Schema) -> Claim {
+    fn claim(
+        &self,
+        article: &Article,
+        pages: &[Page<'_>],
+        sentences: &[Sentence],
+        candidate: &Candidate,
+        subject: u32,
+        object: u32,
+        schema: &Schema,
+    ) -> Claim {
         let (locus, text) = self.sentence(article, pages, &sentences[candidate.sentence]);
         let edge = &schema.edge_types[candidate.edge.0 as usize];
-        let attrs = candidate.attrs.iter().filter(|(name, _)| edge.attributes.contains(name)).map(|(n, v)| (n.clone(), v.clone())).collect();
+        let attrs = candidate
+            .attrs
+            .iter()
+            .filter(|(name, _)| edge.attributes.contains(name))
+            .map(|(n, v)| (n.clone(), v.clone()))
+            .collect();
         Claim {
             subject,
             statement: Statement::Edge { kind: edge.name.clone(), object },
@@ -169,11 +200,17 @@ fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
 /// Whoever leads a state and takes part makes the state take part.
 fn implied(drafts: &[Draft], edges: &mut Vec<Candidate>, parts: &Parts) {
     let (Some(leads), Some(takes_part)) = (parts.leads, parts.takes_part) else { return };
-    let led: Vec<(u32, u32)> = edges.iter().filter(|e| e.edge == leads && Some(drafts[e.to as usize].kind) == parts.state).map(|e| (e.from, e.to)).collect();
+    let led: Vec<(u32, u32)> = edges
+        .iter()
+        .filter(|e| e.edge == leads && Some(drafts[e.to as usize].kind) == parts.state)
+        .map(|e| (e.from, e.to))
+        .collect();
     let more: Vec<Candidate> = edges
         .iter()
         .filter(|e| e.edge == takes_part)
-        .flat_map(|e| led.iter().filter(|(person, _)| *person == e.from).map(|&(_, state)| Candidate { from: state, ..e.clone() }))
+        .flat_map(|e| {
+            led.iter().filter(|(person, _)| *person == e.from).map(|&(_, state)| Candidate { from: state, ..e.clone() })
+        })
         .collect();
     edges.extend(more);
 }

@@ -95,14 +95,8 @@ pub struct Clauses {
 /// Reads the clauses of a sentence; renaming phrases are noted in `elements`. O(elements).
 #[must_use]
 pub fn clauses(lexicon: &Lexicon, elements: &mut Elements) -> Clauses {
-    let mut reader = Reader {
-        of: lexicon.id("of"),
-        elements,
-        out: Clauses::default(),
-        current: 0,
-        chain: Vec::new(),
-        last: Last::Nothing,
-    };
+    let mut reader =
+        Reader { of: lexicon.id("of"), elements, out: Clauses::default(), current: 0, chain: Vec::new(), last: Last::Nothing };
     reader.open(LinkKind::Root, None, 0);
     let mut i = 0;
     while i < reader.elements.list.len() {
@@ -296,7 +290,12 @@ impl Reader<'_> {
         for (i, (element, _)) in self.elements.list.iter().enumerate().skip(from).take(24) {
             match element {
                 Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => blocked = true,
-                Element::Comma => blocked = matches!(self.element(i + 1), Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)),
+                Element::Comma => {
+                    blocked = matches!(
+                        self.element(i + 1),
+                        Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)
+                    )
+                }
                 Element::Break => return false,
                 Element::Verb(v) if self.elements.verbs[*v].form == VerbForm::Finite => {
                     if blocked {
@@ -320,7 +319,10 @@ impl Reader<'_> {
         let has_verb = self.clause().verb.is_some();
         let ahead = self.subject_ahead(end);
         let first = self.out.groups[group].phrases.first().copied();
-        if has_verb && ahead && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase) {
+        if has_verb
+            && ahead
+            && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase)
+        {
             self.new_subject(i, group, last);
         } else if !has_verb {
             self.before_verb(group, last, ahead);
@@ -467,13 +469,20 @@ impl Reader<'_> {
 
     /// "that" behind a noun opens a relative clause, behind a verb what is said.
     fn that(&mut self, i: usize) -> usize {
-        let relative = matches!(self.last, Last::Phrase) && matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)))
-            || matches!(self.last, Last::Phrase) && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Verb(_))) && self.clause().verb.is_none();
+        let relative = matches!(self.last, Last::Phrase)
+            && matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)))
+            || matches!(self.last, Last::Phrase)
+                && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Verb(_)))
+                && self.clause().verb.is_none();
         if relative {
             return self.relative(i);
         }
         // "said that A and that B": the second hangs where the first does.
-        let parent = if self.last == Last::Conj && self.clause().link == LinkKind::Complement { self.clause().parent } else { Some(self.current) };
+        let parent = if self.last == Last::Conj && self.clause().link == LinkKind::Complement {
+            self.clause().parent
+        } else {
+            Some(self.current)
+        };
         self.open(LinkKind::Complement, parent, i);
         self.chain.clear();
         self.last = Last::That;
@@ -535,11 +544,13 @@ impl Reader<'_> {
     fn undecided(&mut self, i: usize, verb: usize) {
         let clause = &self.out.list[self.current];
         let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
-        let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_))) && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
+        let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_)))
+            && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
         let reduced = if !has_verb && has_subject {
             self.finite_later(i + 1) && !matches!(self.last, Last::Conj)
         } else if has_verb {
-            !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_)))) || matches!(self.last, Last::Comma)
+            !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
+                || matches!(self.last, Last::Comma)
         } else {
             true
         };

@@ -41,7 +41,8 @@ impl Linker<'_> {
             if salient.sentence + reach < anaphor.sentence {
                 break;
             }
-            let later = salient.sentence > anaphor.sentence || (salient.sentence == anaphor.sentence && salient.phrase >= anaphor.phrase);
+            let later =
+                salient.sentence > anaphor.sentence || (salient.sentence == anaphor.sentence && salient.phrase >= anaphor.phrase);
             if later || !self.fits(salient.id, anaphor) {
                 continue;
             }
@@ -82,7 +83,10 @@ impl Linker<'_> {
             if self.vocabulary.also_ways.contains(&word) {
                 return true;
             }
-            return head.kind.is_none() || head.kind.as_deref() == Some("corridor") || draft.way_kind.is_none() || draft.way_kind == head.kind;
+            return head.kind.is_none()
+                || head.kind.as_deref() == Some("corridor")
+                || draft.way_kind.is_none()
+                || draft.way_kind == head.kind;
         }
         if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) {
             return false;
@@ -104,7 +108,8 @@ impl Linker<'_> {
             if *sentence + GROUP_REACH < anaphor.sentence {
                 break;
             }
-            let fit: Vec<DraftId> = ids.iter().copied().filter(|&id| anaphor.types.contains(&self.drafts[id as usize].kind)).collect();
+            let fit: Vec<DraftId> =
+                ids.iter().copied().filter(|&id| anaphor.types.contains(&self.drafts[id as usize].kind)).collect();
             let mut unique = fit;
             unique.sort_unstable();
             unique.dedup();

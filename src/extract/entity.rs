@@ -142,7 +142,14 @@ pub struct Linker<'a> {
 impl<'a> Linker<'a> {
     /// With nothing read yet.
     #[must_use]
-    pub fn new(schema: &'a Schema, lexicon: &'a Lexicon, parts: &'a Parts, vocabulary: &'a Vocabulary, evidence: &'a Evidence, pages: &'a [Page<'a>]) -> Self {
+    pub fn new(
+        schema: &'a Schema,
+        lexicon: &'a Lexicon,
+        parts: &'a Parts,
+        vocabulary: &'a Vocabulary,
+        evidence: &'a Evidence,
+        pages: &'a [Page<'a>],
+    ) -> Self {
         Self {
             schema,
             lexicon,
@@ -178,11 +185,17 @@ impl<'a> Linker<'a> {
     }
 
     fn note_salience(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
-        let subjects: Vec<usize> = sentence.clauses.list.iter().filter_map(|c| c.subject).flat_map(|g| sentence.group(g).iter().copied()).collect();
+        let subjects: Vec<usize> =
+            sentence.clauses.list.iter().filter_map(|c| c.subject).flat_map(|g| sentence.group(g).iter().copied()).collect();
         for (index, referent) in referents.iter().enumerate() {
             if let Referent::Entities { ids, group, .. } = referent {
                 for &id in ids {
-                    self.salient.push(Salient { id, sentence: number, phrase: index, subject: subjects.contains(&index) && !group });
+                    self.salient.push(Salient {
+                        id,
+                        sentence: number,
+                        phrase: index,
+                        subject: subjects.contains(&index) && !group,
+                    });
                 }
                 if *group && ids.len() > 1 {
                     self.groups.push((number, ids.clone()));
@@ -193,7 +206,14 @@ impl<'a> Linker<'a> {
             if group.phrases.len() < 2 {
                 continue;
             }
-            let ids: Vec<DraftId> = group.phrases.iter().flat_map(|&p| match &referents[p] { Referent::Entities { ids, .. } => ids.clone(), _ => Vec::new() }).collect();
+            let ids: Vec<DraftId> = group
+                .phrases
+                .iter()
+                .flat_map(|&p| match &referents[p] {
+                    Referent::Entities { ids, .. } => ids.clone(),
+                    _ => Vec::new(),
+                })
+                .collect();
             if ids.len() > 1 {
                 self.groups.push((number, ids));
             }
@@ -246,8 +266,15 @@ impl<'a> Linker<'a> {
         let name = &sentence.units.names[sentence.units.units[i].name.unwrap_or(0) as usize];
         let demonym = matches!(&name.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
         let commodity = self.is_commodity(name);
-        let adjacent = i + 1 == phrase.head || (i + 1..phrase.head).all(|u| matches!(sentence.units.units[u].tag, Tag::Noun | Tag::Adj) || self.unit_is_commodity(sentence, u));
-        adjacent && !demonym && !commodity && name.links.is_empty() && Some(kind.node_type) != self.parts.organisation && Some(kind.node_type) != self.parts.event
+        let adjacent = i + 1 == phrase.head
+            || (i + 1..phrase.head)
+                .all(|u| matches!(sentence.units.units[u].tag, Tag::Noun | Tag::Adj) || self.unit_is_commodity(sentence, u));
+        adjacent
+            && !demonym
+            && !commodity
+            && name.links.is_empty()
+            && Some(kind.node_type) != self.parts.organisation
+            && Some(kind.node_type) != self.parts.event
     }
 
     fn unit_is_commodity(&self, sentence: &Sentence, unit: usize) -> bool {
@@ -325,7 +352,11 @@ impl<'a> Linker<'a> {
     /// How a phrase stands: what decides between a city and the state that it stands for.
     fn position(&self, sentence: &Sentence, index: usize) -> Position {
         if let Some(attached) = sentence.governed_by(index) {
-            return if self.vocabulary.local_prepositions.contains(&attached.prep) { Position::Local } else { Position::Governed };
+            return if self.vocabulary.local_prepositions.contains(&attached.prep) {
+                Position::Local
+            } else {
+                Position::Governed
+            };
         }
         Position::Slot
     }
@@ -379,7 +410,11 @@ impl<'a> Linker<'a> {
     fn ambiguous(&self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Vec<Sense> {
         let text = fold(self.page(sentence).text(name.tokens.clone()));
         let voted = self.evidence.type_of(&text);
-        senses.iter().copied().filter(|s| voted.is_some() && self.entry_kind(*s) == voted || self.by_entry.contains_key(&EntryId(s.entry))).collect()
+        senses
+            .iter()
+            .copied()
+            .filter(|s| voted.is_some() && self.entry_kind(*s) == voted || self.by_entry.contains_key(&EntryId(s.entry)))
+            .collect()
     }
 
     /// Between a city and its state, and other names with two bearers.
@@ -388,8 +423,16 @@ impl<'a> Linker<'a> {
         let metonym = |s: &&Sense| s.kind == SenseKind::Metonym;
         let first = match position {
             Position::Local => senses.iter().find(place).or_else(|| senses.first()),
-            Position::Modifier => senses.iter().find(|s| s.kind == SenseKind::Demonym).or_else(|| senses.iter().find(place)).or_else(|| senses.first()),
-            Position::Slot | Position::Governed => senses.iter().find(metonym).or_else(|| senses.iter().find(|s| s.kind == SenseKind::Name)).or_else(|| senses.first()),
+            Position::Modifier => senses
+                .iter()
+                .find(|s| s.kind == SenseKind::Demonym)
+                .or_else(|| senses.iter().find(place))
+                .or_else(|| senses.first()),
+            Position::Slot | Position::Governed => senses
+                .iter()
+                .find(metonym)
+                .or_else(|| senses.iter().find(|s| s.kind == SenseKind::Name))
+                .or_else(|| senses.first()),
         };
         first.copied()
     }
@@ -475,10 +518,14 @@ impl<'a> Linker<'a> {
     }
 
     fn group_entities(&self, sentence: &Sentence, group: usize, so_far: &[Referent]) -> Referent {
-        let ids: Vec<DraftId> = sentence.group(group).iter().flat_map(|&p| match so_far.get(p) {
-            Some(Referent::Entities { ids, .. }) => ids.clone(),
-            _ => Vec::new(),
-        }).collect();
+        let ids: Vec<DraftId> = sentence
+            .group(group)
+            .iter()
+            .flat_map(|&p| match so_far.get(p) {
+                Some(Referent::Entities { ids, .. }) => ids.clone(),
+                _ => Vec::new(),
+            })
+            .collect();
         if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Vec::new(), group: true } }
     }
 
@@ -520,7 +567,11 @@ impl<'a> Linker<'a> {
         let mut out = Vec::new();
         for id in ids {
             let draft = &self.drafts[id as usize];
-            let members = draft.known.filter(|_| plural && Some(draft.kind) == self.parts.region).map(|e| self.members(e)).unwrap_or_default();
+            let members = draft
+                .known
+                .filter(|_| plural && Some(draft.kind) == self.parts.region)
+                .map(|e| self.members(e))
+                .unwrap_or_default();
             if members.is_empty() {
                 out.push(id);
             } else {
@@ -565,7 +616,10 @@ impl<'a> Linker<'a> {
         let bears = |draft: &Draft| {
             draft.kind == kind
                 && (draft.head == head || draft.forms.iter().any(|f| fold(f).ends_with(self.lexicon.form(head))))
-                && draft.forms.iter().any(|f| { let form = fold(f); words.iter().all(|w| form.contains(w)) })
+                && draft.forms.iter().any(|f| {
+                    let form = fold(f);
+                    words.iter().all(|w| form.contains(w))
+                })
         };
         let position = if definite { self.drafts.iter().rposition(bears) } else { None };
         position.map(|i| i as DraftId)
@@ -614,7 +668,13 @@ impl<'a> Linker<'a> {
         let modified = self.modifier_entities(sentence, phrase);
         if !modified.is_empty() {
             let ids = self.expand_regions(sentence, phrase, modified);
-            let ids: Vec<DraftId> = ids.into_iter().filter(|&id| Some(self.drafts[id as usize].kind) == self.parts.state || Some(self.drafts[id as usize].kind) == self.parts.organisation).collect();
+            let ids: Vec<DraftId> = ids
+                .into_iter()
+                .filter(|&id| {
+                    Some(self.drafts[id as usize].kind) == self.parts.state
+                        || Some(self.drafts[id as usize].kind) == self.parts.organisation
+                })
+                .collect();
             let count_fits = phrase.number.is_none_or(|n| n as usize >= ids.len());
             if !ids.is_empty() && count_fits {
                 let page = sentence.page;
@@ -629,7 +689,8 @@ impl<'a> Linker<'a> {
         if !matches!(state, Referent::None) {
             return Some(state);
         }
-        let definite = !matches!(phrase.determiner, Determiner::Indefinite | Determiner::No) && (phrase.determiner != Determiner::None || phrase.number.is_some());
+        let definite = !matches!(phrase.determiner, Determiner::Indefinite | Determiner::No)
+            && (phrase.determiner != Determiner::None || phrase.number.is_some());
         let singular = !self.is_plural(sentence, phrase);
         definite.then(|| Referent::Anaphor {
             head: None,
@@ -655,7 +716,8 @@ impl<'a> Linker<'a> {
             }
         }
         if plural || phrase.determiner == Determiner::No {
-            let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All) || phrase.number.is_some() && plural;
+            let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All)
+                || phrase.number.is_some() && plural;
             return if points && phrase.units.len() <= 3 {
                 Referent::Anaphor { head: Some(head.word), types: vec![kind.node_type], plural: true, number: phrase.number }
             } else {
@@ -668,8 +730,13 @@ impl<'a> Linker<'a> {
     fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
-        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
-        let modifiers = phrase.units.clone().filter(|&u| u != phrase.head && !matches!(sentence.units.units[u].tag, Tag::Det | Tag::Its)).count();
+        let definite =
+            matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
+        let modifiers = phrase
+            .units
+            .clone()
+            .filter(|&u| u != phrase.head && !matches!(sentence.units.units[u].tag, Tag::Det | Tag::Its))
+            .count();
         let (name, complements) = self.description(sentence, index);
         let mut types = vec![kind.node_type];
         if self.vocabulary.also_ways.contains(&head.word) {
@@ -679,7 +746,11 @@ impl<'a> Linker<'a> {
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
         if !kind.bare && !complements && modifiers == 0 {
-            return if definite { Referent::Anaphor { head: Some(head.word), types, plural: false, number: None } } else { Referent::None };
+            return if definite {
+                Referent::Anaphor { head: Some(head.word), types, plural: false, number: None }
+            } else {
+                Referent::None
+            };
         }
         let short = self.short_description(sentence, phrase);
         Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None }
@@ -688,7 +759,11 @@ impl<'a> Linker<'a> {
     /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
     fn name_before_head(&mut self, sentence: &Sentence, index: usize, kind: &Head, plural: bool) -> Option<Referent> {
         let phrase = &sentence.elements.phrases[index];
-        let at = phrase.units.clone().rev().find(|&i| i < phrase.head && sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
+        let at = phrase
+            .units
+            .clone()
+            .rev()
+            .find(|&i| i < phrase.head && sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
         let name = &sentence.units.names[sentence.units.units[at].name? as usize];
         let whole = self.named_tokens(sentence, phrase, at);
         let text = self.page(sentence).text(whole.clone()).to_owned();
@@ -733,8 +808,20 @@ impl<'a> Linker<'a> {
     }
 
     /// The name is already that of something the head fits: "CPC pipeline" is not, "TAPI project" is TAPI.
-    fn same_thing(&mut self, sentence: &Sentence, name: &Name, kind: &Head, text: &str, tokens: std::ops::Range<usize>) -> Option<Referent> {
-        let listed = self.schema.named(text).first().map(|u| u.entry).filter(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+    fn same_thing(
+        &mut self,
+        sentence: &Sentence,
+        name: &Name,
+        kind: &Head,
+        text: &str,
+        tokens: std::ops::Range<usize>,
+    ) -> Option<Referent> {
+        let listed = self
+            .schema
+            .named(text)
+            .first()
+            .map(|u| u.entry)
+            .filter(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
         if let Some(entry) = listed {
             let id = self.entry(entry);
             self.mention(id, sentence.page, tokens);
@@ -744,13 +831,18 @@ impl<'a> Linker<'a> {
         let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
         let fits = |linker: &Self, id: DraftId| {
             let draft = &linker.drafts[id as usize];
-            draft.kind == kind.node_type || (Some(draft.kind) == linker.parts.way && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
+            draft.kind == kind.node_type
+                || (Some(draft.kind) == linker.parts.way
+                    && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
         };
         let learned = self.by_name.get(&fold(&bare)).into_iter().flatten().copied().find(|&id| fits(self, id));
         let sense = match &name.kind {
             NameKind::Known(senses) => senses.iter().copied().find(|s| {
                 let entry_kind = self.entry_kind(*s);
-                entry_kind == Some(kind.node_type) || (entry_kind == self.parts.way && entry_kind.is_some() && self.vocabulary.also_ways.contains(&self.lexicon.id(&last_word(text))))
+                entry_kind == Some(kind.node_type)
+                    || (entry_kind == self.parts.way
+                        && entry_kind.is_some()
+                        && self.vocabulary.also_ways.contains(&self.lexicon.id(&last_word(text))))
             }),
             NameKind::Run { .. } => None,
         };
@@ -762,14 +854,30 @@ impl<'a> Linker<'a> {
     }
 
     /// "Baku-Tbilisi-Kars railway", "China–Kyrgyzstan–Uzbekistan railway": a way and its stops.
-    fn chained_way(&mut self, sentence: &Sentence, name: &Name, kind: &Head, text: &str, tokens: std::ops::Range<usize>, phrase: &Phrase) -> Referent {
+    fn chained_way(
+        &mut self,
+        sentence: &Sentence,
+        name: &Name,
+        kind: &Head,
+        text: &str,
+        tokens: std::ops::Range<usize>,
+        phrase: &Phrase,
+    ) -> Referent {
         let stops = self.links(sentence, name);
-        let listed = self.schema.named(text).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        let listed =
+            self.schema.named(text).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
         let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let by_bare = self.schema.named(&bare).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        let by_bare = self
+            .schema
+            .named(&bare)
+            .iter()
+            .map(|u| u.entry)
+            .find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
         let id = match listed.or(by_bare) {
             Some(entry) => self.entry(entry),
-            None => self.same_stops(&stops, kind).unwrap_or_else(|| self.make(kind.node_type, text, true, head_word(sentence, phrase))),
+            None => self
+                .same_stops(&stops, kind)
+                .unwrap_or_else(|| self.make(kind.node_type, text, true, head_word(sentence, phrase))),
         };
         self.learn_form(id, text);
         self.learn_form(id, &bare);
@@ -788,19 +896,26 @@ impl<'a> Linker<'a> {
     /// A way with these very ends, of a kind that fits.
     fn same_stops(&self, stops: &[DraftId], kind: &Head) -> Option<DraftId> {
         let (first, last) = (*stops.first()?, *stops.last()?);
-        self.drafts.iter().position(|d| {
-            let ends = (d.stops.first().copied(), d.stops.last().copied());
-            d.kind == kind.node_type
-                && d.stops.len() >= 2
-                && (ends == (Some(first), Some(last)) || ends == (Some(last), Some(first)))
-                && (kind.kind.is_none() || d.way_kind.is_none() || d.way_kind == kind.kind)
-        }).map(|i| i as DraftId)
+        self.drafts
+            .iter()
+            .position(|d| {
+                let ends = (d.stops.first().copied(), d.stops.last().copied());
+                d.kind == kind.node_type
+                    && d.stops.len() >= 2
+                    && (ends == (Some(first), Some(last)) || ends == (Some(last), Some(first)))
+                    && (kind.kind.is_none() || d.way_kind.is_none() || d.way_kind == kind.kind)
+            })
+            .map(|i| i as DraftId)
     }
 
     /// The kind of a way, from its head noun or a word before it.
     pub fn set_kind(&mut self, id: DraftId, sentence: &Sentence, phrase: &Phrase, kind: &Head) {
         let head = sentence.units.units[phrase.head].word;
-        let by_modifier = phrase.units.clone().filter(|&u| u != phrase.head).find_map(|u| self.vocabulary.kind_of(sentence.units.units[u].word, head));
+        let by_modifier = phrase
+            .units
+            .clone()
+            .filter(|&u| u != phrase.head)
+            .find_map(|u| self.vocabulary.kind_of(sentence.units.units[u].word, head));
         let way = by_modifier.map(str::to_owned).or_else(|| kind.kind.clone());
         if let Some(way) = way {
             self.drafts[id as usize].way_kind.get_or_insert(way);
@@ -828,14 +943,20 @@ impl<'a> Linker<'a> {
         if let Some(at) = list.iter().position(|(e, _)| *e == super::phrase::Element::Phrase(index)) {
             let mut at = at + 1;
             for _ in 0..3 {
-                let (Some((super::phrase::Element::Prep(prep), unit)), Some((super::phrase::Element::Phrase(next), _))) = (list.get(at), list.get(at + 1)) else { break };
+                let (Some((super::phrase::Element::Prep(prep), unit)), Some((super::phrase::Element::Phrase(next), _))) =
+                    (list.get(at), list.get(at + 1))
+                else {
+                    break;
+                };
                 if !self.vocabulary.describing_prepositions.contains(prep) || *unit != end {
                     break;
                 }
                 end = sentence.elements.phrases[*next].units.end;
                 found = true;
                 at += 2;
-                if let (Some((super::phrase::Element::Conj(_), _)), Some((super::phrase::Element::Phrase(last), _))) = (list.get(at), list.get(at + 1)) {
+                if let (Some((super::phrase::Element::Conj(_), _)), Some((super::phrase::Element::Phrase(last), _))) =
+                    (list.get(at), list.get(at + 1))
+                {
                     if self.vocabulary.pair_prepositions.contains(prep) {
                         end = sentence.elements.phrases[*last].units.end;
                         at += 2;
@@ -870,10 +991,16 @@ impl<'a> Linker<'a> {
     #[must_use]
     pub fn members(&self, entry: EntryId) -> Vec<EntryId> {
         let data = &self.schema.gazetteer[entry.0 as usize];
-        let collective = self.schema.collectives.iter().find(|c| c.names.iter().any(|n| *n == *data.name || data.demonyms.contains(n)));
+        let collective =
+            self.schema.collectives.iter().find(|c| c.names.iter().any(|n| *n == *data.name || data.demonyms.contains(n)));
         match collective {
             Some(c) => c.members.clone(),
-            None => data.members.iter().copied().filter(|m| Some(self.schema.gazetteer[m.0 as usize].kind) == self.parts.state).collect(),
+            None => data
+                .members
+                .iter()
+                .copied()
+                .filter(|m| Some(self.schema.gazetteer[m.0 as usize].kind) == self.parts.state)
+                .collect(),
         }
     }
 
@@ -903,7 +1030,9 @@ impl<'a> Linker<'a> {
     /// The draft of this type with this name, made if there is none.
     pub fn make(&mut self, kind: NodeTypeId, name: &str, named: bool, head: WordId) -> DraftId {
         let folded = fold(name);
-        if let Some(id) = self.by_name.get(&folded).into_iter().flatten().copied().find(|&id| self.drafts[id as usize].kind == kind) {
+        if let Some(id) =
+            self.by_name.get(&folded).into_iter().flatten().copied().find(|&id| self.drafts[id as usize].kind == kind)
+        {
             return id;
         }
         let listed = self.schema.named(name).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind);

@@ -110,7 +110,9 @@ impl Voter<'_> {
             }
         }
         if let Some(after) = after {
-            if let Some(node_type) = self.head_type(after).filter(|t| Some(*t) == self.parts.place || Some(*t) == self.parts.region) {
+            if let Some(node_type) =
+                self.head_type(after).filter(|t| Some(*t) == self.parts.place || Some(*t) == self.parts.region)
+            {
                 out.vote(text, Some(node_type), 4);
             }
         }
@@ -172,7 +174,9 @@ impl Voter<'_> {
         let site = attached.sites.last().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
         match self.lexicon.form(attached.prep) {
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
-            "from" | "to" | "via" | "through" | "between" | "by way of" | "into" | "towards" => out.vote(text, self.parts.place, 2),
+            "from" | "to" | "via" | "through" | "between" | "by way of" | "into" | "towards" => {
+                out.vote(text, self.parts.place, 2)
+            }
             "by" => out.vote(text, self.parts.organisation, 2),
             "of" => match site.map(|u| u.tag) {
                 Some(Tag::Office(_)) => out.vote(text, self.parts.organisation, 4),
@@ -205,7 +209,11 @@ impl Voter<'_> {
             let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
             let says = self.parts.saying.contains(&verb.lemma);
             if says {
-                out.vote(text, if words >= 2 { self.parts.person } else { self.parts.organisation }, if words >= 2 { 2 } else { 1 });
+                out.vote(
+                    text,
+                    if words >= 2 { self.parts.person } else { self.parts.organisation },
+                    if words >= 2 { 2 } else { 1 },
+                );
             } else if !verb.copula && !verb.passive {
                 out.vote(text, self.parts.organisation, 1);
                 let acts = self.parts.acting.contains(&verb.lemma);

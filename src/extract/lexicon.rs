@@ -28,7 +28,7 @@ macro_rules! classes {
 pub mod class {
     classes! {
         /// Opens a noun phrase.
-        DET = 0; 
+        DET = 0;
         /// "its", "their".
         POSSESSIVE = 1;
         /// Stands for a noun phrase.
@@ -273,7 +273,9 @@ impl Lexicon {
                 best = Some((i + 1, node, letters));
             }
         }
-        best.map(|(length, node, letters)| (length, self.senses[node as usize].iter().copied().filter(move |s| letters.fit(s.case))))
+        best.map(|(length, node, letters)| {
+            (length, self.senses[node as usize].iter().copied().filter(move |s| letters.fit(s.case)))
+        })
     }
 
     /// Makes `form` a word, if it is none yet.
@@ -430,11 +432,16 @@ impl Lexicon {
 
     fn add_offices(&mut self, patterns: &Patterns) {
         let mut places: std::collections::BTreeMap<&str, Office> = std::collections::BTreeMap::new();
-        for (list, office) in
-            [(&patterns.offices.state, Office::State), (&patterns.offices.body, Office::Body), (&patterns.offices.trade, Office::Trade)]
-        {
+        for (list, office) in [
+            (&patterns.offices.state, Office::State),
+            (&patterns.offices.body, Office::Body),
+            (&patterns.offices.trade, Office::Trade),
+        ] {
             for words in list {
-                places.entry(words).and_modify(|o| *o = if office == Office::Trade { *o } else { Office::Both }).or_insert(office);
+                places
+                    .entry(words)
+                    .and_modify(|o| *o = if office == Office::Trade { *o } else { Office::Both })
+                    .or_insert(office);
             }
         }
         for (words, office) in places {
@@ -468,9 +475,11 @@ impl Lexicon {
             for name in names {
                 self.add_path(name, Sense { entry: entry_id, kind: SenseKind::Name, case: case_of(name) });
             }
-            for (list, kind) in
-                [(&entry.demonyms, SenseKind::Demonym), (&entry.metonyms, SenseKind::Metonym), (&entry.ambiguous, SenseKind::Ambiguous)]
-            {
+            for (list, kind) in [
+                (&entry.demonyms, SenseKind::Demonym),
+                (&entry.metonyms, SenseKind::Metonym),
+                (&entry.ambiguous, SenseKind::Ambiguous),
+            ] {
                 for name in list {
                     self.add_path(name, Sense { entry: entry_id, kind, case: case_of(name) });
                 }
@@ -543,7 +552,11 @@ fn case_of(name: &str) -> Case {
     if !letters().next().is_some_and(char::is_uppercase) {
         return Case::Any;
     }
-    if letters().count() <= 6 && !name.contains(' ') && letters().all(char::is_uppercase) { Case::Capitals } else { Case::Capital }
+    if letters().count() <= 6 && !name.contains(' ') && letters().all(char::is_uppercase) {
+        Case::Capitals
+    } else {
+        Case::Capital
+    }
 }
 
 /// The -s, -ed and -ing forms of a regular verb.

@@ -38,11 +38,12 @@ fn mode_at(lexicon: &Lexicon, sentence: &Sentence, index: usize, depth: usize) -
 
 fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
     let clause = &sentence.clauses.list[index];
-    let no_subject = clause.subject.is_some_and(|g| {
-        sentence.group(g).first().is_some_and(|&p| sentence.elements.phrases[p].determiner == Determiner::No)
-    });
+    let no_subject = clause
+        .subject
+        .is_some_and(|g| sentence.group(g).first().is_some_and(|&p| sentence.elements.phrases[p].determiner == Determiner::No));
     let verb = clause.verb.map(|v| &sentence.elements.verbs[v]);
-    if clause.not || no_subject || verb.is_some_and(|v| v.negated) || clause.opener.is_some_and(|w| lexicon.form(w) == "without") {
+    if clause.not || no_subject || verb.is_some_and(|v| v.negated) || clause.opener.is_some_and(|w| lexicon.form(w) == "without")
+    {
         return Mode::Denied;
     }
     let modal = verb.and_then(|v| v.modal).unwrap_or(Mode::Actual);

@@ -78,7 +78,8 @@ impl NameFinder<'_> {
         if let Some(known) = known {
             let demonym = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
             let joined = self.tokens[known_end].is_joined();
-            let continues = head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
+            let continues =
+                head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
             if !continues && !joined {
                 return Some(known);
             }
@@ -122,8 +123,22 @@ impl NameFinder<'_> {
     /// What follows a weak start makes it the start of a name: another capital that is no name by itself.
     fn strong_second(&self, i: usize) -> bool {
         let classes = self.lexicon.word(self.tokens[i].word).classes;
-        let closed = class::DET | class::PREP | class::PRONOUN | class::SUB | class::CONJ | class::BUT | class::ADV | class::MODAL | class::BE
-            | class::RELATIVE | class::POSSESSIVE | class::NEG | class::HAVE | class::DO | class::NUMBER | class::MONTH;
+        let closed = class::DET
+            | class::PREP
+            | class::PRONOUN
+            | class::SUB
+            | class::CONJ
+            | class::BUT
+            | class::ADV
+            | class::MODAL
+            | class::BE
+            | class::RELATIVE
+            | class::POSSESSIVE
+            | class::NEG
+            | class::HAVE
+            | class::DO
+            | class::NUMBER
+            | class::MONTH;
         if classes & closed != 0 {
             return false;
         }
@@ -142,7 +157,8 @@ impl NameFinder<'_> {
         if capital {
             return true;
         }
-        self.lexicon.form(next.word) == "of" && self.tokens.get(i + 2).is_some_and(|t| t.is_capital() && t.kind == TokenKind::Word)
+        self.lexicon.form(next.word) == "of"
+            && self.tokens.get(i + 2).is_some_and(|t| t.is_capital() && t.kind == TokenKind::Word)
             && classes == 0
     }
 
@@ -176,7 +192,10 @@ impl NameFinder<'_> {
         if token.is_joined() {
             return false;
         }
-        let office = self.lexicon.longest(&self.tokens[j..self.sentence.end]).is_some_and(|(_, mut s)| s.any(|s| s.kind == SenseKind::Office));
+        let office = self
+            .lexicon
+            .longest(&self.tokens[j..self.sentence.end])
+            .is_some_and(|(_, mut s)| s.any(|s| s.kind == SenseKind::Office));
         // "Crown Prince", "Foreign Minister" after a demonym; but "Secretary General" inside an organ's name stays apart too.
         office && j > i
     }
@@ -199,7 +218,10 @@ impl NameFinder<'_> {
             return true;
         }
         let next_common = self.tokens.get(j + 1).is_none_or(|t| {
-            t.kind != TokenKind::Word || self.lexicon.word(t.word).classes & (class::PREP | class::VERB | class::BE | class::MODAL | class::HAVE | class::CONJ | class::HEAD) != 0
+            t.kind != TokenKind::Word
+                || self.lexicon.word(t.word).classes
+                    & (class::PREP | class::VERB | class::BE | class::MODAL | class::HAVE | class::CONJ | class::HEAD)
+                    != 0
         });
         next_common && !self.tokens.get(j + 1).is_some_and(|t| t.is_sign('%'))
     }
@@ -208,16 +230,29 @@ impl NameFinder<'_> {
     fn connector(&self, i: usize, j: usize) -> Option<usize> {
         let form = self.lexicon.form(self.tokens[j].word);
         let text = &self.text[self.tokens[j].span.range()];
-        let capital_at = |k: usize| k < self.sentence.end && self.tokens[k].kind == TokenKind::Word && self.tokens[k].is_capital();
+        let capital_at =
+            |k: usize| k < self.sentence.end && self.tokens[k].kind == TokenKind::Word && self.tokens[k].is_capital();
         match form {
             "of" | "for" | "on" | "in" | "against" => {
-                let k = if capital_at(j + 1) { j + 1 } else if self.lexicon.form(self.tokens.get(j + 1)?.word) == "the" && capital_at(j + 2) { j + 2 } else { return None };
+                let k = if capital_at(j + 1) {
+                    j + 1
+                } else if self.lexicon.form(self.tokens.get(j + 1)?.word) == "the" && capital_at(j + 2) {
+                    j + 2
+                } else {
+                    return None;
+                };
                 let before = self.lexicon.word(self.tokens[j - 1].word);
                 let typed = before.classes & class::HEAD != 0;
                 let follows_known = self.known(k).is_some();
                 let organ = matches!(form, "of") && typed && self.takes_place_name(j - 1);
                 let wanted = match form {
-                    "of" => if follows_known { organ } else { typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j) },
+                    "of" => {
+                        if follows_known {
+                            organ
+                        } else {
+                            typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
+                        }
+                    }
                     "for" => typed,
                     _ => typed && !follows_known && j > i + 1,
                 };
@@ -238,8 +273,38 @@ impl NameFinder<'_> {
                 let single = j == i + 1 && self.known(i).is_none() && self.lexicon.word(self.tokens[i].word).classes != 0;
                 if inside && self.known(k).is_none() { Some(k + 1) } else { (headed && single).then_some(end) }
             }
-            _ if matches!(text, "de" | "del" | "da" | "do" | "dos" | "di" | "du" | "la" | "las" | "los" | "el" | "al" | "bin" | "ibn" | "von" | "van" | "der" | "den" | "und" | "et" | "y" | "e") => {
-                let k = if capital_at(j + 1) { j + 1 } else if capital_at(j + 2) && self.tokens[j + 1].span.len() <= 3 { j + 2 } else { return None };
+            _ if matches!(
+                text,
+                "de" | "del"
+                    | "da"
+                    | "do"
+                    | "dos"
+                    | "di"
+                    | "du"
+                    | "la"
+                    | "las"
+                    | "los"
+                    | "el"
+                    | "al"
+                    | "bin"
+                    | "ibn"
+                    | "von"
+                    | "van"
+                    | "der"
+                    | "den"
+                    | "und"
+                    | "et"
+                    | "y"
+                    | "e"
+            ) =>
+            {
+                let k = if capital_at(j + 1) {
+                    j + 1
+                } else if capital_at(j + 2) && self.tokens[j + 1].span.len() <= 3 {
+                    j + 2
+                } else {
+                    return None;
+                };
                 Some(k + 1)
             }
             _ => None,
@@ -259,13 +324,20 @@ impl NameFinder<'_> {
 
     /// The token of the head noun that types the run: before its first "of"/"for", else its last word.
     fn typed_head(&self, i: usize, end: usize) -> Option<usize> {
-        let stop = (i + 1..end).find(|&t| matches!(self.lexicon.form(self.tokens[t].word), "of" | "for" | "on" | "in" | "against") && !self.tokens[t].is_capital());
+        let stop = (i + 1..end).find(|&t| {
+            matches!(self.lexicon.form(self.tokens[t].word), "of" | "for" | "on" | "in" | "against")
+                && !self.tokens[t].is_capital()
+        });
         let mut last = stop.unwrap_or(end) - 1;
         while last > i && self.tokens[last].kind == TokenKind::Number {
             last -= 1;
         }
         // "Line D", "Corridor 2", "Phase II": a letter or number after the head.
-        if last > i && self.tokens[last].span.len() <= 2 && self.tokens[last].is_capital() && self.lexicon.head(self.tokens[last - 1].word).is_some() {
+        if last > i
+            && self.tokens[last].span.len() <= 2
+            && self.tokens[last].is_capital()
+            && self.lexicon.head(self.tokens[last - 1].word).is_some()
+        {
             last -= 1;
         }
         // A lone head noun at the start of a sentence names nothing.
@@ -287,7 +359,8 @@ impl NameFinder<'_> {
         (from..end).all(|t| {
             let token = &self.tokens[t];
             let word = self.lexicon.word(token.word);
-            token.kind == TokenKind::Number || (word.classes & !(class::ABBREVIATION) == 0 && !self.words.seen_lower(token.word) && self.known(t).is_none())
+            token.kind == TokenKind::Number
+                || (word.classes & !(class::ABBREVIATION) == 0 && !self.words.seen_lower(token.word) && self.known(t).is_none())
         })
     }
 
@@ -321,7 +394,8 @@ impl NameFinder<'_> {
             let word = self.tokens[t].word;
             self.tokens[t].kind == TokenKind::Word && (self.lexicon.word(word).classes & (class::HEAD | class::HEAD_PLURAL) != 0)
         });
-        let chain = links.len() >= 2 && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);
+        let chain = links.len() >= 2
+            && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);
         chain.then(|| Name { tokens: i..end, kind: NameKind::Run { head: None }, links })
     }
 
@@ -354,6 +428,13 @@ pub fn is_acronym_of(acronym: &str, initials: impl Iterator<Item = char>) -> boo
         return false;
     }
     let mut at = 0;
-    let used = initials.iter().filter(|&&c| { let hit = letters.get(at) == Some(&c); at += usize::from(hit); hit }).count();
+    let used = initials
+        .iter()
+        .filter(|&&c| {
+            let hit = letters.get(at) == Some(&c);
+            at += usize::from(hit);
+            hit
+        })
+        .count();
     used * 2 >= letters.len() && used * 2 >= initials.len() && used >= 2
 }

@@ -126,7 +126,10 @@ impl<'l> Words<'l> {
                 continue;
             }
             let stop_at = i - 1;
-            while i < tokens.len() && matches!(tokens[i].kind, TokenKind::Sign('"' | ')' | ']' | '.' | '\'')) && !tokens[i].is_spaced() {
+            while i < tokens.len()
+                && matches!(tokens[i].kind, TokenKind::Sign('"' | ')' | ']' | '.' | '\''))
+                && !tokens[i].is_spaced()
+            {
                 i += 1;
             }
             let Some(next) = tokens.get(i) else { break };

@@ -204,9 +204,16 @@ impl Chunker<'_> {
                 let value = self.date(i).unwrap_or_default();
                 self.push(Element::Date(value), i)
             }
-            Tag::Det | Tag::Its | Tag::Pronoun | Tag::Adj | Tag::Ordinal | Tag::Number | Tag::Noun | Tag::Name | Tag::Office(_) | Tag::Value => {
-                self.phrase(i)
-            }
+            Tag::Det
+            | Tag::Its
+            | Tag::Pronoun
+            | Tag::Adj
+            | Tag::Ordinal
+            | Tag::Number
+            | Tag::Noun
+            | Tag::Name
+            | Tag::Office(_)
+            | Tag::Value => self.phrase(i),
             Tag::Possessive | Tag::Open | Tag::Close | Tag::Quote | Tag::Stop | Tag::Sign => i + 1,
         }
     }
@@ -237,7 +244,8 @@ impl Chunker<'_> {
 
     /// A date that stands before a noun as its modifier: "a 2022 contract", "the December summit".
     fn dated_noun(&self, i: usize) -> bool {
-        matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) && (i == 0 || matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal)))
+        matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj))
+            && (i == 0 || matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal)))
     }
 
     fn phrase(&mut self, start: usize) -> usize {
@@ -250,7 +258,9 @@ impl Chunker<'_> {
         let mut i = start;
         while let Some(tag) = self.tag(i) {
             match tag {
-                Tag::Det | Tag::Its if i == start || matches!(self.tag(i - 1), Some(Tag::Det)) => phrase.determiner = self.determiner(i, phrase.determiner),
+                Tag::Det | Tag::Its if i == start || matches!(self.tag(i - 1), Some(Tag::Det)) => {
+                    phrase.determiner = self.determiner(i, phrase.determiner)
+                }
                 Tag::Number => {
                     phrase.number = self.number(i).or(phrase.number);
                     phrase.head = i;
@@ -258,7 +268,12 @@ impl Chunker<'_> {
                 Tag::Ordinal | Tag::Adj => {}
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
-                Tag::Value if self.date(i).is_some() && !(i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) || self.dated_noun(i)) => break,
+                Tag::Value
+                    if self.date(i).is_some()
+                        && !(i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) || self.dated_noun(i)) =>
+                {
+                    break;
+                }
                 Tag::Value => phrase.head = i,
                 Tag::Quote if i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name | Tag::Adj)) => {}
                 Tag::Open if phrase.head != usize::MAX => match self.bracket(i) {
@@ -305,7 +320,20 @@ impl Chunker<'_> {
         self.out.phrases.push(phrase);
         let index = self.out.phrases.len() - 1;
         if self.tag(end) == Some(Tag::Possessive)
-            && matches!(self.tag(end + 1), Some(Tag::Adj | Tag::Ordinal | Tag::Number | Tag::Noun | Tag::Name | Tag::Office(_) | Tag::Value | Tag::Quote | Tag::Verb(Form::Ing)))
+            && matches!(
+                self.tag(end + 1),
+                Some(
+                    Tag::Adj
+                        | Tag::Ordinal
+                        | Tag::Number
+                        | Tag::Noun
+                        | Tag::Name
+                        | Tag::Office(_)
+                        | Tag::Value
+                        | Tag::Quote
+                        | Tag::Verb(Form::Ing)
+                )
+            )
         {
             let mut next = end + 1;
             while self.tag(next) == Some(Tag::Quote) {

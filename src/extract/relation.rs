@@ -97,7 +97,9 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 
 fn refers_to_type(filler: &Filler<'_, '_, '_>, phrase: usize, frame: &Frame) -> bool {
     match &filler.referents[phrase] {
-        Referent::Entities { ids, group, .. } => !group && ids.iter().any(|&id| frame.types.contains(&filler.linker.drafts[id as usize].kind)),
+        Referent::Entities { ids, group, .. } => {
+            !group && ids.iter().any(|&id| frame.types.contains(&filler.linker.drafts[id as usize].kind))
+        }
         Referent::Described { kind, .. } => frame.types.contains(kind),
         Referent::Anaphor { types, plural, .. } => !plural && types.iter().any(|t| frame.types.contains(t)),
         Referent::None => false,
@@ -158,7 +160,13 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
     let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
     match frame.mode {
         None => mode,
-        Some(FrameMode::Actual | FrameMode::ClauseActual) => if mode == Mode::Denied { Mode::Denied } else { Mode::Actual },
+        Some(FrameMode::Actual | FrameMode::ClauseActual) => {
+            if mode == Mode::Denied {
+                Mode::Denied
+            } else {
+                Mode::Actual
+            }
+        }
         Some(FrameMode::Asserted) => {
             // "without crossing" is itself a way of saying that it avoids; otherwise denial and doubt stand.
             match mode {
@@ -179,7 +187,9 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     }
     let clause = filler.sentence.clause_of(phrase);
     if !frame.verbs_of.is_empty() {
-        let fits = clause.and_then(|c| filler.sentence.clauses.list[c].verb).is_some_and(|v| frame.verbs_of.contains(&filler.sentence.elements.verbs[v].lemma));
+        let fits = clause
+            .and_then(|c| filler.sentence.clauses.list[c].verb)
+            .is_some_and(|v| frame.verbs_of.contains(&filler.sentence.elements.verbs[v].lemma));
         if !fits {
             return;
         }
@@ -244,7 +254,10 @@ fn emit(
             let mut attrs = attrs.clone();
             if let Some((text, number, currency)) = &money {
                 let unit: Arc<str> = (&**currency).into();
-                attrs.insert("amount".into(), Value::Quantity { text: text.as_str().into(), number: Some(*number), unit: Some(unit.clone()) });
+                attrs.insert(
+                    "amount".into(),
+                    Value::Quantity { text: text.as_str().into(), number: Some(*number), unit: Some(unit.clone()) },
+                );
                 attrs.insert("currency".into(), Value::Text(unit));
             }
             if frame.route {
@@ -257,7 +270,9 @@ fn emit(
                 from: a.id,
                 to: b.id,
                 mode,
-                geometry: frame.route || Some(frame.edge) == filler.linker.parts.avoids || Some(frame.edge) == filler.linker.parts.carries,
+                geometry: frame.route
+                    || Some(frame.edge) == filler.linker.parts.avoids
+                    || Some(frame.edge) == filler.linker.parts.carries,
                 sentence: filler.number,
                 rule: frame.id.clone(),
                 attrs,
@@ -318,7 +333,8 @@ fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema
     if head_is_name {
         let mut ends = filler.phrase(phrase, &[person], None);
         // A list of holders after one plural office.
-        let plural = filler.sentence.clauses.groups.iter().find(|g| g.phrases.first() == Some(&phrase) && g.phrases.len() > 1).cloned();
+        let plural =
+            filler.sentence.clauses.groups.iter().find(|g| g.phrases.first() == Some(&phrase) && g.phrases.len() > 1).cloned();
         if let Some(group) = plural {
             for &other in &group.phrases[1..] {
                 if filler.office(other).is_none() {
@@ -359,8 +375,11 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<
     }
     if ends.is_empty() {
         let ids = filler.linker.names_before(filler.sentence, &data);
-        ends = ids.into_iter().filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))
-            .map(|id| End { id, phrase, prep: None, distance: 0, named: true }).collect();
+        ends = ids
+            .into_iter()
+            .filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))
+            .map(|id| End { id, phrase, prep: None, distance: 0, named: true })
+            .collect();
     }
     if ends.is_empty() {
         ends = own_body(filler, phrase, phrase);
@@ -373,7 +392,8 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> V
     let parts = filler.linker.parts;
     let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
     let preps = &filler.linker.vocabulary.office_prepositions;
-    let group = filler.sentence.attached_to(phrase).find(|a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
+    let group =
+        filler.sentence.attached_to(phrase).find(|a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
     group.map(|g| filler.group(g, &types, None)).unwrap_or_default()
 }
 
@@ -415,7 +435,13 @@ fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         }
         let stops = filler.linker.drafts[id as usize].stops.clone();
         for (i, &stop) in stops.iter().enumerate() {
-            let role = if i == 0 { "start" } else if i + 1 == stops.len() { "end" } else { "via" };
+            let role = if i == 0 {
+                "start"
+            } else if i + 1 == stops.len() {
+                "end"
+            } else {
+                "via"
+            };
             let mut attrs = BTreeMap::new();
             attrs.insert(Arc::from("role"), Value::Text(role.into()));
             attrs.insert(Arc::from("order"), Value::Int(i as i64 + 1));
@@ -476,7 +502,8 @@ fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
         let groups = if intransitive { data.subject.into_iter().collect() } else { groups };
         for group in groups {
             for end in filler.group(group, &[way], None) {
-                let (status, status_mode) = if mode == Mode::Actual { status.clone() } else { (status_word(mode).to_owned(), mode) };
+                let (status, status_mode) =
+                    if mode == Mode::Actual { status.clone() } else { (status_word(mode).to_owned(), mode) };
                 if mode != Mode::Denied {
                     filler.linker.drafts[end.id as usize].status.push((status, status_mode));
                 }
@@ -509,7 +536,8 @@ fn status_word(mode: Mode) -> &'static str {
 fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
     let Some(way) = filler.linker.parts.way else { return };
     let data = filler.sentence.elements.phrases[phrase].clone();
-    let status = data.units.clone().find_map(|u| filler.linker.vocabulary.status_of_adjective(filler.sentence.units.units[u].word));
+    let status =
+        data.units.clone().find_map(|u| filler.linker.vocabulary.status_of_adjective(filler.sentence.units.units[u].word));
     let Some(status) = status else { return };
     let id = match &filler.referents[phrase] {
         Referent::Entities { ids, group: false, .. } => ids.first().copied(),
@@ -534,7 +562,10 @@ fn values_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut 
         return;
     }
     for unit in data.units {
-        let Some(value) = filler.sentence.units.units[unit].value.map(|v| filler.sentence.units.values[v as usize].clone()) else { continue };
+        let Some(value) = filler.sentence.units.units[unit].value.map(|v| filler.sentence.units.values[v as usize].clone())
+        else {
+            continue;
+        };
         if let ValueKind::Quantity { number, attribute, rate: false } = &value.kind {
             if &**attribute == "length_km" {
                 let text = filler.linker.pages[filler.sentence.page].text(value.tokens.clone());

@@ -26,7 +26,14 @@ pub struct Sentence {
 
 /// Reads a sentence. O(tokens).
 #[must_use]
-pub fn read(lexicon: &Lexicon, table: &ValueTable, words: &Words<'_>, page: &Page<'_>, index: usize, tokens: Range<usize>) -> Sentence {
+pub fn read(
+    lexicon: &Lexicon,
+    table: &ValueTable,
+    words: &Words<'_>,
+    page: &Page<'_>,
+    index: usize,
+    tokens: Range<usize>,
+) -> Sentence {
     let units = units(lexicon, table, words, page, tokens.clone());
     let mut elements = elements(lexicon, &units);
     let clauses = clauses(lexicon, &mut elements);
@@ -49,9 +56,11 @@ impl Sentence {
     #[must_use]
     pub fn clause_of(&self, phrase: usize) -> Option<usize> {
         let holds = |group: usize| self.group(group).contains(&phrase);
-        self.clauses.list.iter().position(|c| c.subject.is_some_and(holds) || c.objects.iter().any(|&g| holds(g))).or_else(|| {
-            self.clauses.attached.iter().find(|a| holds(a.group)).map(|a| a.clause)
-        })
+        self.clauses
+            .list
+            .iter()
+            .position(|c| c.subject.is_some_and(holds) || c.objects.iter().any(|&g| holds(g)))
+            .or_else(|| self.clauses.attached.iter().find(|a| holds(a.group)).map(|a| a.clause))
     }
 
     /// The preposition that governs a phrase.

@@ -155,8 +155,18 @@ impl Filler<'_, '_, '_> {
 
     /// The way that the article speaks of.
     fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
-        let anaphor = Anaphor { sentence: self.number, phrase: usize::MAX, head: self.linker.vocabulary.also_ways.first().copied(), types, number: None };
-        self.linker.antecedent(anaphor).map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false }).into_iter().collect()
+        let anaphor = Anaphor {
+            sentence: self.number,
+            phrase: usize::MAX,
+            head: self.linker.vocabulary.also_ways.first().copied(),
+            types,
+            number: None,
+        };
+        self.linker
+            .antecedent(anaphor)
+            .map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false })
+            .into_iter()
+            .collect()
     }
 
     /// The event of this sentence, else the last one spoken of.
@@ -175,9 +185,19 @@ impl Filler<'_, '_, '_> {
         }
         let wanted = [event];
         let _ = types;
-        let head = self.linker.vocabulary.generic_heads.iter().copied().find(|&w| self.linker.lexicon.head(w).is_some_and(|h| h.node_type == event));
+        let head = self
+            .linker
+            .vocabulary
+            .generic_heads
+            .iter()
+            .copied()
+            .find(|&w| self.linker.lexicon.head(w).is_some_and(|h| h.node_type == event));
         let anaphor = Anaphor { sentence: self.number, phrase: usize::MAX, head, types: &wanted, number: None };
-        self.linker.antecedent(anaphor).map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false }).into_iter().collect()
+        self.linker
+            .antecedent(anaphor)
+            .map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false })
+            .into_iter()
+            .collect()
     }
 
     /// "built with a Chinese grant of $230 million": whose money it is.
@@ -264,14 +284,18 @@ impl Filler<'_, '_, '_> {
             return self.group(group, types, None);
         }
         for clause in self.sentence.clauses.list.clone() {
-            let copula = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].copula || self.linker.vocabulary.linking_verbs.contains(&self.sentence.elements.verbs[v].lemma));
+            let copula = clause.verb.is_some_and(|v| {
+                self.sentence.elements.verbs[v].copula
+                    || self.linker.vocabulary.linking_verbs.contains(&self.sentence.elements.verbs[v].lemma)
+            });
             if copula && clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase)) {
                 return self.grammatical_subject(&clause, types);
             }
             // "is seen as an alternative", "serves as a link".
             let as_phrase = clause.attached.iter().any(|&a| {
                 let attached = &self.sentence.clauses.attached[a];
-                self.linker.vocabulary.as_prepositions.contains(&attached.prep) && self.sentence.group(attached.group).contains(&phrase)
+                self.linker.vocabulary.as_prepositions.contains(&attached.prep)
+                    && self.sentence.group(attached.group).contains(&phrase)
             });
             if as_phrase {
                 let object = self.object(&clause, types);
@@ -335,7 +359,11 @@ impl Filler<'_, '_, '_> {
             return Vec::new();
         }
         let ends = self.subject(&clause, types);
-        if ends.is_empty() && !clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive) { self.around(&clause, types) } else { ends }
+        if ends.is_empty() && !clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive) {
+            self.around(&clause, types)
+        } else {
+            ends
+        }
     }
 
     /// The subject of the clause whose object the noun is.
@@ -381,7 +409,8 @@ impl Filler<'_, '_, '_> {
         match self.referents[phrase].clone() {
             Referent::None => Vec::new(),
             Referent::Entities { ids, others, .. } => {
-                let fit: Vec<DraftId> = ids.iter().copied().filter(|&id| types.contains(&self.linker.drafts[id as usize].kind)).collect();
+                let fit: Vec<DraftId> =
+                    ids.iter().copied().filter(|&id| types.contains(&self.linker.drafts[id as usize].kind)).collect();
                 if !fit.is_empty() {
                     return fit.into_iter().map(|id| end(id, 0, true)).collect();
                 }
@@ -397,8 +426,13 @@ impl Filler<'_, '_, '_> {
                 }
             }
             Referent::Anaphor { head, types: allowed, plural, number } => {
-                let wanted: Vec<NodeTypeId> = types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
-                if wanted.is_empty() { Vec::new() } else { self.point_back(phrase, head, &wanted, plural, number).into_iter().map(|e| End { prep, ..e }).collect() }
+                let wanted: Vec<NodeTypeId> =
+                    types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
+                if wanted.is_empty() {
+                    Vec::new()
+                } else {
+                    self.point_back(phrase, head, &wanted, plural, number).into_iter().map(|e| End { prep, ..e }).collect()
+                }
             }
             Referent::Described { kind, name, short, head, definite, made } => {
                 if !types.contains(&kind) {
@@ -410,7 +444,14 @@ impl Filler<'_, '_, '_> {
         }
     }
 
-    fn point_back(&mut self, phrase: usize, head: Option<WordId>, types: &[NodeTypeId], plural: bool, number: Option<u32>) -> Vec<End> {
+    fn point_back(
+        &mut self,
+        phrase: usize,
+        head: Option<WordId>,
+        types: &[NodeTypeId],
+        plural: bool,
+        number: Option<u32>,
+    ) -> Vec<End> {
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
@@ -441,7 +482,8 @@ impl Filler<'_, '_, '_> {
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
         self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false });
-        self.referents[phrase] = Referent::Described { kind, name: name.to_owned(), short: short.to_owned(), head, definite, made: Some(id) };
+        self.referents[phrase] =
+            Referent::Described { kind, name: name.to_owned(), short: short.to_owned(), head, definite, made: Some(id) };
         id
     }
 

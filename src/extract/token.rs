@@ -135,7 +135,8 @@ impl Scanner<'_> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        while digit(self.at) || (matches!(bytes.get(self.at), Some(b',' | b'.' | b'+')) && digit(self.at + 1) && self.at > start) {
+        while digit(self.at) || (matches!(bytes.get(self.at), Some(b',' | b'.' | b'+')) && digit(self.at + 1) && self.at > start)
+        {
             self.at += 1;
         }
         let ending = self.text.get(self.at..self.at + 2).unwrap_or("");

@@ -318,7 +318,9 @@ impl Reader<'_> {
         if has(class::PREP) && !self.particle(i) {
             return Tag::Prep;
         }
-        if has(class::ORDINAL) && (self.noun_follows(i + 1) || matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive))) {
+        if has(class::ORDINAL)
+            && (self.noun_follows(i + 1) || matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)))
+        {
             return Tag::Ordinal;
         }
         if has(class::NUMBER) {
@@ -364,7 +366,8 @@ impl Reader<'_> {
             let plain = classes & (class::NOUN_TOO | class::HEAD | class::ADJ | class::PREP) == 0;
             finite |= token.kind == TokenKind::Word
                 && !token.is_capital()
-                && (classes & (class::BE | class::HAVE | class::MODAL) != 0 || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0));
+                && (classes & (class::BE | class::HAVE | class::MODAL) != 0
+                    || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0));
         }
         if finite { Tag::Sub } else { Tag::Prep }
     }
@@ -377,8 +380,11 @@ impl Reader<'_> {
                 let classes = self.lexicon.word(next.word).classes;
                 let form = self.lexicon.form(self.tokens[i].word);
                 let ends = class::PREP | class::CONJ | class::BUT | class::MODAL | class::BE | class::HAVE | class::SUB;
-                classes & ends != 0 && classes & (class::DET | class::PRONOUN) == 0 && !(classes & class::SUB != 0 && self.lexicon.form(next.word) == "that")
-                    && !next.is_capital() && !matches!(form, "of" | "from" | "for" | "with")
+                classes & ends != 0
+                    && classes & (class::DET | class::PRONOUN) == 0
+                    && !(classes & class::SUB != 0 && self.lexicon.form(next.word) == "that")
+                    && !next.is_capital()
+                    && !matches!(form, "of" | "from" | "for" | "with")
             }
             TokenKind::Sign(c) => matches!(c, ',' | '.' | ';' | ':' | ')'),
             TokenKind::End => true,
@@ -408,7 +414,9 @@ impl Reader<'_> {
             match t.kind {
                 TokenKind::Number => true,
                 TokenKind::Sign(c) => matches!(c, '"' | '$' | '€' | '£' | '¥'),
-                TokenKind::Word => t.is_capital() || classes & (class::DET | class::POSSESSIVE | class::PRONOUN | class::NUMBER) != 0,
+                TokenKind::Word => {
+                    t.is_capital() || classes & (class::DET | class::POSSESSIVE | class::PRONOUN | class::NUMBER) != 0
+                }
                 TokenKind::Possessive | TokenKind::End => false,
             }
         })
@@ -418,12 +426,34 @@ impl Reader<'_> {
     fn noun_follows(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| {
             let classes = self.lexicon.word(t.word).classes;
-            let closed = class::PREP | class::CONJ | class::DET | class::MODAL | class::BE | class::HAVE | class::DO | class::PRONOUN | class::SUB
-                | class::NEG | class::RELATIVE;
-            let open = class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::ADJ | class::NUMBER | class::COLLECTIVE | class::STATE_BODY | class::TRIGGER_NOUN | class::ORDINAL;
+            let closed = class::PREP
+                | class::CONJ
+                | class::DET
+                | class::MODAL
+                | class::BE
+                | class::HAVE
+                | class::DO
+                | class::PRONOUN
+                | class::SUB
+                | class::NEG
+                | class::RELATIVE;
+            let open = class::NOUN_TOO
+                | class::HEAD
+                | class::HEAD_PLURAL
+                | class::ADJ
+                | class::NUMBER
+                | class::COLLECTIVE
+                | class::STATE_BODY
+                | class::TRIGGER_NOUN
+                | class::ORDINAL;
             match t.kind {
                 TokenKind::Word if t.is_capital() => true,
-                TokenKind::Word => classes & open != 0 || (classes & closed == 0 && classes & (class::VERB_S | class::VERB_PAST | class::ADV) == 0 && classes & class::VERB_BASE == 0),
+                TokenKind::Word => {
+                    classes & open != 0
+                        || (classes & closed == 0
+                            && classes & (class::VERB_S | class::VERB_PAST | class::ADV) == 0
+                            && classes & class::VERB_BASE == 0)
+                }
                 TokenKind::Number => true,
                 _ => false,
             }
@@ -433,7 +463,8 @@ impl Reader<'_> {
     /// Noun, adjective or verb, for a word that has a verb form; `None`: not a verb here.
     fn verb(&self, i: usize, classes: u32) -> Option<Tag> {
         let last = self.last_tag();
-        let noun_too = classes & (class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY) != 0;
+        let noun_too =
+            classes & (class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY) != 0;
         let in_phrase = matches!(last, Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal | Tag::Number));
         if self.tokens[i].is_joined() {
             // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
@@ -456,7 +487,8 @@ impl Reader<'_> {
         if !noun_too {
             return Some(Tag::Verb(form));
         }
-        let next_opens = self.starts_noun_phrase(i + 1) || self.tokens.get(i + 1).is_some_and(|t| matches!(self.lexicon.form(t.word), "to" | "that"));
+        let next_opens = self.starts_noun_phrase(i + 1)
+            || self.tokens.get(i + 1).is_some_and(|t| matches!(self.lexicon.form(t.word), "to" | "that"));
         let verb = match last {
             Some(Tag::Pronoun | Tag::Relative | Tag::That) => true,
             Some(Tag::Name | Tag::Close) => next_opens || (present && self.preposition_at(i + 1)),
@@ -505,7 +537,10 @@ impl Reader<'_> {
             return Tag::Noun;
         }
         // "liquefied natural gas", "refined products" with nothing before them.
-        if matches!(last, Some(Tag::Prep | Tag::Conj | Tag::Comma) | None) && self.noun_follows(i + 1) && classes & class::ADJ != 0 {
+        if matches!(last, Some(Tag::Prep | Tag::Conj | Tag::Comma) | None)
+            && self.noun_follows(i + 1)
+            && classes & class::ADJ != 0
+        {
             return Tag::Adj;
         }
         if matches!(last, Some(Tag::Prep)) && self.noun_follows(i + 1) {

@@ -207,7 +207,11 @@ impl ValueTable {
     /// Where the words that blur an amount start.
     fn blurred(&self, tokens: &[Token], i: usize) -> usize {
         let mut start = i;
-        while start > 0 && i - start < 3 && tokens[start - 1].kind == TokenKind::Word && self.blur.contains(&tokens[start - 1].word) {
+        while start > 0
+            && i - start < 3
+            && tokens[start - 1].kind == TokenKind::Word
+            && self.blur.contains(&tokens[start - 1].word)
+        {
             start -= 1;
         }
         start
@@ -225,9 +229,7 @@ impl ValueTable {
             text[token.span.range()].trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok()
         };
         let year_at = |j: usize| {
-            number_at(j)
-                .filter(|y| (1800..=2200).contains(y) && text[tokens[j].span.range()].len() == 4)
-                .map(|y| y as i16)
+            number_at(j).filter(|y| (1800..=2200).contains(y) && text[tokens[j].span.range()].len() == 4).map(|y| y as i16)
         };
         let date = |tokens: Range<usize>, date| Some(Value { tokens, kind: ValueKind::Date(date) });
         if let Some(month) = month_at(i) {

@@ -48,7 +48,8 @@ impl Vocabulary {
     #[must_use]
     pub fn new(lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
         let w = &patterns.words;
-                let kinds = patterns.heads.kind_by.iter().map(|k| (words(lexicon, &k.words), k.kind.clone(), words(lexicon, &k.heads))).collect();
+        let kinds =
+            patterns.heads.kind_by.iter().map(|k| (words(lexicon, &k.words), k.kind.clone(), words(lexicon, &k.heads))).collect();
         let carries = patterns.heads.carries.iter().map(|c| (words(lexicon, &c.words), c.commodity.clone())).collect();
         let mut out = Self {
             of: 0,
@@ -65,9 +66,18 @@ impl Vocabulary {
             as_prepositions: words(lexicon, &w.as_prepositions),
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
-            roles: vec![(phrases(lexicon, &w.start_prepositions), "start"), (phrases(lexicon, &w.via_prepositions), "via"), (phrases(lexicon, &w.end_prepositions), "end")],
+            roles: vec![
+                (phrases(lexicon, &w.start_prepositions), "start"),
+                (phrases(lexicon, &w.via_prepositions), "via"),
+                (phrases(lexicon, &w.end_prepositions), "end"),
+            ],
             status: patterns.modes.status.iter().map(|s| (words(lexicon, &s.words), s.mode, s.status.clone())).collect(),
-            status_verbs: patterns.modes.status_verbs.iter().map(|s| (words(lexicon, &s.words), s.status.clone(), s.only_progressive, s.only_past)).collect(),
+            status_verbs: patterns
+                .modes
+                .status_verbs
+                .iter()
+                .map(|s| (words(lexicon, &s.words), s.status.clone(), s.only_progressive, s.only_past))
+                .collect(),
             kinds,
             carries,
         };
@@ -91,7 +101,9 @@ impl Vocabulary {
     /// What a verb says of the way that it is done to, or that does it.
     #[must_use]
     pub fn status_of_verb(&self, lemma: WordId, progressive: bool, past: bool) -> Option<(String, Mode)> {
-        let fits = |entry: &&(Vec<WordId>, String, bool, bool)| entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past);
+        let fits = |entry: &&(Vec<WordId>, String, bool, bool)| {
+            entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past)
+        };
         self.status_verbs.iter().find(fits).map(|(_, status, ..)| {
             let mode = match status.as_str() {
                 "proposed" => Mode::Proposed,
@@ -105,7 +117,10 @@ impl Vocabulary {
     /// What a word before a head makes of its kind.
     #[must_use]
     pub fn kind_of(&self, modifier: WordId, head: WordId) -> Option<&str> {
-        self.kinds.iter().find(|(words, _, heads)| words.contains(&modifier) && heads.contains(&head)).map(|(_, kind, _)| kind.as_str())
+        self.kinds
+            .iter()
+            .find(|(words, _, heads)| words.contains(&modifier) && heads.contains(&head))
+            .map(|(_, kind, _)| kind.as_str())
     }
 
     /// The gazetteer entry of what a way with this word before its head carries.

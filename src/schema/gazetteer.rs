@@ -4,6 +4,7 @@
 //! among those that the edge allows.
 
 use std::collections::BTreeSet;
+use std::mem::take;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -67,11 +68,14 @@ fn row_entry(row: &str) -> RawEntry {
 }
 
 /// Adds entries and collectives of `parts` to `schema`; what is faulty is left out and told.
-pub(super) fn compile(schema: &mut Schema, parts: &Parts<'_>, faults: &mut Vec<Diagnostic>) {
-    let mut builder = Builder { schema, faults, sources: Vec::new() };
-    for loaded in &parts.gazetteer {
-        builder.add(loaded);
+pub(super) fn compile(schema: &mut Schema, parts: &mut Parts<'_>, faults: &mut Vec<Diagnostic>) {
+    let mut entered = Vec::new();
+    let mut entrance = Entrance { schema, faults, entered: &mut entered };
+    for (at, loaded) in parts.gazetteer.iter_mut().enumerate() {
+        entrance.add(at, loaded);
     }
+    let sources = entered.iter().map(|&(file, at)| (parts.gazetteer[file].file, &parts.gazetteer[file].entries[at])).collect();
+    let mut builder = Builder { schema, faults, sources };
     builder.index_names();
     builder.resolve();
     for (file, raw) in &parts.collectives {
@@ -80,16 +84,17 @@ pub(super) fn compile(schema: &mut Schema, parts: &Parts<'_>, faults: &mut Vec<D
     schema.finish();
 }
 
-struct Builder<'s, 'p> {
-    schema: &'s mut Schema,
-    faults: &'s mut Vec<Diagnostic>,
-    /// Where each entry of the gazetteer was read, by its index.
-    sources: Vec<(&'p SchemaFile, &'p RawEntry)>,
+/// Enters entries with their names.
+struct Entrance<'a> {
+    schema: &'a mut Schema,
+    faults: &'a mut Vec<Diagnostic>,
+    /// For each entry of the gazetteer: which file, and which entry of it.
+    entered: &'a mut Vec<(usize, usize)>,
 }
 
-impl<'p> Builder<'_, 'p> {
+impl Entrance<'_> {
     /// Entries with their names; targets are still to be resolved.
-    fn add(&mut self, loaded: &'p Loaded<'p>) {
+    fn add(&mut self, at: usize, loaded: &mut Loaded<'_>) {
         let file = loaded.file;
         let Some(kind) = self.schema.node_type(&loaded.kind) else {
             if !loaded.kind.is_empty() || !loaded.entries.is_empty() {
@@ -100,42 +105,36 @@ impl<'p> Builder<'_, 'p> {
             return;
         };
         let prefix = loaded.kind.to_lowercase();
-        for raw in &loaded.entries {
+        for (row, raw) in loaded.entries.iter_mut().enumerate() {
             self.check_names(file, raw);
             let part = raw.id.as_deref().map_or_else(|| slug(&raw.name), slug);
             let id: Arc<str> = format!("{prefix}/{part}").into();
             let next = EntryId(self.schema.gazetteer.len() as u32);
             if let Some(&first) = self.schema.ids.get(&id) {
-                let (other, first) = self.sources[first.0 as usize];
                 let mut fault = Diagnostic::error("S008", format!("two entries have the id `{id}`"));
-                fault = fault.of(&*file.path).at(self.last(file, &raw.name), "the second");
-                if std::ptr::eq(other, file) {
-                    fault = fault.at(locate(other, "", &first.name), "the first");
+                fault = fault.of(&*file.path).at(last(file, &raw.name), "the second");
+                if self.entered[first.0 as usize].0 == at {
+                    fault = fault.at(locate(file, "", &self.schema.gazetteer[first.0 as usize].name), "the first");
                 }
                 self.faults.push(fault.hint("merge them, or give one an `id` of its own"));
                 continue;
             }
             self.schema.ids.insert(id.clone(), next);
-            self.sources.push((file, raw));
+            self.entered.push((at, row));
             self.schema.gazetteer.push(Entry {
                 id,
                 kind,
                 name: raw.name.as_str().into(),
-                aliases: raw.aliases.clone(),
-                demonyms: raw.demonyms.clone(),
-                metonyms: raw.metonyms.clone(),
-                ambiguous: raw.ambiguous.clone(),
-                attrs: raw.attrs.iter().map(|(k, v)| (k.as_str().into(), v.clone())).collect(),
+                aliases: take(&mut raw.aliases),
+                demonyms: take(&mut raw.demonyms),
+                metonyms: take(&mut raw.metonyms),
+                ambiguous: take(&mut raw.ambiguous),
+                attrs: take(&mut raw.attrs).into_iter().map(|(k, v)| (k.into(), v)).collect(),
                 facts: Vec::new(),
                 members: Vec::new(),
                 unverified: raw.unverified,
             });
         }
-    }
-
-    fn last(&self, file: &SchemaFile, name: &str) -> Span {
-        let first = locate(file, "", name);
-        file.text.rfind(name).map_or(first, |i| Span::new(i, i + name.len()))
     }
 
     fn check_names(&mut self, file: &SchemaFile, raw: &RawEntry) {
@@ -168,7 +167,23 @@ impl<'p> Builder<'_, 'p> {
             }
         }
     }
+}
 
+/// Where `name` stands last in `file`.
+fn last(file: &SchemaFile, name: &str) -> Span {
+    let first = locate(file, "", name);
+    file.text.rfind(name).map_or(first, |i| Span::new(i, i + name.len()))
+}
+
+/// Resolves what entries say of each other, once all are in.
+struct Builder<'s, 'p> {
+    schema: &'s mut Schema,
+    faults: &'s mut Vec<Diagnostic>,
+    /// Where each entry of the gazetteer was read, by its index.
+    sources: Vec<(&'p SchemaFile, &'p RawEntry)>,
+}
+
+impl<'p> Builder<'_, 'p> {
     /// Which entries a folded name may mean; two of one type that both claim it freely are a fault.
     fn index_names(&mut self) {
         let mut names: FxHashMap<String, Vec<NameUse>> = FxHashMap::default();

@@ -62,9 +62,9 @@ impl Schema {
         let mut files: Vec<&SchemaFile> = files.iter().collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut faults = Vec::new();
-        let parts = Parts::read(&files, &mut faults);
+        let mut parts = Parts::read(&files, &mut faults);
         let mut schema = types::compile(&parts, &mut faults);
-        gazetteer::compile(&mut schema, &parts, &mut faults);
+        gazetteer::compile(&mut schema, &mut parts, &mut faults);
         schema.hash = hash(&files);
         if faults.is_empty() {
             return Ok(schema);
