@@ -12,12 +12,15 @@ use petgraph::visit::EdgeRef;
 use crate::model::{DocumentInfo, Locus, Mode, PartialDate, Value};
 
 mod builder;
+pub mod claims;
 mod evidence;
 mod freeze;
 mod frozen;
 pub mod json;
 mod layout;
+pub mod ron;
 mod sources;
+pub mod table;
 mod thaw;
 mod values;
 
