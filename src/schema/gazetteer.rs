@@ -22,21 +22,23 @@ pub(super) struct Loaded<'a> {
     file: &'a SchemaFile,
     kind: String,
     entries: Vec<RawEntry>,
+    /// The edge type of the table.
+    fact: Option<String>,
+    /// The `>` lines of the table, which rows share: each is resolved once.
+    targets: Vec<String>,
 }
 
 impl<'a> Loaded<'a> {
     pub(super) fn new(file: &'a SchemaFile, raw: Gazetteer, faults: &mut Vec<Diagnostic>) -> Self {
         let mut entries = raw.entries;
-        let mut target: Option<&str> = None;
+        let mut targets: Vec<String> = Vec::new();
         for row in raw.table.lines().map(str::trim).filter(|r| !r.is_empty() && !r.starts_with('#')) {
             if let Some(name) = row.strip_prefix('>') {
-                target = Some(name.trim());
+                targets.push(name.trim().to_owned());
                 continue;
             }
             let mut entry = row_entry(row);
-            if let (Some(edge), Some(target)) = (&raw.fact, target) {
-                entry.facts.insert(edge.clone(), vec![target.to_owned()]);
-            }
+            entry.under = targets.len().checked_sub(1);
             if entry.name.is_empty() {
                 let start = file.text.find(row).unwrap_or_default();
                 let fault = Diagnostic::error("S015", "a row of the table has an empty name").of(&*file.path);
@@ -46,7 +48,7 @@ impl<'a> Loaded<'a> {
             }
             entries.push(entry);
         }
-        Self { file, kind: raw.r#type, entries }
+        Self { file, kind: raw.r#type, entries, fact: raw.fact, targets }
     }
 }
 
@@ -77,7 +79,9 @@ pub(super) fn compile(schema: &mut Schema, parts: &mut Parts<'_>, faults: &mut V
     let sources = entered.iter().map(|&(file, at)| (parts.gazetteer[file].file, &parts.gazetteer[file].entries[at])).collect();
     let mut builder = Builder { schema, faults, sources };
     builder.index_names();
-    builder.resolve();
+    let mut facts = builder.tables(&parts.gazetteer, &entered);
+    facts.extend(builder.facts());
+    builder.keep(facts);
     for (file, raw) in &parts.collectives {
         builder.collectives(file, raw);
     }
@@ -175,6 +179,9 @@ fn last(file: &SchemaFile, name: &str) -> Span {
     file.text.rfind(name).map_or(first, |i| Span::new(i, i + name.len()))
 }
 
+/// From, by way of, to.
+type Fact = (EntryId, EdgeTypeId, EntryId);
+
 /// Resolves what entries say of each other, once all are in.
 struct Builder<'s, 'p> {
     schema: &'s mut Schema,
@@ -225,34 +232,78 @@ impl<'p> Builder<'_, 'p> {
         self.faults.push(fault.hint("put it into `ambiguous` of one of them, or of both"));
     }
 
-    /// Facts and members of every entry; symmetric facts are given to both ends.
-    fn resolve(&mut self) {
-        let mut facts: Vec<(EntryId, EdgeTypeId, EntryId)> = Vec::new();
+    /// The facts of table rows.
+    fn tables(&mut self, loaded: &[Loaded<'_>], entered: &[(usize, usize)]) -> Vec<Fact> {
+        let mut tables: Vec<Option<(EdgeTypeId, Vec<Option<EntryId>>)>> = Vec::new();
+        for table in loaded {
+            let kind = self.schema.node_type(&table.kind);
+            let edge = table.fact.as_ref().filter(|_| kind.is_some()).and_then(|name| self.edge(table.file, "fact", name));
+            tables.push(edge.map(|edge| {
+                let allowed = match kind {
+                    Some(kind) => self.allowed(table.file, "fact", edge, kind).unwrap_or_default(),
+                    None => Vec::new(),
+                };
+                let targets = table.targets.iter().filter(|_| !allowed.is_empty());
+                (edge, targets.map(|t| self.target(table.file, "fact", t, &allowed)).collect())
+            }));
+        }
+        let mut facts = Vec::new();
+        for (at, (file, _)) in entered.iter().enumerate() {
+            let Some((edge, targets)) = &tables[*file] else { continue };
+            if let Some(&Some(target)) = self.sources[at].1.under.and_then(|u| targets.get(u)) {
+                facts.push((EntryId(at as u32), *edge, target));
+            }
+        }
+        facts
+    }
+
+    /// Facts of entries, and those that their members stand for.
+    fn facts(&mut self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let rank: Vec<NodeTypeId> = (0..self.schema.node_types.len()).map(|i| NodeTypeId(i as u16)).collect();
         for at in 0..self.sources.len() {
             let (file, raw) = self.sources[at];
             let id = EntryId(at as u32);
             for (name, targets) in &raw.facts {
-                let Some(edge) = self.schema.edge_type(name) else {
-                    let fault = Diagnostic::error("S005", format!("`{name}` is no edge type")).of(&*file.path);
-                    let known = self.schema.edge_types.iter().map(|t| &*t.name);
-                    self.faults.push(suggest(fault.at(locate(file, &raw.name, name), ""), name, known));
-                    continue;
-                };
-                facts.extend(self.targets(id, edge, targets).into_iter().map(|t| (id, edge, t)));
+                let Some(edge) = self.edge(file, &raw.name, name) else { continue };
+                let kind = self.schema.gazetteer[at].kind;
+                let Some(allowed) = self.allowed(file, &raw.name, edge, kind) else { continue };
+                let found = targets.iter().filter_map(|n| self.target(file, &raw.name, n, &allowed));
+                facts.extend(found.map(|t| (id, edge, t)));
             }
-            let rank: Vec<NodeTypeId> = (0..self.schema.node_types.len()).map(|i| NodeTypeId(i as u16)).collect();
             let members: Vec<EntryId> = raw.members.iter().filter_map(|m| self.target(file, &raw.name, m, &rank)).collect();
-            if raw.unverified {
-                continue;
+            if !raw.unverified {
+                facts.extend(self.memberships(id, &members));
+                self.schema.gazetteer[at].members = members;
             }
-            facts.extend(self.memberships(id, &members));
-            self.schema.gazetteer[at].members = members;
         }
-        self.keep(facts);
+        facts
+    }
+
+    fn edge(&mut self, file: &SchemaFile, anchor: &str, name: &str) -> Option<EdgeTypeId> {
+        let found = self.schema.edge_type(name);
+        if found.is_none() {
+            let fault = Diagnostic::error("S005", format!("`{name}` is no edge type")).of(&*file.path);
+            let known = self.schema.edge_types.iter().map(|t| &*t.name);
+            self.faults.push(suggest(fault.at(locate(file, anchor, name), ""), name, known));
+        }
+        found
+    }
+
+    /// Where a fact of `edge` may lead, if it may start at `kind`.
+    fn allowed(&mut self, file: &SchemaFile, anchor: &str, edge: EdgeTypeId, kind: NodeTypeId) -> Option<Vec<NodeTypeId>> {
+        let edge = &self.schema.edge_types[edge.0 as usize];
+        if edge.from.contains(&kind) {
+            return Some(edge.to.clone());
+        }
+        let from = &self.schema.node_types[kind.0 as usize].name;
+        let fault = Diagnostic::error("S010", format!("`{}` starts at no {from}", edge.name)).of(&*file.path);
+        self.faults.push(fault.at(locate(file, anchor, &edge.name), ""));
+        None
     }
 
     /// Gives each fact to its entry, and a symmetric one to both.
-    fn keep(&mut self, facts: Vec<(EntryId, EdgeTypeId, EntryId)>) {
+    fn keep(&mut self, facts: Vec<Fact>) {
         for (from, edge, to) in facts {
             let ends =
                 if self.schema.edge_types[edge.0 as usize].symmetric { vec![(from, to), (to, from)] } else { vec![(from, to)] };
@@ -269,7 +320,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// The facts that a body's list of members stands for.
-    fn memberships(&self, whole: EntryId, members: &[EntryId]) -> Vec<(EntryId, EdgeTypeId, EntryId)> {
+    fn memberships(&self, whole: EntryId, members: &[EntryId]) -> Vec<Fact> {
         let Some(edge) = self.schema.roles.membership else { return Vec::new() };
         let (from, to) = (&self.schema.edge_types[edge.0 as usize].from, &self.schema.edge_types[edge.0 as usize].to);
         let kind = |e: EntryId| self.schema.gazetteer[e.0 as usize].kind;
@@ -277,20 +328,6 @@ impl<'p> Builder<'_, 'p> {
             return Vec::new();
         }
         members.iter().filter(|m| from.contains(&kind(**m))).map(|m| (*m, edge, whole)).collect()
-    }
-
-    fn targets(&mut self, id: EntryId, edge: EdgeTypeId, names: &[String]) -> Vec<EntryId> {
-        let (file, raw) = self.sources[id.0 as usize];
-        let edge = &self.schema.edge_types[edge.0 as usize];
-        let kind = self.schema.gazetteer[id.0 as usize].kind;
-        if !edge.from.contains(&kind) {
-            let from = &self.schema.node_types[kind.0 as usize].name;
-            let message = format!("`{}` starts at no {from} (fact of `{}`)", edge.name, raw.name);
-            self.faults.push(Diagnostic::error("S010", message).of(&*file.path).at(locate(file, &raw.name, &edge.name), ""));
-            return Vec::new();
-        }
-        let allowed = edge.to.clone();
-        names.iter().filter_map(|n| self.target(file, &raw.name, n, &allowed)).collect()
     }
 
     /// The entry that `name` (or an id) means, among `allowed` types, the first of these that has it.
@@ -312,7 +349,8 @@ impl<'p> Builder<'_, 'p> {
             (true, _) => {
                 let fault = Diagnostic::error("S007", format!("`{name}` is in no gazetteer file")).of(&*file.path).at(at, "");
                 let known = self.schema.gazetteer.iter().filter(|e| allowed.contains(&e.kind)).map(|e| &*e.name);
-                suggest(fault, name, known)
+                // Comparing with every name is the costly part of a fault: many at once are one mistake.
+                if self.faults.len() < 100 { suggest(fault, name, known) } else { fault }
             }
             (false, true) => {
                 let kinds: BTreeSet<&str> = found

@@ -121,6 +121,9 @@ pub(super) struct RawEntry {
     pub members: Vec<String>,
     #[serde(default)]
     pub unverified: bool,
+    /// For a row of a table: which of its `>` lines it stands under.
+    #[serde(skip)]
+    pub under: Option<usize>,
 }
 
 /// `gazetteer/collectives.ron`.
