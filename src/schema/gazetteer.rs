@@ -32,6 +32,7 @@ impl<'a> Loaded<'a> {
     pub(super) fn new(file: &'a SchemaFile, raw: Gazetteer, faults: &mut Vec<Diagnostic>) -> Self {
         let mut entries = raw.entries;
         let mut targets: Vec<String> = Vec::new();
+        entries.reserve(raw.table.lines().count());
         for row in raw.table.lines().map(str::trim).filter(|r| !r.is_empty() && !r.starts_with('#')) {
             if let Some(name) = row.strip_prefix('>') {
                 targets.push(name.trim().to_owned());
@@ -71,7 +72,10 @@ fn row_entry(row: &str) -> RawEntry {
 
 /// Adds entries and collectives of `parts` to `schema`; what is faulty is left out and told.
 pub(super) fn compile(schema: &mut Schema, parts: &mut Parts<'_>, faults: &mut Vec<Diagnostic>) {
-    let mut entered = Vec::new();
+    let most = parts.gazetteer.iter().map(|l| l.entries.len()).sum();
+    let mut entered = Vec::with_capacity(most);
+    schema.gazetteer.reserve_exact(most);
+    schema.ids.reserve(most);
     let mut entrance = Entrance { schema, faults, entered: &mut entered };
     for (at, loaded) in parts.gazetteer.iter_mut().enumerate() {
         entrance.add(at, loaded);
@@ -202,7 +206,7 @@ impl<'p> Builder<'_, 'p> {
             for (kind, name) in entry.names() {
                 let folded = fold(name);
                 let free = kind != NameKind::Ambiguous && !held.contains(&folded);
-                let uses = names.entry(folded).or_default();
+                let uses = names.entry(folded).or_insert_with(|| Vec::with_capacity(1));
                 if uses.iter().any(|u| u.entry == id) {
                     continue;
                 }
