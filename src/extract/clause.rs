@@ -176,10 +176,7 @@ impl Reader<'_> {
             }
             Element::Conj(_) | Element::But => self.set(Last::Conj, i),
             Element::Comma => self.set(Last::Comma, i),
-            Element::Break => {
-                self.chain.clear();
-                self.set(Last::Break, i)
-            }
+            Element::Break => self.set(Last::Break, i),
             Element::Adv(word) => {
                 self.clause().adverbs.push(word);
                 i + 1
@@ -389,7 +386,13 @@ impl Reader<'_> {
             self.elements.phrases[phrases[0]].renames = Some(target);
             return true;
         }
-        let spelt = [before, root].into_iter().find(|&p| !self.names(p));
+        // A list behind a colon or dash spells out what has its number, or the subject.
+        let subject = self.out.list[self.current].subject.and_then(|g| self.out.groups[g].phrases.first().copied());
+        let counted = [Some(before), Some(root), subject]
+            .into_iter()
+            .flatten()
+            .find(|&p| !self.names(p) && phrases.len() > 1 && self.elements.phrases[p].number == Some(phrases.len() as u32));
+        let spelt = counted.or_else(|| [before, root].into_iter().find(|&p| !self.names(p)));
         if let (Some(spelt), true) = (spelt, names) {
             self.elements.phrases[spelt].spelt_out = Some(group);
             return true;
@@ -401,6 +404,9 @@ impl Reader<'_> {
         match self.element(i + 1) {
             Some(Element::Phrase(_)) => {
                 let (group, end) = self.group(i + 1);
+                if self.last == Last::Break {
+                    self.chain.clear();
+                }
                 let sites = self.chain.clone();
                 let clause = self.current;
                 self.out.attached.push(Attached { prep: word, group, sites, clause });
@@ -640,17 +646,16 @@ impl Reader<'_> {
         }
         let governor = if self.last == Last::Phrase { self.chain.last().copied() } else { None };
         self.open(LinkKind::Infinitive, Some(parent), i);
+        // "asked the guests to pay": the object acts; "agreed with Pakistan to begin": the subject.
+        let object_control = outer
+            .objects
+            .last()
+            .copied()
+            .filter(|&g| outer.verb.is_some() && self.out.groups[g].phrases.last().copied() == governor);
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
-        // "asked the guests to pay": the object acts; "agreed with Pakistan to begin": the subject.
-        let object_control = outer.objects.last().copied().filter(|_| self_is_object_control(&outer));
         clause.subject = object_control.or(outer.subject);
         clause.other_subjects = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects).collect();
     }
-}
-
-/// Whether an object stands between the verb and the infinitive.
-fn self_is_object_control(outer: &Clause) -> bool {
-    outer.verb.is_some() && !outer.objects.is_empty()
 }

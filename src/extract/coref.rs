@@ -36,7 +36,7 @@ impl Linker<'_> {
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
         let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
-        let mut best: Option<((usize, bool, usize), DraftId)> = None;
+        let mut best: Option<((bool, usize, bool, usize), DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence {
                 break;
@@ -46,17 +46,24 @@ impl Linker<'_> {
             if later || !self.fits(salient.id, anaphor) {
                 continue;
             }
-            // Nearer sentences first, subjects first among those of one sentence, then the last mentioned.
-            let rank = (anaphor.sentence - salient.sentence, !salient.subject, age);
+            // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
+            let rank = (!self.bears_head(salient.id, anaphor), anaphor.sentence - salient.sentence, !salient.subject, age);
             if best.is_none_or(|(b, _)| rank < b) {
                 best = Some((rank, salient.id));
             }
         }
         if let Some((rank, id)) = best {
-            return Some((id, rank.0));
+            return Some((id, rank.1));
         }
         anaphor.head?;
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    fn bears_head(&self, id: DraftId, anaphor: Anaphor<'_>) -> bool {
+        let Some(word) = anaphor.head else { return true };
+        let form = self.lexicon.form(word);
+        let draft = &self.drafts[id as usize];
+        draft.head == word || draft.name.to_lowercase().ends_with(form)
     }
 
     /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.
@@ -117,6 +124,20 @@ impl Linker<'_> {
                 return Some(unique);
             }
         }
-        None
+        self.counted(anaphor)
+    }
+
+    /// "the eleven states": all states mentioned so far, if they are that many.
+    fn counted(&self, anaphor: Anaphor<'_>) -> Option<Vec<DraftId>> {
+        let number = anaphor.number? as usize;
+        let mut ids: Vec<DraftId> = self
+            .salient
+            .iter()
+            .filter(|s| s.sentence <= anaphor.sentence && Some(self.drafts[s.id as usize].kind) == self.parts.state)
+            .map(|s| s.id)
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        (ids.len() == number && number > 1).then_some(ids)
     }
 }

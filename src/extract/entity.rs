@@ -287,7 +287,7 @@ impl<'a> Linker<'a> {
 
     fn entry_kind(&self, sense: Sense) -> Option<NodeTypeId> {
         match sense.kind {
-            SenseKind::Office | SenseKind::Preposition | SenseKind::Collective => None,
+            SenseKind::Office | SenseKind::Preposition | SenseKind::Collective | SenseKind::Compound => None,
             _ => self.schema.gazetteer.get(sense.entry as usize).map(|e| e.kind),
         }
     }
@@ -402,6 +402,13 @@ impl<'a> Linker<'a> {
         let id = self.entry(EntryId(chosen.entry));
         self.mention(id, sentence.page, name.tokens.clone());
         self.note_form(id, self.page(sentence).text(name.tokens.clone()));
+        if !name.links.is_empty()
+            && Some(self.drafts[id as usize].kind) == self.parts.way
+            && self.drafts[id as usize].stops.is_empty()
+        {
+            let stops = self.links(sentence, name);
+            self.drafts[id as usize].stops = stops;
+        }
         let others = usable.iter().filter(|s| s.entry != chosen.entry).map(|s| EntryId(s.entry)).collect();
         Referent::Entities { ids: vec![id], others, group: false }
     }
@@ -593,7 +600,7 @@ impl<'a> Linker<'a> {
         let mut ids = Vec::new();
         for i in phrase.units.clone().filter(|&i| i != phrase.head) {
             let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
-            if self.is_commodity(name) {
+            if self.is_commodity(name) || self.joins_head(sentence, phrase, i) {
                 continue;
             }
             if let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier) {
@@ -606,6 +613,20 @@ impl<'a> Linker<'a> {
     /// Entities of the names before a phrase's head.
     pub fn names_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
         self.modifier_entities(sentence, phrase)
+    }
+
+    /// Commodities named before a phrase's head ("oil exports").
+    pub fn goods_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
+        let mut ids = Vec::new();
+        for i in phrase.units.clone().filter(|&i| i != phrase.head) {
+            let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
+            if self.is_commodity(name) {
+                if let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier) {
+                    ids.extend(found);
+                }
+            }
+        }
+        ids
     }
 
     /// An entity of this type that a description repeats: the same words, or a definite phrase whose words it all bears.
@@ -658,8 +679,22 @@ impl<'a> Linker<'a> {
                 return state;
             }
         }
+        if self.vocabulary.transparent.contains(&head.word) {
+            if let Some(of) = self.transparent(sentence, index, so_far) {
+                return of;
+            }
+        }
         let Some(kind) = self.head_of(head.word, head.tag) else { return Referent::None };
         self.typed_phrase(sentence, index, kind, so_far)
+    }
+
+    /// "the opening of the meeting": what the phrase's "of" refers to.
+    fn transparent(&self, sentence: &Sentence, index: usize, so_far: &[Referent]) -> Option<Referent> {
+        let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
+        match sentence.group(attached.group) {
+            [one] => so_far.get(*one).cloned().filter(|r| !matches!(r, Referent::None)),
+            _ => Some(self.group_entities(sentence, attached.group, so_far)).filter(|r| !matches!(r, Referent::None)),
+        }
     }
 
     /// "five Central Asian states", "the two countries", "all members".
@@ -718,13 +753,25 @@ impl<'a> Linker<'a> {
         if plural || phrase.determiner == Determiner::No {
             let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All)
                 || phrase.number.is_some() && plural;
-            return if points && phrase.units.len() <= 3 {
+            return if points && phrase.units.len() <= 4 && phrase.determiner != Determiner::No {
                 Referent::Anaphor { head: Some(head.word), types: vec![kind.node_type], plural: true, number: phrase.number }
             } else {
                 Referent::None
             };
         }
         self.describe(sentence, index, kind)
+    }
+
+    /// A modifier says which one of several: a name, a number, an ordinal, a date, "northern".
+    fn tells_apart(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        phrase.possessor.is_some()
+            && Some(self.lexicon.head(sentence.units.units[phrase.head].word).map_or(NodeTypeId(0), |h| h.node_type))
+                == self.parts.event
+            || phrase.units.clone().filter(|&u| u != phrase.head).any(|u| {
+                let unit = &sentence.units.units[u];
+                matches!(unit.tag, Tag::Name | Tag::Ordinal | Tag::Number | Tag::Value)
+                    || self.vocabulary.compass.contains(&unit.word)
+            })
     }
 
     fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head) -> Referent {
@@ -745,7 +792,12 @@ impl<'a> Linker<'a> {
         if kind.anaphor && definite && modifiers == 0 && !complements {
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
-        if !kind.bare && !complements && modifiers == 0 {
+        let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
+        let telling = self.tells_apart(sentence, phrase);
+        if kind.anaphor && definite && !complements && !telling && !kind.part {
+            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        }
+        if needs_more && !complements && modifiers == 0 {
             return if definite {
                 Referent::Anaphor { head: Some(head.word), types, plural: false, number: None }
             } else {

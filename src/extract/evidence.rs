@@ -49,6 +49,7 @@ pub fn gather(lexicon: &Lexicon, parts: &Parts, pages: &[Page<'_>], sentences: &
         for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
             voter.phrase(index, phrase, &mut evidence);
         }
+        voter.holders(&mut evidence);
         for name in &sentence.units.names {
             for link in &name.links {
                 if link.senses.is_empty() {
@@ -74,6 +75,27 @@ impl Voter<'_> {
 
     fn head_type(&self, unit: &Unit) -> Option<NodeTypeId> {
         (unit.tag == Tag::Noun).then(|| self.lexicon.head(unit.word).map(|h| h.node_type))?
+    }
+
+    /// "Presidents A of X, B of Y and C of Z": all of them are persons.
+    fn holders(&self, out: &mut Evidence) {
+        for group in &self.sentence.clauses.groups {
+            let Some(&first) = group.phrases.first() else { continue };
+            let office = self.sentence.elements.phrases[first]
+                .units
+                .clone()
+                .any(|u| matches!(self.unit(u).map(|u| u.tag), Some(Tag::Office(_))));
+            if !office || group.phrases.len() < 2 {
+                continue;
+            }
+            for &other in &group.phrases[1..] {
+                let phrase = &self.sentence.elements.phrases[other];
+                if let Some(name) = self.unit(phrase.head).and_then(|u| u.name) {
+                    let name = &self.sentence.units.names[name as usize];
+                    out.vote(self.page.text(name.tokens.clone()), self.parts.person, 6);
+                }
+            }
+        }
     }
 
     /// Votes for the unlisted names of a phrase.

@@ -39,6 +39,10 @@ pub enum Place {
     MoneySource,
     /// What the infinitive or -ing form behind the noun is done to.
     Governed,
+    /// Who gets what the noun names: the subject of "have", "receive".
+    Receiver,
+    /// Who is asked for what the noun names.
+    Asked,
 }
 
 /// A place, and whether it is taken beside the others or instead of them.
@@ -87,6 +91,8 @@ pub struct Frame {
     pub route: bool,
     /// Keeps the verb as `act`.
     pub act: bool,
+    /// Each pair of one end that is several.
+    pub mutual: bool,
     /// How its mode is found.
     pub mode: Option<FrameMode>,
 }
@@ -102,13 +108,19 @@ pub struct FrameTable {
     pub by_type: Vec<u16>,
     /// Lemmas that lend their subject to a noun frame.
     pub light: Vec<WordId>,
+    /// Lemmas whose subject gets what the noun names.
+    pub receiving: Vec<WordId>,
 }
 
 impl FrameTable {
     /// Compiles the frames; one whose edge the schema does not have is left out.
     #[must_use]
     pub fn new(schema: &Schema, lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
-        let mut table = Self { light: ids(lexicon, &patterns.frames.light), ..Self::default() };
+        let mut table = Self {
+            light: ids(lexicon, &patterns.frames.light),
+            receiving: ids(lexicon, &patterns.frames.receiving),
+            ..Self::default()
+        };
         for pattern in &patterns.frames.frames {
             let Some(frame) = compile(schema, lexicon, pattern) else { continue };
             let index = table.frames.len() as u16;
@@ -166,6 +178,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         goods: pattern.goods,
         route: pattern.route,
         act: pattern.act,
+        mutual: pattern.mutual,
         mode: pattern.mode,
     })
 }
@@ -192,6 +205,8 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "event" => Place::Event,
         "money_source" => Place::MoneySource,
         "governed" => Place::Governed,
+        "receiver" => Place::Receiver,
+        "asked" => Place::Asked,
         _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
     };
     Some(Slot { all, place })

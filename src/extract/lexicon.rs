@@ -147,6 +147,8 @@ pub enum SenseKind {
     Preposition,
     /// The adjective of a group: the entry is an index into the schema's collectives.
     Collective,
+    /// A head noun of several words: the entry is its [`WordId`].
+    Compound,
 }
 
 /// What one path of the trie may mean.
@@ -408,6 +410,12 @@ impl Lexicon {
                         word.classes |= class;
                     }
                 }
+            }
+            for phrase in &head.phrases {
+                let id = self.intern(phrase);
+                self.words[id as usize].head = index;
+                self.words[id as usize].classes |= class::HEAD;
+                self.add_path(phrase, Sense { entry: id, kind: SenseKind::Compound, case: Case::Any });
             }
         }
     }

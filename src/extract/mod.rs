@@ -24,6 +24,7 @@ pub mod parts;
 pub mod phrase;
 pub mod relation;
 pub mod sentence;
+pub mod settle;
 pub mod slots;
 pub mod token;
 pub mod unit;
@@ -99,9 +100,12 @@ impl<'s> Extractor<'s> {
         let mut found = Found::default();
         for (number, sentence) in sentences.iter().enumerate() {
             let mut referents = linker.sentence(sentence, number);
-            let mut filler = Filler { linker: &mut linker, table: &self.frames, sentence, referents: &mut referents, number };
+            let mut filler =
+                Filler { linker: &mut linker, table: &self.frames, sentence, referents: &mut referents, number, expand: false };
             relations(&mut filler, &mut found);
         }
+        settle::pending_events(&linker, &mut found.edges);
+        settle::offices_at_home(&linker, &sentences, &mut found);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
     }

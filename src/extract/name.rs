@@ -75,6 +75,11 @@ impl NameFinder<'_> {
             return known.map(|k| self.with_links(k, known_end));
         }
         let head = self.typed_head(i, end);
+        let common = class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY;
+        if known.is_none() && end == i + 1 && self.lexicon.word(token.word).classes & common != 0 {
+            // "the Bank", "the Program": a noun with a capital, that points back.
+            return None;
+        }
         if let Some(known) = known {
             let demonym = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
             let joined = self.tokens[known_end].is_joined();
@@ -101,7 +106,8 @@ impl NameFinder<'_> {
 
     fn known(&self, i: usize) -> Option<Name> {
         let (length, senses) = self.lexicon.longest(&self.tokens[i..self.sentence.end])?;
-        let senses: Vec<Sense> = senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition)).collect();
+        let senses: Vec<Sense> =
+            senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect();
         if senses.is_empty() {
             return None;
         }
@@ -402,7 +408,7 @@ impl NameFinder<'_> {
     fn link(&self, tokens: Range<usize>) -> Link {
         let senses = match self.lexicon.longest(&self.tokens[tokens.start..tokens.end]) {
             Some((length, senses)) if length == tokens.len() => {
-                senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition)).collect()
+                senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect()
             }
             _ => Vec::new(),
         };

@@ -62,12 +62,15 @@ pub struct Found {
     pub edges: Vec<Candidate>,
     /// Attributes of nodes.
     pub attributes: Vec<NodeAttribute>,
+    /// Holders of a state's office that the sentence names no state for: person, sentence, phrase, office.
+    pub homeless: Vec<(DraftId, usize, usize, String)>,
 }
 
 /// Runs all rules over one sentence.
 pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     offices(filler, found);
     chains(filler, found);
+    seats(filler, found);
     for clause in 0..filler.sentence.clauses.list.len() {
         let Some(verb) = filler.sentence.clauses.list[clause].verb else { continue };
         let lemma = filler.sentence.elements.verbs[verb].lemma;
@@ -127,6 +130,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         return;
     }
     let trigger = Trigger::Verb(clause);
+    filler.expand = expands(filler, frame);
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     if to.is_empty() {
         return;
@@ -142,6 +146,12 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     }
     let when = date_in(filler, &data.dates);
     emit(filler, frame, &from, &to, mode, attrs, money.filter(|_| frame.money || takes_amount(filler, frame)), when, found);
+}
+
+/// Edges of states that regions stand for.
+fn expands(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
+    let p = filler.linker.parts;
+    [p.takes_part, p.member, p.party].contains(&Some(frame.edge))
 }
 
 fn takes_amount(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
@@ -195,6 +205,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         }
     }
     let trigger = Trigger::Phrase(phrase);
+    filler.expand = expands(filler, frame);
     let mode = match clause {
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
@@ -214,12 +225,33 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     }
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     if to.is_empty() {
+        if frame.mutual {
+            let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+            for (i, &a) in from.iter().enumerate() {
+                emit(filler, frame, &[a], &from[i + 1..], mode, BTreeMap::new(), None, when, found);
+            }
+        }
         return;
     }
     let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    let mode = if frame.to.iter().chain(&frame.from).any(|s| s.place == super::frame::Place::Asked) {
+        asked_mode(filler, phrase, mode)
+    } else {
+        mode
+    };
     // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own.
     let mode = if frame.route && mode != Mode::Denied { Mode::Actual } else { mode };
     emit(filler, frame, &from, &to, mode, BTreeMap::new(), money, when, found);
+}
+
+/// What is asked for, sought or refused is no more than proposed.
+fn asked_mode(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
+    let verb = filler.sentence.clause_of(phrase).and_then(|c| filler.sentence.clauses.list[c].verb);
+    let of_verb = verb.and_then(|v| filler.linker.lexicon.word(filler.sentence.elements.verbs[v].lemma).mode);
+    match of_verb {
+        Some(Mode::Proposed | Mode::Possible | Mode::Denied) => mode.min(of_verb.unwrap_or(mode)),
+        _ => mode,
+    }
 }
 
 fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Vec<End> {
@@ -298,14 +330,14 @@ fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         if holders.is_empty() {
             continue;
         }
-        let mut bodies = bodies(filler, phrase, place);
-        if bodies.is_empty() && place != Office::Body {
-            bodies = home_state(filler, phrase);
-        }
+        let bodies = bodies(filler, phrase, place);
         let text = office_text(filler, phrase, unit, &words);
         for holder in &holders {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
             let own = own_body(filler, holder.phrase, phrase);
+            if own.is_empty() && bodies.is_empty() && place != Office::Body {
+                found.homeless.push((holder.id, filler.number, phrase, text.clone()));
+            }
             for body in if own.is_empty() { bodies.iter() } else { own.iter() } {
                 let mut attrs = BTreeMap::new();
                 attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
@@ -397,19 +429,6 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> V
     group.map(|g| filler.group(g, &types, None)).unwrap_or_default()
 }
 
-/// The state of an office that none is named with: the one the article speaks of most so far.
-fn home_state(filler: &Filler<'_, '_, '_>, phrase: usize) -> Vec<End> {
-    let Some(state) = filler.linker.parts.state else { return Vec::new() };
-    let mut counts: BTreeMap<DraftId, usize> = BTreeMap::new();
-    for salient in &filler.linker.salient {
-        if salient.sentence <= filler.number && filler.linker.drafts[salient.id as usize].kind == state {
-            *counts.entry(salient.id).or_default() += if salient.sentence + 1 >= filler.number { 3 } else { 1 };
-        }
-    }
-    let best = counts.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
-    best.map(|(&id, _)| End { id, phrase, prep: None, distance: 2, named: false }).into_iter().collect()
-}
-
 fn office_text(filler: &Filler<'_, '_, '_>, phrase: usize, unit: usize, words: &str) -> String {
     let units = &filler.sentence.units.units;
     let start = filler.sentence.elements.phrases[phrase].units.start;
@@ -459,6 +478,52 @@ fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             });
         }
         carried(filler, phrase, id, found);
+    }
+}
+
+/// "Jeddah, Saudi Arabia": a place and, behind a comma, what it lies in.
+fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let parts = filler.linker.parts;
+    let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
+    let areas: Vec<_> = parts.state.into_iter().chain(parts.region).collect();
+    let list = filler.sentence.elements.list.clone();
+    for at in 0..list.len().saturating_sub(2) {
+        let (super::phrase::Element::Phrase(a), super::phrase::Element::Comma, super::phrase::Element::Phrase(b)) =
+            (list[at].0, list[at + 1].0, list[at + 2].0)
+        else {
+            continue;
+        };
+        let listed = filler
+            .sentence
+            .clauses
+            .groups
+            .iter()
+            .any(|g| g.phrases.len() > 1 && (g.phrases.contains(&a) && g.phrases.contains(&b)));
+        let closes = !matches!(list.get(at + 3).map(|e| e.0), Some(super::phrase::Element::Conj(_)));
+        let single = |p: usize| filler.sentence.elements.phrases[p].units.len() == 1;
+        if listed || !closes || !single(a) || !single(b) {
+            continue;
+        }
+        let (Referent::Entities { ids: inner, .. }, Referent::Entities { ids: outer, .. }) =
+            (&filler.referents[a], &filler.referents[b])
+        else {
+            continue;
+        };
+        let (&[inner], &[outer]) = (&inner[..], &outer[..]) else { continue };
+        if filler.linker.drafts[inner as usize].kind == place && areas.contains(&filler.linker.drafts[outer as usize].kind) {
+            found.edges.push(Candidate {
+                edge: within,
+                from: inner,
+                to: outer,
+                mode: Mode::Actual,
+                geometry: false,
+                sentence: filler.number,
+                rule: "located.comma".into(),
+                attrs: BTreeMap::new(),
+                when: None,
+                distance: 0,
+            });
+        }
     }
 }
 

@@ -30,6 +30,9 @@ pub struct End {
     pub named: bool,
 }
 
+/// An event that is settled when the whole article is read.
+pub const PENDING: DraftId = DraftId::MAX;
+
 /// Where a frame is triggered.
 #[derive(Debug, Clone, Copy)]
 pub enum Trigger {
@@ -51,6 +54,8 @@ pub struct Filler<'s, 'l, 'a> {
     pub referents: &'l mut Vec<Referent>,
     /// Its place in the article.
     pub number: usize,
+    /// Regions stand for their members in the frame being filled.
+    pub expand: bool,
 }
 
 impl Filler<'_, '_, '_> {
@@ -90,10 +95,16 @@ impl Filler<'_, '_, '_> {
             Place::By => self.prepositional(&clause, &[self.by()], types),
             Place::Prep(preps) => self.prepositional(&clause, preps, types),
             Place::Topic => self.topic(types),
-            Place::Event => self.event(&clause, types),
+            Place::Event => self.event(&clause),
             Place::MoneySource => self.money_source(&clause, types),
             Place::Agent => self.around(&clause, types),
-            Place::Possessor | Place::Modifier | Place::Head | Place::HeadOf | Place::Governed => {
+            Place::Possessor
+            | Place::Modifier
+            | Place::Head
+            | Place::HeadOf
+            | Place::Governed
+            | Place::Receiver
+            | Place::Asked => {
                 let _ = frame;
                 Vec::new()
             }
@@ -169,8 +180,8 @@ impl Filler<'_, '_, '_> {
             .collect()
     }
 
-    /// The event of this sentence, else the last one spoken of.
-    fn event(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+    /// The event of this clause; else whichever the article proves to speak of around here.
+    fn event(&mut self, clause: &Clause) -> Vec<End> {
         let Some(event) = self.linker.parts.event else { return Vec::new() };
         for attached in clause.attached.clone() {
             let attached = self.sentence.clauses.attached[attached].clone();
@@ -179,25 +190,11 @@ impl Filler<'_, '_, '_> {
                 return ends;
             }
         }
-        let subject = self.subject(clause, &[event]);
-        if !subject.is_empty() {
-            return subject;
-        }
-        let wanted = [event];
-        let _ = types;
-        let head = self
-            .linker
-            .vocabulary
-            .generic_heads
-            .iter()
-            .copied()
-            .find(|&w| self.linker.lexicon.head(w).is_some_and(|h| h.node_type == event));
-        let anaphor = Anaphor { sentence: self.number, phrase: usize::MAX, head, types: &wanted, number: None };
-        self.linker
-            .antecedent(anaphor)
-            .map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false })
-            .into_iter()
-            .collect()
+        vec![self.pending_event()]
+    }
+
+    fn pending_event(&self) -> End {
+        End { id: PENDING, phrase: usize::MAX, prep: None, distance: 1, named: false }
     }
 
     /// "built with a Chinese grant of $230 million": whose money it is.
@@ -247,7 +244,10 @@ impl Filler<'_, '_, '_> {
             Place::Object => Vec::new(),
             Place::Topic => self.topic(types),
             Place::Governed => self.governed(phrase, types),
-            Place::Event | Place::MoneySource => Vec::new(),
+            Place::Receiver => self.receiver(phrase, types),
+            Place::Asked => self.asked(phrase, types),
+            Place::Event => vec![self.pending_event()],
+            Place::MoneySource => Vec::new(),
         }
     }
 
@@ -327,6 +327,10 @@ impl Filler<'_, '_, '_> {
     fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
         let data = self.sentence.elements.phrases[phrase].clone();
         let mut ends = Vec::new();
+        if self.linker.parts.commodity.is_some_and(|c| types.contains(&c)) {
+            let goods = self.linker.goods_before(self.sentence, &data);
+            ends.extend(goods.into_iter().map(|id| End { id, phrase, prep: None, distance: 0, named: true }));
+        }
         for id in self.linker.names_before(self.sentence, &data) {
             if types.contains(&self.linker.drafts[id as usize].kind) {
                 ends.push(End { id, phrase, prep: None, distance: 0, named: true });
@@ -353,7 +357,7 @@ impl Filler<'_, '_, '_> {
         let clause = self.sentence.clauses.list[index].clone();
         let light = clause.verb.is_some_and(|v| {
             let verb = &self.sentence.elements.verbs[v];
-            self.table.light.contains(&verb.lemma) || verb.have
+            self.table.light.contains(&verb.lemma) && !self.table.receiving.contains(&verb.lemma)
         });
         if !light {
             return Vec::new();
@@ -364,6 +368,22 @@ impl Filler<'_, '_, '_> {
         } else {
             ends
         }
+    }
+
+    /// "Rogun has loans", "the line received a grant".
+    fn receiver(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let clause = self.sentence.clauses.list[index].clone();
+        let gets = clause.verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma));
+        if gets { self.subject(&clause, types) } else { Vec::new() }
+    }
+
+    /// "asked the bank for a loan".
+    fn asked(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let clause = self.sentence.clauses.list[index].clone();
+        let asks = clause.verb.is_some_and(|v| self.linker.vocabulary.asking.contains(&self.sentence.elements.verbs[v].lemma));
+        if asks { self.object(&clause, types) } else { Vec::new() }
     }
 
     /// The subject of the clause whose object the noun is.
@@ -407,14 +427,21 @@ impl Filler<'_, '_, '_> {
         }
         let end = |id: DraftId, distance: usize, named: bool| End { id, phrase, prep, distance, named };
         match self.referents[phrase].clone() {
-            Referent::None => Vec::new(),
+            Referent::None => self.through_value(phrase, types, prep),
             Referent::Entities { ids, others, .. } => {
                 let fit: Vec<DraftId> =
                     ids.iter().copied().filter(|&id| types.contains(&self.linker.drafts[id as usize].kind)).collect();
                 if !fit.is_empty() {
                     return fit.into_iter().map(|id| end(id, 0, true)).collect();
                 }
-                let other = others.into_iter().find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
+                let members = self.members_of(&ids, types);
+                if !members.is_empty() {
+                    return members.into_iter().map(|id| end(id, 0, true)).collect();
+                }
+                let other = others
+                    .into_iter()
+                    .filter(|_| prep.is_some())
+                    .find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
                 match other {
                     Some(entry) => {
                         let id = self.linker.entry(entry);
@@ -442,6 +469,35 @@ impl Filler<'_, '_, '_> {
                 vec![end(id, 0, false)]
             }
         }
+    }
+
+    /// Where states and no regions will do, a region stands for its members ("a summit with Central Asia").
+    fn members_of(&mut self, ids: &[DraftId], types: &[NodeTypeId]) -> Vec<DraftId> {
+        let parts = self.linker.parts;
+        let (Some(state), Some(region)) = (parts.state, parts.region) else { return Vec::new() };
+        if !types.contains(&state) || types.contains(&region) || !self.expand {
+            return Vec::new();
+        }
+        let entries: Vec<_> = ids
+            .iter()
+            .filter_map(|&id| self.linker.drafts[id as usize].known.filter(|_| self.linker.drafts[id as usize].kind == region))
+            .collect();
+        let members: Vec<_> = entries.into_iter().flat_map(|e| self.linker.members(e)).collect();
+        if members.len() > 12 {
+            return Vec::new();
+        }
+        members.into_iter().map(|m| self.linker.entry(m)).collect()
+    }
+
+    /// "1.2 million tonnes of oil", "four of the lines": what the "of" refers to.
+    fn through_value(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Vec<End> {
+        let head = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].tag;
+        if !matches!(head, Tag::Value | Tag::Number) {
+            return Vec::new();
+        }
+        let of = self.linker.vocabulary.of;
+        let group = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase)).map(|a| a.group);
+        group.map(|g| self.group(g, types, prep)).unwrap_or_default()
     }
 
     fn point_back(

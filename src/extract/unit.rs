@@ -258,6 +258,16 @@ impl Reader<'_> {
             }
             return Some(end);
         }
+        if let Some(compound) = senses.iter().find(|s| s.kind == SenseKind::Compound) {
+            // With capitals it is (part of) a name.
+            if !self.tokens[i].is_capital() {
+                let end = self.push(i..i + length, Tag::Noun);
+                if let Some(unit) = self.out.units.last_mut() {
+                    unit.word = compound.entry;
+                }
+                return Some(end);
+            }
+        }
         let office = senses.iter().find(|s| s.kind == SenseKind::Office)?;
         let last = self.tokens[i + length - 1];
         let classes = self.lexicon.word(last.word).classes;

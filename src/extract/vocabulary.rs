@@ -32,6 +32,12 @@ pub struct Vocabulary {
     pub linking_verbs: Vec<WordId>,
     /// "as".
     pub as_prepositions: Vec<WordId>,
+    /// Nouns that say nothing of themselves.
+    pub transparent: Vec<WordId>,
+    /// Words of direction, which tell two ways apart.
+    pub compass: Vec<WordId>,
+    /// Verbs whose object is asked to do something.
+    pub asking: Vec<WordId>,
     /// Prepositions between an office and its body.
     pub office_prepositions: Vec<WordId>,
     /// Verbs that a way in service is the subject of.
@@ -64,6 +70,9 @@ impl Vocabulary {
             generic_heads: words(lexicon, &patterns.heads.generic),
             linking_verbs: words(lexicon, &w.linking_verbs),
             as_prepositions: words(lexicon, &w.as_prepositions),
+            transparent: words(lexicon, &patterns.heads.transparent),
+            compass: words(lexicon, &w.compass),
+            asking: words(lexicon, &w.asking),
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
             roles: vec![

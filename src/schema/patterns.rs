@@ -97,6 +97,8 @@ pub struct Words {
     pub thing_pronouns: String,
     pub linking_verbs: String,
     pub office_prepositions: String,
+    pub compass: String,
+    pub asking: String,
     pub start_prepositions: Vec<String>,
     pub via_prepositions: Vec<String>,
     pub end_prepositions: Vec<String>,
@@ -129,6 +131,8 @@ pub struct Heads {
     pub also_ways: String,
     /// Heads that may point back to anything of their type.
     pub generic: String,
+    /// Nouns that say nothing of themselves: "the opening of the meeting".
+    pub transparent: String,
     /// Nouns that make a group of a demonym or a region.
     pub collectives: String,
     /// Nouns through which a state acts.
@@ -157,6 +161,9 @@ pub struct Head {
     /// They name a part of a longer thing.
     #[serde(default)]
     pub part: bool,
+    /// Heads of several words.
+    #[serde(default)]
+    pub phrases: Vec<String>,
     /// Only as the last word of a proper name ("Samruk Energy"), never as a common noun.
     #[serde(default)]
     pub name_only: bool,
@@ -310,6 +317,8 @@ pub struct StatusVerbs {
 pub struct Frames {
     /// Verbs that lend their subject to a noun frame, by lemma.
     pub light: String,
+    /// Verbs whose subject gets what the noun names, by lemma.
+    pub receiving: String,
     /// In order; the first frame that makes an edge names its rule.
     pub frames: Vec<Frame>,
     /// What one edge says of another.
@@ -385,6 +394,9 @@ pub struct Frame {
     /// Keeps the verb as the edge's `act`.
     #[serde(default)]
     pub act: bool,
+    /// Where only one end is found and it is several, each pair of them.
+    #[serde(default)]
+    pub mutual: bool,
     /// How the mode is found.
     #[serde(default)]
     pub mode: Option<FrameMode>,
