@@ -240,6 +240,15 @@ impl FrozenGraph {
         Table::read(&self.bytes)?.verify(&self.bytes)
     }
 
+    /// Checks all but the sentences for damage, with a quick sum: a few milliseconds for a million edges. Stored graphs
+    /// are opened with it.
+    ///
+    /// # Errors
+    /// The first section that is not as it was written, and where it lies.
+    pub fn check(&self) -> Result<(), LayoutError> {
+        Table::read(&self.bytes)?.check(&self.bytes)
+    }
+
     /// The bytes that [`FrozenGraph::open`] takes. The same graph gives the same bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

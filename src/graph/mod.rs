@@ -20,6 +20,7 @@ pub mod json;
 mod layout;
 pub mod ron;
 mod sources;
+pub mod store;
 pub mod table;
 mod thaw;
 mod values;

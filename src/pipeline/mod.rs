@@ -11,6 +11,7 @@ use std::thread;
 use crate::diagnostic::Diagnostic;
 use crate::extract::Extractor;
 use crate::graph::KnowledgeGraph;
+use crate::graph::store::{StoredGraph, recipe};
 use crate::merge::{Corrections, merge};
 use crate::model::{Document, Extraction};
 use crate::schema::Schema;
@@ -29,6 +30,8 @@ pub struct Progress {
     pub documents: AtomicU64,
     /// Bytes read.
     pub bytes: AtomicU64,
+    /// Documents that a stored graph knew already.
+    pub reused: AtomicU64,
     /// Set it to stop: documents that are begun are finished, the rest is left.
     pub stop: AtomicBool,
 }
@@ -83,7 +86,20 @@ where
     I: Iterator<Item = (String, Vec<u8>)> + Send,
     R: Fn(&str, &[u8]) -> Reading + Sync,
 {
+    run(documents, read, |_, _| None, extractor, jobs, progress)
+}
+
+fn run<I, R, K>(documents: I, read: R, reuse: K, extractor: &Extractor<'_>, jobs: usize, progress: &Progress) -> Extracted
+where
+    I: Iterator<Item = (String, Vec<u8>)> + Send,
+    R: Fn(&str, &[u8]) -> Reading + Sync,
+    K: Fn(&str, &[u8]) -> Option<Extraction> + Sync,
+{
     let one = |id: &str, bytes: &[u8]| -> (Option<Extraction>, Vec<Diagnostic>) {
+        if let Some(known) = reuse(id, bytes) {
+            progress.reused.fetch_add(1, Ordering::Relaxed);
+            return (Some(known), Vec::new());
+        }
         let (document, diagnostics) = read(id, bytes);
         (document.map(|d| extract_one(extractor, &d, bytes)), diagnostics)
     };
@@ -117,6 +133,36 @@ where
         extracted.diagnostics.extend(diagnostics);
     }
     extracted
+}
+
+/// Hash of a file's bytes, 32 hexadecimal digits: [`Document::hash`].
+#[must_use]
+pub fn content_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
+}
+
+/// As [`extract`], but documents that a stored graph knows with the same bytes are not read again. What the stored graph
+/// has besides is not in the result: withdrawn documents are gone. The result is that of reading everything.
+pub fn update<I, R>(
+    stored: &StoredGraph,
+    documents: I,
+    read: R,
+    extractor: &Extractor<'_>,
+    schema: &Schema,
+    jobs: usize,
+    progress: &Progress,
+) -> Extracted
+where
+    I: Iterator<Item = (String, Vec<u8>)> + Send,
+    R: Fn(&str, &[u8]) -> Reading + Sync,
+{
+    let known = stored.known(recipe(&schema.hash));
+    // A stored part that proves damaged is read again from the document.
+    let reuse = |id: &str, bytes: &[u8]| {
+        let place = known.get(&(id, content_hash(bytes)))?;
+        stored.extraction(*place).ok().flatten()
+    };
+    run(documents, read, reuse, extractor, jobs, progress)
 }
 
 /// What a document says, with the sketches that tell retellings.

@@ -2,3 +2,4 @@
 
 mod graph_formats;
 mod merge;
+mod store;

@@ -1,0 +1,294 @@
+//! The stored graph, `.silk`: a frozen graph to be mapped, and what each document says, to build on.
+//!
+//! ```text
+//! header (128 bytes) │ frozen graph, as `layout` has it │ index of documents │ what each document says, JSON lines
+//! ```
+//!
+//! Opening reads the header and the graph's section table, and sums up the graph (a few milliseconds for a million
+//! edges); sentences and documents are read when asked for. Everything is checksummed. The caller writes to a
+//! temporary file beside the place, syncs and renames it, so that no torn file is ever in place.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use bytemuck::{Pod, Zeroable};
+use rustc_hash::FxHashMap;
+
+use super::claims;
+use super::layout::{LayoutError, SharedBytes, checksum};
+use super::{FrozenGraph, LayoutError as Fault};
+use crate::model::Extraction;
+
+const MAGIC: [u8; 8] = *b"silk\r\n\x1a\x01";
+const VERSION: u32 = 1;
+const HEADER: usize = size_of::<Header>();
+
+#[derive(Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+struct Header {
+    magic: [u8; 8],
+    version: u32,
+    documents: u32,
+    /// Of the whole file.
+    len: u64,
+    graph: u64,
+    graph_len: u64,
+    index: u64,
+    index_len: u64,
+    heap: u64,
+    /// Of the index.
+    index_sum: [u8; 16],
+    /// Which extraction made the documents' claims: they are good for that one only.
+    recipe: [u8; 16],
+    unused: [u64; 2],
+    /// Of the header up to here.
+    sum: [u8; 16],
+}
+
+#[derive(Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+struct IndexRow {
+    /// In the heap: the id, then the claims.
+    start: u64,
+    id_len: u32,
+    unused: u32,
+    len: u64,
+    /// Of the document's bytes, as extraction gave it.
+    hash: [u8; 16],
+    /// Of id and claims.
+    sum: [u8; 16],
+}
+
+/// A stored graph that cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Not a whole, sound file of a known format.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    /// What a document says cannot be read, although its checksum holds.
+    #[error("what the document “{document}” says cannot be read: {fault}")]
+    Claims {
+        /// The document.
+        document: String,
+        /// Where in its lines.
+        fault: claims::ClaimsError,
+    },
+    /// Writing failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Names what makes an extraction good for another build: the program's version, the schema and the patterns.
+#[must_use]
+pub fn recipe(schema_hash: &str) -> [u8; 16] {
+    checksum(format!("silkgraph {} {schema_hash}", env!("CARGO_PKG_VERSION")).as_bytes())
+}
+
+/// A document's hash, 32 hexadecimal digits, as bytes; zeroes for any other text.
+fn hash_bytes(hex: &str) -> [u8; 16] {
+    let mut out = [0; 16];
+    for (byte, pair) in out.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+        *byte = std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()).unwrap_or(0);
+    }
+    out
+}
+
+/// Writes a stored graph: the graph, and what each document says (none for graphs made elsewhere). Same content, same bytes.
+///
+/// # Errors
+/// What `out` fails with.
+pub fn write<'e, W: Write>(
+    graph: &FrozenGraph,
+    extractions: impl IntoIterator<Item = &'e Extraction>,
+    recipe: [u8; 16],
+    mut out: W,
+) -> Result<(), StoreError> {
+    let mut extractions: Vec<&Extraction> = extractions.into_iter().collect();
+    extractions.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+    let (mut rows, mut heap) = (Vec::with_capacity(extractions.len()), Vec::new());
+    for extraction in &extractions {
+        let start = heap.len();
+        heap.extend_from_slice(extraction.document.id.as_bytes());
+        let id_len = (heap.len() - start) as u32;
+        claims::write(extraction, &mut heap)?;
+        let len = (heap.len() - start) as u64;
+        let hash = hash_bytes(&extraction.document.hash);
+        rows.push(IndexRow { start: start as u64, id_len, unused: 0, len, hash, sum: checksum(&heap[start..]) });
+    }
+    let bytes = graph.as_bytes();
+    let table: &[u8] = bytemuck::cast_slice(&rows);
+    let index = HEADER + bytes.len();
+    let mut header = Header {
+        magic: MAGIC,
+        version: VERSION,
+        documents: rows.len() as u32,
+        len: (index + table.len() + heap.len()) as u64,
+        graph: HEADER as u64,
+        graph_len: bytes.len() as u64,
+        index: index as u64,
+        index_len: table.len() as u64,
+        heap: (index + table.len()) as u64,
+        index_sum: checksum(table),
+        recipe,
+        unused: [0; 2],
+        sum: [0; 16],
+    };
+    header.sum = header_sum(&header);
+    out.write_all(bytemuck::bytes_of(&header))?;
+    out.write_all(bytes)?;
+    out.write_all(table)?;
+    out.write_all(&heap)?;
+    out.flush()?;
+    Ok(())
+}
+
+fn header_sum(header: &Header) -> [u8; 16] {
+    checksum(&bytemuck::bytes_of(header)[..HEADER - 16])
+}
+
+/// A stored graph, opened.
+#[derive(Clone)]
+pub struct StoredGraph {
+    bytes: SharedBytes,
+    header: Header,
+    graph: FrozenGraph,
+}
+
+impl StoredGraph {
+    /// Whether bytes start as a stored graph does.
+    #[must_use]
+    pub fn is_one(start: &[u8]) -> bool {
+        start.starts_with(&MAGIC)
+    }
+
+    /// Opens a stored graph: checks header, section table and all of the graph but its sentences. The bytes (a mapped
+    /// file, as a rule) are used where they lie.
+    ///
+    /// # Errors
+    /// A file that is foreign, newer, cut off or damaged: which part, and where.
+    pub fn open(bytes: SharedBytes) -> Result<Self, StoreError> {
+        let all = (*bytes).as_ref();
+        let found = all.len() as u64;
+        if !all.starts_with(&MAGIC[..all.len().min(MAGIC.len())]) || all.is_empty() {
+            return Err(Fault::Foreign.into());
+        }
+        let head = all.get(..HEADER).ok_or(Fault::Truncated { expected: HEADER as u64, found })?;
+        let header: Header = bytemuck::pod_read_unaligned(head);
+        if header.version > VERSION {
+            return Err(Fault::Newer { found: header.version, known: VERSION }.into());
+        }
+        if header.sum != header_sum(&header) {
+            return Err(Fault::Damaged { part: "the header".to_owned(), offset: 0 }.into());
+        }
+        if header.len != found {
+            return Err(Fault::Truncated { expected: header.len, found }.into());
+        }
+        let graph = FrozenGraph::open(bytes.clone(), header.graph as usize).and_then(|g| g.check().map(|()| g));
+        let graph = graph.map_err(|fault| at(fault, header.graph))?;
+        let stored = Self { bytes, header, graph };
+        let index = stored.part(stored.header.index, stored.header.index_len);
+        if checksum(index) != stored.header.index_sum || index.len() != stored.header.documents as usize * size_of::<IndexRow>() {
+            return Err(Fault::Damaged { part: "the index of documents".to_owned(), offset: stored.header.index }.into());
+        }
+        Ok(stored)
+    }
+
+    /// The graph, in the file's own bytes.
+    #[must_use]
+    pub fn graph(&self) -> &FrozenGraph {
+        &self.graph
+    }
+
+    /// See [`recipe`]: claims made by another are not to be built on.
+    #[must_use]
+    pub fn recipe(&self) -> [u8; 16] {
+        self.header.recipe
+    }
+
+    /// How many documents' claims are stored; 0 for a graph made elsewhere.
+    #[must_use]
+    pub fn document_count(&self) -> usize {
+        self.header.documents as usize
+    }
+
+    /// (id, hash of its bytes as 32 hexadecimal digits) of each document, by ascending id.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, String)> {
+        self.rows().map(|row| {
+            let id = self.part(self.header.heap.saturating_add(row.start), row.id_len.into());
+            (std::str::from_utf8(id).unwrap_or_default(), row.hash.iter().map(|b| format!("{b:02x}")).collect())
+        })
+    }
+
+    /// What a document says, by its place among [`StoredGraph::documents`].
+    ///
+    /// # Errors
+    /// A damaged part, and where.
+    pub fn extraction(&self, place: usize) -> Result<Option<Extraction>, StoreError> {
+        let index = self.part(self.header.index, self.header.index_len);
+        let Some(row) = index.chunks_exact(size_of::<IndexRow>()).nth(place) else { return Ok(None) };
+        let row: IndexRow = bytemuck::pod_read_unaligned(row);
+        let offset = self.header.heap.saturating_add(row.start);
+        let record = self.part(offset, row.len);
+        let (id, lines) = record.split_at(record.len().min(row.id_len as usize));
+        let document = String::from_utf8_lossy(id).into_owned();
+        if checksum(record) != row.sum {
+            return Err(Fault::Damaged { part: format!("what the document “{document}” says"), offset }.into());
+        }
+        let mut read = claims::read(lines).map_err(|fault| StoreError::Claims { document, fault })?;
+        Ok(read.pop())
+    }
+
+    /// What all documents say, by ascending id.
+    ///
+    /// # Errors
+    /// The first damaged part, and where.
+    pub fn extractions(&self) -> Result<Vec<Extraction>, StoreError> {
+        (0..self.document_count()).filter_map(|at| self.extraction(at).transpose()).collect()
+    }
+
+    /// The documents that a build needs not read again: those with the same id and bytes, made by the same recipe.
+    #[must_use]
+    pub fn known(&self, recipe: [u8; 16]) -> FxHashMap<(&str, String), usize> {
+        if self.header.recipe != recipe {
+            return FxHashMap::default();
+        }
+        self.documents().enumerate().map(|(place, document)| (document, place)).collect()
+    }
+
+    /// Checks every byte against the checksums.
+    ///
+    /// # Errors
+    /// The first damaged part, and where.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        self.graph.verify().map_err(|fault| at(fault, self.header.graph))?;
+        for place in 0..self.document_count() {
+            self.extraction(place)?;
+        }
+        Ok(())
+    }
+
+    fn part(&self, start: u64, len: u64) -> &[u8] {
+        let end = start.saturating_add(len);
+        (*self.bytes).as_ref().get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = IndexRow> {
+        self.part(self.header.index, self.header.index_len).chunks_exact(size_of::<IndexRow>()).map(bytemuck::pod_read_unaligned)
+    }
+}
+
+/// A fault's place in the file: the graph knows only its own bytes.
+fn at(fault: Fault, graph: u64) -> Fault {
+    match fault {
+        Fault::Damaged { part, offset } => Fault::Damaged { part, offset: offset + graph },
+        // What looks foreign within a sound header is damage.
+        Fault::Foreign => Fault::Damaged { part: "the graph".to_owned(), offset: graph },
+        other @ (Fault::Newer { .. } | Fault::Truncated { .. } | Fault::TooLarge { .. }) => other,
+    }
+}
+
+/// Takes bytes that the caller owns.
+#[must_use]
+pub fn shared(bytes: Vec<u8>) -> SharedBytes {
+    Arc::new(bytes)
+}
