@@ -555,6 +555,12 @@ impl FrozenGraph {
         }
     }
 
+    /// The adjacency of every edge type, by type id: what walks over all types hold on to.
+    #[must_use]
+    pub fn adjacencies(&self, direction: Direction) -> Vec<Adjacency<'_>> {
+        (0..self.edge_type_names().len() as u16).map(|t| self.adjacency(t, direction)).collect()
+    }
+
     /// The edges of a type out of a node.
     #[must_use]
     pub fn out(&self, node: u32, kind: u16) -> Links<'_> {

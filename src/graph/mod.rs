@@ -13,6 +13,7 @@ use crate::model::{DocumentInfo, Locus, Mode, PartialDate, Value};
 
 mod builder;
 pub mod claims;
+pub mod diff;
 mod evidence;
 mod freeze;
 mod frozen;

@@ -104,7 +104,8 @@ fn reason(a: &Person, b: &Person, office: Option<&str>) -> Option<String> {
     match office {
         None => a.name.is_close(&b.name).then(|| {
             let letters = levenshtein(&a.name.family, &b.name.family);
-            format!("“{x}” and “{y}”: the same given name, and family names that differ by {letters} letters")
+            let s = if letters == 1 { "" } else { "s" };
+            format!("“{x}” and “{y}”: the same given name, and family names that differ by {letters} letter{s}")
         }),
         Some(office) => a
             .name

@@ -1,5 +1,6 @@
 //! All integration tests, in one binary: one module a file.
 
 mod graph_formats;
+mod linking;
 mod merge;
 mod store;

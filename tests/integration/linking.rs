@@ -1,0 +1,300 @@
+//! Which things are one over several documents, what counts as a source, corrections, and differences of graphs.
+
+use std::sync::Arc;
+
+use silkgraph::graph::diff::{Kind, diff};
+use silkgraph::graph::{FrozenGraph, KnowledgeGraph, Node, json};
+use silkgraph::merge::{Corrections, merge};
+use silkgraph::model::{ArticleInfo, Claim, DocumentInfo, Entity, Extraction, Locus, Mode, Statement, Value};
+use silkgraph::names::fold;
+use silkgraph::schema::Schema;
+use silkgraph::span::Span;
+
+/// A document in the making.
+struct Doc(Extraction);
+
+impl Doc {
+    fn new(id: &str, date: &str) -> Self {
+        let article = ArticleInfo { number: 1, date: date.parse().ok(), ..ArticleInfo::default() };
+        let document = DocumentInfo { id: id.to_owned(), hash: "00".repeat(16), articles: vec![article] };
+        Self(Extraction { document, entities: Vec::new(), claims: Vec::new() })
+    }
+
+    /// Adds an entity of a type: its first key is its folded name, `more` are further keys.
+    fn has(mut self, kind: &str, name: &str, more: &[&str]) -> Self {
+        let at = self.0.entities.len() as u32;
+        let known =
+            Schema::builtin().named(name).iter().find(|u| u.free).map(|u| &Schema::builtin().gazetteer[u.entry.0 as usize]);
+        let known = known.filter(|e| &*Schema::builtin().node_types[e.kind.0 as usize].name == kind);
+        self.0.entities.push(Entity {
+            kind: Arc::from(kind),
+            name: known.map_or_else(|| name.to_owned(), |e| e.name.to_string()),
+            known: known.map(|e| e.id.clone()),
+            keys: std::iter::once(fold(name)).chain(more.iter().map(|k| (*k).to_owned())).collect(),
+            forms: vec![name.to_owned()],
+            mentions: vec![locus(at + 1)],
+        });
+        self
+    }
+
+    fn find(&self, name: &str) -> u32 {
+        self.0.entities.iter().position(|e| e.forms[0] == name).unwrap() as u32
+    }
+
+    fn says(self, subject: &str, edge: &str, object: &str, mode: Mode) -> Self {
+        let object = self.find(object);
+        self.claims(subject, Statement::Edge { kind: Arc::from(edge), object }, mode, edge)
+    }
+
+    fn gives(self, subject: &str, attribute: &str, value: Value) -> Self {
+        self.claims(subject, Statement::Attribute { name: Arc::from(attribute), value }, Mode::Actual, attribute)
+    }
+
+    fn claims(mut self, subject: &str, statement: Statement, mode: Mode, what: &str) -> Self {
+        let (subject, line) = (self.find(subject), self.0.claims.len() as u32 + 1);
+        self.0.claims.push(Claim {
+            subject,
+            statement,
+            mode,
+            locus: locus(line),
+            text: Arc::from(format!("Line {line} of {}: {what}.", self.0.document.id)),
+            asserted: self.0.document.articles[0].date,
+            when: None,
+            speaker: None,
+            origin: None,
+            confidence: 900,
+            rule: Arc::from("test"),
+            attrs: Default::default(),
+        });
+        self
+    }
+
+    fn article(mut self, change: impl FnOnce(&mut ArticleInfo)) -> Self {
+        change(&mut self.0.document.articles[0]);
+        self
+    }
+}
+
+fn locus(line: u32) -> Locus {
+    Locus { article: 1, line, column: 1, span: Span { start: line * 100, end: line * 100 + 40 } }
+}
+
+fn graph(docs: impl IntoIterator<Item = Doc>) -> KnowledgeGraph {
+    merged(docs, "()")
+}
+
+fn merged(docs: impl IntoIterator<Item = Doc>, corrections: &str) -> KnowledgeGraph {
+    let all: Vec<Extraction> = docs.into_iter().map(|d| d.0).collect();
+    merge(&all, Schema::builtin(), Some(&Corrections::from_ron(corrections).unwrap()))
+}
+
+fn of_type<'g>(graph: &'g KnowledgeGraph, kind: &'g str) -> Vec<&'g Node> {
+    graph.nodes().filter(|n| &*n.kind == kind && !n.world).collect()
+}
+
+fn frozen(graph: &KnowledgeGraph) -> FrozenGraph {
+    graph.freeze().unwrap()
+}
+
+#[test]
+fn misspelt_persons_are_one_and_the_reason_is_kept() {
+    let graph = graph([
+        Doc::new("a", "2025-12-20").has("Person", "Sanae Takaichi", &[]),
+        Doc::new("b", "2025-12-21").has("Person", "Sanae Takachi", &[]),
+        Doc::new("c", "2025-12-21").has("Person", "Fumio Takachi", &[]),
+    ]);
+    let names: Vec<&str> = of_type(&graph, "Person").iter().map(|n| &*n.name).collect();
+    assert_eq!(names, ["Fumio Takachi", "Sanae Takaichi"]);
+    let takaichi = graph.node(graph.find("person/sanae-takaichi").unwrap()).unwrap();
+    insta::assert_snapshot!(takaichi.reasons.join("\n"), @"“Sanae Takachi” and “Sanae Takaichi”: the same given name, and family names that differ by 1 letter");
+}
+
+#[test]
+fn likeness_does_not_travel_in_chains() {
+    // The first and the last are four letters apart.
+    let docs = ["Ana Abcdefgh", "Ana Abcdefxy", "Ana Abcdwvxy"];
+    let graph = graph(docs.iter().enumerate().map(|(i, n)| Doc::new(&format!("{i}"), "2025").has("Person", n, &[])));
+    assert_eq!(of_type(&graph, "Person").len(), 3);
+}
+
+#[test]
+fn what_one_document_tells_apart_is_not_joined_by_another() {
+    let graph = graph([
+        Doc::new("a", "2025").has("Project", "Alpha terminal", &[]).has("Project", "Beta terminal", &[]),
+        Doc::new("b", "2025").has("Project", "Alpha terminal", &["beta terminal"]),
+    ]);
+    let names: Vec<&str> = of_type(&graph, "Project").iter().map(|n| &*n.name).collect();
+    assert_eq!(names, ["Alpha terminal", "Beta terminal"]);
+}
+
+#[test]
+fn a_symmetric_edge_is_one_in_both_directions() {
+    let graph = graph([
+        Doc::new("a", "2025-01").has("State", "Kazakhstan", &[]).has("State", "Japan", &[]).says(
+            "Kazakhstan",
+            "trades_with",
+            "Japan",
+            Mode::Actual,
+        ),
+        Doc::new("b", "2025-02").has("State", "Kazakhstan", &[]).has("State", "Japan", &[]).says(
+            "Japan",
+            "trades_with",
+            "Kazakhstan",
+            Mode::Planned,
+        ),
+    ]);
+    let trade: Vec<_> = graph.edges().filter(|e| &*e.2.kind == "trades_with").collect();
+    assert_eq!(trade.len(), 1);
+    assert_eq!(trade[0].2.claims.len(), 2);
+    assert_eq!(trade[0].2.mode, Mode::Planned, "the latest claim decides");
+    assert!(!trade[0].2.world);
+}
+
+#[test]
+fn world_data_is_marked_and_widens_regions() {
+    let graph = graph([Doc::new("a", "2025").has("State", "Kazakhstan", &[]).has("State", "Russia", &[])]);
+    let region = graph.node(graph.find("region/central-asia").unwrap()).unwrap();
+    assert!(region.world && region.mentions.is_empty());
+    assert!(graph.edges().any(|e| &*e.2.kind == "borders" && e.2.world && e.2.claims.iter().all(|c| c.is_world())));
+    assert!(graph.edges().all(|e| e.2.world));
+    assert!(graph.find("state/japan").is_none(), "only what is named, and what it lies in");
+    let frozen = frozen(&graph);
+    assert_eq!(frozen.name(frozen.find("kazakh")[0]), "Kazakhstan");
+    assert_eq!(frozen.aliases(frozen.find("kazakh")[0]).count(), 0);
+}
+
+#[test]
+fn differing_figures_are_all_kept_and_the_latest_counts() {
+    let way =
+        |id, date, km| Doc::new(id, date).has("Corridor", "Harbour Spur", &[]).gives("Harbour Spur", "length_km", Value::Int(km));
+    let graph = frozen(&graph([way("a", "2025-01", 774), way("b", "2025-03", 687), way("c", "2025-03", 680)]));
+    let (node, length) = (graph.find("harbour spur")[0], graph.attribute_id("length_km").unwrap());
+    let values: Vec<Value> = graph.node_facts(node, length).map(|f| f.value.to_value()).collect();
+    assert_eq!(values, [Value::Int(774), Value::Int(687), Value::Int(680)]);
+    assert_eq!(graph.node_value(node, length).unwrap().to_value(), Value::Int(687));
+}
+
+#[test]
+fn retellings_of_one_report_are_one_source() {
+    let doc = |id: &str, date| {
+        Doc::new(id, date).has("State", "Kazakhstan", &[]).has("State", "Japan", &[]).says(
+            "Japan",
+            "supports",
+            "Kazakhstan",
+            Mode::Actual,
+        )
+    };
+    let wire = |a: &mut ArticleInfo| a.origin = Some("Kyodo News".into());
+    let sources = |docs: Vec<Doc>| {
+        let graph = frozen(&graph(docs));
+        let edge = graph.edges_of_type(graph.edge_type_id("supports").unwrap()).start;
+        (graph.claim_count(edge), graph.source_count(edge))
+    };
+    assert_eq!(sources(vec![doc("a", "2025-12-20"), doc("b", "2025-12-20")]), (2, 2));
+    let (a, b) = (doc("a", "2025-12-20").article(wire), doc("b", "2025-12-21").article(wire));
+    assert_eq!(sources(vec![a, b]), (2, 1), "one credited origin, a day apart");
+    let (a, b) = (doc("a", "2025-12-20").article(wire), doc("b", "2025-11-21").article(wire));
+    assert_eq!(sources(vec![a, b]), (2, 2), "a month apart");
+    let (a, b) = (
+        doc("a", "2025-12-20").article(|a| a.sketch = (0..32).collect()),
+        doc("b", "2025-12-21").article(|a| a.sketch = (28..60).collect()),
+    );
+    assert_eq!(sources(vec![a, b]), (2, 1), "four of thirty-two pieces of wording shared");
+}
+
+#[test]
+fn corrections_count() {
+    let docs = || {
+        [
+            Doc::new("a", "2025").has("Corridor", "Harbour Spur", &[]).has("State", "Japan", &[]).says(
+                "Harbour Spur",
+                "passes_through",
+                "Japan",
+                Mode::Actual,
+            ),
+            Doc::new("b", "2025").has("Corridor", "Port Link", &[]).has("Corridor", "Harbour Spur", &[]),
+        ]
+    };
+    let graph = merged(docs(), r#"(same: [("Harbour Spur", "Port Link")], rename: [("Port Link", "Spur")])"#);
+    let ways = of_type(&graph, "Corridor");
+    assert_eq!(ways.len(), 1);
+    assert_eq!((&*ways[0].name, &*ways[0].id, ways[0].aliases.len()), ("Spur", "corridor/spur", 2));
+    assert_eq!(&*ways[0].reasons[0], "corrected: “Harbour Spur” is “Port Link”");
+    let graph = merged(docs(), r#"(retract: [(document: "a", line: Some(1))])"#);
+    assert!(graph.edges().all(|e| e.2.world));
+    let graph = merged(
+        docs(),
+        r#"(assert: [(subject: "Port Link", edge: Some("passes_through"), object: Some("Japan"), source: "a letter", date: Some("2025-05-03"))])"#,
+    );
+    let asserted = graph.edges().find(|e| e.2.claims.iter().any(|c| &*c.document == "a letter")).unwrap();
+    assert_eq!(&*graph.node(asserted.0).unwrap().name, "Port Link");
+    assert!(graph.documents().iter().any(|d| d.id == "a letter"));
+    let fault = Corrections::from_ron("(\n  sane: [],\n)").unwrap_err();
+    assert_eq!((fault.line, fault.message.contains("sane")), (2, true), "{fault}");
+}
+
+#[test]
+fn what_differs_is_told_apart_by_corrections() {
+    let docs = [
+        Doc::new("a", "2025").has("Project", "Northern terminal", &["terminal"]),
+        Doc::new("b", "2025").has("Project", "Big terminal", &["terminal"]),
+    ];
+    let graph = merged(docs, r#"(different: [("Northern terminal", "Big terminal")])"#);
+    assert_eq!(of_type(&graph, "Project").len(), 2);
+}
+
+#[test]
+fn differences_come_with_their_sentences() {
+    let way = |id: &str, mode, km| {
+        Doc::new(id, "2025")
+            .has("Corridor", "Harbour Spur", &[])
+            .has("State", "Japan", &[])
+            .says("Harbour Spur", "passes_through", "Japan", mode)
+            .gives("Harbour Spur", "length_km", Value::Int(km))
+    };
+    let old = frozen(&graph([way("a", Mode::Planned, 10)]));
+    let longer = Doc::new("b", "2026").has("Corridor", "Great Harbour Spur", &["harbour spur"]);
+    let new = frozen(&graph([way("a", Mode::Planned, 10), way("c", Mode::Actual, 12), longer]));
+    assert!(diff(&old, &old).is_empty());
+    let mut text = Vec::new();
+    diff(&old, &new).write_markdown(&mut text).unwrap();
+    insta::assert_snapshot!(String::from_utf8(text).unwrap(), @r###"
+## Nodes
+
+- changed: Great Harbour Spur (Corridor), before: Harbour Spur (Corridor)
+
+## Edges
+
+- changed: Great Harbour Spur passes_through Japan (actual, before: planned)
+  > Line 1 of c: passes_through. (c:1)
+
+## Attributes
+
+- changed: Great Harbour Spur: length_km 10 → 10 | 12
+  > Line 2 of c: length_km. (c:2)
+"###);
+    let back = diff(&new, &old);
+    assert_eq!(back.summary().nodes[Kind::Changed as usize], 1);
+}
+
+#[test]
+fn a_small_graph_as_json() {
+    let graph = graph([Doc::new("a.txt", "2025-07")
+        .article(|a| a.title = Some("A spur".into()))
+        .has("Corridor", "Harbour Spur", &[])
+        .has("Place", "Harbour", &[])
+        .says("Harbour Spur", "passes_through", "Harbour", Mode::Planned)
+        .gives("Harbour Spur", "length_km", Value::Int(12))]);
+    let mut text = Vec::new();
+    json::write(&graph, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap().replace(&Schema::builtin().hash, "HASH");
+    insta::assert_snapshot!(text, @r###"
+{"directed": true, "multigraph": true,
+ "graph": {"generator":"silkgraph 0.1.0","schema":"HASH","documents":[{"id":"a.txt","title":"A spur","date":"2025-07","hash":"00000000000000000000000000000000","articles":[{"number":1,"title":"A spur","date":"2025-07","source":"a.txt"}]}]},
+ "nodes": [
+{"id":"corridor/harbour-spur","type":"Corridor","name":"Harbour Spur","aliases":[],"attrs":{"length_km":[{"value":12,"claims":["61a70aa4785f781f"]}]},"claims":[{"id":"61a70aa4785f781f","document":"a.txt","article":1,"line":2,"column":1,"start":200,"end":240,"text":"Line 2 of a.txt: length_km.","mode":"actual","asserted":"2025-07","when":null,"speaker":null,"confidence":900,"rule":"test"}],"mentions":[{"document":"a.txt","article":1,"line":1,"column":1,"start":100,"end":140}]},
+{"id":"place/harbour","type":"Place","name":"Harbour","aliases":[],"attrs":{},"mentions":[{"document":"a.txt","article":1,"line":2,"column":1,"start":200,"end":240}]}],
+ "edges": [
+{"source":"corridor/harbour-spur","target":"place/harbour","key":0,"type":"passes_through","mode":"planned","attrs":{},"claims":[{"id":"94c3cec133665b4e","document":"a.txt","article":1,"line":1,"column":1,"start":100,"end":140,"text":"Line 1 of a.txt: passes_through.","mode":"planned","asserted":"2025-07","when":null,"speaker":null,"confidence":900,"rule":"test"}]}]}
+"###);
+}
