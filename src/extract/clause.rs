@@ -95,8 +95,15 @@ pub struct Clauses {
 /// Reads the clauses of a sentence; renaming phrases are noted in `elements`. O(elements).
 #[must_use]
 pub fn clauses(lexicon: &Lexicon, elements: &mut Elements) -> Clauses {
-    let mut reader =
-        Reader { of: lexicon.id("of"), elements, out: Clauses::default(), current: 0, chain: Vec::new(), last: Last::Nothing };
+    let mut reader = Reader {
+        of: lexicon.id("of"),
+        in_: lexicon.id("in"),
+        elements,
+        out: Clauses::default(),
+        current: 0,
+        chain: Vec::new(),
+        last: Last::Nothing,
+    };
     reader.open(LinkKind::Root, None, 0);
     let mut i = 0;
     while i < reader.elements.list.len() {
@@ -122,6 +129,7 @@ enum Last {
 
 struct Reader<'a> {
     of: WordId,
+    in_: WordId,
     elements: &'a mut Elements,
     out: Clauses,
     current: usize,
@@ -177,6 +185,11 @@ impl Reader<'_> {
             Element::Conj(_) | Element::But => self.set(Last::Conj, i),
             Element::Comma => self.set(Last::Comma, i),
             Element::Break => self.set(Last::Break, i),
+            Element::Semicolon => {
+                self.open(LinkKind::Root, None, i);
+                self.chain.clear();
+                self.set(Last::Nothing, i)
+            }
             Element::Adv(word) => {
                 self.clause().adverbs.push(word);
                 i + 1
@@ -204,8 +217,24 @@ impl Reader<'_> {
     /// The group that starts at element `i`, and the element behind it.
     fn group(&mut self, i: usize) -> (usize, usize) {
         let (phrases, end) = self.listed(i);
+        self.own_complements(i, end, &phrases);
         self.out.groups.push(Group { phrases });
         (self.out.groups.len() - 1, end)
+    }
+
+    /// Complements of single items of a list ("A of X, B of Y and C").
+    fn own_complements(&mut self, from: usize, end: usize, phrases: &[usize]) {
+        for at in from..end.saturating_sub(1) {
+            if let (Some(Element::Phrase(item)), Some(Element::Prep(prep)), Some(Element::Phrase(of))) =
+                (self.element(at), self.element(at + 1), self.element(at + 2))
+            {
+                if at + 2 < end && phrases.contains(&item) && !phrases.contains(&of) {
+                    let group = self.new_group(of);
+                    let clause = self.current;
+                    self.out.attached.push(Attached { prep, group, sites: vec![item], clause });
+                }
+            }
+        }
     }
 
     /// "A, B and C", "A of X, B of Y and C of Z", "both A and B".
@@ -216,8 +245,9 @@ impl Reader<'_> {
         loop {
             let mut next = at;
             // An item's own complement ("Presidents T. of Kazakhstan, J. of the Kyrgyz Republic and …").
-            if let (Some(Element::Prep(_)), Some(Element::Phrase(_))) = (self.element(next), self.element(next + 1)) {
-                if matches!(self.element(next + 2), Some(Element::Comma | Element::Conj(_))) && self.names(first) {
+            if let (Some(Element::Prep(prep)), Some(Element::Phrase(_))) = (self.element(next), self.element(next + 1)) {
+                let own = prep == self.of || prep == self.in_;
+                if own && matches!(self.element(next + 2), Some(Element::Comma | Element::Conj(_))) && self.names(first) {
                     next += 2;
                 }
             }
@@ -252,7 +282,7 @@ impl Reader<'_> {
 
     /// Both are headed by names, or neither is: items of one list.
     fn alike(&self, a: usize, b: usize) -> bool {
-        self.names(a) == self.names(b) || self.elements.phrases[b].determiner == self.elements.phrases[a].determiner
+        self.names(a) == self.names(b)
     }
 
     fn names(&self, phrase: usize) -> bool {
@@ -293,12 +323,14 @@ impl Reader<'_> {
                         Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)
                     )
                 }
-                Element::Break => return false,
+                Element::Break | Element::Semicolon => return false,
                 Element::Verb(v) if self.elements.verbs[*v].form == VerbForm::Finite => {
                     if blocked {
                         return false;
                     }
-                    return !matches!(self.element(i.wrapping_sub(1)), Some(Element::Phrase(_)) if self.comma_before(i - 1));
+                    let inverted = matches!(self.element(i.wrapping_sub(1)), Some(Element::Prep(_)));
+                    return !inverted
+                        && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Phrase(_)) if self.comma_before(i - 1));
                 }
                 _ => {}
             }
@@ -363,6 +395,12 @@ impl Reader<'_> {
         match self.clause().subject {
             None => self.clause().subject = Some(group),
             Some(subject) => {
+                if matches!(last, Last::Conj) {
+                    // "A, president of X, and B": the list goes on behind the apposition.
+                    let more = self.out.groups[group].phrases.clone();
+                    self.out.groups[subject].phrases.extend(more);
+                    return;
+                }
                 if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
                     return;
                 }
@@ -393,7 +431,8 @@ impl Reader<'_> {
             .flatten()
             .find(|&p| !self.names(p) && phrases.len() > 1 && self.elements.phrases[p].number == Some(phrases.len() as u32));
         let spelt = counted.or_else(|| [before, root].into_iter().find(|&p| !self.names(p)));
-        if let (Some(spelt), true) = (spelt, names) {
+        let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
+        if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), names) {
             self.elements.phrases[spelt].spelt_out = Some(group);
             return true;
         }
@@ -548,12 +587,19 @@ impl Reader<'_> {
     }
 
     fn undecided(&mut self, i: usize, verb: usize) {
+        // "has for years promoted": the auxiliary stood apart.
+        let bare_have = self.clause().verb.filter(|_| self.out.list[self.current].objects.is_empty());
+        if bare_have.is_some_and(|v| self.elements.verbs[v].have) {
+            self.elements.verbs[verb].form = VerbForm::Finite;
+            self.clause().verb = Some(verb);
+            return;
+        }
         let clause = &self.out.list[self.current];
         let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
         let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_)))
             && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
         let reduced = if !has_verb && has_subject {
-            self.finite_later(i + 1) && !matches!(self.last, Last::Conj)
+            self.finite_later(i + 1) && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {
             !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
                 || matches!(self.last, Last::Comma)

@@ -36,7 +36,7 @@ impl Linker<'_> {
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
         let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
-        let mut best: Option<((bool, usize, bool, usize), DraftId)> = None;
+        let mut best: Option<((bool, bool, usize, bool, usize), DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence {
                 break;
@@ -47,13 +47,15 @@ impl Linker<'_> {
                 continue;
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
-            let rank = (!self.bears_head(salient.id, anaphor), anaphor.sentence - salient.sentence, !salient.subject, age);
+            let unnamed = anaphor.head.is_some() && !self.drafts[salient.id as usize].named;
+            let rank =
+                (!self.bears_head(salient.id, anaphor), unnamed, anaphor.sentence - salient.sentence, !salient.subject, age);
             if best.is_none_or(|(b, _)| rank < b) {
                 best = Some((rank, salient.id));
             }
         }
         if let Some((rank, id)) = best {
-            return Some((id, rank.1));
+            return Some((id, rank.2));
         }
         anaphor.head?;
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
@@ -63,7 +65,7 @@ impl Linker<'_> {
         let Some(word) = anaphor.head else { return true };
         let form = self.lexicon.form(word);
         let draft = &self.drafts[id as usize];
-        draft.head == word || draft.name.to_lowercase().ends_with(form)
+        draft.head == word || draft.name.to_lowercase().rsplit([' ', '-']).next() == Some(form)
     }
 
     /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.

@@ -171,17 +171,84 @@ impl<'a> Linker<'a> {
         let count = sentence.elements.phrases.len();
         let mut referents: Vec<Referent> = vec![Referent::None; count];
         let named = |p: &Phrase| sentence.units.units.get(p.head).is_some_and(|u| u.tag == Tag::Name);
+        let aliases = self.aliases(sentence);
         for pass in [true, false] {
             for index in 0..count {
                 let phrase = &sentence.elements.phrases[index];
                 if named(phrase) == pass {
-                    let referent = self.phrase(sentence, index, &referents, number);
+                    let referent = match aliases.iter().find(|a| a.0 == index) {
+                        Some(&(_, of)) => self.alias(sentence, index, of, &mut referents, number),
+                        None => self.phrase(sentence, index, &referents, number),
+                    };
                     referents[index] = referent;
                 }
             }
         }
         self.note_salience(sentence, &referents, number);
         referents
+    }
+
+    /// Phrases that only give another name: "X, also called Y", "X, or Y,": (Y, X).
+    fn aliases(&self, sentence: &Sentence) -> Vec<(usize, usize)> {
+        use super::phrase::Element;
+        let mut out = Vec::new();
+        for clause in &sentence.clauses.list {
+            let names = clause.verb.is_some_and(|v| {
+                sentence.elements.verbs[v].passive && self.vocabulary.naming.contains(&sentence.elements.verbs[v].lemma)
+            });
+            if !names {
+                continue;
+            }
+            let by_as = clause
+                .attached
+                .iter()
+                .map(|&a| &sentence.clauses.attached[a])
+                .find(|a| self.vocabulary.as_prepositions.contains(&a.prep))
+                .map(|a| a.group);
+            let name = clause.objects.first().copied().or(by_as);
+            if let (Some(&[name]), Some(&[of, ..])) = (name.map(|g| sentence.group(g)), clause.subject.map(|g| sentence.group(g)))
+            {
+                out.push((name, of));
+            }
+        }
+        let list = &sentence.elements.list;
+        for window in list.windows(5) {
+            if let [
+                (Element::Phrase(of), _),
+                (Element::Comma, _),
+                (Element::Conj(word), _),
+                (Element::Phrase(name), _),
+                (Element::Comma, _),
+            ] = window
+            {
+                if self.lexicon.form(*word) == "or"
+                    && sentence.elements.named.get(sentence.elements.phrases[*name].head) == Some(&true)
+                {
+                    out.push((*name, *of));
+                }
+            }
+        }
+        out
+    }
+
+    /// Makes what the phrase says another name of what `of` refers to.
+    fn alias(&mut self, sentence: &Sentence, index: usize, of: usize, referents: &mut [Referent], number: usize) -> Referent {
+        if matches!(referents[of], Referent::None) {
+            referents[of] = self.phrase(sentence, of, &referents.to_vec(), number);
+        }
+        let Referent::Entities { ids, .. } = &referents[of] else {
+            return self.phrase(sentence, index, &referents.to_vec(), number);
+        };
+        let &[id] = &ids[..] else { return Referent::None };
+        let phrase = &sentence.elements.phrases[index];
+        let text = self.short_description(sentence, phrase);
+        self.learn(id, &text);
+        if let Some(bracket) = phrase.bracket {
+            let acronym = self.unit_text(sentence, bracket);
+            self.learn(id, &acronym);
+        }
+        self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+        Referent::one(id)
     }
 
     fn note_salience(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
@@ -286,10 +353,7 @@ impl<'a> Linker<'a> {
     }
 
     fn entry_kind(&self, sense: Sense) -> Option<NodeTypeId> {
-        match sense.kind {
-            SenseKind::Office | SenseKind::Preposition | SenseKind::Collective | SenseKind::Compound => None,
-            _ => self.schema.gazetteer.get(sense.entry as usize).map(|e| e.kind),
-        }
+        self.lexicon.kind_of(sense)
     }
 
     /// The head noun that a common noun is.
@@ -455,7 +519,9 @@ impl<'a> Linker<'a> {
         let mut ids = Vec::new();
         for link in &name.links {
             let text = self.page(sentence).text(link.tokens.clone()).to_owned();
-            let chosen = self.choose(&link.senses, Position::Local).filter(|s| s.kind != SenseKind::Collective);
+            let certain: Vec<Sense> =
+                link.senses.iter().copied().filter(|s| !matches!(s.kind, SenseKind::Ambiguous | SenseKind::Collective)).collect();
+            let chosen = self.choose(&certain, Position::Local);
             let id = match (chosen, self.learned(&text)) {
                 (_, Some(&id)) => id,
                 (Some(sense), None) => self.entry(EntryId(sense.entry)),
@@ -601,6 +667,10 @@ impl<'a> Linker<'a> {
         for i in phrase.units.clone().filter(|&i| i != phrase.head) {
             let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
             if self.is_commodity(name) || self.joins_head(sentence, phrase, i) {
+                continue;
+            }
+            if !name.links.is_empty() {
+                ids.extend(self.links(sentence, name));
                 continue;
             }
             if let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier) {
@@ -774,9 +844,26 @@ impl<'a> Linker<'a> {
             })
     }
 
+    /// "the Bank", "the Program": what was named so last.
+    fn capital_noun(&self, sentence: &Sentence, phrase: &Phrase) -> Option<DraftId> {
+        let token = &self.page(sentence).tokens[sentence.units.units[phrase.head].tokens.start];
+        if !token.is_capital() || phrase.units.len() > 2 || phrase.determiner != Determiner::The {
+            return None;
+        }
+        let word = self.unit_text(sentence, phrase.head).to_lowercase();
+        let ends =
+            |draft: &Draft| draft.named && draft.forms.iter().any(|f| f.to_lowercase().split([' ', '-']).any(|w| w == word));
+        let recent = self.salient.iter().rev().map(|s| s.id).find(|&id| ends(&self.drafts[id as usize]));
+        recent.or_else(|| self.drafts.iter().rposition(ends).map(|i| i as DraftId))
+    }
+
     fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
+        if let Some(id) = self.capital_noun(sentence, phrase) {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(id);
+        }
         let definite =
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
         let modifiers = phrase

@@ -43,6 +43,8 @@ pub enum Place {
     Receiver,
     /// Who is asked for what the noun names.
     Asked,
+    /// The agreement spoken of last.
+    Agreement,
 }
 
 /// A place, and whether it is taken beside the others or instead of them.
@@ -207,6 +209,7 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "governed" => Place::Governed,
         "receiver" => Place::Receiver,
         "asked" => Place::Asked,
+        "agreement" => Place::Agreement,
         _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
     };
     Some(Slot { all, place })

@@ -87,8 +87,8 @@ pub mod class {
         COLLECTIVE = 28;
         /// "government", "president": the state itself.
         STATE_BODY = 29;
-        /// "residents": not the state.
-        RESIDENT = 30;
+        /// Before a hyphen it makes a word of what follows: "trans-".
+        PREFIX = 30;
         /// A noun that triggers frames or modes.
         TRIGGER_NOUN = 31;
     }
@@ -196,6 +196,8 @@ pub struct Lexicon {
     senses: Vec<Vec<Sense>>,
     /// Which words start a name.
     starts: Vec<bool>,
+    /// Node types by gazetteer entry.
+    kinds: Vec<NodeTypeId>,
     /// Head nouns.
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
@@ -213,6 +215,7 @@ impl Lexicon {
             trie: FxHashMap::default(),
             senses: vec![Vec::new()],
             starts: Vec::new(),
+            kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
             heads: Vec::new(),
             offices: Vec::new(),
         };
@@ -249,6 +252,17 @@ impl Lexicon {
     #[must_use]
     pub fn form(&self, id: WordId) -> &str {
         self.forms.get(id as usize).map_or("", |f| f)
+    }
+
+    /// The node type of the entry that a sense means, if it means one.
+    #[must_use]
+    pub fn kind_of(&self, sense: Sense) -> Option<NodeTypeId> {
+        match sense.kind {
+            SenseKind::Office | SenseKind::Preposition | SenseKind::Collective | SenseKind::Compound => None,
+            SenseKind::Name | SenseKind::Demonym | SenseKind::Metonym | SenseKind::Ambiguous => {
+                self.kinds.get(sense.entry as usize).copied()
+            }
+        }
     }
 
     /// The head noun that a word is.
@@ -327,9 +341,9 @@ impl Lexicon {
             (&w.month_short, class::MONTH),
             (&w.weekdays, class::WEEKDAY),
             (&w.abbreviations, class::ABBREVIATION),
+            (&w.prefixes, class::PREFIX),
             (&patterns.heads.collectives, class::COLLECTIVE),
             (&patterns.heads.state_bodies, class::STATE_BODY),
-            (&patterns.heads.residents, class::RESIDENT),
         ] {
             self.class(words, class);
         }

@@ -26,12 +26,13 @@ pub mod relation;
 pub mod sentence;
 pub mod settle;
 pub mod slots;
+pub mod stage;
 pub mod token;
 pub mod unit;
 pub mod value;
 pub mod vocabulary;
 
-use crate::model::{Article, BlockKind, Document, Extraction};
+use crate::model::{Article, Block, BlockKind, Document, Extraction};
 use crate::schema::Schema;
 use crate::schema::patterns::Patterns;
 
@@ -80,15 +81,15 @@ impl<'s> Extractor<'s> {
         gathered.finish(self.schema, &self.parts)
     }
 
+    /// The blocks that are read.
+    fn pages<'d>(&self, article: &'d Article, words: &mut Words<'_>) -> Vec<Page<'d>> {
+        let read = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow);
+        article.blocks.iter().filter(read).map(|b| words.page(b)).collect()
+    }
+
     fn article(&self, article: &Article, gathered: &mut Gathered<'_>) {
         let mut words = Words::new(&self.lexicon);
-        let pages: Vec<Page<'_>> = article
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow))
-            .map(|(i, b)| words.page(b, i))
-            .collect();
+        let pages = self.pages(article, &mut words);
         let sentences: Vec<Sentence> = pages
             .iter()
             .enumerate()

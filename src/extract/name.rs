@@ -43,6 +43,9 @@ pub struct Name {
     pub links: Vec<Link>,
 }
 
+/// Small words inside and before surnames.
+const NAME_PARTICLES: [&str; 8] = ["von", "van", "de", "bin", "al", "el", "da", "dos"];
+
 /// Finds names token by token.
 pub struct NameFinder<'a> {
     /// The lexicon.
@@ -128,6 +131,11 @@ impl NameFinder<'_> {
 
     /// What follows a weak start makes it the start of a name: another capital that is no name by itself.
     fn strong_second(&self, i: usize) -> bool {
+        let particle = NAME_PARTICLES.contains(&self.lexicon.form(self.tokens[i].word))
+            || self.text[self.tokens[i].span.range()].eq_ignore_ascii_case("von");
+        if particle && (i + 1..=i + 2).any(|t| self.tokens.get(t).is_some_and(|t| t.is_capital())) {
+            return true;
+        }
         let classes = self.lexicon.word(self.tokens[i].word).classes;
         let closed = class::DET
             | class::PREP
@@ -395,6 +403,10 @@ impl NameFinder<'_> {
                 start = t;
             }
         }
+        self.trim_last(&mut links);
+        if links.iter().any(|l| l.senses.is_empty() && self.is_common(l)) {
+            return None;
+        }
         let known = links.iter().filter(|l| !l.senses.is_empty()).count();
         let way_follows = (end..(end + 3).min(self.sentence.end)).any(|t| {
             let word = self.tokens[t].word;
@@ -403,6 +415,25 @@ impl NameFinder<'_> {
         let chain = links.len() >= 2
             && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);
         chain.then(|| Name { tokens: i..end, kind: NameKind::Run { head: None }, links })
+    }
+
+    /// "China–Pakistan Economic Corridor": the last link is the name that what stands behind the hyphen starts with.
+    fn trim_last(&self, links: &mut [Link]) {
+        let Some(last) = links.last_mut().filter(|l| l.senses.is_empty() && l.tokens.len() > 1) else { return };
+        let shorter = (last.tokens.start + 1..last.tokens.end)
+            .rev()
+            .map(|end| self.link(last.tokens.start..end))
+            .find(|l| !l.senses.is_empty());
+        if let Some(shorter) = shorter {
+            *last = shorter;
+        }
+    }
+
+    /// A link that is a prefix or a common word joins words, not names.
+    fn is_common(&self, link: &Link) -> bool {
+        let first = self.tokens[link.tokens.start].word;
+        let common = class::PREFIX | class::ADJ | class::VERB | class::HEAD | class::ORDINAL | class::NUMBER;
+        self.lexicon.word(first).classes & common != 0 || self.words.seen_lower(first)
     }
 
     fn link(&self, tokens: Range<usize>) -> Link {

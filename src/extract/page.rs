@@ -18,8 +18,6 @@ use super::token::{Token, TokenKind, tokenize};
 pub struct Page<'d> {
     /// The block.
     pub block: &'d Block,
-    /// Index of the block in its article.
-    pub index: usize,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its sentences, as ranges of `tokens`; together they hold all tokens.
@@ -82,7 +80,7 @@ impl<'l> Words<'l> {
     }
 
     /// Tokens and sentences of a block. O(bytes).
-    pub fn page<'d>(&mut self, block: &'d Block, index: usize) -> Page<'d> {
+    pub fn page<'d>(&mut self, block: &'d Block) -> Page<'d> {
         let mut tokens = Vec::with_capacity(block.text.text.len() / 5 + 1);
         tokenize(&block.text.text, |mut token, form| {
             if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
@@ -94,7 +92,7 @@ impl<'l> Words<'l> {
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow) {
             self.note_letters(&tokens, &sentences);
         }
-        Page { block, index, tokens, sentences }
+        Page { block, tokens, sentences }
     }
 
     fn note_letters(&mut self, tokens: &[Token], sentences: &[Range<usize>]) {

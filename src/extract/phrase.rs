@@ -53,6 +53,8 @@ pub struct Phrase {
     pub spelt_out: Option<usize>,
     /// A pronoun.
     pub pronoun: bool,
+    /// A plural noun.
+    pub plural: bool,
 }
 
 /// Finite or not.
@@ -118,8 +120,10 @@ pub enum Element {
     But,
     /// ",".
     Comma,
-    /// ";", ":", a dash.
+    /// ":" or a dash.
     Break,
+    /// ";".
+    Semicolon,
     /// An adverb or particle.
     Adv(WordId),
     /// An adjective that stands alone.
@@ -198,7 +202,8 @@ impl Chunker<'_> {
             Tag::Conj => self.push(Element::Conj(word), i),
             Tag::But => self.push(Element::But, i),
             Tag::Comma => self.push(Element::Comma, i),
-            Tag::Semicolon | Tag::Colon | Tag::Dash => self.push(Element::Break, i),
+            Tag::Colon | Tag::Dash => self.push(Element::Break, i),
+            Tag::Semicolon => self.push(Element::Semicolon, i),
             Tag::Adv => self.adverb(i),
             Tag::Value if self.date(i).is_some() && !self.dated_noun(i) => {
                 let value = self.date(i).unwrap_or_default();
@@ -267,7 +272,9 @@ impl Chunker<'_> {
                 }
                 Tag::Ordinal | Tag::Adj => {}
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
+                Tag::Name if i > start && self.starts_anew(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
+                Tag::Conj if self.joins_adjectives(i) => {}
                 Tag::Value
                     if self.date(i).is_some()
                         && !(i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) || self.dated_noun(i)) =>
@@ -296,7 +303,35 @@ impl Chunker<'_> {
             return self.headless(start, i, phrase);
         }
         phrase.units = start..i;
+        phrase.plural = self.is_plural(phrase.head);
         self.finish(phrase, start, i)
+    }
+
+    /// A listed name behind a common noun is a phrase of its own, unless the noun says what it is ("the port Alat").
+    fn starts_anew(&self, i: usize) -> bool {
+        if self.tag(i - 1) != Some(Tag::Noun) {
+            return false;
+        }
+        let Some(name) = self.unit(i).name.map(|n| &self.units.names[n as usize]) else { return false };
+        let noun = self.lexicon.head(self.unit(i - 1).word).map(|h| h.node_type);
+        let super::name::NameKind::Known(senses) = &name.kind else { return noun.is_none() };
+        noun.is_none() || !senses.iter().any(|&s| self.lexicon.kind_of(s) == noun)
+    }
+
+    /// "green and digital growth".
+    fn joins_adjectives(&self, i: usize) -> bool {
+        i > 0
+            && self.tag(i - 1) == Some(Tag::Adj)
+            && self.tag(i + 1) == Some(Tag::Adj)
+            && matches!(self.tag(i + 2), Some(Tag::Noun | Tag::Adj))
+    }
+
+    fn is_plural(&self, unit: usize) -> bool {
+        let word = self.unit(unit).word;
+        let listed = class::HEAD_PLURAL | class::COLLECTIVE;
+        let form = self.lexicon.form(word);
+        self.lexicon.word(word).classes & listed != 0
+            || (form.ends_with('s') && !form.ends_with("ss") && self.tag(unit) == Some(Tag::Noun))
     }
 
     fn headless(&mut self, start: usize, end: usize, mut phrase: Phrase) -> usize {

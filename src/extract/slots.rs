@@ -97,6 +97,7 @@ impl Filler<'_, '_, '_> {
             Place::Topic => self.topic(types),
             Place::Event => self.event(&clause),
             Place::MoneySource => self.money_source(&clause, types),
+            Place::Agreement => self.last_agreement(),
             Place::Agent => self.around(&clause, types),
             Place::Possessor
             | Place::Modifier
@@ -193,6 +194,16 @@ impl Filler<'_, '_, '_> {
         vec![self.pending_event()]
     }
 
+    /// The agreement spoken of last, not long ago.
+    fn last_agreement(&self) -> Vec<End> {
+        let Some(kind) = self.linker.parts.agreement else { return Vec::new() };
+        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 2 >= self.number);
+        let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
+        last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
+            .into_iter()
+            .collect()
+    }
+
     fn pending_event(&self) -> End {
         End { id: PENDING, phrase: usize::MAX, prep: None, distance: 1, named: false }
     }
@@ -247,6 +258,7 @@ impl Filler<'_, '_, '_> {
             Place::Receiver => self.receiver(phrase, types),
             Place::Asked => self.asked(phrase, types),
             Place::Event => vec![self.pending_event()],
+            Place::Agreement => self.last_agreement(),
             Place::MoneySource => Vec::new(),
         }
     }
@@ -257,6 +269,9 @@ impl Filler<'_, '_, '_> {
         let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).cloned().collect();
         let mut ends = Vec::new();
         for a in attached {
+            if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) {
+                continue;
+            }
             let nearer = a.sites.iter().rev().take_while(|&&s| s != phrase).copied().collect::<Vec<_>>();
             if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types)) {
                 continue;

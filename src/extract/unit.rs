@@ -136,11 +136,28 @@ pub fn units(lexicon: &Lexicon, table: &ValueTable, words: &Words<'_>, page: &Pa
     let text = &page.block.text.text;
     let finder = NameFinder { lexicon, words, tokens: &page.tokens, text, sentence: sentence.clone() };
     let mut reader = Reader { lexicon, table, tokens: &page.tokens[..sentence.end], text, finder, out: Units::default() };
-    let mut i = sentence.start;
+    let mut i = dateline_end(lexicon, page, &sentence);
     while i < sentence.end {
         i = reader.step(i).max(i + 1);
     }
     reader.out
+}
+
+/// Behind a dateline ("KAMPALA, March 27, 2025 - "): a place in capitals, and a dash not far behind it.
+fn dateline_end(lexicon: &Lexicon, page: &Page<'_>, sentence: &Range<usize>) -> usize {
+    let tokens = &page.tokens[sentence.clone()];
+    let first = tokens.first().is_some_and(|t| t.is_all_capitals() && t.span.len() > 2);
+    if sentence.start != 0 || !first {
+        return sentence.start;
+    }
+    let dash = tokens.iter().take(16).position(|t| t.is_sign('–') && t.is_spaced());
+    let verb = |t: &Token| {
+        lexicon.word(t.word).classes & (class::BE | class::HAVE | class::MODAL | class::VERB_S) != 0 && !t.is_capital()
+    };
+    match dash {
+        Some(dash) if !tokens[..dash].iter().any(verb) => sentence.start + dash + 1,
+        _ => sentence.start,
+    }
 }
 
 struct Reader<'a> {
@@ -321,6 +338,13 @@ impl Reader<'_> {
         }
         if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
             return Tag::Pronoun;
+        }
+        let verb_next = self.tokens.get(i + 1).is_some_and(|t| {
+            self.lexicon.word(t.word).classes & (class::VERB_PAST | class::VERB_PARTICIPLE | class::VERB_S) != 0
+        });
+        if has(class::DET) && verb_next && matches!(self.last_tag(), Some(Tag::Have | Tag::Modal | Tag::Name | Tag::Noun)) {
+            // "have each offered", "Bishkek and Ashgabat each offered".
+            return Tag::Adv;
         }
         if has(class::DET) {
             return Tag::Det;
@@ -504,7 +528,7 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Close) => next_opens || (present && self.preposition_at(i + 1)),
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
             Some(Tag::Conj) => next_opens && self.had_verb(),
-            Some(Tag::Comma) => next_opens && present,
+            Some(Tag::Comma) => present && (next_opens || (self.preposition_at(i + 1) && !self.had_finite())),
             _ => false,
         };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
@@ -516,6 +540,13 @@ impl Reader<'_> {
 
     fn plural_before(&self) -> bool {
         self.out.units.last().is_some_and(|u| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'))
+    }
+
+    fn had_finite(&self) -> bool {
+        self.out
+            .units
+            .iter()
+            .any(|u| matches!(u.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(Form::Present | Form::Past | Form::Base)))
     }
 
     fn had_verb(&self) -> bool {
@@ -538,7 +569,11 @@ impl Reader<'_> {
     fn past(&self, i: usize, classes: u32, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
         let base_too = classes & class::VERB_BASE != 0;
         if in_phrase {
-            return if noun_too && !self.noun_follows(i + 1) { Tag::Noun } else { Tag::Adj };
+            // "the five adopted the declaration": nothing that an adjective could stand before.
+            let counted = matches!(last, Some(Tag::Number)) && self.starts_noun_phrase(i + 1);
+            if !counted {
+                return if noun_too && !self.noun_follows(i + 1) { Tag::Noun } else { Tag::Adj };
+            }
         }
         if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
             return Tag::Verb(Form::Base);

@@ -38,6 +38,8 @@ pub struct Vocabulary {
     pub compass: Vec<WordId>,
     /// Verbs whose object is asked to do something.
     pub asking: Vec<WordId>,
+    /// Verbs that give a name.
+    pub naming: Vec<WordId>,
     /// Prepositions between an office and its body.
     pub office_prepositions: Vec<WordId>,
     /// Verbs that a way in service is the subject of.
@@ -73,6 +75,7 @@ impl Vocabulary {
             transparent: words(lexicon, &patterns.heads.transparent),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),
+            naming: words(lexicon, &w.naming),
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
             roles: vec![

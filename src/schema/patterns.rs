@@ -98,6 +98,8 @@ pub struct Words {
     pub linking_verbs: String,
     pub office_prepositions: String,
     pub compass: String,
+    pub naming: String,
+    pub prefixes: String,
     pub asking: String,
     pub start_prepositions: Vec<String>,
     pub via_prepositions: Vec<String>,
@@ -137,8 +139,6 @@ pub struct Heads {
     pub collectives: String,
     /// Nouns through which a state acts.
     pub state_bodies: String,
-    /// Nouns through which it does not.
-    pub residents: String,
 }
 
 /// A set of head nouns.
