@@ -114,7 +114,9 @@ fn join_wording(articles: &[(&DocumentInfo, &ArticleInfo)], union: &mut Union) {
 /// Joins articles that credit one origin at one time and say the same.
 fn join_credits(articles: &[(&DocumentInfo, &ArticleInfo)], graph: &DiGraph<Node, Edge>, union: &mut Union) {
     let mut crediting: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for (index, (_, article)) in articles.iter().enumerate() {
+    // Without a day nothing tells one report of an origin from its next.
+    let dated = |a: &ArticleInfo| a.date.is_some_and(|d| d.day.is_some() && d.year.is_some());
+    for (index, (_, article)) in articles.iter().enumerate().filter(|(_, (_, a))| dated(a)) {
         if let Some(origin) = article.origin.as_deref().map(fold).filter(|o| !o.is_empty()) {
             crediting.entry(origin).or_default().push(index as u32);
         }

@@ -2,18 +2,20 @@
 //!
 //! Written piece by piece, so a large graph needs no second copy in memory. Read leniently: `links` for `edges`, `from`
 //! and `to`, `label` for a name, no types, no claims, attributes as further keys. The schema of what we write
-//! is `docs/node-link.schema.json`.
+//! is `docs/node-link.schema.json`; the fast way to read just that is in `strict`.
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::{ClaimRecord, EdgeDraft, Given, GraphBuilder, KnowledgeGraph, Mention, NodeDraft};
 use crate::model::{ArticleInfo, DocumentInfo, Locus, Mode, PartialDate, Value};
 use crate::span::Span;
+
+mod strict;
 
 /// The type of nodes and edges that have none.
 const NODE: &str = "Node";
@@ -310,7 +312,8 @@ fn claims_out<'a>(claims: &'a [ClaimRecord], ids: &'a [String]) -> Vec<ClaimOut<
 
 // ------------------------------------------------------------------- reading
 
-#[derive(serde::Deserialize)]
+/// A graph of anybody's.
+#[derive(Deserialize)]
 struct Raw {
     #[serde(default)]
     graph: Map<String, Json>,
@@ -324,6 +327,10 @@ struct Raw {
 /// # Errors
 /// Text that is no JSON, no graph, or an edge that leads nowhere; with line or place.
 pub fn read(text: &[u8]) -> Result<KnowledgeGraph, JsonError> {
+    // Graphs of ours have one shape, which is read ten times as fast; what is not of it is read leniently.
+    if let Ok(graph) = strict::read(text) {
+        return Ok(graph);
+    }
     let raw: Raw = serde_json::from_slice(text)?;
     let (Some(nodes), Some(edges)) = (raw.nodes, raw.edges) else { return Err(JsonError::NoGraph) };
     let mut builder = GraphBuilder::new();
