@@ -96,6 +96,7 @@ pub struct Clauses {
 #[must_use]
 pub fn clauses(lexicon: &Lexicon, elements: &mut Elements) -> Clauses {
     let mut reader = Reader {
+        telling: lexicon.telling().to_vec(),
         of: lexicon.id("of"),
         in_: lexicon.id("in"),
         elements,
@@ -128,6 +129,8 @@ enum Last {
 }
 
 struct Reader<'a> {
+    /// Lemmas of verbs that tell somebody something.
+    telling: Vec<WordId>,
     of: WordId,
     in_: WordId,
     elements: &'a mut Elements,
@@ -514,11 +517,10 @@ impl Reader<'_> {
 
     /// "that" behind a noun opens a relative clause, behind a verb what is said.
     fn that(&mut self, i: usize) -> usize {
-        let relative = matches!(self.last, Last::Phrase)
-            && matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)))
-            || matches!(self.last, Last::Phrase)
-                && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Verb(_)))
-                && self.clause().verb.is_none();
+        let behind_noun = matches!(self.last, Last::Phrase);
+        let verb_next = matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)));
+        let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_))) && !self.tells();
+        let relative = behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
         if relative {
             return self.relative(i);
         }
@@ -572,6 +574,12 @@ impl Reader<'_> {
         self.open(if subject.is_some() { LinkKind::Complement } else { LinkKind::Root }, subject.map(|_| parent), i);
         self.clause().subject = carried;
         self.clause().verb = Some(verb);
+    }
+
+    /// The clause tells somebody something: "that" behind its object opens what is told.
+    fn tells(&self) -> bool {
+        let verb = self.out.list[self.current].verb.map(|v| self.elements.verbs[v].lemma);
+        verb.is_some_and(|v| self.telling.contains(&v))
     }
 
     /// "signed A and opened B": the same subject, the same place.

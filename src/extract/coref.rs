@@ -36,7 +36,7 @@ impl Linker<'_> {
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
         let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
-        let mut best: Option<((bool, bool, usize, bool, usize), DraftId)> = None;
+        let mut best: Option<((bool, bool, usize, bool, bool, usize), DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence {
                 break;
@@ -48,8 +48,14 @@ impl Linker<'_> {
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
             let unnamed = anaphor.head.is_some() && !self.drafts[salient.id as usize].named;
-            let rank =
-                (!self.bears_head(salient.id, anaphor), unnamed, anaphor.sentence - salient.sentence, !salient.subject, age);
+            let rank = (
+                !self.bears_head(salient.id, anaphor),
+                unnamed,
+                anaphor.sentence - salient.sentence,
+                !salient.subject,
+                !self.is_rare_type(salient.id),
+                age,
+            );
             if best.is_none_or(|(b, _)| rank < b) {
                 best = Some((rank, salient.id));
             }
@@ -65,7 +71,12 @@ impl Linker<'_> {
         let Some(word) = anaphor.head else { return true };
         let form = self.lexicon.form(word);
         let draft = &self.drafts[id as usize];
-        draft.head == word || draft.name.to_lowercase().rsplit([' ', '-']).next() == Some(form)
+        draft.head == word
+            || draft
+                .forms
+                .iter()
+                .chain(std::iter::once(&draft.name))
+                .any(|f| f.to_lowercase().rsplit([' ', '-']).next() == Some(form))
     }
 
     /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.

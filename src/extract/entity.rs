@@ -292,12 +292,18 @@ impl<'a> Linker<'a> {
     fn phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
-        self.mention_modifiers(sentence, phrase);
+        self.mention_modifiers(sentence, phrase, index, number);
         match head.tag {
             Tag::Name => self.name_phrase(sentence, index, number),
             Tag::Noun => self.noun_phrase(sentence, index, so_far, number),
             Tag::Office(_) => self.office_phrase(sentence, index, so_far, number),
             Tag::Pronoun => self.pronoun(head.word),
+            Tag::Number if phrase.determiner == Determiner::This && phrase.number == Some(1) => {
+                Referent::Anaphor { head: None, types: Vec::new(), plural: false, number: None }
+            }
+            Tag::Number | Tag::Det if phrase.units.len() <= 2 && self.transparent(sentence, index, so_far).is_some() => {
+                self.transparent(sentence, index, so_far).unwrap_or_default()
+            }
             Tag::Number | Tag::Det if phrase.units.len() <= 2 => Referent::Anaphor {
                 head: None,
                 types: self.parts.state.into_iter().collect(),
@@ -309,7 +315,7 @@ impl<'a> Linker<'a> {
     }
 
     /// Names before the head are mentions too, unless head and name make one name.
-    fn mention_modifiers(&mut self, sentence: &Sentence, phrase: &Phrase) {
+    fn mention_modifiers(&mut self, sentence: &Sentence, phrase: &Phrase, index: usize, number: usize) {
         for i in phrase.units.clone() {
             if i == phrase.head {
                 continue;
@@ -317,7 +323,14 @@ impl<'a> Linker<'a> {
             let unit = &sentence.units.units[i];
             if let Some(name) = unit.name.map(|n| &sentence.units.names[n as usize]) {
                 if !self.joins_head(sentence, phrase, i) {
-                    self.name(sentence, name, Position::Modifier);
+                    if let Referent::Entities { ids, .. } = self.name(sentence, name, Position::Modifier) {
+                        self.salient.extend(ids.into_iter().map(|id| Salient {
+                            id,
+                            sentence: number,
+                            phrase: index,
+                            subject: false,
+                        }));
+                    }
                 }
             }
         }
@@ -755,7 +768,7 @@ impl<'a> Linker<'a> {
             }
         }
         let Some(kind) = self.head_of(head.word, head.tag) else { return Referent::None };
-        self.typed_phrase(sentence, index, kind, so_far)
+        self.typed_phrase(sentence, index, kind, so_far, number)
     }
 
     /// "the opening of the meeting": what the phrase's "of" refers to.
@@ -806,7 +819,7 @@ impl<'a> Linker<'a> {
     }
 
     /// A phrase headed by a typed noun.
-    fn typed_phrase(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Referent {
+    fn typed_phrase(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         let plural = self.lexicon.word(head.word).classes & class::HEAD_PLURAL != 0;
@@ -829,7 +842,15 @@ impl<'a> Linker<'a> {
                 Referent::None
             };
         }
-        self.describe(sentence, index, kind)
+        self.describe(sentence, index, kind, number)
+    }
+
+    /// "the fastest route": any route, not one.
+    fn superlative(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        phrase.units.clone().filter(|&u| u != phrase.head).any(|u| {
+            let form = self.unit_text(sentence, u);
+            form.len() > 5 && form.ends_with("est") && form.chars().all(char::is_lowercase)
+        })
     }
 
     /// A modifier says which one of several: a name, a number, an ordinal, a date, "northern".
@@ -857,7 +878,22 @@ impl<'a> Linker<'a> {
         recent.or_else(|| self.drafts.iter().rposition(ends).map(|i| i as DraftId))
     }
 
-    fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head) -> Referent {
+    /// "It was the first summit": the thing of this type in the sentence before.
+    fn said_of_pronoun(&self, sentence: &Sentence, index: usize, kind: NodeTypeId, number: usize) -> Option<DraftId> {
+        let clause = sentence.clauses.list.iter().find(|c| {
+            c.verb.is_some_and(|v| sentence.elements.verbs[v].copula)
+                && c.objects.iter().any(|&g| sentence.group(g).contains(&index))
+        })?;
+        let subject = *sentence.group(clause.subject?).first()?;
+        let word = sentence.units.units[sentence.elements.phrases[subject].head].word;
+        if !self.vocabulary.thing_pronouns.contains(&word) {
+            return None;
+        }
+        let before = self.salient.iter().rev().take_while(|s| s.sentence + 1 >= number);
+        before.filter(|s| s.sentence < number).find(|s| self.drafts[s.id as usize].kind == kind).map(|s| s.id)
+    }
+
+    fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head, number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         if let Some(id) = self.capital_noun(sentence, phrase) {
@@ -879,6 +915,13 @@ impl<'a> Linker<'a> {
         if kind.anaphor && definite && modifiers == 0 && !complements {
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
+        let governed_as = sentence.governed_by(index).is_some_and(|a| self.vocabulary.as_prepositions.contains(&a.prep));
+        if Some(kind.node_type) == self.parts.way
+            && (governed_as || self.superlative(sentence, phrase))
+            && !self.tells_apart(sentence, phrase)
+        {
+            return Referent::None;
+        }
         let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
         let telling = self.tells_apart(sentence, phrase);
         if kind.anaphor && definite && !complements && !telling && !kind.part {
@@ -890,6 +933,11 @@ impl<'a> Linker<'a> {
             } else {
                 Referent::None
             };
+        }
+        if let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number) {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            self.learn_form(id, &name);
+            return Referent::one(id);
         }
         let short = self.short_description(sentence, phrase);
         Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None }
@@ -1077,6 +1125,8 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let list = &sentence.elements.list;
         let start = self.description_start(sentence, phrase);
+        let head = self.lexicon.head(sentence.units.units[phrase.head].word).map(|h| h.node_type);
+        let area = head.is_some() && (head == self.parts.region || head == self.parts.place);
         let mut end = phrase.units.end;
         let mut found = false;
         if let Some(at) = list.iter().position(|(e, _)| *e == super::phrase::Element::Phrase(index)) {
@@ -1087,7 +1137,10 @@ impl<'a> Linker<'a> {
                 else {
                     break;
                 };
-                if !self.vocabulary.describing_prepositions.contains(prep) || *unit != end {
+                if !self.vocabulary.describing_prepositions.contains(prep)
+                    || *unit != end
+                    || (area && *prep != self.vocabulary.of)
+                {
                     break;
                 }
                 end = sentence.elements.phrases[*next].units.end;

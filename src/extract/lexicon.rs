@@ -196,6 +196,7 @@ pub struct Lexicon {
     senses: Vec<Vec<Sense>>,
     /// Which words start a name.
     starts: Vec<bool>,
+    telling: Vec<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
     /// Head nouns.
@@ -215,11 +216,13 @@ impl Lexicon {
             trie: FxHashMap::default(),
             senses: vec![Vec::new()],
             starts: Vec::new(),
+            telling: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
             heads: Vec::new(),
             offices: Vec::new(),
         };
         lexicon.add_words(patterns);
+        lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.add_verbs(&patterns.verbs);
         lexicon.add_heads(schema, patterns);
         lexicon.add_modes(patterns);
@@ -239,6 +242,12 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
+    }
+
+    /// Lemmas of verbs that tell somebody something.
+    #[must_use]
+    pub fn telling(&self) -> &[WordId] {
+        &self.telling
     }
 
     /// How many word forms there are.

@@ -107,6 +107,8 @@ impl<'s> Extractor<'s> {
         }
         settle::pending_events(&linker, &mut found.edges);
         settle::offices_at_home(&linker, &sentences, &mut found);
+        settle::through_leaders(&linker, &mut found.edges);
+        settle::states_of_stops(&linker, &mut found.edges);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
     }

@@ -135,7 +135,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if to.is_empty() {
         return;
     }
-    let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    let from = with_leaders(filler, frame, trigger);
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
@@ -152,6 +152,17 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
 fn expands(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
     let p = filler.linker.parts;
     [p.takes_part, p.member, p.party].contains(&Some(frame.edge))
+}
+
+/// The sources of a verb frame; where states act through the persons who lead them, those persons (settled later).
+fn with_leaders(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Vec<End> {
+    let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    let p = filler.linker.parts;
+    let acts = [p.party, p.hosts].contains(&Some(frame.edge)) || takes_amount(filler, frame);
+    match p.person {
+        Some(person) if acts && from.is_empty() => filler.fill(&frame.from, trigger, &[person], frame),
+        _ => from,
+    }
 }
 
 fn takes_amount(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
@@ -332,13 +343,17 @@ fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         }
         let bodies = bodies(filler, phrase, place);
         let text = office_text(filler, phrase, unit, &words);
-        for holder in &holders {
+        let respectively = holders.len() == bodies.len() && holders.len() > 1;
+        for (at, holder) in holders.iter().enumerate() {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
             let own = own_body(filler, holder.phrase, phrase);
             if own.is_empty() && bodies.is_empty() && place != Office::Body {
                 found.homeless.push((holder.id, filler.number, phrase, text.clone()));
             }
-            for body in if own.is_empty() { bodies.iter() } else { own.iter() } {
+            let all = if own.is_empty() { &bodies } else { &own };
+            // "the presidents of A, B and C - X, Y and Z": one each.
+            let mine = if respectively && own.is_empty() { &all[at..=at] } else { &all[..] };
+            for body in mine {
                 let mut attrs = BTreeMap::new();
                 attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
                 found.edges.push(Candidate {

@@ -54,7 +54,8 @@ pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut 
         let most = (0..linker.drafts.len() as DraftId)
             .filter(|&id| is_state(id))
             .max_by_key(|&id| (linker.drafts[id as usize].mentions.len(), std::cmp::Reverse(id)));
-        let Some(home) = acted.map(|s| s.id).or(most) else { continue };
+        let beside = linker.salient.iter().find(|s| s.sentence == number && is_state(s.id));
+        let Some(home) = acted.or(beside).map(|s| s.id).or(most) else { continue };
         done.push(person);
         found.edges.push(Candidate {
             edge: leads,
@@ -69,4 +70,47 @@ pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut 
             distance: 2,
         });
     }
+}
+
+/// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place.
+pub fn through_leaders(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let (Some(leads), Some(person)) = (linker.parts.leads, linker.parts.person) else { return };
+    let led: Vec<(DraftId, DraftId)> = edges.iter().filter(|e| e.edge == leads).map(|e| (e.from, e.to)).collect();
+    for edge in edges.iter_mut() {
+        let allowed = &linker.schema.edge_types[edge.edge.0 as usize].from;
+        if linker.drafts[edge.from as usize].kind == person && !allowed.contains(&person) {
+            if let Some(&(_, body)) = led.iter().find(|(p, _)| *p == edge.from) {
+                edge.from = body;
+                edge.distance += 1;
+            }
+        }
+    }
+    edges.retain(|e| {
+        linker.schema.edge_types[e.edge.0 as usize].from.contains(&linker.drafts[e.from as usize].kind) && e.from != e.to
+    });
+}
+
+/// A way that touches a place touches the state that this article puts the place in.
+pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let (Some(touches), Some(within), Some(state)) = (linker.parts.touches, linker.parts.within, linker.parts.state) else {
+        return;
+    };
+    let seats: Vec<(DraftId, DraftId)> = edges
+        .iter()
+        .filter(|e| e.edge == within && e.mode == Mode::Actual && linker.drafts[e.to as usize].kind == state)
+        .map(|e| (e.from, e.to))
+        .collect();
+    let more: Vec<Candidate> = edges
+        .iter()
+        .filter(|e| e.edge == touches && e.mode != Mode::Denied)
+        .flat_map(|e| {
+            seats.iter().filter(|(stop, _)| *stop == e.to).map(|&(_, to)| Candidate {
+                to,
+                rule: "touches.seat".into(),
+                attrs: std::collections::BTreeMap::new(),
+                ..e.clone()
+            })
+        })
+        .collect();
+    edges.extend(more);
 }

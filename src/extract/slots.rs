@@ -534,6 +534,8 @@ impl Filler<'_, '_, '_> {
             let data = &self.sentence.elements.phrases[phrase];
             let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
             self.linker.mention(id, self.sentence.page, tokens);
+            // What was pointed back to can be pointed back to again.
+            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
     }

@@ -98,6 +98,7 @@ pub struct Words {
     pub linking_verbs: String,
     pub office_prepositions: String,
     pub compass: String,
+    pub telling: String,
     pub naming: String,
     pub prefixes: String,
     pub asking: String,
