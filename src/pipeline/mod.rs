@@ -20,8 +20,7 @@ mod sketch;
 
 pub use sketch::sketch;
 
-/// What reading a file gave: a document, unless it cannot be read, and what there is to say of it.
-pub type Reading = (Option<Document>, Vec<Diagnostic>);
+pub use crate::source::Reading;
 
 /// What a build has done so far; others may look while it runs, and stop it.
 #[derive(Debug, Default)]

@@ -10,7 +10,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+use crate::graph::FrozenGraph;
 use crate::model::PartialDate;
+use crate::schema::Schema;
 
 pub mod answer;
 
@@ -52,5 +55,43 @@ impl Default for Options {
             time: 10_000_000_000,
             last: None,
         }
+    }
+}
+
+/// A graph and the schema that its queries are read by: what every query runs on.
+///
+/// Making one is O(1): nothing is computed that the first query does not need.
+#[derive(Debug)]
+pub struct Engine<'g> {
+    graph: &'g FrozenGraph,
+    schema: &'g Schema,
+}
+
+impl<'g> Engine<'g> {
+    /// Queries over `graph`, its types and wordings read by `schema`.
+    #[must_use]
+    pub fn new(graph: &'g FrozenGraph, schema: &'g Schema) -> Self {
+        Self { graph, schema }
+    }
+
+    /// The graph.
+    #[must_use]
+    pub fn graph(&self) -> &'g FrozenGraph {
+        self.graph
+    }
+
+    /// The schema.
+    #[must_use]
+    pub fn schema(&self) -> &'g Schema {
+        self.schema
+    }
+
+    /// Answers one statement.
+    ///
+    /// # Errors
+    /// What does not parse or bind, with its place in `text`.
+    pub fn query(&self, text: &str, params: &Params, options: &Options, interrupt: &Interrupt) -> Result<Answer, Diagnostic> {
+        let _ = (params, options, interrupt);
+        Err(Diagnostic::error("Q000", format!("not written yet: {text}")))
     }
 }
