@@ -16,8 +16,11 @@ use crate::model::PartialDate;
 use crate::schema::Schema;
 
 pub mod answer;
+pub mod ast;
+mod vocabulary;
 
 pub use answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Quantity, Route, Row, Step, Value};
+pub use vocabulary::{Reading, Vocabulary};
 
 /// Values for `$name` in a query.
 pub type Params = BTreeMap<String, Value>;

@@ -1,0 +1,167 @@
+//! The words that queries may use for types, edges and properties: built from the schema, asked by the parser (where
+//! does an edge's wording end?), the binders (what does it mean?) and completion.
+//!
+//! All of it is data. Words compare folded: case, accents and punctuation do not matter, `_` is a blank.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::names::fold;
+use crate::schema::Schema;
+
+/// What an edge's wording may mean: a type of edge, and which way it is said.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reading {
+    /// The edge type's name in the schema.
+    pub edge: Arc<str>,
+    /// Said from target to source: "is funded by".
+    pub backward: bool,
+}
+
+/// Words for types, edges and properties.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Readings by folded wording.
+    edges: BTreeMap<String, Vec<Reading>>,
+    /// Wordings as the schema has them, in its order: for completion and hints.
+    wordings: Vec<(String, Reading)>,
+    /// Node type names by folded name or plural.
+    types: BTreeMap<String, Arc<str>>,
+    /// Names and plurals of node types, in the schema's order.
+    type_words: Vec<(Arc<str>, String)>,
+    /// Names of attributes, in the schema's order, of nodes first.
+    properties: Vec<Arc<str>>,
+    /// The most words that a wording has.
+    longest: usize,
+}
+
+impl Vocabulary {
+    /// The words of `schema`.
+    #[must_use]
+    pub fn of(schema: &Schema) -> Self {
+        let mut vocabulary = Self::default();
+        for kind in &schema.node_types {
+            vocabulary.add_type(&kind.name, &kind.plural);
+        }
+        for edge in &schema.edge_types {
+            vocabulary.add_edge(&edge.name, &edge.name, false);
+            for wording in &edge.forward {
+                vocabulary.add_edge(wording, &edge.name, false);
+            }
+            for wording in &edge.backward {
+                vocabulary.add_edge(wording, &edge.name, true);
+            }
+        }
+        for attribute in schema.node_attributes.iter().chain(&schema.edge_attributes) {
+            vocabulary.add_property(&attribute.name);
+        }
+        vocabulary
+    }
+
+    /// Adds a node type and its plural. What is known already stays.
+    pub fn add_type(&mut self, name: &str, plural: &str) {
+        let name: Arc<str> = Arc::from(name);
+        for word in [&*name, plural] {
+            self.types.entry(folded(word)).or_insert_with(|| name.clone());
+        }
+        if !self.type_words.iter().any(|(n, _)| *n == name) {
+            self.type_words.push((name, plural.to_owned()));
+        }
+    }
+
+    /// Adds a wording of an edge type, or the type's own name.
+    pub fn add_edge(&mut self, wording: &str, edge: &str, backward: bool) {
+        let key = folded(wording);
+        let reading = Reading { edge: Arc::from(edge), backward };
+        if key.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(key.split(' ').count());
+        let known = self.edges.entry(key).or_default();
+        if !known.contains(&reading) {
+            known.push(reading.clone());
+            self.wordings.push((wording.to_owned(), reading));
+        }
+    }
+
+    /// Adds a property.
+    pub fn add_property(&mut self, name: &str) {
+        if !self.properties.iter().any(|p| &**p == name) {
+            self.properties.push(Arc::from(name));
+        }
+    }
+
+    /// What `wording` may mean, in the schema's order; nothing if it is unknown. O(log wordings).
+    #[must_use]
+    pub fn readings(&self, wording: &str) -> &[Reading] {
+        self.edges.get(&folded(wording)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The node type that `word`, a name or a plural, stands for. O(log types).
+    #[must_use]
+    pub fn node_type(&self, word: &str) -> Option<&Arc<str>> {
+        self.types.get(&folded(word))
+    }
+
+    /// Whether `name` is a property that the schema knows, in any case.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&Arc<str>> {
+        self.properties.iter().find(|p| p.eq_ignore_ascii_case(name))
+    }
+
+    /// All wordings with their readings, in the schema's order; an edge type's own name comes before its wordings.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, &Reading)> {
+        self.wordings.iter().map(|(w, r)| (w.as_str(), r))
+    }
+
+    /// Names and plurals of node types, in the schema's order.
+    pub fn type_words(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.type_words.iter().map(|(n, p)| (&**n, p.as_str()))
+    }
+
+    /// Names of properties, those of nodes first.
+    pub fn properties(&self) -> impl Iterator<Item = &str> {
+        self.properties.iter().map(|p| &**p)
+    }
+
+    /// The most words that a wording has.
+    #[must_use]
+    pub fn longest_wording(&self) -> usize {
+        self.longest
+    }
+}
+
+/// [`fold`] with `_` as a blank, so that `passes_through` and "passes through" are one.
+fn folded(text: &str) -> String {
+    fold(&text.replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::of(Schema::builtin())
+    }
+
+    #[test]
+    fn wordings_lead_to_edges_both_ways() {
+        let words = vocabulary();
+        let edge = |w: &str| {
+            words.readings(w).iter().map(|r| format!("{}{}", if r.backward { "<" } else { "" }, r.edge)).collect::<Vec<_>>()
+        };
+        assert_eq!(edge("pays for"), ["funds"]);
+        assert_eq!(edge("Is Funded By"), ["<funds"]);
+        assert_eq!(edge("passes_through"), ["passes_through"]);
+        assert!(edge("pays").is_empty());
+        assert!(edge("is in").len() > 1, "one wording may mean several edges");
+    }
+
+    #[test]
+    fn types_have_plurals() {
+        let words = vocabulary();
+        assert_eq!(words.node_type("corridors").map(|t| &**t), Some("Corridor"));
+        assert_eq!(words.node_type("STATE").map(|t| &**t), Some("State"));
+        assert!(words.node_type("Kazakhstan").is_none());
+    }
+}
