@@ -1,0 +1,87 @@
+//! `extract`: what documents say, or a stage before that, for people who write patterns.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use silkgraph::extract::stage::Stage;
+use silkgraph::graph::claims;
+use silkgraph::model::Extraction;
+
+use super::args::{ExtractArgs, StageName};
+use super::context::Context;
+use super::failure::{Failure, Outcome, Status};
+use super::progress::Bar;
+use super::safe::safe;
+use super::source::{self, Documents};
+
+/// Runs `extract`.
+pub fn run(args: &ExtractArgs, context: &Context) -> Outcome {
+    let found = source::found(&args.sources, context)?;
+    if let Some(graph) = found.graphs.first() {
+        return Err(Failure::read(graph.path(), "a graph, not a document: claims are extracted from documents"));
+    }
+    let documents = Documents::new(found.documents);
+    let stage = match args.stage {
+        StageName::Tokens => Some(Stage::Tokens),
+        StageName::Mentions => Some(Stage::Mentions),
+        StageName::Clauses => Some(Stage::Clauses),
+        StageName::Claims => None,
+    };
+    let left_out = match stage {
+        Some(stage) => stages(documents, stage, context)?,
+        None => extracted(documents, args, context)?,
+    };
+    Ok(if args.strict && left_out > 0 { Status::Bad } else { Status::Done })
+}
+
+fn extracted(documents: Documents, args: &ExtractArgs, context: &Context) -> Outcome<usize> {
+    let bar = Bar::reading(documents.len(), context);
+    let mut read = documents.extract(context, bar.progress())?;
+    bar.finish();
+    source::confident(&mut read.extractions, args.min_confidence.unwrap_or(0));
+    let mut out = BufWriter::new(io::stdout().lock());
+    if args.rules {
+        rules(&read.extractions, &mut out)?;
+    } else {
+        for extraction in &read.extractions {
+            claims::write(extraction, &mut out)?;
+        }
+    }
+    out.flush()?;
+    Ok(read.left_out)
+}
+
+/// Each rule with the claims and documents that it fired in; one that fires in one document only is suspect.
+fn rules(extractions: &[Extraction], out: &mut dyn Write) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for extraction in extractions {
+        let mut here: BTreeMap<&str, usize> = BTreeMap::new();
+        for claim in &extraction.claims {
+            *here.entry(&claim.rule).or_default() += 1;
+        }
+        for (rule, claims) in here {
+            let count = counts.entry(rule).or_default();
+            count.0 += claims;
+            count.1 += 1;
+        }
+    }
+    writeln!(out, "rule\tclaims\tdocuments")?;
+    for (rule, (claims, documents)) in counts {
+        writeln!(out, "{rule}\t{claims}\t{documents}")?;
+    }
+    Ok(())
+}
+
+fn stages(documents: Documents, stage: Stage, context: &Context) -> Outcome<usize> {
+    let extractor = context.extractor()?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let several = documents.len() > 1;
+    documents.each(context, |document| {
+        if several {
+            writeln!(out, "## {}", document.id)?;
+        }
+        let text = extractor.stage(document, stage);
+        // Made for eyes: what stands in the document must not reach the terminal as a command.
+        out.write_all(safe(&text).as_bytes())
+    })
+}

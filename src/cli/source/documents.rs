@@ -1,0 +1,147 @@
+//! Documents on disk, on standard input and in the program: opened when their turn comes, and found again for `.source`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
+
+use silkgraph::diagnostic::Diagnostic;
+use silkgraph::graph::store::StoredGraph;
+use silkgraph::model::{Document, Extraction};
+use silkgraph::pipeline::{self, Extracted, Progress};
+use silkgraph::source;
+
+use super::super::context::Context;
+use super::super::failure::{Failure, Outcome};
+use super::arguments::Place;
+
+/// Documents with their ids, ascending.
+pub struct Documents(Vec<(String, Place)>);
+
+/// What documents say, with warnings told.
+pub struct Claimed {
+    /// One a document, by ascending id.
+    pub extractions: Vec<Extraction>,
+    /// How many documents had to be left out.
+    pub left_out: usize,
+}
+
+/// The documents' own texts, opened when asked for.
+#[derive(Debug, Default, Clone)]
+pub struct Texts(BTreeMap<String, Place>);
+
+impl Documents {
+    /// These documents.
+    pub fn new(documents: Vec<(String, Place)>) -> Self {
+        Self(documents)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How to find their texts again.
+    pub fn texts(&self) -> Texts {
+        Texts(self.0.iter().cloned().collect())
+    }
+
+    /// All bytes to be read, as far as known beforehand.
+    pub fn bytes(&self) -> u64 {
+        let size = |place: &Place| match place {
+            Place::File(path) => fs::metadata(path).map_or(0, |m| m.len()),
+            Place::Stdin => 0,
+            Place::Builtin(bytes) => bytes.len() as u64,
+        };
+        self.0.iter().map(|d| size(&d.1)).sum()
+    }
+
+    /// Reads them and extracts what they say.
+    pub fn extract(self, context: &Context, progress: &Progress) -> Outcome<Claimed> {
+        let extractor = context.extractor()?;
+        self.run(context, |documents| pipeline::extract(documents, source::read, &extractor, context.jobs, progress))
+    }
+
+    /// As [`Documents::extract`], but what `stored` knows with the same bytes is not read again.
+    pub fn update(self, stored: &StoredGraph, context: &Context, progress: &Progress) -> Outcome<Claimed> {
+        let (schema, extractor) = (context.schema()?, context.extractor()?);
+        self.run(context, |documents| {
+            pipeline::update(stored, documents, source::read, &extractor, schema, context.jobs, progress)
+        })
+    }
+
+    /// Hands each document to `work`, in order, without extracting. Returns how many had to be left out.
+    pub fn each(self, context: &Context, mut work: impl FnMut(&Document) -> io::Result<()>) -> Outcome<usize> {
+        let mut left_out = 0;
+        for (id, place) in self.0 {
+            let (document, warnings) = match read(&place) {
+                Ok(bytes) => source::read(&id, &bytes),
+                Err(why) => (None, vec![unreadable(&id, &why)]),
+            };
+            warnings.iter().for_each(|w| context.tell(w, None));
+            match document {
+                Some(document) => work(&document)?,
+                None => left_out += 1,
+            }
+        }
+        Ok(left_out)
+    }
+
+    fn run(
+        self,
+        context: &Context,
+        extract: impl FnOnce(&mut (dyn Iterator<Item = (String, Vec<u8>)> + Send)) -> Extracted,
+    ) -> Outcome<Claimed> {
+        let count = self.0.len();
+        let faults: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+        let mut documents = self.0.into_iter().filter_map(|(id, place)| match read(&place) {
+            Ok(bytes) => Some((id, bytes)),
+            Err(why) => {
+                faults.lock().unwrap_or_else(PoisonError::into_inner).push(unreadable(&id, &why));
+                None
+            }
+        });
+        let extracted = extract(&mut documents);
+        drop(documents);
+        if extracted.stopped {
+            return Err(Failure::Interrupted);
+        }
+        let mut warnings = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        warnings.extend(extracted.diagnostics);
+        warnings.sort_by(|a, b| a.origin.cmp(&b.origin));
+        warnings.iter().for_each(|w| context.tell(w, None));
+        Ok(Claimed { left_out: count - extracted.extractions.len(), extractions: extracted.extractions })
+    }
+}
+
+impl Texts {
+    /// The text of a document, if it is at hand.
+    pub fn get(&self, id: &str) -> Option<Vec<u8>> {
+        match self.0.get(id)? {
+            // It was read once and is gone.
+            Place::Stdin => None,
+            place @ (Place::File(_) | Place::Builtin(_)) => read(place).ok(),
+        }
+    }
+}
+
+fn read(place: &Place) -> io::Result<Vec<u8>> {
+    match place {
+        Place::File(path) => fs::read(path),
+        Place::Builtin(bytes) => Ok(bytes.to_vec()),
+        Place::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            Ok(bytes)
+        }
+    }
+}
+
+fn unreadable(id: &str, why: &io::Error) -> Diagnostic {
+    Diagnostic::warning("C016", format!("left out: cannot be read: {why}")).of(id)
+}

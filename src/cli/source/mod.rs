@@ -1,0 +1,145 @@
+//! SOURCE arguments to one graph: stored graphs are mapped, other graphs read, documents read and merged.
+//!
+//! [`arguments`] finds what is meant, [`graphs`] reads graph files, [`documents`] the documents. Results do not depend on
+//! the order of the arguments.
+
+mod arguments;
+mod documents;
+mod graphs;
+mod mapped;
+mod seeds;
+
+use std::path::{Path, PathBuf};
+
+use silkgraph::graph::store::StoredGraph;
+use silkgraph::graph::{FrozenGraph, KnowledgeGraph};
+use silkgraph::merge::{Corrections, merge};
+use silkgraph::model::Extraction;
+
+use super::context::Context;
+use super::failure::{Failure, Outcome};
+use super::progress::Bar;
+
+pub use arguments::{Found, GraphFile, Place, find};
+pub use documents::{Documents, Texts};
+pub use mapped::map;
+
+/// A graph, in the form that it was found in.
+pub enum Graph {
+    /// Made of documents or read from a file.
+    Known(KnowledgeGraph),
+    /// Laid out for queries.
+    Frozen(FrozenGraph),
+}
+
+impl Graph {
+    /// The form that queries run on.
+    pub fn frozen(self) -> Outcome<FrozenGraph> {
+        match self {
+            Self::Known(graph) => graph.freeze().map_err(|e| Failure::plain(graphs::fault(&e.to_string()))),
+            Self::Frozen(graph) => Ok(graph),
+        }
+    }
+
+    /// The form that is written to files.
+    pub fn known(self) -> KnowledgeGraph {
+        match self {
+            Self::Known(graph) => graph,
+            Self::Frozen(graph) => graph.thaw(),
+        }
+    }
+}
+
+/// A graph, and how to get at the documents that it was made of.
+pub struct Loaded {
+    /// The graph.
+    pub graph: Graph,
+    /// The documents' own texts, as far as they are at hand.
+    pub texts: Texts,
+    /// How many documents had to be left out.
+    pub left_out: usize,
+}
+
+/// Makes one graph of what the arguments stand for; of the collection that comes with the program where there is none.
+pub fn load(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> Outcome<Loaded> {
+    let found = found(arguments, context)?;
+    if let (true, [GraphFile::Stored(path)], None) = (found.documents.is_empty(), &*found.graphs, &context.corrections)
+        && least_confidence == 0
+    {
+        let stored = open(path)?;
+        return Ok(Loaded { graph: Graph::Frozen(stored.graph().clone()), texts: Texts::default(), left_out: 0 });
+    }
+    let mut parts = graphs::read_all(&found.graphs)?;
+    let mut left_out = 0;
+    let documents = Documents::new(found.documents);
+    let texts = documents.texts();
+    if !documents.is_empty() {
+        let bar = Bar::reading(documents.len(), context);
+        let extracted = documents.extract(context, bar.progress())?;
+        bar.finish();
+        left_out = extracted.left_out;
+        parts.extractions.extend(extracted.extractions);
+    }
+    let corrections = corrections(&found.corrections, context)?;
+    let graph = join(parts, context, corrections.as_ref(), least_confidence)?;
+    Ok(Loaded { graph: Graph::Known(graph), texts, left_out })
+}
+
+/// What the arguments stand for, with what was passed over told.
+pub fn found(arguments: &[PathBuf], context: &Context) -> Outcome<Found> {
+    if arguments.is_empty() {
+        return Ok(Found { documents: seeds::documents(), ..Found::default() });
+    }
+    let found = find(arguments)?;
+    found.warnings.iter().for_each(|w| context.tell(w, None));
+    Ok(found)
+}
+
+/// Opens a stored graph.
+pub fn open(path: &Path) -> Outcome<StoredGraph> {
+    StoredGraph::open(map(path)?).map_err(|e| Failure::read(path, e))
+}
+
+/// The corrections to apply: those of the file that was named, else those beside the documents.
+pub fn corrections(beside: &[PathBuf], context: &Context) -> Outcome<Option<Corrections>> {
+    let files = context.corrections.as_slice();
+    let mut all: Option<Corrections> = None;
+    for path in if files.is_empty() { beside } else { files } {
+        let read = graphs::corrections(path)?;
+        let all = all.get_or_insert_with(Corrections::default);
+        all.same.extend(read.same);
+        all.different.extend(read.different);
+        all.rename.extend(read.rename);
+        all.retype.extend(read.retype);
+        all.retract.extend(read.retract);
+        all.assert.extend(read.assert);
+    }
+    Ok(all)
+}
+
+/// One graph of all parts.
+fn join(
+    parts: graphs::Parts,
+    context: &Context,
+    corrections: Option<&Corrections>,
+    least_confidence: u16,
+) -> Outcome<KnowledgeGraph> {
+    let graphs::Parts { mut extractions, mut graphs } = parts;
+    if extractions.is_empty() && graphs.len() == 1 {
+        return Ok(graphs.swap_remove(0));
+    }
+    if least_confidence > 0 {
+        confident(&mut extractions, least_confidence);
+    }
+    if !extractions.is_empty() || graphs.is_empty() {
+        graphs.push(merge(&extractions, context.schema()?, corrections));
+    }
+    Ok(graphs.swap_remove(graphs.len() - 1))
+}
+
+/// Leaves out claims below a confidence.
+pub fn confident(extractions: &mut [Extraction], least: u16) {
+    for extraction in extractions {
+        extraction.claims.retain(|c| c.confidence >= least);
+    }
+}
