@@ -1,10 +1,34 @@
-//! Answers as text: one writer a format.
+//! Answers as text: one writer a format, one module (`cell`) for how a cell is shown.
+//!
+//! ```text
+//! Answer ─ write ─► table | line | csv | tsv | json | jsonl | markdown | dot
+//! Diagnostic ─ write_diagnostic ─► one JSON object a line
+//! ```
+//!
+//! What documents say is hostile until shown otherwise: no writer lets control characters or direction overrides out.
+//! Notes of an answer (caps, warnings, world data) are the caller's to show.
 
 use std::io::{self, Write};
 
 use crate::graph::FrozenGraph;
-use crate::query::Answer;
+use crate::query::{Answer, AnswerKind};
 use crate::schema::Schema;
+
+mod cell;
+mod csv;
+mod diagnostics;
+mod dot;
+mod json;
+mod line;
+mod markdown;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tsv;
+mod width;
+
+pub use cell::{clean, clean_lines};
+pub use diagnostics::write_diagnostic;
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -26,6 +50,42 @@ pub enum Format {
     Markdown,
     /// A Graphviz picture of what the answer speaks of.
     Dot,
+}
+
+impl Format {
+    /// All of them, with what each is for: help, completion and the documentation are made from this.
+    pub const ALL: [(Self, &'static str, &'static str); 8] = [
+        (Self::Table, "table", "boxed columns that fit the terminal"),
+        (Self::Line, "line", "one `column = value` a line, nothing cut"),
+        (Self::Csv, "csv", "comma-separated values for spreadsheets"),
+        (Self::Tsv, "tsv", "tab-separated values, one row a line"),
+        (Self::Json, "json", "an array of objects, evidence included"),
+        (Self::Jsonl, "jsonl", "one JSON object a line"),
+        (Self::Markdown, "markdown", "a table for Markdown"),
+        (Self::Dot, "dot", "a Graphviz picture of the answer"),
+    ];
+
+    /// What it is called on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|f| f.0 == self).map_or("", |f| f.1)
+    }
+
+    /// The format called `name`, in the words of other shells too (`ndjson`, `md`, `box`).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let other = match name.as_str() {
+            "box" | "duckbox" | "column" => Some(Self::Table),
+            "lines" => Some(Self::Line),
+            "tabs" => Some(Self::Tsv),
+            "jsonlines" | "ndjson" => Some(Self::Jsonl),
+            "md" => Some(Self::Markdown),
+            "graphviz" | "gv" => Some(Self::Dot),
+            _ => None,
+        };
+        other.or_else(|| Self::ALL.iter().find(|f| f.1 == name).map(|f| f.0))
+    }
 }
 
 /// How an answer is laid out.
@@ -61,6 +121,19 @@ pub fn write(
     layout: &Layout,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let _ = (answer, graph, schema, format, layout);
-    writeln!(out, "not written yet")
+    if answer.kind == AnswerKind::Text && !matches!(format, Format::Json | Format::Jsonl) {
+        let text = clean_lines(answer.text.as_deref().unwrap_or_default());
+        let text = text.trim_end();
+        return if format == Format::Markdown { writeln!(out, "```\n{text}\n```") } else { writeln!(out, "{text}") };
+    }
+    match format {
+        Format::Table => table::write(answer, graph, layout, out),
+        Format::Line => line::write(answer, graph, layout, out),
+        Format::Csv => csv::write(answer, graph, layout, out),
+        Format::Tsv => tsv::write(answer, graph, layout, out),
+        Format::Json => json::write(answer, graph, out),
+        Format::Jsonl => json::write_lines(answer, graph, out),
+        Format::Markdown => markdown::write(answer, graph, layout, out),
+        Format::Dot => dot::write_answer(answer, graph, schema, out),
+    }
 }
