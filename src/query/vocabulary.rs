@@ -131,9 +131,15 @@ impl Vocabulary {
     }
 }
 
-/// [`fold`] with `_` as a blank, so that `passes_through` and "passes through" are one.
+/// [`fold`] with `_` as a blank, so that `passes_through` and "passes through" are one; "are funded by" is "is funded by".
 fn folded(text: &str) -> String {
-    fold(&text.replace('_', " "))
+    let folded = fold(&text.replace('_', " "));
+    for (plural, singular) in [("are ", "is "), ("were ", "was ")] {
+        if let Some(rest) = folded.strip_prefix(plural) {
+            return format!("{singular}{rest}");
+        }
+    }
+    folded
 }
 
 #[cfg(test)]

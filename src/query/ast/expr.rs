@@ -14,7 +14,8 @@ pub struct Expr<'s> {
     pub span: Span,
 }
 
-/// What an expression is. Trees are at most 64 nestings deep; chains of AND, OR and XOR are flat.
+/// What an expression is. Trees are at most 400 high, so that recursion over them is safe; chains of AND,
+/// OR and XOR are flat and at most 1,000 long.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExprKind<'s> {
     /// `1`, `'text'`, `true`, `null`

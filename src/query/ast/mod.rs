@@ -100,6 +100,8 @@ pub struct Word<'s> {
 pub struct Relation<'s> {
     /// The words as typed.
     pub text: Cow<'s, str>,
+    /// Said as a noun ("funders of X", "who are members of X"): it names sources, however the schema lists it.
+    pub noun: bool,
     /// Where they stand.
     pub span: Span,
 }
@@ -142,12 +144,12 @@ pub enum Join {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names<'s> {
     /// The list as typed.
-    pub text: &'s str,
+    pub source: &'s str,
     /// The names in order; never empty.
     pub items: Vec<Name<'s>>,
     /// What stands between them: one fewer than `items`.
     pub joins: Vec<Join>,
-    /// Where `text` stands.
+    /// Where `source` stands.
     pub span: Span,
 }
 
@@ -168,7 +170,7 @@ impl<'s> Names<'s> {
         }
         let span = first.span.cover(last.span);
         let start = span.start.checked_sub(self.span.start)? as usize;
-        let text = self.text.get(start..start + span.len())?;
+        let text = self.source.get(start..start + span.len())?;
         Some(Name { text: Cow::Borrowed(text), form: NameForm::Bare, span })
     }
 }

@@ -111,14 +111,14 @@ pub struct Item<'s> {
     /// `AS alias`.
     pub alias: Option<Word<'s>>,
     /// The expression as written, white space at its ends trimmed: the column's name if there is no alias.
-    pub text: &'s str,
+    pub source: &'s str,
 }
 
 impl Item<'_> {
     /// The column's name: the alias, else the expression as written.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.alias.as_ref().map_or(self.text, |a| &a.text)
+        self.alias.as_ref().map_or(self.source, |a| &a.text)
     }
 }
 

@@ -149,13 +149,10 @@ impl Ask<'_> {
     /// The end that is asked for, if the wording goes `backward`, from target to source ("is funded by").
     ///
     /// "who funds X": sources. "what EU funds": targets. "what is funded by EU": targets. "who Masrik-1 is funded by":
-    /// sources. A noun is always that of the source, however the schema lists it: "funders of X", "members of X".
+    /// sources. A noun names sources, however the schema lists it: "funders of X", "who are members of X".
     #[must_use]
     pub fn asked(&self, backward: bool) -> End {
-        let source = match self.asking {
-            Asking::Noun => true,
-            Asking::Who | Asking::What | Asking::Which(_) => self.given_first == backward,
-        };
+        let source = if self.relation.noun { !self.given_first } else { self.given_first == backward };
         if source { End::Source } else { End::Target }
     }
 }
