@@ -3,4 +3,5 @@
 mod graph_formats;
 mod linking;
 mod merge;
+mod seeds;
 mod store;
