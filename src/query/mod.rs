@@ -17,6 +17,8 @@ use crate::schema::Schema;
 
 pub mod answer;
 pub mod ast;
+pub mod resolve;
+pub mod verb;
 mod vocabulary;
 
 pub use answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Quantity, Route, Row, Step, Value};

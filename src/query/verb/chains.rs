@@ -1,0 +1,338 @@
+//! `routes from … to …`: chains of stretches between two ends, best first.
+//!
+//! Which ways may be used, what bars a stretch, and how a found chain is shown; the search itself is in `stretches`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::routes::{Judged, Wanted, carries_all, judge, note_world, unmentioned};
+use super::search::{Chain, Found, Limits, Stop as Ended, search};
+use super::stretches::{End, Stretches, Usable};
+use super::ways::{Basis, Stop};
+use super::{Context, answer, borders, note_stop, paths, row_with_evidence};
+use crate::diagnostic::Diagnostic;
+use crate::model::Mode;
+use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Route, Row, Step, Value};
+use crate::query::ast::{By, Routes, Tail};
+use crate::query::resolve::Bound;
+
+/// The columns of routes and paths.
+pub(super) const COLUMNS: &[(&str, ColumnKind)] = &[
+    ("route", ColumnKind::Route),
+    ("hops", ColumnKind::Number),
+    ("cost", ColumnKind::Number),
+    ("basis", ColumnKind::Text),
+    ("mode", ColumnKind::Text),
+    ("sources", ColumnKind::Number),
+    ("evidence", ColumnKind::Evidence),
+];
+
+/// What a search is weighed by.
+pub(super) struct Weight {
+    /// The attribute, if it is not hops.
+    pub(super) attribute: Option<u16>,
+    /// Its name.
+    pub(super) name: String,
+    /// The unit that sums are in; values in another one count as unknown.
+    pub(super) unit: Option<Arc<str>>,
+}
+
+impl Weight {
+    /// The weight of a value in thousandths.
+    pub(super) fn of(&self, value: &Value) -> Option<u64> {
+        let number = value.number().filter(|n| *n >= 0.0 && n.is_finite())?;
+        let unit = if let Value::Quantity(q) = value { q.unit.clone() } else { None };
+        (unit == self.unit || unit.is_none() || self.unit.is_none()).then_some((number * 1000.0).round() as u64)
+    }
+}
+
+/// Answers `routes` with both ends.
+pub(super) fn run(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
+    if !routes.search.over.is_empty() {
+        return paths::over(context, &routes.search, &routes.tail, wanted, context.options.answers);
+    }
+    let mut answer = answer(AnswerKind::Routes, COLUMNS);
+    unmentioned(&mut answer, wanted);
+    let mut by_world = Vec::new();
+    let judged = usable(context, routes, wanted, &mut by_world)?;
+    if let Some(filter) = &routes.tail.filter {
+        context.warn_unknown(&mut answer, filter);
+    }
+    let weight = weight(context, &routes.tail, judged.iter().map(|j| j.way.node), &mut answer);
+    let ways: Vec<Usable> = judged.iter().map(|j| to_usable(context, j, wanted, weight.as_ref())).collect();
+    let removed = |node: u32| wanted.avoided.iter().any(|a| a.holds(node)) && !judged.iter().any(|j| j.way.node == node);
+    let end = |bounds: &[Bound]| {
+        let inside: FxHashSet<u32> = bounds.iter().flat_map(|b| context.inside(b)).filter(|&n| !removed(n)).collect();
+        let named: Vec<u32> = bounds.iter().filter_map(|b| b.node).collect();
+        End::new(&named, inside, &context.places, &removed)
+    };
+    let (from, to) = (end(&wanted.from), end(&wanted.to));
+    let space = Stretches::new(context.graph, &context.places, ways, (&from, &to), &wanted.vias, &removed);
+    let limits = limits(context, routes.search.hops.map(|h| h.value), &routes.tail, context.options.answers);
+    let found = search(&space, limits, &mut context.watch());
+    let show = Show { context, space: &space, judged: &judged, from: &from, to: &to, weight: weight.as_ref() };
+    answer.rows = found.chains.iter().map(|c| show.row(c)).collect();
+    note_found(&mut answer, &found, limits, &routes.tail);
+    show.note_weights(&mut answer, &found);
+    show.note_changes(&mut answer);
+    note_world(context, &mut answer, &by_world);
+    if found.chains.is_empty() && found.stop.is_none() {
+        offer_borders(context, &mut answer, wanted);
+    }
+    context.order_and_page(&mut answer, &routes.tail, super::filter::About::Nothing, None)?;
+    Ok(answer)
+}
+
+/// How many chains, and how long.
+pub(super) fn limits(context: &Context<'_, '_>, hops: Option<u32>, tail: &Tail<'_>, default: usize) -> Limits {
+    let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let skip = tail.skip.map_or(0, |s| count(s.value));
+    let most = tail.limit.map_or(default, |l| count(l.value)).saturating_add(skip);
+    // An order of one's own needs more than the first few.
+    let most = if tail.order.is_empty() && tail.filter.is_none() { most } else { most.max(1000) };
+    Limits { most, hops: hops.unwrap_or(context.options.hops) }
+}
+
+/// The ways that may be used, with what is said of them and what is avoided.
+fn usable(
+    context: &Context<'_, '_>,
+    routes: &Routes<'_>,
+    wanted: &Wanted,
+    by_world: &mut Vec<u32>,
+) -> Result<Vec<Judged>, Diagnostic> {
+    let mut all = Vec::new();
+    for way in context.ways().all() {
+        if way.shown().nth(1).is_none() || !carries_all(context, way.node, &wanted.carrying) {
+            continue;
+        }
+        if !context.keeps(&routes.tail, super::Subject::Node(way.node))? {
+            continue;
+        }
+        // A way that touches what is avoided may still have stretches that do not.
+        let verdicts: Vec<_> = wanted.avoided.iter().map(|a| context.ways().judge(&way, a)).collect();
+        let node = way.node;
+        let touching = verdicts.iter().any(|v| !v.touching.is_empty());
+        let found = judge(context, way.clone(), wanted, by_world).or_else(|| {
+            let left = touching && !wanted.avoided.iter().any(|a| a.holds(node)) && verdicts.iter().all(|v| v.part.is_none());
+            left.then_some(Judged { way, verdicts, basis: Some(Basis::Inferred) })
+        });
+        let stated = |j: &Judged| wanted.avoided.is_empty() || j.basis == Some(Basis::Stated);
+        all.extend(found.filter(|j| routes.tail.stated.is_none() || stated(j)));
+    }
+    Ok(all)
+}
+
+/// A way with the stops that bar its stretches: those that are avoided, unless the texts dispute it.
+fn to_usable(context: &Context<'_, '_>, judged: &Judged, wanted: &Wanted, weight: Option<&Weight>) -> Usable {
+    let way = judged.way.clone();
+    let barring = |stop: &&Stop| {
+        wanted.avoided.iter().zip(&judged.verdicts).any(|(a, v)| a.holds(stop.node) && v.basis(true) != Some(Basis::Disputed))
+    };
+    let barred = way.stops.iter().filter(barring).copied().collect();
+    let weight = match weight {
+        None => Some(0),
+        Some(w) => w.attribute.and_then(|a| w.of(&context.attribute(way.node, a))),
+    };
+    Usable { barred, weight, way }
+}
+
+/// What `by` asks to weigh, and the unit that most of `nodes` give it in.
+pub(super) fn weight(
+    context: &Context<'_, '_>,
+    tail: &Tail<'_>,
+    nodes: impl Iterator<Item = u32>,
+    answer: &mut Answer,
+) -> Option<Weight> {
+    let Some(By::Property(word)) = &tail.by else { return None };
+    if word.text.eq_ignore_ascii_case("hops") {
+        return None;
+    }
+    let attribute = context.graph.attribute_id(&word.text);
+    let mut units: BTreeMap<Option<Arc<str>>, usize> = BTreeMap::new();
+    let mut ranges: Vec<String> = Vec::new();
+    for node in nodes {
+        let Some(attribute) = attribute else { break };
+        if let Value::Quantity(q) = context.attribute(node, attribute) {
+            *units.entry(q.unit.clone()).or_default() += 1;
+        }
+        ranges.extend(context.range(node, attribute));
+    }
+    if attribute.is_none() {
+        answer.notes.push(Note::Warning(context.unknown_property(&word.text, word.span)));
+    }
+    let unit = units.iter().max_by_key(|(unit, n)| (**n, std::cmp::Reverse((*unit).clone()))).and_then(|(u, _)| u.clone());
+    let other: Vec<&str> = units.keys().flatten().filter(|u| Some(*u) != unit.as_ref()).map(|u| &**u).collect();
+    if let (Some(unit), false) = (&unit, other.is_empty()) {
+        let text = format!(
+            "{} is summed in {unit}; what is given in {} counts as unknown, as units are never mixed",
+            word.text,
+            other.join(", ")
+        );
+        answer.notes.push(Note::Remark(text));
+    }
+    ranges.sort();
+    answer.notes.extend(ranges.into_iter().map(Note::Remark));
+    Some(Weight { attribute, name: word.text.to_string(), unit })
+}
+
+/// Says what was cut from a search, and why.
+pub(super) fn note_found(answer: &mut Answer, found: &Found, limits: Limits, tail: &Tail<'_>) {
+    note_stop(answer, found.stop);
+    if found.stop == Some(Ended::Interrupted) {
+        return;
+    }
+    if found.more && tail.limit.is_none() {
+        answer.notes.push(Note::Cut(format!("stopped at {} answers; more exist: `limit N` shows N of them", limits.most)));
+    } else if found.hops_cut {
+        answer.notes.push(Note::Cut(format!("stopped at {} hops; more may exist: `within N hops` goes further", limits.hops)));
+    }
+}
+
+/// Nothing is known: says so, and offers what the world knows.
+pub(super) fn offer_borders(context: &Context<'_, '_>, answer: &mut Answer, wanted: &Wanted) {
+    let names = |bounds: &[Bound]| bounds.iter().map(|b| b.name.as_str()).collect::<Vec<_>>().join(" or ");
+    let avoided: Vec<&str> = wanted.avoided.iter().map(|a| a.bound.name.as_str()).collect();
+    let around = if avoided.is_empty() { String::new() } else { format!(" bypassing {}", avoided.join(" and ")) };
+    let (from, to) = (names(&wanted.from), names(&wanted.to));
+    answer.notes.push(Note::Remark(format!("the documents know no way from {from} to {to}{around}")));
+    let chain = borders::chain(context.graph, context.schema, &wanted.from, &wanted.to, &wanted.avoided);
+    answer.notes.push(Note::World(match chain {
+        Some(states) if states.len() > 1 => format!("by land borders: {}", states.join(" – ")),
+        Some(_) | None => format!("no chain of land borders leads from {from} to {to}{around} either"),
+    }));
+}
+
+/// How chains become rows.
+struct Show<'a, 'g> {
+    context: &'a Context<'a, 'g>,
+    space: &'a Stretches<'a, 'g>,
+    judged: &'a [Judged],
+    from: &'a End,
+    to: &'a End,
+    weight: Option<&'a Weight>,
+}
+
+impl Show<'_, '_> {
+    fn row(&self, chain: &Chain) -> Row {
+        let route = self.route(chain);
+        let edges: Vec<u32> = route.edges().collect();
+        let mode = edges.iter().filter_map(|&e| self.context.lens.mode(e)).min();
+        let basis = self.basis(chain);
+        let mut told: Vec<u32> = chain
+            .hops
+            .iter()
+            .filter_map(|h| self.of(h))
+            .flat_map(|j| j.verdicts.iter().flat_map(|v| v.stating.clone()).collect::<Vec<_>>())
+            .collect();
+        told.extend(edges.iter().filter(|e| !told.contains(e)).copied().collect::<Vec<_>>());
+        let sources = self.context.lens.sources(told.iter().copied());
+        let cost = match (self.weight, chain.cost) {
+            (None, _) | (_, None) => Value::Null,
+            (Some(_), Some(cost)) => number(cost),
+        };
+        let nodes = route.nodes_and_ways();
+        let cells = vec![
+            Value::Route(Arc::new(route)),
+            Value::Int(chain.hops.len() as i64),
+            cost,
+            basis.map_or(Value::Null, |b| Value::text(b.as_str())),
+            mode.map_or(Value::Null, |m: Mode| Value::text(m.as_str())),
+            Value::Int(sources.len() as i64),
+        ];
+        row_with_evidence(cells, self.context.claims(told.iter().copied()), nodes, told)
+    }
+
+    fn of(&self, hop: &super::search::Hop) -> Option<&Judged> {
+        let at = self.judged.binary_search_by_key(&hop.way?, |j| j.way.node).ok()?;
+        self.judged.get(at)
+    }
+
+    /// On whose word the whole chain avoids what is avoided: on that of its weakest stretch.
+    fn basis(&self, chain: &Chain) -> Option<Basis> {
+        let of = |hop| {
+            let judged = self.of(hop)?;
+            let (usable, a, b) = self.space.stretch(hop)?;
+            // A dispute elsewhere along the way is none here.
+            let touching = judged.verdicts.iter().flat_map(|v| &v.touching);
+            let here = |e: &u32| usable.way.stops.iter().any(|s| s.edge == *e && !s.is_outside(a, b));
+            let disputed = judged.basis == Some(Basis::Disputed);
+            if disputed && !touching.clone().any(here) && touching.clone().all(|e| usable.way.stops.iter().any(|s| s.edge == *e))
+            {
+                return Some(Basis::Stated);
+            }
+            judged.basis
+        };
+        chain.hops.iter().map(of).reduce(|a, b| Some(a?.and(b?))).flatten()
+    }
+
+    fn route(&self, chain: &Chain) -> Route {
+        let mut steps: Vec<Step> = Vec::with_capacity(chain.hops.len() + 1);
+        let first = chain.hops.first().map_or(0, |h| h.board);
+        let mut start = first;
+        if let (false, Some(&named)) = (self.from.inside.contains(&first), self.from.around.get(&first)) {
+            start = named;
+            steps.push(Step { way: None, edges: [None, None], arrive: first, to: first });
+        }
+        for (at, hop) in chain.hops.iter().enumerate() {
+            let to = match chain.hops.get(at + 1) {
+                Some(next) => next.board,
+                None if self.to.inside.contains(&hop.leave) => hop.leave,
+                None => self.to.around.get(&hop.leave).copied().unwrap_or(hop.leave),
+            };
+            steps.push(Step { way: hop.way, edges: hop.edges, arrive: hop.leave, to });
+        }
+        Route { start, steps }
+    }
+
+    /// Says what a sum counts, and where a figure is missing.
+    fn note_weights(&self, answer: &mut Answer, found: &Found) {
+        let Some(weight) = self.weight else { return };
+        if found.chains.iter().any(|c| c.cost.is_some()) {
+            let name = &weight.name;
+            let unit = weight.unit.as_ref().map_or_else(String::new, |u| format!(" ({u})"));
+            answer.notes.push(Note::Remark(format!(
+                "cost is {name}{unit} of whole ways, each counted once, also where only a stretch is used"
+            )));
+        }
+        let mut unknown: Vec<&str> = found
+            .chains
+            .iter()
+            .flat_map(|c| &c.hops)
+            .filter(|h| h.weight.is_none())
+            .filter_map(|h| h.way)
+            .map(|w| self.context.graph.name(w))
+            .collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        if !unknown.is_empty() {
+            answer.notes.push(Note::Remark(format!(
+                "no {} is known of {}: routes over them come last",
+                weight.name,
+                unknown.join(", ")
+            )));
+        }
+    }
+
+    /// Says that changes between stops that contain each other are inferred.
+    fn note_changes(&self, answer: &mut Answer) {
+        let changes = |row: &Row| {
+            let Some(Value::Route(route)) = row.cells.first() else { return false };
+            route.steps.iter().any(|s| s.arrive != s.to || s.way.is_none())
+        };
+        if answer.rows.iter().any(changes) {
+            let text = "two stops side by side: one lies in the other, and that one can change there is inferred";
+            answer.notes.push(Note::Remark(text.to_owned()));
+        }
+    }
+}
+
+/// A sum in thousandths as a cell.
+pub(super) fn number(thousandths: u64) -> Value {
+    if thousandths.is_multiple_of(1000) {
+        Value::Int((thousandths / 1000) as i64)
+    } else {
+        Value::Float(thousandths as f64 / 1000.0)
+    }
+}

@@ -1,0 +1,227 @@
+//! The verb sentences: what each asks of a graph, and how its answer is found.
+//!
+//! Types and edges come from the schema's roles, never by name. What a verb may rest on is decided by one [`lens::Lens`],
+//! containment by one [`places::Places`]; names are `resolve`'s, syntax is the parser's.
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::FrozenGraph;
+use crate::names::{closest, fold};
+use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Row, Value};
+use crate::query::ast::{Body, Names, Relation, Statement, Tail};
+use crate::query::resolve::{Bound, Resolver};
+use crate::query::{Engine, Options, Params, Reading, Vocabulary};
+use crate::schema::Schema;
+
+mod borders;
+mod chains;
+mod filter;
+mod lens;
+mod paths;
+mod places;
+mod routes;
+mod search;
+mod stretches;
+mod ways;
+
+use filter::Subject;
+use lens::Lens;
+use places::Places;
+use search::{Stop, Watch};
+use ways::{Roles, Ways};
+
+/// Answers a verb sentence.
+///
+/// # Errors
+/// Names, types and edges that mean nothing, or clauses that contradict each other.
+pub fn run(
+    engine: &Engine<'_>,
+    statement: &Statement<'_>,
+    params: &Params,
+    options: &Options,
+    interrupt: &Interrupt,
+) -> Result<Answer, Diagnostic> {
+    let empty = Tail::default();
+    let tail = tail(&statement.body).unwrap_or(&empty);
+    let context = Context::new(engine, tail, params, options, interrupt);
+    match &statement.body {
+        Body::Routes(routes) => routes::run(&context, routes),
+        Body::Paths(paths) => paths::run(&context, paths),
+        _ => Err(Diagnostic::error("Q299", "this verb is not there yet").at(statement.span, "")),
+    }
+}
+
+fn tail<'a, 's>(body: &'a Body<'s>) -> Option<&'a Tail<'s>> {
+    Some(match body {
+        Body::Match(_) => return None,
+        Body::Routes(b) => &b.tail,
+        Body::Paths(b) => &b.tail,
+        Body::Neighbours(b) => &b.tail,
+        Body::Show(b) => &b.tail,
+        Body::Ask(b) => &b.tail,
+        Body::Why(b) => &b.tail,
+        Body::List(b) => &b.tail,
+        Body::Timeline(b) => &b.tail,
+        Body::Conflicts(b) => &b.tail,
+        Body::Compare(b) => &b.tail,
+        Body::Chokepoints(b) => &b.tail,
+        Body::Due(b) => &b.tail,
+        Body::Sources(b) => &b.tail,
+    })
+}
+
+/// What every verb works with.
+struct Context<'a, 'g> {
+    graph: &'g FrozenGraph,
+    schema: &'g Schema,
+    lens: Lens<'g>,
+    places: Places<'g>,
+    roles: Roles,
+    resolver: Resolver<'g>,
+    vocabulary: Vocabulary,
+    params: &'a Params,
+    options: &'a Options,
+    interrupt: &'a Interrupt,
+}
+
+impl<'a, 'g> Context<'a, 'g> {
+    fn new(engine: &Engine<'g>, tail: &Tail<'_>, params: &'a Params, options: &'a Options, interrupt: &'a Interrupt) -> Self {
+        let (graph, schema) = (engine.graph(), engine.schema());
+        let modes: Vec<_> = tail.modes.iter().map(|m| m.value).collect();
+        let lens = Lens::new(graph)
+            .modes(&modes)
+            .as_of(tail.as_of.map(|d| d.value))
+            .min_confidence(options.min_confidence)
+            .world(tail.with_world.is_some());
+        Self {
+            graph,
+            schema,
+            lens,
+            places: Places::new(graph, schema, lens),
+            roles: Roles::of(graph, schema),
+            resolver: Resolver::new(graph, schema),
+            vocabulary: Vocabulary::of(schema),
+            params,
+            options,
+            interrupt,
+        }
+    }
+
+    fn ways(&self) -> Ways<'_, 'g> {
+        Ways { graph: self.graph, schema: self.schema, lens: self.lens, places: &self.places, roles: self.roles }
+    }
+
+    fn watch(&self) -> Watch<'a> {
+        Watch::new(self.interrupt, self.options.clock, self.options.time)
+    }
+
+    /// The things that names mean; `types` fit best.
+    fn bind(&self, names: &Names<'_>, types: &[u16]) -> Result<Vec<Bound>, Diagnostic> {
+        Ok(self.resolver.names(names, types, self.params)?)
+    }
+
+    /// The edge types that some wordings name; without any, all. Unknown wordings are warned of.
+    fn edge_types(&self, over: &[Relation<'_>], answer: &mut Answer) -> Vec<u16> {
+        if over.is_empty() {
+            return (0..self.graph.edge_type_names().len() as u16).collect();
+        }
+        let mut types: Vec<u16> = Vec::new();
+        for relation in over {
+            match self.readings(relation) {
+                Ok(readings) => types.extend(readings.iter().filter_map(|r| self.graph.edge_type_id(&r.edge))),
+                Err(unknown) => answer.notes.push(Note::Warning(unknown)),
+            }
+        }
+        types.sort_unstable();
+        types.dedup();
+        types
+    }
+
+    /// What an edge's wording may mean, in the schema or in the graph.
+    fn readings(&self, relation: &Relation<'_>) -> Result<Vec<Reading>, Diagnostic> {
+        let known = self.vocabulary.readings(&relation.text);
+        if !known.is_empty() {
+            return Ok(known.to_vec());
+        }
+        let plain = fold(&relation.text.replace('_', " "));
+        let name = self.graph.edge_type_names().find(|n| fold(&n.replace('_', " ")) == plain);
+        name.map(|n| vec![Reading { edge: n.into(), backward: false }])
+            .ok_or_else(|| self.unknown_edge(&relation.text, relation.span))
+    }
+
+    /// The warning for an edge that neither schema nor graph has.
+    fn unknown_edge(&self, text: &str, span: crate::span::Span) -> Diagnostic {
+        let names = self.vocabulary.wordings().map(|w| w.0).chain(self.graph.edge_type_names());
+        let close = closest(text, names, 3);
+        let warning = Diagnostic::warning("Q230", format!("no edge is called `{text}`")).at(span, "matches nothing");
+        if close.is_empty() {
+            warning.hint(".schema lists edges and how they are said")
+        } else {
+            warning.hint(format!("did you mean {}?", close.join(", ")))
+        }
+    }
+
+    /// The graph's types of stops, best first.
+    fn stop_types(&self) -> Vec<u16> {
+        let of = |t: &crate::schema::NodeTypeId| self.graph.node_type_id(&self.schema.node_types.get(t.0 as usize)?.name);
+        self.schema.roles.stops.iter().filter_map(of).collect()
+    }
+
+    /// The claims of some edges that count, in the order of the edges, each once.
+    fn claims(&self, edges: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        let mut all: Vec<u32> = Vec::new();
+        for edge in edges {
+            let of = self.lens.claims(edge).filter(|c| self.lens.with_world() || !c.is_world()).map(|c| c.index);
+            for claim in of {
+                if !all.contains(&claim) {
+                    all.push(claim);
+                }
+            }
+        }
+        all
+    }
+
+    /// The names of independent sources, ascending.
+    fn source_names(&self, sources: &[u32]) -> Value {
+        let mut names: Vec<&str> = sources.iter().map(|&s| self.graph.source_name(s)).collect();
+        names.sort_unstable();
+        Value::List(names.into_iter().map(Value::text).collect())
+    }
+}
+
+/// An answer without rows yet.
+fn answer(kind: AnswerKind, columns: &[(&str, ColumnKind)]) -> Answer {
+    let columns = columns.iter().map(|(name, kind)| Column::new(name, *kind)).collect();
+    Answer { kind, columns, ..Answer::default() }
+}
+
+/// Says why an answer may not be all.
+fn note_stop(answer: &mut Answer, stop: Option<Stop>) {
+    let Some(stop) = stop else { return };
+    answer.interrupted = stop == Stop::Interrupted;
+    let why = match stop {
+        Stop::Interrupted => "stopped on request",
+        Stop::Time => "stopped when the time was up",
+        Stop::Memory => "stopped because too many ways lie open: say more about where they go",
+    };
+    answer.notes.push(Note::Cut(format!("{why}; more may exist")));
+}
+
+/// Skips and limits rows as the tail says, or to `default`; says so if rows were cut by default.
+fn page(answer: &mut Answer, tail: &Tail<'_>, default: Option<usize>) {
+    let skip = tail.skip.map_or(0, |s| usize::try_from(s.value).unwrap_or(usize::MAX));
+    answer.rows.drain(..skip.min(answer.rows.len()));
+    let most = tail.limit.map(|l| usize::try_from(l.value).unwrap_or(usize::MAX)).or(default);
+    if let Some(most) = most.filter(|&m| m < answer.rows.len()) {
+        let left = answer.rows.len() - most;
+        answer.rows.truncate(most);
+        if tail.limit.is_none() {
+            answer.notes.push(Note::Cut(format!("{left} more rows: `limit {}` shows them", most + left)));
+        }
+    }
+}
+
+/// A row whose evidence is shown in its last cell.
+fn row_with_evidence(mut cells: Vec<Value>, evidence: Vec<u32>, nodes: Vec<u32>, edges: Vec<u32>) -> Row {
+    cells.push(Value::Evidence(evidence.clone().into()));
+    Row { cells, evidence, nodes, edges }
+}

@@ -1,0 +1,270 @@
+//! `path` and `paths`: chains of any edges between two ends, walked in both directions.
+//!
+//! A way that lies on a path between two of its stops is a stretch there, and what it may touch between them counts.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::chains::{COLUMNS, Weight, limits, note_found, number, offer_borders, weight};
+use super::filter::{About, value};
+use super::routes::Wanted;
+use super::search::{Chain, Hop, Space, search};
+use super::stretches::Usable;
+use super::ways::{Basis, Stop};
+use super::{Context, answer, row_with_evidence};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Direction;
+use crate::query::answer::{Answer, AnswerKind, Note, Route, Row, Step, Value};
+use crate::query::ast::{By, Paths, Search, Tail};
+
+/// Answers `path` and `paths`.
+pub(super) fn run(context: &Context<'_, '_>, paths: &Paths<'_>) -> Result<Answer, Diagnostic> {
+    let mut search = paths.search.clone();
+    let (from, to) = (search.from.take(), search.to.take());
+    let mut wanted = context.wanted(&search)?;
+    for (names, ends) in [(from, &mut wanted.from), (to, &mut wanted.to)] {
+        if let Some(names) = names {
+            *ends = context.bind(&names, &[])?;
+        }
+    }
+    for end in wanted.from.iter().chain(&wanted.to) {
+        context.check_end(end, &wanted.avoided)?;
+    }
+    over(context, &search, &paths.tail, &wanted, if paths.many { context.options.answers } else { 1 })
+}
+
+/// Chains of the edges that `over` names, or of any.
+pub(super) fn over(
+    context: &Context<'_, '_>,
+    wants: &Search<'_>,
+    tail: &Tail<'_>,
+    wanted: &Wanted,
+    default: usize,
+) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Routes, COLUMNS);
+    super::routes::unmentioned(&mut answer, wanted);
+    let types = context.edge_types(&wants.over, &mut answer);
+    let weight = leg_weight(context, tail, &mut answer);
+    let ends = |bounds: &[crate::query::resolve::Bound]| -> FxHashSet<u32> {
+        let inside = bounds.iter().flat_map(|b| context.inside(b));
+        inside.filter(|&n| !wanted.avoided.iter().any(|a| a.holds(n))).collect()
+    };
+    let limits = limits(context, wants.hops.map(|h| h.value), tail, default);
+    let mut space = Edges {
+        context,
+        types,
+        wanted,
+        from: ends(&wanted.from),
+        to: ends(&wanted.to),
+        named: wanted.from.iter().chain(&wanted.to).filter_map(|b| b.node).collect(),
+        ways: FxHashMap::default(),
+        weight,
+        filter: tail,
+        bounds: FxHashMap::default(),
+    };
+    space.ways = space.stretches();
+    space.bounds = space.walk_back(limits.hops);
+    let found = search(&space, limits, &mut context.watch());
+    answer.rows = found.chains.iter().map(|c| row(&space, c)).collect();
+    note_found(&mut answer, &found, limits, tail);
+    if default == 1 && tail.limit.is_none() {
+        answer.notes.retain(|n| !matches!(n, Note::Cut(text) if text.starts_with("stopped at 1 answers")));
+    }
+    if found.chains.is_empty() && found.stop.is_none() {
+        offer_borders(context, &mut answer, wanted);
+    }
+    context.order_and_page(&mut answer, tail, About::Nothing, None)?;
+    Ok(answer)
+}
+
+/// What an edge weighs: an attribute of it.
+fn leg_weight(context: &Context<'_, '_>, tail: &Tail<'_>, answer: &mut Answer) -> Option<Weight> {
+    let Some(By::Property(word)) = &tail.by else { return None };
+    let mut weight = weight(context, tail, std::iter::empty(), answer)?;
+    let attribute = context.graph.attribute_id(&word.text)?;
+    let units = (0..context.graph.edge_count()).filter_map(|e| match context.graph.edge_value(e, attribute).map(value) {
+        Some(Value::Quantity(q)) => q.unit.clone(),
+        _ => None,
+    });
+    let mut count: std::collections::BTreeMap<Arc<str>, usize> = std::collections::BTreeMap::new();
+    units.for_each(|u| *count.entry(u).or_default() += 1);
+    weight.unit = count.iter().max_by_key(|(u, n)| (**n, std::cmp::Reverse((*u).clone()))).map(|(u, _)| u.clone());
+    Some(weight)
+}
+
+/// Chains of edges.
+struct Edges<'a, 'g> {
+    context: &'a Context<'a, 'g>,
+    types: Vec<u16>,
+    wanted: &'a Wanted,
+    from: FxHashSet<u32>,
+    to: FxHashSet<u32>,
+    /// The ends that were named, rather than what they contain.
+    named: FxHashSet<u32>,
+    /// The ways with stops that bar stretches.
+    ways: FxHashMap<u32, Usable>,
+    weight: Option<Weight>,
+    filter: &'a Tail<'a>,
+    bounds: FxHashMap<u32, (u64, u32)>,
+}
+
+impl Edges<'_, '_> {
+    fn is_removed(&self, node: u32) -> bool {
+        self.wanted.avoided.iter().any(|a| a.holds(node))
+    }
+
+    /// The ways that touch something avoided: not every stretch of these is open.
+    fn stretches(&self) -> FxHashMap<u32, Usable> {
+        if self.wanted.avoided.is_empty() {
+            return FxHashMap::default();
+        }
+        let ways = self.context.ways();
+        let mut all = FxHashMap::default();
+        for way in ways.all() {
+            let verdicts: Vec<_> = self.wanted.avoided.iter().map(|a| ways.judge(&way, a)).collect();
+            let barring = |s: &&Stop| {
+                let each = self.wanted.avoided.iter().zip(&verdicts);
+                each.clone().any(|(a, v)| a.holds(s.node) && v.basis(true) != Some(Basis::Disputed))
+            };
+            let barred: Vec<Stop> = way.stops.iter().filter(barring).copied().collect();
+            if !barred.is_empty() {
+                all.insert(way.node, Usable { way, barred, weight: None });
+            }
+        }
+        all
+    }
+
+    /// (node at the other end, edge) for every edge that may be walked.
+    fn steps(&self, node: u32, mut each: impl FnMut(u32, u32)) {
+        for &kind in &self.types {
+            for direction in [Direction::Out, Direction::In] {
+                for (other, edge) in self.context.graph.adjacency(kind, direction).of(node).iter() {
+                    if !self.is_removed(other) && self.context.lens.shown(edge).is_some() {
+                        each(other, edge);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Hops from each node to the far end, as far as the bound goes.
+    fn walk_back(&self, most: u32) -> FxHashMap<u32, (u64, u32)> {
+        let mut bounds: FxHashMap<u32, (u64, u32)> = self.to.iter().map(|&n| (n, (0, 0))).collect();
+        let mut open: VecDeque<u32> = self.to.iter().copied().collect();
+        while let Some(node) = open.pop_front() {
+            let hops = bounds.get(&node).map_or(0, |b| b.1) + 1;
+            if hops > most {
+                continue;
+            }
+            self.steps(node, |other, _| {
+                bounds.entry(other).or_insert_with(|| {
+                    open.push_back(other);
+                    (0, hops)
+                });
+            });
+        }
+        bounds
+    }
+
+    fn weigh(&self, edge: u32) -> Option<u64> {
+        let Some(weight) = &self.weight else { return Some(0) };
+        weight.of(&value(self.context.graph.edge_value(edge, weight.attribute?)?))
+    }
+
+    /// Whether the chain may leave a way for a stop, by what lies between that and the stop where it came from.
+    fn is_open(&self, chain: &[Hop], way: u32, to: u32) -> bool {
+        let (Some(usable), Some(last)) = (self.ways.get(&way), chain.last()) else { return true };
+        let stop = |node: u32| usable.way.stops.iter().find(|s| s.node == node);
+        match (stop(last.board), stop(to)) {
+            (Some(a), Some(b)) => usable.is_open(a, b),
+            _ => true,
+        }
+    }
+
+    fn hops(&self, chain: &[Hop], node: u32, out: &mut Vec<Hop>) {
+        self.steps(node, |other, edge| {
+            let fits = self.context.keeps(self.filter, super::Subject::Edge(edge)).unwrap_or(false);
+            if fits && self.is_open(chain, node, other) {
+                out.push(Hop { board: node, way: None, edges: [Some(edge), None], leave: other, weight: self.weigh(edge) });
+            }
+        });
+    }
+}
+
+impl Space for Edges<'_, '_> {
+    fn starts(&self, out: &mut Vec<(Hop, bool)>) {
+        let mut nodes: Vec<u32> = self.from.iter().copied().collect();
+        nodes.sort_unstable();
+        for node in nodes {
+            let mut hops = Vec::new();
+            self.hops(&[], node, &mut hops);
+            let met = !self.named.contains(&node);
+            out.extend(hops.into_iter().filter(|h| !self.from.contains(&h.leave)).map(|h| (h, met)));
+        }
+    }
+
+    fn next(&self, chain: &[Hop], out: &mut Vec<Hop>) {
+        let Some(last) = chain.last() else { return };
+        self.hops(chain, last.leave, out);
+        if self.wanted.vias.is_empty() {
+            out.retain(|h| !self.from.contains(&h.leave));
+        }
+    }
+
+    fn bound(&self, node: u32) -> Option<(u64, u32)> {
+        self.bounds.get(&node).copied()
+    }
+
+    fn whole(&self, chain: &[Hop]) -> Option<bool> {
+        let last = chain.last()?.leave;
+        let passed = |group: &FxHashSet<u32>| chain.iter().any(|h| group.contains(&h.board) || group.contains(&h.leave));
+        let there = self.to.contains(&last) && self.wanted.vias.iter().all(passed);
+        there.then(|| !self.named.contains(&last))
+    }
+
+    fn goes_on(&self, _chain: &[Hop]) -> bool {
+        false
+    }
+
+    fn name(&self, node: u32) -> (u32, u32) {
+        (self.context.graph.name_strings().get(node as usize).copied().unwrap_or(u32::MAX), node)
+    }
+}
+
+fn row(space: &Edges<'_, '_>, chain: &Chain) -> Row {
+    let context = space.context;
+    let start = chain.hops.first().map_or(0, |h| h.board);
+    let steps = chain.hops.iter().map(|h| Step { way: None, edges: h.edges, arrive: h.leave, to: h.leave }).collect();
+    let route = Route { start, steps };
+    let edges: Vec<u32> = route.edges().collect();
+    let mode = edges.iter().filter_map(|&e| context.lens.mode(e)).min();
+    let sources = context.lens.sources(edges.iter().copied());
+    let cost = match (&space.weight, chain.cost) {
+        (Some(_), Some(cost)) => number(cost),
+        _ => Value::Null,
+    };
+    let basis = if space.wanted.avoided.is_empty() { Value::Null } else { Value::text(basis(space, &route).as_str()) };
+    let nodes = route.nodes_and_ways();
+    let cells = vec![
+        Value::Route(Arc::new(route)),
+        Value::Int(chain.hops.len() as i64),
+        cost,
+        basis,
+        mode.map_or(Value::Null, |m| Value::text(m.as_str())),
+        Value::Int(sources.len() as i64),
+    ];
+    row_with_evidence(cells, context.claims(edges.iter().copied()), nodes, edges)
+}
+
+/// On whose word a path avoids what is avoided: on that of the ways on it, if there are any and all are stated to.
+fn basis(space: &Edges<'_, '_>, route: &Route) -> Basis {
+    let ways = space.context.ways();
+    let on: Vec<u32> = route.stops().filter(|&n| Some(space.context.graph.node_type(n)) == space.context.roles.way).collect();
+    let judged = on.iter().flat_map(|&n| {
+        let way = ways.way(n);
+        space.wanted.avoided.iter().map(move |a| ways.judge(&way, a).basis(true).unwrap_or(Basis::Inferred)).collect::<Vec<_>>()
+    });
+    judged.reduce(Basis::and).unwrap_or(Basis::Inferred)
+}
