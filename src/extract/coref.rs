@@ -69,6 +69,9 @@ impl Linker<'_> {
 
     fn bears_head(&self, id: DraftId, anaphor: Anaphor<'_>) -> bool {
         let Some(word) = anaphor.head else { return true };
+        if self.vocabulary.generic_heads.contains(&word) {
+            return true;
+        }
         let form = self.lexicon.form(word);
         let draft = &self.drafts[id as usize];
         draft.head == word
@@ -125,7 +128,7 @@ impl Linker<'_> {
             if *sentence > anaphor.sentence {
                 continue;
             }
-            if *sentence + GROUP_REACH < anaphor.sentence {
+            if *sentence + GROUP_REACH < anaphor.sentence && anaphor.number.is_none() {
                 break;
             }
             let fit: Vec<DraftId> =

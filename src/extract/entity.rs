@@ -383,8 +383,9 @@ impl<'a> Linker<'a> {
         if let Some(learned) = self.bracket_names(sentence, phrase, name) {
             return learned;
         }
-        // "the company Masdar", "President Tokayev" need no more than the name; so does "two ports, Aktau and …".
+        let before = self.drafts.len();
         let referent = self.name(sentence, name, position);
+        let referent = self.adopt(referent, before, phrase);
         if let (Referent::Entities { ids, .. }, Some(bracket)) = (&referent, phrase.bracket) {
             let text = self.unit_text(sentence, bracket);
             if let [id] = ids[..] {
@@ -394,6 +395,42 @@ impl<'a> Linker<'a> {
         }
         let _ = number;
         referent
+    }
+
+    /// "a new corridor …" and later "The Caspian Sea route": a definite name that is new takes over the one way that the
+    /// article has described and not named.
+    fn adopt(&mut self, referent: Referent, before: usize, phrase: &Phrase) -> Referent {
+        let Referent::Entities { ids, .. } = &referent else { return referent };
+        let &[id] = &ids[..] else { return referent };
+        let new = id as usize >= before && Some(self.drafts[id as usize].kind) == self.parts.way && phrase.determiner == Determiner::The;
+        if !new || id as usize + 1 != self.drafts.len() {
+            return referent;
+        }
+        let open: Vec<usize> = (0..before).filter(|&i| Some(self.drafts[i].kind) == self.parts.way && !self.drafts[i].named).collect();
+        let others = (0..before).any(|i| Some(self.drafts[i].kind) == self.parts.way && self.drafts[i].named);
+        let &[described] = &open[..] else { return referent };
+        let kinds = (&self.drafts[described].way_kind, &self.drafts[id as usize].way_kind);
+        let clash = matches!(kinds, (Some(a), Some(b)) if a != b && a != "corridor" && b != "corridor" && a != "multimodal" && b != "multimodal");
+        if others || clash {
+            return referent;
+        }
+        let Some(named) = self.drafts.pop() else { return referent };
+        if let Some(entry) = named.known {
+            self.by_entry.insert(entry, described as DraftId);
+        }
+        for ids in self.by_name.values_mut() {
+            for i in ids.iter_mut().filter(|i| **i == id) {
+                *i = described as DraftId;
+            }
+        }
+        let draft = &mut self.drafts[described];
+        draft.known = named.known;
+        draft.forms = named.forms.into_iter().chain(std::mem::take(&mut draft.forms)).collect();
+        draft.name = named.name;
+        draft.named = true;
+        draft.mentions.extend(named.mentions);
+        draft.way_kind = named.way_kind.or(draft.way_kind.take());
+        Referent::one(described as DraftId)
     }
 
     /// "Central Asia Regional Economic Cooperation (CAREC) Program": the acronym is listed, the name is not.
@@ -823,8 +860,9 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         let plural = self.lexicon.word(head.word).classes & class::HEAD_PLURAL != 0;
+        let before = self.drafts.len();
         if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
-            return referent;
+            return self.adopt(referent, before, phrase);
         }
         // "the port of Tanga", "Gansu province of China": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;

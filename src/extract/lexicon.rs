@@ -197,6 +197,7 @@ pub struct Lexicon {
     /// Which words start a name.
     starts: Vec<bool>,
     telling: Vec<WordId>,
+    saying: Vec<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
     /// Head nouns.
@@ -217,11 +218,13 @@ impl Lexicon {
             senses: vec![Vec::new()],
             starts: Vec::new(),
             telling: Vec::new(),
+            saying: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
             heads: Vec::new(),
             offices: Vec::new(),
         };
         lexicon.add_words(patterns);
+        lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.add_verbs(&patterns.verbs);
         lexicon.add_heads(schema, patterns);
@@ -242,6 +245,12 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
+    }
+
+    /// Lemmas of verbs of saying.
+    #[must_use]
+    pub fn saying(&self) -> &[WordId] {
+        &self.saying
     }
 
     /// Lemmas of verbs that tell somebody something.

@@ -534,6 +534,7 @@ impl Chunker<'_> {
             (Form::PastOrParticiple | Form::Participle | Form::Past, Some(Tag::Have)) => group.past = true,
             (Form::Ing, Some(Tag::Be)) => group.progressive = true,
             (Form::Ing, None) => group.form = VerbForm::Ing,
+            (Form::PastOrParticiple, None) if self.lexicon.saying().contains(&group.lemma) => group.past = true,
             (Form::PastOrParticiple, None) => {
                 group.form = VerbForm::Undecided;
                 group.past = true;

@@ -178,7 +178,13 @@ fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Vec<End> {
 }
 
 fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode {
-    let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
+    let mut mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
+    let verb = filler.sentence.clauses.list[clause].verb.map(|v| &filler.sentence.elements.verbs[v]);
+    if let Some(verb) = verb.filter(|v| v.passive && frame.mode.is_none()) {
+        // "is planned for", "was scheduled in": the verb itself says that it is not done.
+        let own = filler.linker.lexicon.word(verb.lemma).mode.filter(|m| matches!(m, Mode::Planned | Mode::Proposed));
+        mode = mode.min(own.unwrap_or(mode));
+    }
     match frame.mode {
         None => mode,
         Some(FrameMode::Actual | FrameMode::ClauseActual) => {
@@ -576,7 +582,8 @@ fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
     let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
     let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
     let vocabulary = filler.linker.vocabulary;
-    if let Some(status) = vocabulary.status_of_verb(verb.lemma, verb.progressive, verb.past || verb.passive) {
+    let unreal = mode != Mode::Actual;
+    if let Some(status) = vocabulary.status_of_verb(verb.lemma, verb.progressive || unreal, verb.past || verb.passive || unreal) {
         let groups: Vec<usize> = if verb.passive { data.subject.into_iter().collect() } else { data.objects.clone() };
         let intransitive = !verb.passive && data.objects.is_empty();
         let groups = if intransitive { data.subject.into_iter().collect() } else { groups };

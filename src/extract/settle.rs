@@ -54,7 +54,9 @@ pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut 
         let most = (0..linker.drafts.len() as DraftId)
             .filter(|&id| is_state(id))
             .max_by_key(|&id| (linker.drafts[id as usize].mentions.len(), std::cmp::Reverse(id)));
-        let beside = linker.salient.iter().find(|s| s.sentence == number && is_state(s.id));
+        // "President Putin … Russia's influence": a state that owns something in the very sentence.
+        let owns = |at: usize| sentences[number].elements.phrases.iter().any(|p| p.possessor == Some(at));
+        let beside = linker.salient.iter().find(|s| s.sentence == number && is_state(s.id) && owns(s.phrase));
         let Some(home) = acted.or(beside).map(|s| s.id).or(most) else { continue };
         done.push(person);
         found.edges.push(Candidate {

@@ -306,6 +306,15 @@ impl Reader<'_> {
 
     fn tag(&self, i: usize, classes: u32) -> Tag {
         let has = |class: u32| classes & class != 0;
+        let closed = class::ADV | class::PREP | class::CONJ | class::DET | class::BE;
+        if self.tokens[i].is_joined() && has(closed) {
+            // "first-ever", "up-to-date": part of a modifier.
+            return Tag::Adj;
+        }
+        if has(class::SUB) && matches!(self.last_tag(), Some(Tag::Have)) {
+            // "has since held".
+            return Tag::Adv;
+        }
         let form = self.lexicon.form(self.tokens[i].word);
         match form {
             "to" => return if self.verb_follows(i + 1) { Tag::To } else { Tag::Prep },
