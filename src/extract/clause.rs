@@ -433,7 +433,8 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
             .find(|&p| !self.names(p) && phrases.len() > 1 && self.elements.phrases[p].number == Some(phrases.len() as u32));
-        let spelt = counted.or_else(|| [before, root].into_iter().find(|&p| !self.names(p)));
+        let spelt =
+            counted.or_else(|| [before, root].into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only));
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
         if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), names) {
             self.elements.phrases[spelt].spelt_out = Some(group);
@@ -442,10 +443,26 @@ impl Reader<'_> {
         false
     }
 
+    /// A list behind a preposition that opens a clause: "in Bishkek, A and B signed" is no list of three.
+    fn governed_group(&mut self, i: usize) -> (usize, usize) {
+        let (phrases, end) = self.listed(i);
+        let open = self.clause().verb.is_none() && self.clause().subject.is_none();
+        let comma = matches!(self.element(i + 1), Some(Element::Comma));
+        // "A, president of X, and B met": B is no second X.
+        let waits = self.clause().verb.is_none() && self.clause().subject.is_some();
+        if waits && comma && phrases.len() == 2 && self.subject_ahead(end) {
+            return (self.new_group(phrases[0]), i + 1);
+        }
+        if open && comma && phrases.len() > 1 && self.subject_ahead(end) {
+            return (self.new_group(phrases[0]), i + 1);
+        }
+        self.group(i)
+    }
+
     fn preposition(&mut self, i: usize, word: WordId) -> usize {
         match self.element(i + 1) {
             Some(Element::Phrase(_)) => {
-                let (group, end) = self.group(i + 1);
+                let (group, end) = self.governed_group(i + 1);
                 if self.last == Last::Break {
                     self.chain.clear();
                 }
@@ -606,6 +623,10 @@ impl Reader<'_> {
         let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
         let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_)))
             && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
+        // "Zambia, which wants a branch, signed": the clause around has waited for its verb.
+        if has_verb && self.last == Last::Comma && self.verb_awaited() && !self.finite_later(i + 1) {
+            return self.finite(i, verb);
+        }
         let reduced = if !has_verb && has_subject {
             self.finite_later(i + 1) && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {
@@ -615,6 +636,18 @@ impl Reader<'_> {
             true
         };
         if reduced { self.participle(i, verb) } else { self.finite(i, verb) }
+    }
+
+    /// A clause around this one has a subject and no verb.
+    fn verb_awaited(&self) -> bool {
+        let mut outer = self.out.list[self.current].parent;
+        while let Some(clause) = outer {
+            if self.out.list[clause].verb.is_none() && self.out.list[clause].subject.is_some() {
+                return true;
+            }
+            outer = self.out.list[clause].parent;
+        }
+        false
     }
 
     fn new_group(&mut self, phrase: usize) -> usize {

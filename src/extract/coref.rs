@@ -22,6 +22,8 @@ pub struct Anaphor<'a> {
     pub types: &'a [NodeTypeId],
     /// "the three".
     pub number: Option<u32>,
+    /// What it cannot mean: the subject of which it is the object.
+    pub not: &'a [DraftId],
 }
 
 /// How far back a pronoun reaches, in sentences.
@@ -43,7 +45,7 @@ impl Linker<'_> {
             }
             let later =
                 salient.sentence > anaphor.sentence || (salient.sentence == anaphor.sentence && salient.phrase >= anaphor.phrase);
-            if later || !self.fits(salient.id, anaphor) {
+            if later || anaphor.not.contains(&salient.id) || !self.fits(salient.id, anaphor) {
                 continue;
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
@@ -60,11 +62,29 @@ impl Linker<'_> {
                 best = Some((rank, salient.id));
             }
         }
+        // "the corridor" is one that was called so, however far back, before it is anything nearer.
+        if best.is_none_or(|(rank, _)| rank.0) {
+            if let Some(named_so) = self.called(anaphor) {
+                return Some((named_so, NOUN_REACH));
+            }
+        }
         if let Some((rank, id)) = best {
             return Some((id, rank.2));
         }
         anaphor.head?;
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// What was named by this very head noun before, most mentioned first; for heads that tell something.
+    fn called(&self, anaphor: Anaphor<'_>) -> Option<DraftId> {
+        let word = anaphor.head?;
+        if self.vocabulary.generic_heads.contains(&word) || self.vocabulary.also_ways.contains(&word) {
+            return None;
+        }
+        let fitting = (0..self.drafts.len() as DraftId).filter(|&id| {
+            self.is_rare_type(id) && self.drafts[id as usize].named && self.fits(id, anaphor) && self.bears_head(id, anaphor)
+        });
+        fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), id))
     }
 
     fn bears_head(&self, id: DraftId, anaphor: Anaphor<'_>) -> bool {

@@ -139,7 +139,10 @@ impl Voter<'_> {
             }
         }
         if phrase.possessor.is_some() && i == phrase.head && phrase.units.len() == 1 {
-            out.vote(text, self.parts.organisation, 2);
+            // "Kazakhstan's Kassym-Jomart Tokayev" has two names, "Turkey's Botas" one.
+            let state = phrase.possessor.is_some_and(|p| self.names_state(p));
+            let two = text.split([' ', '-']).count() > 1 && text.contains(' ') && state;
+            out.vote(text, if two { self.parts.person } else { self.parts.organisation }, 2);
         }
     }
 
@@ -170,7 +173,26 @@ impl Voter<'_> {
         if let Some(attached) = self.sentence.governed_by(index) {
             self.governed(attached, text, out);
         }
+        if self
+            .sentence
+            .attached_to(index)
+            .any(|a| self.lexicon.form(a.prep) == "of" && a.sites.last() == Some(&index) && self.is_state(a.group))
+        {
+            // "Webuild of Italy".
+            out.vote(text, self.parts.organisation, 2);
+        }
         self.as_subject(index, text, out);
+    }
+
+    fn is_state(&self, group: usize) -> bool {
+        let &[phrase] = self.sentence.group(group) else { return false };
+        self.names_state(phrase)
+    }
+
+    fn names_state(&self, phrase: usize) -> bool {
+        let name = self.unit(self.sentence.elements.phrases[phrase].head).and_then(|u| u.name);
+        let Some(NameKind::Known(senses)) = name.map(|n| &self.sentence.units.names[n as usize].kind) else { return false };
+        self.parts.state.is_some() && senses.iter().any(|&s| self.lexicon.kind_of(s) == self.parts.state)
     }
 
     fn plural_or_singular(&self, unit: &Unit) -> Option<NodeTypeId> {
@@ -229,6 +251,13 @@ impl Voter<'_> {
                 }
             }
             let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
+            if verb.copula {
+                let complement = clause.objects.first().and_then(|&g| self.sentence.group(g).first());
+                let head = complement.and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+                if head.is_some_and(|h| self.parts.body_roles.contains(&h.word)) {
+                    out.vote(text, self.parts.organisation, 3);
+                }
+            }
             let says = self.parts.saying.contains(&verb.lemma);
             if says {
                 out.vote(

@@ -200,6 +200,7 @@ pub struct Lexicon {
     saying: Vec<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
+    way_type: Option<NodeTypeId>,
     /// Head nouns.
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
@@ -220,6 +221,7 @@ impl Lexicon {
             telling: Vec::new(),
             saying: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
+            way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
             offices: Vec::new(),
         };
@@ -251,6 +253,12 @@ impl Lexicon {
     #[must_use]
     pub fn saying(&self) -> &[WordId] {
         &self.saying
+    }
+
+    /// The node type of ways.
+    #[must_use]
+    pub fn way_type(&self) -> Option<NodeTypeId> {
+        self.way_type
     }
 
     /// Lemmas of verbs that tell somebody something.

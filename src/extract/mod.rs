@@ -3,16 +3,19 @@
 //! 1. [`page`]: tokens and sentences of each block that is no furniture
 //! 2. [`sentence`]: names, values, tags ([`unit`]), phrases ([`phrase`]), clauses ([`clause`])
 //! 3. [`evidence`]: what unlisted names are, by votes of the whole article
-//! 4. [`entity`] and [`coref`]: what each phrase refers to
+//! 4. [`entity`] with [`binding`] (names), [`describe`] (common nouns), [`actor`] (groups, offices) and [`coref`]: what each phrase refers to
 //! 5. [`relation`]: frames, offices, chains of stops → candidate edges
 //! 6. [`claims`]: modes settled, duplicates fused, positions found
 //!
 //! The result is a pure function of the document and the schema. Wordings are data
 //! (`graph-schema/patterns`); merging documents is `merge`'s work.
 
+pub mod actor;
+pub mod binding;
 pub mod claims;
 pub mod clause;
 pub mod coref;
+pub mod describe;
 pub mod entity;
 pub mod evidence;
 pub mod frame;

@@ -111,10 +111,19 @@ impl NameFinder<'_> {
         let (length, senses) = self.lexicon.longest(&self.tokens[i..self.sentence.end])?;
         let senses: Vec<Sense> =
             senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect();
-        if senses.is_empty() {
+        if senses.is_empty() || self.goes_on(i, i + length) {
             return None;
         }
         Some(Name { tokens: i..i + length, kind: NameKind::Known(senses), links: Vec::new() })
+    }
+
+    /// "the Gulf" of "the Gulf of Thailand" is not the Gulf.
+    fn goes_on(&self, start: usize, end: usize) -> bool {
+        let article = !self.tokens[start].is_capital();
+        article
+            && self.lexicon.head(self.tokens[end - 1].word).is_some()
+            && self.tokens.get(end).is_some_and(|t| self.lexicon.form(t.word) == "of")
+            && self.tokens.get(end + 1).is_some_and(Token::is_capital)
     }
 
     /// The token stands where any word has a capital, and is a common word.
@@ -410,7 +419,8 @@ impl NameFinder<'_> {
         let known = links.iter().filter(|l| !l.senses.is_empty()).count();
         let way_follows = (end..(end + 3).min(self.sentence.end)).any(|t| {
             let word = self.tokens[t].word;
-            self.tokens[t].kind == TokenKind::Word && (self.lexicon.word(word).classes & (class::HEAD | class::HEAD_PLURAL) != 0)
+            self.tokens[t].kind == TokenKind::Word
+                && self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.lexicon.way_type())
         });
         let chain = links.len() >= 2
             && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);

@@ -31,6 +31,8 @@ pub struct Parts {
     pub party: Option<EdgeTypeId>,
     pub hosts: Option<EdgeTypeId>,
     pub avoids: Option<EdgeTypeId>,
+    /// Nouns that a body is said to be: "contractor", "lender".
+    pub body_roles: Vec<WordId>,
     /// Lemmas of verbs of saying.
     pub saying: Vec<WordId>,
     /// Lemmas of verbs that bodies and states are the subjects of.
@@ -66,6 +68,7 @@ impl Parts {
             party: edge(&p.party),
             hosts: edge(&p.hosts),
             avoids: edge(&p.avoids),
+            body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
         }

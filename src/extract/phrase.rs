@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use crate::model::Mode;
 
-use super::lexicon::{Lexicon, WordId, class};
+use super::lexicon::{Case, Lexicon, WordId, class};
+use super::name::NameKind;
 use super::unit::{Form, Tag, Unit, Units};
 use super::value::ValueKind;
 
@@ -55,6 +56,8 @@ pub struct Phrase {
     pub pronoun: bool,
     /// A plural noun.
     pub plural: bool,
+    /// A determiner or possessive without a noun ("its own", "some").
+    pub determiner_only: bool,
 }
 
 /// Finite or not.
@@ -165,8 +168,14 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
         }
         i += 1;
     }
-    chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name).collect();
+    chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
     chunker.out
+}
+
+/// "copper", "natural gas": in the lists of names, but written as a common noun.
+fn is_common_name(units: &Units, unit: &Unit) -> bool {
+    let name = unit.name.and_then(|n| units.names.get(n as usize));
+    matches!(name.map(|n| &n.kind), Some(NameKind::Known(senses)) if senses.iter().all(|s| s.case == Case::Any))
 }
 
 struct Chunker<'a> {
@@ -303,6 +312,7 @@ impl Chunker<'_> {
             return self.headless(start, i, phrase);
         }
         phrase.units = start..i;
+        phrase.determiner_only = self.tag(start) == Some(Tag::Its) && self.lexicon.form(self.unit(phrase.head).word) == "own";
         phrase.plural = self.is_plural(phrase.head);
         self.finish(phrase, start, i)
     }
@@ -314,7 +324,7 @@ impl Chunker<'_> {
         }
         let Some(name) = self.unit(i).name.map(|n| &self.units.names[n as usize]) else { return false };
         let noun = self.lexicon.head(self.unit(i - 1).word).map(|h| h.node_type);
-        let super::name::NameKind::Known(senses) = &name.kind else { return noun.is_none() };
+        let NameKind::Known(senses) = &name.kind else { return noun.is_none() };
         noun.is_none() || !senses.iter().any(|&s| self.lexicon.kind_of(s) == noun)
     }
 
@@ -344,6 +354,7 @@ impl Chunker<'_> {
                 phrase.units = start..end.max(start + 1);
                 phrase.head = phrase.units.end - 1;
                 phrase.pronoun = true;
+                phrase.determiner_only = true;
                 let end = phrase.units.end;
                 self.finish(phrase, start, end)
             }

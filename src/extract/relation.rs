@@ -11,6 +11,7 @@ use super::entity::{DraftId, Referent};
 use super::frame::Frame;
 use super::lexicon::{Office, WordId};
 use super::mode::clause_mode;
+use super::phrase::Determiner;
 use super::slots::{End, Filler, Trigger};
 use super::unit::Tag;
 use super::value::ValueKind;
@@ -118,6 +119,9 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if frame.after.is_some() && frame.after != data.opener {
         return;
     }
+    if frame.route && data.opener.is_some_and(|w| filler.linker.lexicon.form(w) == "without") {
+        return;
+    }
     if !frame.needs.is_empty() && !filler.has_word(&frame.needs) {
         return;
     }
@@ -187,6 +191,7 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
     }
     match frame.mode {
         None => mode,
+        Some(FrameMode::Fact) => Mode::Actual,
         Some(FrameMode::Actual | FrameMode::ClauseActual) => {
             if mode == Mode::Denied {
                 Mode::Denied
@@ -437,6 +442,9 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<
     if ends.is_empty() {
         ends = own_body(filler, phrase, phrase);
     }
+    if ends.is_empty() && data.determiner == Determiner::Its {
+        ends = filler.owners(phrase, &types);
+    }
     ends
 }
 
@@ -623,12 +631,21 @@ fn status_word(mode: Mode) -> &'static str {
 fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
     let Some(way) = filler.linker.parts.way else { return };
     let data = filler.sentence.elements.phrases[phrase].clone();
+    let vocabulary = filler.linker.vocabulary;
+    let behind = || {
+        filler.sentence.attached_to(phrase).find_map(|a| {
+            let &[noun] = filler.sentence.group(a.group) else { return None };
+            let head = filler.sentence.elements.phrases[noun].head;
+            vocabulary.status_of_phrase(a.prep, filler.sentence.units.units[head].word)
+        })
+    };
     let status =
-        data.units.clone().find_map(|u| filler.linker.vocabulary.status_of_adjective(filler.sentence.units.units[u].word));
+        data.units.clone().find_map(|u| vocabulary.status_of_adjective(filler.sentence.units.units[u].word)).or_else(behind);
     let Some(status) = status else { return };
     let id = match &filler.referents[phrase] {
         Referent::Entities { ids, group: false, .. } => ids.first().copied(),
         Referent::Described { made, .. } => *made,
+        Referent::Anaphor { plural: false, head: Some(_), .. } => filler.phrase(phrase, &[way], None).first().map(|e| e.id),
         _ => None,
     };
     if let Some(id) = id.filter(|&id| filler.linker.drafts[id as usize].kind == way) {

@@ -162,6 +162,11 @@ impl Filler<'_, '_, '_> {
                 ends.extend(self.group(group, types, Some(prep)));
             }
         }
+        let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        if ends.is_empty() && passive && clause.adverbs.iter().any(|a| preps.contains(a)) {
+            // "will be paid for by": the subject is what the preposition governs.
+            return self.grammatical_subject(clause, types);
+        }
         ends
     }
 
@@ -173,6 +178,7 @@ impl Filler<'_, '_, '_> {
             head: self.linker.vocabulary.also_ways.first().copied(),
             types,
             number: None,
+            not: &[],
         };
         self.linker
             .antecedent(anaphor)
@@ -321,7 +327,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// Possessor, and names before the noun.
-    fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+    pub fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
         let data = self.sentence.elements.phrases[phrase].clone();
         if let Some(possessor) = data.possessor {
             let ends = self.phrase(possessor, types, None);
@@ -523,7 +529,9 @@ impl Filler<'_, '_, '_> {
         plural: bool,
         number: Option<u32>,
     ) -> Vec<End> {
-        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number };
+        let object = head.is_none() && self.sentence.elements.phrases[phrase].pronoun;
+        let not = if object { self.subjects_of(phrase) } else { Vec::new() };
+        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
             return self.linker.group_before(anaphor).unwrap_or_default().into_iter().map(|id| end(id, 1)).collect();
@@ -538,6 +546,17 @@ impl Filler<'_, '_, '_> {
             self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
+    }
+
+    /// The named subjects of the clause that a phrase is an object of, or stands in with a preposition.
+    fn subjects_of(&self, phrase: usize) -> Vec<DraftId> {
+        let Some(clause) = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]) else { return Vec::new() };
+        let Some(subject) = clause.subject.filter(|&g| !self.sentence.group(g).contains(&phrase)) else { return Vec::new() };
+        let ids = self.sentence.group(subject).iter().flat_map(|&p| match &self.referents[p] {
+            Referent::Entities { ids, .. } => ids.clone(),
+            Referent::None | Referent::Anaphor { .. } | Referent::Described { .. } => Vec::new(),
+        });
+        ids.collect()
     }
 
     /// Makes a node of a description, or finds the one that it repeats.

@@ -328,6 +328,10 @@ impl Reader<'_> {
         if has(class::MODAL) {
             return Tag::Modal;
         }
+        if has(class::ADV) && has(class::ADJ | class::NOUN_TOO) && self.inside_verb_group(i) {
+            // "have long opposed".
+            return Tag::Adv;
+        }
         for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {
             if has(bit) {
                 return tag;
@@ -441,7 +445,9 @@ impl Reader<'_> {
             let classes = self.lexicon.word(token.word).classes;
             if classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0 && !token.is_capital() {
                 let noun = classes & class::NOUN_TOO != 0 && classes & (class::HEAD | class::HEAD_PLURAL) != 0;
-                return !noun || self.starts_noun_phrase(i + 1);
+                // "is meant to pass through": what wants a verb stands before.
+                let wanted = matches!(self.last_tag(), Some(Tag::Be | Tag::Verb(_) | Tag::Adj)) && self.preposition_at(i + 1);
+                return !noun || wanted || self.starts_noun_phrase(i + 1);
             }
             if classes & (class::ADV | class::NEG) == 0 || classes & class::PREP != 0 {
                 return false;
@@ -532,7 +538,14 @@ impl Reader<'_> {
         }
         let next_opens = self.starts_noun_phrase(i + 1)
             || self.tokens.get(i + 1).is_some_and(|t| matches!(self.lexicon.form(t.word), "to" | "that"));
+        let number_fits = present != self.plural_before();
+        let only_verb = number_fits && !self.had_finite() && !self.finite_after(i + 1);
+        if last.is_none() && present {
+            // "Trucks on the road carry": what opens a sentence in -s is no verb.
+            return Some(Tag::Noun);
+        }
         let verb = match last {
+            Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
             Some(Tag::Pronoun | Tag::Relative | Tag::That) => true,
             Some(Tag::Name | Tag::Close) => next_opens || (present && self.preposition_at(i + 1)),
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
@@ -541,6 +554,47 @@ impl Reader<'_> {
             _ => false,
         };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// An auxiliary stands before, a participle behind.
+    fn inside_verb_group(&self, i: usize) -> bool {
+        let auxiliary = matches!(self.out.units.last().map(|u| u.tag), Some(Tag::Have | Tag::Be | Tag::Modal));
+        auxiliary
+            && self.tokens.get(i + 1).is_some_and(|t| {
+                let classes = self.lexicon.word(t.word).classes;
+                classes & (class::VERB_PARTICIPLE | class::VERB_PAST) != 0
+                    || (classes & class::VERB_BASE != 0 && self.last_tag() == Some(Tag::Modal))
+            })
+    }
+
+    /// A verb that is nothing else stands further on, before the next sign.
+    fn finite_after(&self, i: usize) -> bool {
+        for token in self.tokens[i..].iter().take(16) {
+            if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
+                return false;
+            }
+            let classes = self.lexicon.word(token.word).classes;
+            if classes & (class::RELATIVE | class::SUB) != 0 && classes & class::PREP == 0 {
+                return false;
+            }
+            let finite = classes & (class::BE | class::HAVE | class::MODAL | class::DO) != 0
+                || classes & (class::VERB_PAST | class::VERB_S) != 0
+                    && classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL) == 0;
+            if finite && !token.is_capital() && !token.is_joined() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Something follows that a verb could govern: no sign and no end.
+    fn stretch_goes_on(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| match t.kind {
+            TokenKind::Word => self.lexicon.word(t.word).classes & class::CONJ == 0 && self.lexicon.form(t.word) != "of",
+            TokenKind::Number => true,
+            TokenKind::Sign(c) => matches!(c, '$' | '€' | '£' | '¥' | '"'),
+            TokenKind::Possessive | TokenKind::End => false,
+        })
     }
 
     fn preposition_at(&self, i: usize) -> bool {

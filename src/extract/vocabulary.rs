@@ -24,6 +24,8 @@ pub struct Vocabulary {
     pub person_pronouns: Vec<WordId>,
     /// "it", "this", "that".
     pub thing_pronouns: Vec<WordId>,
+    /// Nouns that are no nodes but point back to a way or a project.
+    pub pointers: Vec<WordId>,
     /// Heads of projects that may point back to a way.
     pub also_ways: Vec<WordId>,
     /// Heads that may point back to anything of their type ("the agreement", "the event").
@@ -46,6 +48,7 @@ pub struct Vocabulary {
     pub service_verbs: Vec<WordId>,
     roles: Vec<(Vec<WordId>, &'static str)>,
     status: Vec<(Vec<WordId>, Mode, String)>,
+    status_phrases: Vec<(Vec<WordId>, Vec<WordId>, Mode, String)>,
     status_verbs: Vec<(Vec<WordId>, String, bool, bool)>,
     kinds: Vec<(Vec<WordId>, String, Vec<WordId>)>,
     carries: Vec<(Vec<WordId>, String)>,
@@ -68,6 +71,7 @@ impl Vocabulary {
             plural_pronouns: words(lexicon, &w.plural_pronouns),
             person_pronouns: words(lexicon, &w.person_pronouns),
             thing_pronouns: words(lexicon, &w.thing_pronouns),
+            pointers: words(lexicon, &patterns.heads.pointers),
             also_ways: words(lexicon, &patterns.heads.also_ways),
             generic_heads: words(lexicon, &patterns.heads.generic),
             linking_verbs: words(lexicon, &w.linking_verbs),
@@ -84,6 +88,12 @@ impl Vocabulary {
                 (phrases(lexicon, &w.end_prepositions), "end"),
             ],
             status: patterns.modes.status.iter().map(|s| (words(lexicon, &s.words), s.mode, s.status.clone())).collect(),
+            status_phrases: patterns
+                .modes
+                .status_phrases
+                .iter()
+                .map(|s| (words(lexicon, &s.prepositions), words(lexicon, &s.nouns), s.mode, s.status.clone()))
+                .collect(),
             status_verbs: patterns
                 .modes
                 .status_verbs
@@ -108,6 +118,13 @@ impl Vocabulary {
     #[must_use]
     pub fn status_of_adjective(&self, word: WordId) -> Option<(String, Mode)> {
         self.status.iter().find(|(words, ..)| words.contains(&word)).map(|(_, mode, status)| (status.clone(), *mode))
+    }
+
+    /// What "under construction" says of a way.
+    #[must_use]
+    pub fn status_of_phrase(&self, preposition: WordId, noun: WordId) -> Option<(String, Mode)> {
+        let fits = |p: &&(Vec<WordId>, Vec<WordId>, Mode, String)| p.0.contains(&preposition) && p.1.contains(&noun);
+        self.status_phrases.iter().find(fits).map(|(_, _, mode, status)| (status.clone(), *mode))
     }
 
     /// What a verb says of the way that it is done to, or that does it.

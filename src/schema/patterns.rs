@@ -56,6 +56,7 @@ pub struct Parts {
     pub party: Option<String>,
     pub hosts: Option<String>,
     pub avoids: Option<String>,
+    pub body_roles: String,
     pub saying: String,
     pub acting: String,
 }
@@ -130,6 +131,8 @@ pub struct Heads {
     pub kind_by: Vec<KindBy>,
     /// The commodity that a word before a way's head implies.
     pub carries: Vec<Carries>,
+    /// Nouns that are no nodes but point back to a way or a project: "the plan".
+    pub pointers: String,
     /// Project heads that may point back to a way.
     pub also_ways: String,
     /// Heads that may point back to anything of their type.
@@ -268,6 +271,8 @@ pub struct Modes {
     pub adverbs: Vec<ModeWords>,
     /// Adjectives of a way itself.
     pub status: Vec<StatusWords>,
+    /// Phrases behind a way: "under construction".
+    pub status_phrases: Vec<StatusPhrase>,
     /// Verbs that show a way's status.
     pub status_verbs: Vec<StatusVerbs>,
     /// Verbs that a way in service is the subject of.
@@ -290,6 +295,20 @@ pub struct ModeWords {
 pub struct StatusWords {
     /// The words.
     pub words: String,
+    /// The mode of its geometry.
+    pub mode: Mode,
+    /// Its `status` attribute.
+    pub status: String,
+}
+
+/// A preposition and nouns, and what they say of a way.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusPhrase {
+    /// The prepositions.
+    pub prepositions: String,
+    /// The nouns.
+    pub nouns: String,
     /// The mode of its geometry.
     pub mode: Mode,
     /// Its `status` attribute.
@@ -336,6 +355,8 @@ pub enum FrameMode {
     Asserted,
     /// `actual`, unless the clause denies or doubts it.
     ClauseActual,
+    /// `actual`, whatever the clause around says: where a place lies.
+    Fact,
 }
 
 /// A wording and the edge it makes.

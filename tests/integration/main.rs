@@ -4,4 +4,5 @@ mod graph_formats;
 mod linking;
 mod merge;
 mod seeds;
+mod passages;
 mod store;

@@ -1,0 +1,198 @@
+//! Who a phrase speaks for: pronouns, offices, governments behind demonyms, groups of states.
+//!
+//! "The Uzbek government" is the state, "ministers of five states" are five of them, "the two countries" point back.
+
+use super::entity::{DraftId, Linker, Position, Referent};
+use super::lexicon::WordId;
+use super::phrase::{Determiner, Phrase};
+use super::sentence::Sentence;
+
+impl<'a> Linker<'a> {
+    pub(super) fn pronoun(&self, word: WordId) -> Referent {
+        let v = &self.vocabulary;
+        if v.plural_pronouns.contains(&word) {
+            return Referent::Anaphor { head: None, types: Vec::new(), plural: true, number: None };
+        }
+        if v.person_pronouns.contains(&word) {
+            return Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None };
+        }
+        if v.thing_pronouns.contains(&word) {
+            return Referent::Anaphor { head: None, types: Vec::new(), plural: false, number: None };
+        }
+        Referent::None
+    }
+
+    /// "the Uzbek president", "ministers of five states": the state, or who is known to hold the office.
+    pub(super) fn office_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        if let Some(renamed) = phrase.renames {
+            return so_far.get(renamed).cloned().unwrap_or_default();
+        }
+        if let Some(group) = phrase.spelt_out {
+            return self.group_entities(sentence, group, so_far);
+        }
+        self.state_of(sentence, index, so_far, number)
+    }
+
+    pub(super) fn group_entities(&self, sentence: &Sentence, group: usize, so_far: &[Referent]) -> Referent {
+        let ids: Vec<DraftId> = sentence
+            .group(group)
+            .iter()
+            .flat_map(|&p| match so_far.get(p) {
+                Some(Referent::Entities { ids, .. }) => ids.clone(),
+                _ => Vec::new(),
+            })
+            .collect();
+        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Vec::new(), group: true } }
+    }
+
+    /// The states (or bodies) that a phrase such as "the Kazakh government" speaks for: its demonym, possessor or "of".
+    pub(super) fn state_of(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let mut ids = self.modifier_entities(sentence, phrase);
+        if let Some(possessor) = phrase.possessor {
+            if let Some(Referent::Entities { ids: owned, .. }) = so_far.get(possessor) {
+                ids.extend(owned.iter().copied());
+            }
+        }
+        if ids.is_empty() {
+            for attached in sentence.attached_to(index) {
+                if attached.prep == self.vocabulary.of || self.vocabulary.from_prepositions.contains(&attached.prep) {
+                    for &p in sentence.group(attached.group) {
+                        if let Some(Referent::Entities { ids: of, .. }) = so_far.get(p) {
+                            ids.extend(of.iter().copied());
+                        }
+                    }
+                    if !ids.is_empty() {
+                        break;
+                    }
+                }
+            }
+        }
+        ids = self.expand_regions(sentence, phrase, ids);
+        ids.retain(|id| {
+            let kind = Some(self.drafts[*id as usize].kind);
+            kind == self.parts.state || kind == self.parts.organisation
+        });
+        let _ = number;
+        if ids.is_empty() { Referent::None } else { Referent::Entities { group: ids.len() > 1, ids, others: Vec::new() } }
+    }
+
+    /// "leaders of the five Central Asian states": a region before a plural or a number means its members.
+    pub(super) fn expand_regions(&mut self, sentence: &Sentence, phrase: &Phrase, ids: Vec<DraftId>) -> Vec<DraftId> {
+        let plural = phrase.number.is_some_and(|n| n > 1) || self.is_plural(sentence, phrase);
+        let mut out = Vec::new();
+        for id in ids {
+            let draft = &self.drafts[id as usize];
+            let members = draft
+                .known
+                .filter(|_| plural && Some(draft.kind) == self.parts.region)
+                .map(|e| self.members(e))
+                .unwrap_or_default();
+            if members.is_empty() {
+                out.push(id);
+            } else {
+                out.extend(members.into_iter().map(|m| self.entry(m)).collect::<Vec<_>>());
+            }
+        }
+        out
+    }
+
+    pub(super) fn is_plural(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        let unit = &sentence.units.units[phrase.head];
+        let token = &self.page(sentence).tokens[unit.tokens.end - 1];
+        let text = &self.page(sentence).block.text.text[token.span.range()];
+        text.ends_with('s') && !text.ends_with("ss")
+    }
+
+    /// Entities of the names before a phrase's head, already mentioned.
+    pub(super) fn modifier_entities(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
+        let mut ids = Vec::new();
+        for i in phrase.units.clone().filter(|&i| i != phrase.head) {
+            let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
+            if self.is_commodity(name) || self.joins_head(sentence, phrase, i) {
+                continue;
+            }
+            if !name.links.is_empty() {
+                ids.extend(self.links(sentence, name));
+                continue;
+            }
+            if let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier) {
+                ids.extend(found);
+            }
+        }
+        ids
+    }
+
+    /// Entities of the names before a phrase's head.
+    pub fn names_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
+        self.modifier_entities(sentence, phrase)
+    }
+
+    /// Commodities named before a phrase's head ("oil exports").
+    pub fn goods_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
+        let mut ids = Vec::new();
+        for i in phrase.units.clone().filter(|&i| i != phrase.head) {
+            let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
+            if self.is_commodity(name) {
+                if let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier) {
+                    ids.extend(found);
+                }
+            }
+        }
+        ids
+    }
+
+    /// "the opening of the meeting": what the phrase's "of" refers to.
+    pub(super) fn transparent(&self, sentence: &Sentence, index: usize, so_far: &[Referent]) -> Option<Referent> {
+        let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
+        match sentence.group(attached.group) {
+            [one] => so_far.get(*one).cloned().filter(|r| !matches!(r, Referent::None)),
+            _ => Some(self.group_entities(sentence, attached.group, so_far)).filter(|r| !matches!(r, Referent::None)),
+        }
+    }
+
+    /// "five Central Asian states", "the two countries", "all members".
+    pub(super) fn collective(
+        &mut self,
+        sentence: &Sentence,
+        index: usize,
+        so_far: &[Referent],
+        number: usize,
+    ) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let modified = self.modifier_entities(sentence, phrase);
+        if !modified.is_empty() {
+            let ids = self.expand_regions(sentence, phrase, modified);
+            let ids: Vec<DraftId> = ids
+                .into_iter()
+                .filter(|&id| {
+                    Some(self.drafts[id as usize].kind) == self.parts.state
+                        || Some(self.drafts[id as usize].kind) == self.parts.organisation
+                })
+                .collect();
+            let count_fits = phrase.number.is_none_or(|n| n as usize >= ids.len());
+            if !ids.is_empty() && count_fits {
+                let page = sentence.page;
+                let tokens = self.phrase_tokens(sentence, phrase);
+                for &id in &ids {
+                    self.mention(id, page, tokens.clone());
+                }
+                return Some(Referent::Entities { group: true, ids, others: Vec::new() });
+            }
+        }
+        let state = self.state_of(sentence, index, so_far, number);
+        if !matches!(state, Referent::None) {
+            return Some(state);
+        }
+        let definite = !matches!(phrase.determiner, Determiner::Indefinite | Determiner::No)
+            && (phrase.determiner != Determiner::None || phrase.number.is_some());
+        let singular = !self.is_plural(sentence, phrase);
+        definite.then(|| Referent::Anaphor {
+            head: None,
+            types: self.parts.state.into_iter().chain(if singular { None } else { self.parts.organisation }).collect(),
+            plural: !singular,
+            number: phrase.number,
+        })
+    }
+}

@@ -1,0 +1,296 @@
+//! What proper names mean: entries of the gazetteer, names that the document taught, chains of stops, and runs that
+//! nobody listed.
+//!
+//! A city stands for its state or for itself by where its name stands; a name that several bear is decided by what
+//! the article speaks of. Common nouns are `describe`'s, groups and offices `actor`'s.
+
+use crate::names::fold;
+use crate::schema::EntryId;
+
+use super::entity::{DraftId, Linker, Position, Referent};
+use super::lexicon::{Sense, SenseKind};
+use super::name::{Name, NameKind};
+use super::phrase::{Determiner, Phrase};
+use super::sentence::Sentence;
+
+impl<'a> Linker<'a> {
+    pub(super) fn name_phrase(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let unit = &sentence.units.units[phrase.head];
+        let name = &sentence.units.names[unit.name.unwrap_or(0) as usize];
+        let page = sentence.page;
+        let position = self.position(sentence, index);
+        if let Some(learned) = self.bracket_names(sentence, phrase, name) {
+            return learned;
+        }
+        let before = self.drafts.len();
+        let referent = match self.compass_name(sentence, phrase, name) {
+            Some(id) => Referent::one(id),
+            None => self.name(sentence, name, position),
+        };
+        let referent = self.adopt(referent, before, phrase);
+        if let (Referent::Entities { ids, .. }, Some(bracket)) = (&referent, phrase.bracket) {
+            let text = self.unit_text(sentence, bracket);
+            if let [id] = ids[..] {
+                self.learn(id, &text);
+                self.mention(id, page, sentence.units.units[bracket].tokens.clone());
+            }
+        }
+        let _ = number;
+        referent
+    }
+
+    /// "the western Trans-Afghan Railway": the word of direction belongs to the name, if that is a listed one.
+    pub(super) fn compass_name(&mut self, sentence: &Sentence, phrase: &Phrase, name: &Name) -> Option<DraftId> {
+        let before = phrase.head.checked_sub(1).filter(|b| phrase.units.contains(b))?;
+        let unit = &sentence.units.units[before];
+        if !self.vocabulary.compass.contains(&unit.word) {
+            return None;
+        }
+        let tokens = unit.tokens.start..name.tokens.end;
+        let text = self.page(sentence).text(tokens.clone()).to_owned();
+        let entry = self.schema.named(&text).first().map(|u| u.entry)?;
+        let id = self.entry(entry);
+        self.mention(id, sentence.page, tokens);
+        self.note_form(id, &text);
+        Some(id)
+    }
+
+    /// "a new corridor …" and later "The Caspian Sea route": a definite name that is new takes over the one way that the
+    /// article has described and not named.
+    pub(super) fn adopt(&mut self, referent: Referent, before: usize, phrase: &Phrase) -> Referent {
+        let Referent::Entities { ids, .. } = &referent else { return referent };
+        let &[id] = &ids[..] else { return referent };
+        let new = id as usize >= before
+            && Some(self.drafts[id as usize].kind) == self.parts.way
+            && phrase.determiner == Determiner::The;
+        if !new || id as usize + 1 != self.drafts.len() {
+            return referent;
+        }
+        let open: Vec<usize> =
+            (0..before).filter(|&i| Some(self.drafts[i].kind) == self.parts.way && !self.drafts[i].named).collect();
+        let others = (0..before).any(|i| Some(self.drafts[i].kind) == self.parts.way && self.drafts[i].named);
+        let &[described] = &open[..] else { return referent };
+        let kinds = (&self.drafts[described].way_kind, &self.drafts[id as usize].way_kind);
+        let clash = matches!(kinds, (Some(a), Some(b)) if a != b && a != "corridor" && b != "corridor" && a != "multimodal" && b != "multimodal");
+        if others || clash {
+            return referent;
+        }
+        let Some(named) = self.drafts.pop() else { return referent };
+        if let Some(entry) = named.known {
+            self.by_entry.insert(entry, described as DraftId);
+        }
+        for ids in self.by_name.values_mut() {
+            for i in ids.iter_mut().filter(|i| **i == id) {
+                *i = described as DraftId;
+            }
+        }
+        let draft = &mut self.drafts[described];
+        draft.known = named.known;
+        draft.forms = named.forms.into_iter().chain(std::mem::take(&mut draft.forms)).collect();
+        draft.name = named.name;
+        draft.named = true;
+        draft.mentions.extend(named.mentions);
+        draft.way_kind = named.way_kind.or(draft.way_kind.take());
+        Referent::one(described as DraftId)
+    }
+
+    /// "Central Asia Regional Economic Cooperation (CAREC) Program": the acronym is listed, the name is not.
+    pub(super) fn bracket_names(&mut self, sentence: &Sentence, phrase: &Phrase, name: &Name) -> Option<Referent> {
+        let bracket = phrase.bracket?;
+        if !matches!(name.kind, NameKind::Run { .. }) || !name.links.is_empty() {
+            return None;
+        }
+        let inner = sentence.units.units[bracket].name.map(|n| &sentence.units.names[n as usize])?;
+        let NameKind::Known(senses) = &inner.kind else { return None };
+        let [sense] = senses[..] else { return None };
+        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let acronym = self.unit_text(sentence, bracket);
+        let initials = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
+        if sense.kind != SenseKind::Name || !super::name::is_acronym_of(&acronym, initials) {
+            return None;
+        }
+        let id = self.entry(EntryId(sense.entry));
+        self.learn(id, &text);
+        self.learn(id, &acronym);
+        self.mention(id, sentence.page, name.tokens.clone());
+        Some(Referent::one(id))
+    }
+
+    /// How a phrase stands: what decides between a city and the state that it stands for.
+    pub(super) fn position(&self, sentence: &Sentence, index: usize) -> Position {
+        if let Some(attached) = sentence.governed_by(index) {
+            return if self.vocabulary.local_prepositions.contains(&attached.prep) {
+                Position::Local
+            } else {
+                Position::Governed
+            };
+        }
+        Position::Slot
+    }
+
+    /// What a name means where it stands; it is noted as mentioned.
+    pub(super) fn name(&mut self, sentence: &Sentence, name: &Name, position: Position) -> Referent {
+        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+        if let Some(&id) = self.learned(&text) {
+            self.mention(id, sentence.page, name.tokens.clone());
+            return Referent::one(id);
+        }
+        match &name.kind {
+            NameKind::Known(senses) => self.known_name(sentence, name, senses, position),
+            NameKind::Run { head } => {
+                if !name.links.is_empty() {
+                    return self.chain_members(sentence, name);
+                }
+                self.run(sentence, name, *head, &text)
+            }
+        }
+    }
+
+    pub(super) fn learned(&self, text: &str) -> Option<&DraftId> {
+        self.by_name.get(&fold(text)).and_then(|ids| ids.first())
+    }
+
+    pub(super) fn known_name(&mut self, sentence: &Sentence, name: &Name, senses: &[Sense], position: Position) -> Referent {
+        if let Some(collective) = senses.iter().find(|s| s.kind == SenseKind::Collective) {
+            // "Central Asian" alone is a mention of the region, if the region is listed under that word as well.
+            let region = senses.iter().find(|s| s.kind != SenseKind::Collective);
+            if let Some(region) = region {
+                let id = self.entry(EntryId(region.entry));
+                self.mention(id, sentence.page, name.tokens.clone());
+                return Referent::one(id);
+            }
+            let members = self.schema.collectives.get(collective.entry as usize).map_or(&[][..], |c| &c.members[..]);
+            let ids = members.iter().map(|&m| self.entry(m)).collect();
+            return Referent::Entities { ids, others: Vec::new(), group: true };
+        }
+        let certain: Vec<Sense> = senses.iter().copied().filter(|s| s.kind != SenseKind::Ambiguous).collect();
+        let mut usable = if certain.is_empty() { self.ambiguous(sentence, name, senses) } else { certain };
+        if position == Position::Slot {
+            // "La Paz has promoted": a capital that shares its name with others acts for the state that the text speaks of.
+            let state = senses.iter().find(|s| {
+                s.kind == SenseKind::Ambiguous
+                    && self.entry_kind(**s) == self.parts.state
+                    && self.by_entry.contains_key(&EntryId(s.entry))
+            });
+            usable.splice(0..0, state.map(|s| Sense { kind: SenseKind::Metonym, ..*s }));
+        }
+        let Some(chosen) = self.choose(&usable, position) else { return self.shared_name(sentence, name, senses) };
+        let id = self.entry(EntryId(chosen.entry));
+        self.mention(id, sentence.page, name.tokens.clone());
+        self.note_form(id, self.page(sentence).text(name.tokens.clone()));
+        if !name.links.is_empty()
+            && Some(self.drafts[id as usize].kind) == self.parts.way
+            && self.drafts[id as usize].stops.is_empty()
+        {
+            let stops = self.links(sentence, name);
+            self.drafts[id as usize].stops = stops;
+        }
+        let others = usable.iter().filter(|s| s.entry != chosen.entry).map(|s| EntryId(s.entry)).collect();
+        Referent::Entities { ids: vec![id], others, group: false }
+    }
+
+    /// "the Trans-Afghan railway": a name of several listed things, and nothing tells which; one of its own, then.
+    pub(super) fn shared_name(&mut self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Referent {
+        let kind = senses.first().and_then(|&s| self.entry_kind(s));
+        let same = senses.iter().all(|&s| self.entry_kind(s) == kind);
+        let last = self.page(sentence).tokens[name.tokens.end - 1].word;
+        let headed = self.lexicon.head(last).is_some_and(|h| Some(h.node_type) == kind);
+        match kind.filter(|_| same && headed && name.tokens.len() > 1) {
+            Some(kind) => {
+                let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+                let id = self.make_unlisted(kind, &text, true, last);
+                self.mention(id, sentence.page, name.tokens.clone());
+                Referent::one(id)
+            }
+            None => Referent::None,
+        }
+    }
+
+    /// The senses of a name that many bear which this document supports: something else of it is mentioned already.
+    pub(super) fn ambiguous(&self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Vec<Sense> {
+        let text = fold(self.page(sentence).text(name.tokens.clone()));
+        let voted = self.evidence.type_of(&text);
+        senses
+            .iter()
+            .copied()
+            .filter(|s| voted.is_some() && self.entry_kind(*s) == voted || self.by_entry.contains_key(&EntryId(s.entry)))
+            .collect()
+    }
+
+    /// Between a city and its state, and other names with two bearers.
+    pub(super) fn choose(&self, senses: &[Sense], position: Position) -> Option<Sense> {
+        let place = |s: &&Sense| self.entry_kind(**s) == self.parts.place && s.kind != SenseKind::Metonym;
+        let metonym = |s: &&Sense| s.kind == SenseKind::Metonym;
+        let first = match position {
+            Position::Local => senses.iter().find(place).or_else(|| senses.first()),
+            Position::Modifier => senses
+                .iter()
+                .find(|s| s.kind == SenseKind::Demonym)
+                .or_else(|| senses.iter().find(place))
+                .or_else(|| senses.first()),
+            Position::Slot | Position::Governed => senses
+                .iter()
+                .find(metonym)
+                .or_else(|| senses.iter().find(|s| s.kind == SenseKind::Name))
+                .or_else(|| senses.first()),
+        };
+        first.copied()
+    }
+
+    /// The members of a chain of names, as stops or as parties.
+    pub(super) fn chain_members(&mut self, sentence: &Sentence, name: &Name) -> Referent {
+        let ids = self.links(sentence, name);
+        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Vec::new(), group: true } }
+    }
+
+    /// The entities of a chain's links: stops.
+    pub fn links(&mut self, sentence: &Sentence, name: &Name) -> Vec<DraftId> {
+        let mut ids = Vec::new();
+        for link in &name.links {
+            let text = self.page(sentence).text(link.tokens.clone()).to_owned();
+            let certain: Vec<Sense> =
+                link.senses.iter().copied().filter(|s| !matches!(s.kind, SenseKind::Ambiguous | SenseKind::Collective)).collect();
+            let chosen = self.choose(&certain, Position::Local);
+            let id = match (chosen, self.learned(&text)) {
+                (_, Some(&id)) => id,
+                (Some(sense), None) => self.entry(EntryId(sense.entry)),
+                (None, None) => {
+                    let Some(place) = self.parts.place else { continue };
+                    let kind = self.evidence.type_of(&fold(&text)).unwrap_or(place);
+                    self.make(kind, &text, true, 0)
+                }
+            };
+            self.mention(id, sentence.page, link.tokens.clone());
+            self.note_form(id, &text);
+            ids.push(id);
+        }
+        ids
+    }
+
+    /// A capitalised run that nobody listed.
+    pub(super) fn run(&mut self, sentence: &Sentence, name: &Name, head: Option<usize>, text: &str) -> Referent {
+        let tokens = &self.page(sentence).tokens;
+        let typed = head.and_then(|h| self.lexicon.head(tokens[h].word)).map(|h| (h.node_type, h.kind.clone()));
+        if typed.is_none() {
+            if let Some(&person) = self.surnames.get(&fold(text)) {
+                self.mention(person, sentence.page, name.tokens.clone());
+                self.note_form(person, text);
+                return Referent::one(person);
+            }
+        }
+        let voted = self.evidence.type_of(&fold(text));
+        let kind = match (&typed, voted) {
+            (_, Some(voted)) if Some(voted) == self.parts.person => voted,
+            (Some((kind, _)), _) => *kind,
+            (None, Some(voted)) => voted,
+            (None, None) => return Referent::None,
+        };
+        let id = self.make(kind, text, true, head.map_or(0, |h| tokens[h].word));
+        if let Some((_, Some(way))) = typed {
+            self.drafts[id as usize].way_kind.get_or_insert(way);
+        }
+        self.mention(id, sentence.page, name.tokens.clone());
+        Referent::one(id)
+    }
+}

@@ -1,0 +1,460 @@
+//! Common nouns with a type: what describes a thing, names it together with a name before it, or points back.
+//!
+//! "The TAPI gas pipeline", "Gwadar port", "a railway from A to B", "the line". What describes becomes a node only
+//! when an edge needs it.
+
+use crate::names::fold;
+use crate::schema::{EntryId, NodeTypeId};
+
+use super::entity::{Draft, DraftId, Linker, Referent};
+use super::lexicon::{Head, SenseKind, WordId, class};
+use super::name::{Name, NameKind};
+use super::phrase::{Determiner, Phrase};
+use super::sentence::Sentence;
+use super::unit::Tag;
+
+impl<'a> Linker<'a> {
+    pub(super) fn noun_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let head = &sentence.units.units[phrase.head];
+        let word = self.lexicon.word(head.word);
+        if let Some(renamed) = phrase.renames {
+            if let Some(referent @ Referent::Entities { .. }) = so_far.get(renamed) {
+                return referent.clone();
+            }
+        }
+        if let Some(group) = phrase.spelt_out {
+            let spelt = self.group_entities(sentence, group, so_far);
+            if !matches!(spelt, Referent::None) {
+                return spelt;
+            }
+        }
+        if word.classes & class::COLLECTIVE != 0 {
+            if let Some(referent) = self.collective(sentence, index, so_far, number) {
+                return referent;
+            }
+        }
+        if word.classes & class::STATE_BODY != 0 {
+            let state = self.state_of(sentence, index, so_far, number);
+            if !matches!(state, Referent::None) {
+                return state;
+            }
+        }
+        if self.vocabulary.transparent.contains(&head.word) {
+            if let Some(of) = self.transparent(sentence, index, so_far) {
+                return of;
+            }
+        }
+        let definite =
+            matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
+        if definite && self.vocabulary.pointers.contains(&head.word) {
+            let types = self.parts.project.into_iter().chain(self.parts.way).collect();
+            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        }
+        let Some(kind) = self.head_of(head.word, head.tag) else { return Referent::None };
+        self.typed_phrase(sentence, index, kind, so_far, number)
+    }
+
+    /// A phrase headed by a typed noun.
+    pub(super) fn typed_phrase(
+        &mut self,
+        sentence: &Sentence,
+        index: usize,
+        kind: &Head,
+        so_far: &[Referent],
+        number: usize,
+    ) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let head = &sentence.units.units[phrase.head];
+        let plural = self.lexicon.word(head.word).classes & class::HEAD_PLURAL != 0;
+        let before = self.drafts.len();
+        if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
+            return self.adopt(referent, before, phrase);
+        }
+        // "the port of Tanga", "Gansu province of China": what the head noun is of.
+        let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
+        if area {
+            if let Some(named) = self.of_name(sentence, index, kind, so_far) {
+                return named;
+            }
+        }
+        // "eight investment agreements": several of a kind may be one node, if words say which.
+        let several = plural
+            && Some(kind.node_type) == self.parts.agreement
+            && phrase.units.clone().any(|u| u != phrase.head && matches!(sentence.units.units[u].tag, Tag::Adj | Tag::Noun));
+        if (plural && !several) || phrase.determiner == Determiner::No {
+            let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All)
+                || phrase.number.is_some() && plural;
+            return if points && phrase.units.len() <= 4 && phrase.determiner != Determiner::No {
+                Referent::Anaphor { head: Some(head.word), types: vec![kind.node_type], plural: true, number: phrase.number }
+            } else {
+                Referent::None
+            };
+        }
+        self.describe(sentence, index, kind, number)
+    }
+
+    /// "the fastest route": any route, not one.
+    pub(super) fn superlative(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        phrase.units.clone().filter(|&u| u != phrase.head).any(|u| {
+            let form = self.unit_text(sentence, u);
+            form.len() > 5 && form.ends_with("est") && form.chars().all(char::is_lowercase)
+        })
+    }
+
+    /// A modifier says which one of several: a name, a number, an ordinal, a date, "northern".
+    pub(super) fn tells_apart(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        phrase.possessor.is_some()
+            && Some(self.lexicon.head(sentence.units.units[phrase.head].word).map_or(NodeTypeId(0), |h| h.node_type))
+                == self.parts.event
+            || phrase.units.clone().filter(|&u| u != phrase.head).any(|u| {
+                let unit = &sentence.units.units[u];
+                matches!(unit.tag, Tag::Name | Tag::Ordinal | Tag::Number | Tag::Value)
+                    || self.vocabulary.compass.contains(&unit.word)
+            })
+    }
+
+    /// "the Bank", "the Program": what was named so last.
+    pub(super) fn capital_noun(&self, sentence: &Sentence, phrase: &Phrase) -> Option<DraftId> {
+        let token = &self.page(sentence).tokens[sentence.units.units[phrase.head].tokens.start];
+        if !token.is_capital() || phrase.units.len() > 2 || phrase.determiner != Determiner::The {
+            return None;
+        }
+        let word = self.unit_text(sentence, phrase.head).to_lowercase();
+        let ends =
+            |draft: &Draft| draft.named && draft.forms.iter().any(|f| f.to_lowercase().split([' ', '-']).any(|w| w == word));
+        let recent = self.salient.iter().rev().map(|s| s.id).find(|&id| ends(&self.drafts[id as usize]));
+        recent.or_else(|| self.drafts.iter().rposition(ends).map(|i| i as DraftId))
+    }
+
+    /// "It was the first summit": the thing of this type in the sentence before.
+    pub(super) fn said_of_pronoun(&self, sentence: &Sentence, index: usize, kind: NodeTypeId, number: usize) -> Option<DraftId> {
+        let clause = sentence.clauses.list.iter().find(|c| {
+            c.verb.is_some_and(|v| sentence.elements.verbs[v].copula)
+                && c.objects.iter().any(|&g| sentence.group(g).contains(&index))
+        })?;
+        let subject = *sentence.group(clause.subject?).first()?;
+        let word = sentence.units.units[sentence.elements.phrases[subject].head].word;
+        if !self.vocabulary.thing_pronouns.contains(&word) {
+            return None;
+        }
+        let before = self.salient.iter().rev().take_while(|s| s.sentence + 1 >= number);
+        before.filter(|s| s.sentence < number).find(|s| self.drafts[s.id as usize].kind == kind).map(|s| s.id)
+    }
+
+    pub(super) fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head, number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let head = &sentence.units.units[phrase.head];
+        if let Some(id) = self.capital_noun(sentence, phrase) {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(id);
+        }
+        let definite =
+            matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
+        let modifiers = phrase
+            .units
+            .clone()
+            .filter(|&u| u != phrase.head && !matches!(sentence.units.units[u].tag, Tag::Det | Tag::Its))
+            .count();
+        let (name, complements) = self.description(sentence, index);
+        let mut types = vec![kind.node_type];
+        if self.vocabulary.also_ways.contains(&head.word) {
+            types.extend(self.parts.way);
+        }
+        if kind.anaphor && definite && modifiers == 0 && !complements {
+            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        }
+        let governed_as = sentence.governed_by(index).is_some_and(|a| self.vocabulary.as_prepositions.contains(&a.prep));
+        if Some(kind.node_type) == self.parts.way
+            && (governed_as || self.superlative(sentence, phrase))
+            && !self.tells_apart(sentence, phrase)
+        {
+            return Referent::None;
+        }
+        let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
+        let telling = self.tells_apart(sentence, phrase);
+        if kind.anaphor && definite && !complements && !telling && !kind.part {
+            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        }
+        if needs_more && !complements && modifiers == 0 {
+            return if definite {
+                Referent::Anaphor { head: Some(head.word), types, plural: false, number: None }
+            } else {
+                Referent::None
+            };
+        }
+        if let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number) {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            self.learn_form(id, &name);
+            return Referent::one(id);
+        }
+        let short = self.short_description(sentence, phrase);
+        Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None }
+    }
+
+    /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
+    pub(super) fn name_before_head(&mut self, sentence: &Sentence, index: usize, kind: &Head, plural: bool) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let at = phrase
+            .units
+            .clone()
+            .rev()
+            .find(|&i| i < phrase.head && sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
+        let name = &sentence.units.names[sentence.units.units[at].name? as usize];
+        let whole = self.named_tokens(sentence, phrase, at);
+        let text = self.page(sentence).text(whole.clone()).to_owned();
+        if Some(kind.node_type) == self.parts.way && !name.links.is_empty() {
+            return (!plural).then(|| self.chained_way(sentence, name, kind, &text, whole, phrase));
+        }
+        if !self.joins_head(sentence, phrase, at) {
+            return None;
+        }
+        if let Some(same) = self.same_thing(sentence, name, kind, &text, whole.clone()) {
+            return Some(same);
+        }
+        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
+        if plural && !area {
+            return None;
+        }
+        let state_first = matches!(&name.kind, NameKind::Known(s) if s.iter().any(|s| Some(self.schema.gazetteer[s.entry as usize].kind) == self.parts.state && s.kind == SenseKind::Name));
+        if area && !state_first {
+            let id = self.make(kind.node_type, &bare, true, head_word(sentence, phrase));
+            self.learn_form(id, &text);
+            self.mention(id, sentence.page, whole);
+            return Some(Referent::one(id));
+        }
+        let unnamed = state_first || area;
+        if unnamed {
+            return None;
+        }
+        // "Rogun hydropower plant", "Aras corridor": name and head make the name.
+        let id = self.make(kind.node_type, &text, true, head_word(sentence, phrase));
+        self.set_kind(id, sentence, phrase, kind);
+        if Some(kind.node_type) == self.parts.project && !matches!(name.kind, NameKind::Known(_)) {
+            self.learn(id, &bare);
+        } else if !matches!(name.kind, NameKind::Known(_)) && bare.contains(' ') {
+            self.learn_form(id, &bare);
+        }
+        self.mention(id, sentence.page, whole);
+        Some(Referent::one(id))
+    }
+
+    /// Tokens from the name to the head noun.
+    pub(super) fn named_tokens(&self, sentence: &Sentence, phrase: &Phrase, at: usize) -> std::ops::Range<usize> {
+        sentence.units.units[at].tokens.start..sentence.units.units[phrase.head].tokens.end
+    }
+
+    /// The name is already that of something the head fits: "CPC pipeline" is not, "TAPI project" is TAPI.
+    pub(super) fn same_thing(
+        &mut self,
+        sentence: &Sentence,
+        name: &Name,
+        kind: &Head,
+        text: &str,
+        tokens: std::ops::Range<usize>,
+    ) -> Option<Referent> {
+        let listed = self
+            .schema
+            .named(text)
+            .first()
+            .map(|u| u.entry)
+            .filter(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        if let Some(entry) = listed {
+            let id = self.entry(entry);
+            self.mention(id, sentence.page, tokens);
+            self.note_form(id, text);
+            return Some(Referent::one(id));
+        }
+        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let fits = |linker: &Self, id: DraftId| {
+            let draft = &linker.drafts[id as usize];
+            draft.kind == kind.node_type
+                || (Some(draft.kind) == linker.parts.way
+                    && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
+        };
+        let learned = self.by_name.get(&fold(&bare)).into_iter().flatten().copied().find(|&id| fits(self, id));
+        let sense = match &name.kind {
+            NameKind::Known(senses) => senses.iter().copied().find(|s| {
+                let entry_kind = self.entry_kind(*s);
+                entry_kind == Some(kind.node_type)
+                    || (entry_kind == self.parts.way
+                        && entry_kind.is_some()
+                        && self.vocabulary.also_ways.contains(&self.lexicon.id(&last_word(text))))
+            }),
+            NameKind::Run { .. } => None,
+        };
+        let id = learned.or_else(|| sense.map(|s| self.entry(EntryId(s.entry))))?;
+        self.mention(id, sentence.page, tokens);
+        self.learn_form(id, text);
+        self.note_form(id, &bare);
+        Some(Referent::one(id))
+    }
+
+    /// "Baku-Tbilisi-Kars railway", "China–Kyrgyzstan–Uzbekistan railway": a way and its stops.
+    pub(super) fn chained_way(
+        &mut self,
+        sentence: &Sentence,
+        name: &Name,
+        kind: &Head,
+        text: &str,
+        tokens: std::ops::Range<usize>,
+        phrase: &Phrase,
+    ) -> Referent {
+        let stops = self.links(sentence, name);
+        let listed =
+            self.schema.named(text).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let by_bare = self
+            .schema
+            .named(&bare)
+            .iter()
+            .map(|u| u.entry)
+            .find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        let id = match listed.or(by_bare) {
+            Some(entry) => self.entry(entry),
+            None => self
+                .same_stops(&stops, kind)
+                .unwrap_or_else(|| self.make(kind.node_type, text, true, head_word(sentence, phrase))),
+        };
+        self.learn_form(id, text);
+        self.learn_form(id, &bare);
+        if self.drafts[id as usize].stops.is_empty() {
+            self.drafts[id as usize].stops = stops;
+        }
+        self.set_kind(id, sentence, phrase, kind);
+        if let Some(bracket) = phrase.bracket {
+            let acronym = self.unit_text(sentence, bracket);
+            self.learn(id, &acronym);
+        }
+        self.mention(id, sentence.page, tokens);
+        Referent::one(id)
+    }
+
+    /// A way with these very ends, of a kind that fits.
+    pub(super) fn same_stops(&self, stops: &[DraftId], kind: &Head) -> Option<DraftId> {
+        let (first, last) = (*stops.first()?, *stops.last()?);
+        self.drafts
+            .iter()
+            .position(|d| {
+                let ends = (d.stops.first().copied(), d.stops.last().copied());
+                d.kind == kind.node_type
+                    && d.stops.len() >= 2
+                    && (ends == (Some(first), Some(last)) || ends == (Some(last), Some(first)))
+                    && (kind.kind.is_none() || d.way_kind.is_none() || d.way_kind == kind.kind)
+            })
+            .map(|i| i as DraftId)
+    }
+
+    /// The kind of a way, from its head noun or a word before it.
+    pub fn set_kind(&mut self, id: DraftId, sentence: &Sentence, phrase: &Phrase, kind: &Head) {
+        let head = sentence.units.units[phrase.head].word;
+        let by_modifier = phrase
+            .units
+            .clone()
+            .filter(|&u| u != phrase.head)
+            .find_map(|u| self.vocabulary.kind_of(sentence.units.units[u].word, head));
+        let way = by_modifier.map(str::to_owned).or_else(|| kind.kind.clone());
+        if let Some(way) = way {
+            self.drafts[id as usize].way_kind.get_or_insert(way);
+        }
+    }
+
+    /// "the port of Tanga": the phrase's "of" names it.
+    pub(super) fn of_name(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<Referent> {
+        let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
+        let mut found = Vec::new();
+        for &named in sentence.group(attached.group) {
+            let Some(Referent::Entities { ids, .. }) = so_far.get(named) else { return None };
+            found.extend(ids.iter().copied().filter(|&id| self.drafts[id as usize].kind == kind.node_type));
+        }
+        match found[..] {
+            [] => None,
+            [id] => Some(Referent::one(id)),
+            _ => Some(Referent::Entities { ids: found, others: Vec::new(), group: true }),
+        }
+    }
+
+    /// The phrase's words from its first modifier to the end of the complements that follow ("… from A to B"),
+    /// and whether there are any.
+    pub(super) fn description(&self, sentence: &Sentence, index: usize) -> (String, bool) {
+        let phrase = &sentence.elements.phrases[index];
+        let list = &sentence.elements.list;
+        let start = self.description_start(sentence, phrase);
+        let head = self.lexicon.head(sentence.units.units[phrase.head].word).map(|h| h.node_type);
+        let area = head.is_some() && (head == self.parts.region || head == self.parts.place);
+        let mut end = phrase.units.end;
+        let mut found = false;
+        if let Some(at) = list.iter().position(|(e, _)| *e == super::phrase::Element::Phrase(index)) {
+            let mut at = at + 1;
+            for _ in 0..3 {
+                let (Some((super::phrase::Element::Prep(prep), unit)), Some((super::phrase::Element::Phrase(next), _))) =
+                    (list.get(at), list.get(at + 1))
+                else {
+                    break;
+                };
+                if !self.vocabulary.describing_prepositions.contains(prep)
+                    || *unit != end
+                    || (area && *prep != self.vocabulary.of)
+                {
+                    break;
+                }
+                end = sentence.elements.phrases[*next].units.end;
+                found = true;
+                at += 2;
+                if let (Some((super::phrase::Element::Conj(_), _)), Some((super::phrase::Element::Phrase(last), _))) =
+                    (list.get(at), list.get(at + 1))
+                {
+                    if self.vocabulary.pair_prepositions.contains(prep) {
+                        end = sentence.elements.phrases[*last].units.end;
+                        at += 2;
+                    }
+                }
+            }
+        }
+        let units = &sentence.units.units;
+        (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned(), found)
+    }
+
+    pub(super) fn short_description(&self, sentence: &Sentence, phrase: &Phrase) -> String {
+        let units = &sentence.units.units;
+        let start = self.description_start(sentence, phrase);
+        self.page(sentence).text(units[start].tokens.start..units[phrase.head].tokens.end).to_owned()
+    }
+
+    /// Determiners are no part of a name.
+    pub(super) fn description_start(&self, sentence: &Sentence, phrase: &Phrase) -> usize {
+        let units = &sentence.units.units;
+        phrase.units.clone().find(|&u| !matches!(units[u].tag, Tag::Det | Tag::Its | Tag::Quote)).unwrap_or(phrase.head)
+    }
+
+    pub(super) fn phrase_tokens(&self, sentence: &Sentence, phrase: &Phrase) -> std::ops::Range<usize> {
+        let units = &sentence.units.units;
+        units[phrase.units.start].tokens.start..units[phrase.units.end - 1].tokens.end
+    }
+
+    /// An entity of this type that a description repeats: the same words, or a definite phrase whose words it all bears.
+    #[must_use]
+    pub fn described_before(&self, kind: NodeTypeId, short: &str, head: WordId, definite: bool) -> Option<DraftId> {
+        let folded = fold(short);
+        let words: Vec<&str> = folded.split(' ').filter(|w| w.len() > 2).collect();
+        let bears = |draft: &Draft| {
+            draft.kind == kind
+                && (draft.head == head || draft.forms.iter().any(|f| fold(f).ends_with(self.lexicon.form(head))))
+                && draft.forms.iter().any(|f| {
+                    let form = fold(f);
+                    words.iter().all(|w| form.contains(w))
+                })
+        };
+        let position = if definite { self.drafts.iter().rposition(bears) } else { None };
+        position.map(|i| i as DraftId)
+    }
+}
+
+fn head_word(sentence: &Sentence, phrase: &Phrase) -> WordId {
+    sentence.units.units[phrase.head].word
+}
+
+fn last_word(text: &str) -> String {
+    text.rsplit(' ').next().unwrap_or("").to_lowercase()
+}

@@ -1,0 +1,114 @@
+//! Passages of our own (`tests/extraction/passages.ron`) against the edges that a careful reader finds in them,
+//! scored together: what reading text is worth where no shared document is at hand.
+
+use serde::Deserialize;
+use silkgraph::extract::Extractor;
+use silkgraph::model::{Article, Block, BlockKind, Document, Extraction, Statement, Text};
+use silkgraph::names::fold;
+use silkgraph::schema::Schema;
+use silkgraph::schema::patterns::{DEFAULT_FILES, Patterns};
+
+#[derive(Deserialize)]
+struct Passage {
+    name: String,
+    text: String,
+    edges: Vec<String>,
+}
+
+struct Gold<'p> {
+    from: &'p str,
+    edge: &'p str,
+    to: &'p str,
+    mode: &'p str,
+    found: bool,
+}
+
+impl<'p> Gold<'p> {
+    fn parse(line: &'p str) -> Option<Self> {
+        let (edge, mode) = line.split_once(" @").unwrap_or((line, "actual"));
+        let mut parts = edge.split(" > ");
+        Some(Self { from: parts.next()?, edge: parts.next()?, to: parts.next()?, mode, found: false })
+    }
+}
+
+#[derive(Debug, Default)]
+struct Score {
+    found: usize,
+    made_up: usize,
+    missed: usize,
+    mode_right: usize,
+}
+
+fn document(text: &str) -> Document {
+    let block = Block { kind: BlockKind::Paragraph, text: Text::verbatim(text, 0), cells: Vec::new() };
+    let article = Article { number: 1, blocks: vec![block], ..Article::default() };
+    Document { id: "passage.txt".into(), hash: "0".repeat(32), articles: vec![article] }
+}
+
+/// One of its names, or a description of it with the same first words.
+fn is_called(extraction: &Extraction, entity: u32, name: &str) -> bool {
+    let entity = &extraction.entities[entity as usize];
+    let wanted = fold(name);
+    entity.forms.iter().chain([&entity.name]).any(|form| {
+        let form = fold(form);
+        let form = form.strip_prefix("the ").unwrap_or(&form);
+        form == wanted || form.starts_with(&format!("{wanted} "))
+    })
+}
+
+fn score(passage: &Passage, schema: &Schema, extractor: &Extractor<'_>, total: &mut Score, report: &mut String) {
+    let extraction = extractor.extract(&document(&passage.text), passage.text.as_bytes());
+    let mut gold: Vec<Gold<'_>> = passage.edges.iter().filter_map(|line| Gold::parse(line)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for claim in &extraction.claims {
+        let Statement::Edge { kind, object } = &claim.statement else { continue };
+        let symmetric = schema.edge_type(kind).is_some_and(|t| schema.edge_types[t.0 as usize].symmetric);
+        let called = |entity: u32, name: &str| is_called(&extraction, entity, name);
+        let hit = gold.iter_mut().find(|g| {
+            let ahead = called(claim.subject, g.from) && called(*object, g.to);
+            g.edge == &**kind && (ahead || symmetric && called(claim.subject, g.to) && called(*object, g.from))
+        });
+        match hit {
+            Some(gold) if gold.found => {}
+            Some(gold) => {
+                gold.found = true;
+                total.found += 1;
+                total.mode_right += usize::from(claim.mode.as_str() == gold.mode);
+            }
+            None if seen.insert((claim.subject, kind.clone(), *object)) => {
+                total.made_up += 1;
+                let name = |entity: u32| &extraction.entities[entity as usize].name;
+                report.push_str(&format!(
+                    "{}: made up {} > {kind} > {} ({})\n",
+                    passage.name,
+                    name(claim.subject),
+                    name(*object),
+                    claim.rule
+                ));
+            }
+            None => {}
+        }
+    }
+    for g in gold.iter().filter(|g| !g.found) {
+        total.missed += 1;
+        report.push_str(&format!("{}: missed {} > {} > {}\n", passage.name, g.from, g.edge, g.to));
+    }
+}
+
+#[test]
+fn a_careful_reader_is_matched() {
+    let schema = Schema::load(&Schema::default_files()).unwrap();
+    let patterns = Patterns::read(DEFAULT_FILES).unwrap();
+    let extractor = Extractor::new(&schema, &patterns);
+    let passages: Vec<Passage> = ron::from_str(include_str!("../extraction/passages.ron")).unwrap();
+    let (mut total, mut report) = (Score::default(), String::new());
+    for passage in &passages {
+        score(passage, &schema, &extractor, &mut total, &mut report);
+    }
+    let precision = total.found as f64 / (total.found + total.made_up) as f64;
+    let recall = total.found as f64 / (total.found + total.missed) as f64;
+    let mode = total.mode_right as f64 / total.found as f64;
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    let figures = format!("precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}, mode {mode:.3}");
+    assert!(precision >= 0.78 && f1 >= 0.65 && mode >= 0.85, "{figures}\n{report}");
+}
