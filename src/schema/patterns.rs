@@ -9,6 +9,8 @@ use serde::Deserialize;
 
 use crate::model::Mode;
 
+use super::page::PagePatterns;
+
 /// All pattern files, read.
 #[derive(Debug, Clone, Default)]
 pub struct Patterns {
@@ -28,6 +30,8 @@ pub struct Patterns {
     pub frames: Frames,
     /// `parts.ron`.
     pub parts: Parts,
+    /// `page.ron`, which is for reading, not for extraction.
+    pub page: PagePatterns,
 }
 
 /// Names of the node and edge types that play a part in reading.
@@ -449,7 +453,8 @@ pub struct PatternError {
 }
 
 /// The default files, compiled in.
-pub const DEFAULT_FILES: [(&str, &str); 8] = [
+pub const DEFAULT_FILES: [(&str, &str); 9] = [
+    ("patterns/page.ron", include_str!("../../graph-schema/patterns/page.ron")),
     ("patterns/parts.ron", include_str!("../../graph-schema/patterns/parts.ron")),
     ("patterns/words.ron", include_str!("../../graph-schema/patterns/words.ron")),
     ("patterns/verbs.ron", include_str!("../../graph-schema/patterns/verbs.ron")),
@@ -485,6 +490,7 @@ impl Patterns {
             "offices.ron" => self.offices = ron::from_str(text)?,
             "values.ron" => self.values = ron::from_str(text)?,
             "modes.ron" => self.modes = ron::from_str(text)?,
+            "page.ron" => self.page = ron::from_str(text)?,
             "parts.ron" => self.parts = ron::from_str(text)?,
             "frames.ron" => self.frames = ron::from_str(text)?,
             _ => {}

@@ -6,8 +6,8 @@
 
 use crate::model::{Block, BlockKind};
 
-use super::Raw;
 use super::buffer::Buffer;
+use super::{Page, Raw};
 
 /// Longest line that counts as wrapped by hand.
 const WIDEST_WRAP: usize = 100;
@@ -20,8 +20,12 @@ struct Line<'t> {
     chars: usize,
 }
 
-/// The blocks of a text. O(bytes).
-pub(super) fn blocks(text: &str) -> Vec<Raw> {
+/// Reads a text. O(bytes).
+pub(super) fn page(text: &str) -> Page {
+    Page { raws: blocks(text), ..Page::default() }
+}
+
+fn blocks(text: &str) -> Vec<Raw> {
     let lines = lines(text);
     let width = wrap_width(&lines);
     let mut out = Vec::new();
@@ -60,11 +64,24 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         .collect()
 }
 
-/// The width to which the text is wrapped; 0 where it is not.
+/// The width to which the text is wrapped; 0 where it is not: in most lines that have another right below them, the next
+/// line's first word would not have fitted.
 fn wrap_width(lines: &[Line<'_>]) -> usize {
-    let pairs = lines.iter().zip(lines.iter().skip(1));
-    let full = pairs.filter(|(a, b)| (NARROWEST_WRAP..=WIDEST_WRAP).contains(&a.chars) && b.chars > 0);
-    full.map(|(a, _)| a.chars).max().unwrap_or(0)
+    let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| a.chars > 0 && b.chars > 0);
+    let fits = |l: &Line<'_>| (NARROWEST_WRAP..=WIDEST_WRAP).contains(&l.chars);
+    let width = pairs().filter(|(a, _)| fits(a)).map(|(a, _)| a.chars).max().unwrap_or(0);
+    let full = pairs().filter(|(a, b)| a.chars <= width && is_full(a, b, width) && !ends_sentence(a.text)).count();
+    if full >= 2 && full * 2 >= pairs().count() { width } else { 0 }
+}
+
+/// The first word of `next` would not have fitted into `line`.
+fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().take(WIDEST_WRAP).count());
+    line.chars + 1 + word > width
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '"', '”', ':', '|'])
 }
 
 /// The next line goes on with the sentence of this one.
@@ -74,9 +91,8 @@ fn runs_on(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     }
     let first = next.text.trim_start();
     let lower = first.chars().next().is_some_and(char::is_lowercase);
-    let open = !line.text.ends_with(['.', '!', '?', '"', '”', ':', '|']);
-    let word = first.split(char::is_whitespace).next().map_or(0, |w| w.chars().count());
-    let filled = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&line.chars) && line.chars + 1 + word > width;
+    let open = !ends_sentence(line.text);
+    let filled = width > 0 && (NARROWEST_WRAP..=WIDEST_WRAP).contains(&line.chars) && is_full(line, next, width);
     filled || (lower && open)
 }
 
