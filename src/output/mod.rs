@@ -17,10 +17,12 @@ use crate::schema::Schema;
 mod cell;
 mod csv;
 mod diagnostics;
-mod dot;
+pub mod dot;
 mod json;
 mod line;
 mod markdown;
+mod picture;
+mod selection;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,8 @@ mod width;
 
 pub use cell::{clean, clean_lines};
 pub use diagnostics::write_diagnostic;
+pub use picture::PictureOptions;
+pub use selection::{Selection, Track};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
