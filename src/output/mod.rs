@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Answer ─ write ─► table | line | csv | tsv | json | jsonl | markdown | dot
+//! graph + Selection ─ export::EXPORTERS ─► the formats of other tools
 //! Diagnostic ─ write_diagnostic ─► one JSON object a line
 //! ```
 //!
@@ -18,6 +19,7 @@ mod cell;
 mod csv;
 mod diagnostics;
 pub mod dot;
+pub mod export;
 mod json;
 mod line;
 mod markdown;

@@ -3,6 +3,6 @@
 mod graph_formats;
 mod linking;
 mod merge;
-mod seeds;
 mod passages;
+mod seeds;
 mod store;
