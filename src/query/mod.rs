@@ -17,8 +17,12 @@ use crate::schema::Schema;
 
 pub mod answer;
 pub mod ast;
+pub mod keywords;
+pub mod parse;
 pub mod resolve;
+pub mod syntax;
 pub mod verb;
+pub mod verbs;
 mod vocabulary;
 
 pub use answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Quantity, Route, Row, Step, Value};

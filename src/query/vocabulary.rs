@@ -3,7 +3,7 @@
 //!
 //! All of it is data. Words compare folded: case, accents and punctuation do not matter, `_` is a blank.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::names::fold;
@@ -33,6 +33,8 @@ pub struct Vocabulary {
     properties: Vec<Arc<str>>,
     /// The most words that a wording has.
     longest: usize,
+    /// First words of wordings, folded.
+    starts: BTreeSet<String>,
 }
 
 impl Vocabulary {
@@ -77,6 +79,7 @@ impl Vocabulary {
             return;
         }
         self.longest = self.longest.max(key.split(' ').count());
+        self.starts.extend(key.split(' ').next().map(str::to_owned));
         let known = self.edges.entry(key).or_default();
         if !known.contains(&reading) {
             known.push(reading.clone());
@@ -122,6 +125,17 @@ impl Vocabulary {
     /// Names of properties, those of nodes first.
     pub fn properties(&self) -> impl Iterator<Item = &str> {
         self.properties.iter().map(|p| &**p)
+    }
+
+    /// Whether some wording starts with `word`: `passes`, `is`, also a whole `passes_through`.
+    #[must_use]
+    pub fn starts_wording(&self, word: &str) -> bool {
+        let key = folded(word);
+        self.starts.contains(match key.as_str() {
+            "are" => "is",
+            "were" => "was",
+            other => other.split(' ').next().unwrap_or(other),
+        })
     }
 
     /// The most words that a wording has.
