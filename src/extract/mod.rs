@@ -5,12 +5,14 @@
 //! 3. [`evidence`]: what unlisted names are, by votes of the whole article
 //! 4. [`entity`] with [`binding`] (names), [`describe`] (common nouns), [`actor`] (groups, offices) and [`coref`]: what each phrase refers to
 //! 5. [`relation`]: frames, offices, chains of stops → candidate edges
-//! 6. [`claims`]: modes settled, duplicates fused, positions found
+//! 6. [`attribute`]: whose length, cost, date or status each value is
+//! 7. [`claims`]: modes settled, duplicates fused, positions found
 //!
 //! The result is a pure function of the document and the schema. Wordings are data
 //! (`graph-schema/patterns`); merging documents is `merge`'s work.
 
 pub mod actor;
+pub mod attribute;
 pub mod binding;
 pub mod claims;
 pub mod clause;
@@ -39,6 +41,7 @@ use crate::model::{Article, Block, BlockKind, Document, Extraction};
 use crate::schema::Schema;
 use crate::schema::patterns::Patterns;
 
+use self::attribute::AttributeTable;
 use self::claims::Gathered;
 use self::entity::Linker;
 use self::frame::FrameTable;
@@ -60,6 +63,7 @@ pub struct Extractor<'s> {
     parts: Parts,
     vocabulary: Vocabulary,
     frames: FrameTable,
+    attributes: AttributeTable,
 }
 
 impl<'s> Extractor<'s> {
@@ -71,7 +75,8 @@ impl<'s> Extractor<'s> {
         let parts = Parts::new(schema, &mut lexicon, patterns);
         let vocabulary = Vocabulary::new(&mut lexicon, patterns);
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames }
+        let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
+        Self { schema, lexicon, values, parts, vocabulary, frames, attributes }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -107,11 +112,13 @@ impl<'s> Extractor<'s> {
             let mut filler =
                 Filler { linker: &mut linker, table: &self.frames, sentence, referents: &mut referents, number, expand: false };
             relations(&mut filler, &mut found);
+            attribute::attributes(&mut filler, &self.attributes, &mut found);
         }
         settle::pending_events(&linker, &mut found.edges);
         settle::offices_at_home(&linker, &sentences, &mut found);
         settle::through_leaders(&linker, &mut found.edges);
         settle::states_of_stops(&linker, &mut found.edges);
+        attribute::settle(&self.attributes, &linker, &sentences, &mut found);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
     }
