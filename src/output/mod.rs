@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Answer ─ write ─► table | line | csv | tsv | json | jsonl | markdown | dot
+//! graph + Selection ─ export::EXPORTERS ─► the formats of other tools
 //! Diagnostic ─ write_diagnostic ─► one JSON object a line
 //! ```
 //!
@@ -17,10 +18,13 @@ use crate::schema::Schema;
 mod cell;
 mod csv;
 mod diagnostics;
-mod dot;
+pub mod dot;
+pub mod export;
 mod json;
 mod line;
 mod markdown;
+mod picture;
+mod selection;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,6 +33,8 @@ mod width;
 
 pub use cell::{clean, clean_lines};
 pub use diagnostics::write_diagnostic;
+pub use picture::PictureOptions;
+pub use selection::{Selection, Track};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

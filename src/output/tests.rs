@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Format, Layout, write, write_diagnostic};
+use super::{Format, Layout, PictureOptions, Selection, dot, write, write_diagnostic};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{FrozenGraph, json};
 use crate::query::{Answer, AnswerKind, Column, ColumnKind, Quantity, Route, Row, Step, Value};
@@ -246,6 +246,59 @@ fn evidence_in_every_format() {
 #[test]
 fn plans_in_every_format() {
     insta::assert_snapshot!(every_format(&explain(), &graph()));
+}
+
+#[test]
+fn ways_as_dot() {
+    let g = graph();
+    insta::assert_snapshot!(show(&ways(&g), &g, Format::Dot, &Layout::default()));
+}
+
+#[test]
+fn routes_as_dot() {
+    let g = graph();
+    insta::assert_snapshot!(show(&routes(&g), &g, Format::Dot, &Layout::default()));
+}
+
+#[test]
+fn any_answer_as_dot() {
+    let g = graph();
+    insta::assert_snapshot!(show(&rows(&g), &g, Format::Dot, &Layout::default()));
+}
+
+#[test]
+fn a_selection_with_an_area_links_and_a_cap() {
+    let area = GRAPH.replace("State\", \"name\": \"Russia", "Region\", \"name\": \"Russia").replace("\"edges\": [", "\"edges\": [
+      {\"source\": \"state/kz\", \"target\": \"state/ru\", \"key\": 0, \"type\": \"located_in\", \"mode\": \"actual\", \"attrs\": {}, \"claims\": []},
+      {\"source\": \"state/az\", \"target\": \"state/ru\", \"key\": 0, \"type\": \"located_in\", \"mode\": \"actual\", \"attrs\": {}, \"claims\": []},");
+    let g = json::read(area.as_bytes()).unwrap().freeze().unwrap();
+    let draw = |selection: &Selection, options: &PictureOptions| {
+        let mut out = Vec::new();
+        dot::write(selection, &g, Schema::builtin(), options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let around = Selection::around(&g, node(&g, "corridor/middle"), 1);
+    insta::assert_snapshot!(draw(&around, &PictureOptions { links: Some("x.html".into()), ..PictureOptions::default() }));
+    let capped = draw(&around, &PictureOptions { most_nodes: 3, ..PictureOptions::default() });
+    assert!(capped.contains("3 of 5 nodes and 3 of 6 edges shown: the best connected"), "{capped}");
+}
+
+#[test]
+fn what_some_deny_and_others_say_is_marked() {
+    let disputed = GRAPH.replace(
+        "\"mode\": \"planned\", \"asserted\": \"2025-12-20\", \"when\": \"2027\"",
+        "\"mode\": \"denied\", \"asserted\": \"2025-12-20\", \"when\": \"2027\"",
+    );
+    let both = disputed.replace("\"target\": \"state/az\"", "\"target\": \"state/ru\"");
+    for (text, marked) in
+        [(GRAPH.to_owned(), 0), (both, 0), (GRAPH.replace("\"target\": \"state/az\"", "\"target\": \"state/ru\""), 2)]
+    {
+        let g = json::read(text.as_bytes()).unwrap().freeze().unwrap();
+        let mut out = Vec::new();
+        dot::write(&Selection::whole(&g, false), &g, Schema::builtin(), &PictureOptions::default(), &mut out).unwrap();
+        let dot = String::from_utf8(out).unwrap();
+        assert_eq!(dot.matches("label=\"≠ ").count(), if marked > 0 { marked + 1 } else { 0 }, "{dot}");
+    }
 }
 
 #[test]

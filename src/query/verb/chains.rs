@@ -50,8 +50,18 @@ impl Weight {
 
 /// Answers `routes` with both ends.
 pub(super) fn run(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
+    run_many(context, routes, wanted, context.options.answers)
+}
+
+/// As [`run`], with `most` answers where the query does not say how many.
+pub(super) fn run_many(
+    context: &Context<'_, '_>,
+    routes: &Routes<'_>,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Answer, Diagnostic> {
     if !routes.search.over.is_empty() {
-        return paths::over(context, &routes.search, &routes.tail, wanted, context.options.answers);
+        return paths::over(context, &routes.search, &routes.tail, wanted, most);
     }
     let mut answer = answer(AnswerKind::Routes, COLUMNS);
     unmentioned(&mut answer, wanted);
@@ -70,7 +80,7 @@ pub(super) fn run(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wante
     };
     let (from, to) = (end(&wanted.from), end(&wanted.to));
     let space = Stretches::new(context.graph, &context.places, ways, (&from, &to), &wanted.vias, &removed);
-    let limits = limits(context, routes.search.hops.map(|h| h.value), &routes.tail, context.options.answers);
+    let limits = limits(context, routes.search.hops.map(|h| h.value), &routes.tail, most);
     let found = search(&space, limits, &mut context.watch());
     let show = Show { context, space: &space, judged: &judged, from: &from, to: &to, weight: weight.as_ref() };
     answer.rows = found.chains.iter().map(|c| show.row(c)).collect();

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::ValueRef;
 use crate::names::closest;
 use crate::query::answer::{Answer, Column, Note, Quantity, Row, Value};
-use crate::query::ast::{BinaryOp, Call, CompareOp, Expr, ExprKind, Literal, Tail, UnaryOp};
+use crate::query::ast::{BinaryOp, Call, CompareOp, Expr, ExprKind, Literal, Tail, UnaryOp, Word};
 use crate::span::Span;
 
 /// What a bare variable is a property of.
@@ -144,6 +144,13 @@ impl Context<'_, '_> {
         }
     }
 
+    /// Warns of a property that nothing has.
+    pub(super) fn warn_property(&self, answer: &mut Answer, word: &Word<'_>) {
+        if !self.is_property(&word.text) {
+            answer.notes.push(Note::Warning(self.unknown_property(&word.text, word.span)));
+        }
+    }
+
     fn holds(&self, expr: &Expr<'_>, scope: &Scope<'_>) -> Result<bool, Diagnostic> {
         match self.eval(expr, scope)? {
             Value::Bool(b) => Ok(b),
@@ -174,7 +181,7 @@ impl Context<'_, '_> {
         (least < most).then(|| format!("{name} of {of}: the sources give {least} to {most}; the latest counts"))
     }
 
-    fn property(&self, subject: Subject, name: &str) -> Value {
+    pub(super) fn property(&self, subject: Subject, name: &str) -> Value {
         let graph = self.graph;
         let attribute = || graph.attribute_names().position(|a| a.eq_ignore_ascii_case(name)).map(|i| i as u16);
         match (subject, name.to_ascii_lowercase().as_str()) {

@@ -3,7 +3,7 @@
 //! A verb never asks the graph for an edge's mode: it asks the [`Lens`], so that the words in a query's tail act alike
 //! everywhere.
 
-use crate::graph::{ClaimRef, FrozenGraph};
+use crate::graph::{ArticleRef, ClaimRef, FrozenGraph};
 use crate::model::{Mode, PartialDate};
 
 /// What the tail of a query lets through.
@@ -113,6 +113,11 @@ impl<'g> Lens<'g> {
     /// Whether a claim counts: sure enough, and asserted in time. Undated claims always are.
     pub(crate) fn counts(&self, claim: &ClaimRef<'_>) -> bool {
         claim.confidence() >= self.min_confidence && self.as_of.is_none_or(|d| claim.asserted().is_none_or(|a| not_after(a, d)))
+    }
+
+    /// Whether an article was there in time.
+    pub(crate) fn counts_article(&self, article: &ArticleRef<'_>) -> bool {
+        self.as_of.is_none_or(|d| article.date().is_none_or(|a| not_after(a, d)))
     }
 
     /// The independent sources of some edges, ascending.

@@ -14,14 +14,22 @@ use crate::schema::Schema;
 
 mod borders;
 mod chains;
+mod chokepoints;
+mod conflicts;
 mod filter;
 mod lens;
+mod list;
 mod paths;
 mod places;
+mod relations;
 mod routes;
 mod search;
+mod show;
+mod sources;
 mod stretches;
+mod times;
 mod ways;
+mod why;
 
 use filter::Subject;
 use lens::Lens;
@@ -46,7 +54,18 @@ pub fn run(
     match &statement.body {
         Body::Routes(routes) => routes::run(&context, routes),
         Body::Paths(paths) => paths::run(&context, paths),
-        _ => Err(Diagnostic::error("Q299", "this verb is not there yet").at(statement.span, "")),
+        Body::Neighbours(neighbours) => relations::neighbours(&context, neighbours),
+        Body::Show(show) => show::run(&context, show),
+        Body::Ask(ask) => relations::ask(&context, ask),
+        Body::Why(why) => why::run(&context, why),
+        Body::List(list) => list::run(&context, list),
+        Body::Timeline(timeline) => times::timeline(&context, timeline),
+        Body::Due(due) => times::due(&context, due),
+        Body::Conflicts(conflicts) => conflicts::run(&context, conflicts),
+        Body::Compare(compare) => show::compare(&context, compare),
+        Body::Sources(sources) => sources::run(&context, sources),
+        Body::Chokepoints(chokepoints) => chokepoints::run(&context, chokepoints),
+        Body::Match(_) => Err(Diagnostic::error("Q299", "MATCH is no verb").at(statement.span, "")),
     }
 }
 
@@ -178,13 +197,6 @@ impl<'a, 'g> Context<'a, 'g> {
             }
         }
         all
-    }
-
-    /// The names of independent sources, ascending.
-    fn source_names(&self, sources: &[u32]) -> Value {
-        let mut names: Vec<&str> = sources.iter().map(|&s| self.graph.source_name(s)).collect();
-        names.sort_unstable();
-        Value::List(names.into_iter().map(Value::text).collect())
     }
 }
 

@@ -164,7 +164,7 @@ fn list(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Resu
             ("status", ColumnKind::Text),
             ("kind", ColumnKind::Text),
             ("stops", ColumnKind::Any),
-            ("sources", ColumnKind::Any),
+            ("sources", ColumnKind::Number),
             ("evidence", ColumnKind::Evidence),
         ],
     );
@@ -285,7 +285,7 @@ fn row(context: &Context<'_, '_>, judged: &Judged) -> Row {
         context.role_value(way.node, roles.status.as_ref()),
         context.role_value(way.node, roles.kind.as_ref()),
         Value::List(shown.iter().map(|s| Value::Node(s.node)).collect()),
-        context.source_names(&sources),
+        Value::Int(sources.len() as i64),
     ];
     let mut edges = told.clone();
     edges.extend(shown.iter().map(|s| s.edge).filter(|e| !told.contains(e)));

@@ -1,0 +1,46 @@
+//! Every exporter over the small graph with hostile text, and the table of them.
+
+use super::{EXPORTERS, Export, Exporter, exporter, exporter_of_extension};
+use crate::graph::{FrozenGraph, json};
+use crate::output::tests::{graph, node};
+use crate::output::{PictureOptions, Selection};
+use crate::schema::Schema;
+
+fn write(exporter: &dyn Exporter, graph: &FrozenGraph, selection: &Selection) -> Vec<String> {
+    let pictures = PictureOptions::default();
+    let export = Export { graph, schema: Schema::builtin(), selection, pictures: &pictures };
+    let part = |part: usize| {
+        let mut out = Vec::new();
+        exporter.write(&export, part, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    (0..exporter.parts().len().max(1)).map(part).collect()
+}
+
+#[test]
+fn names_and_endings_are_distinct() {
+    let mut seen = std::collections::BTreeSet::new();
+    for each in EXPORTERS {
+        assert!(seen.insert(each.name()), "{} twice", each.name());
+        assert_eq!(exporter(each.name()).map(Exporter::name), Some(each.name()));
+        for ending in each.extensions() {
+            assert_eq!(exporter_of_extension(ending).map(Exporter::name), Some(each.name()), "{ending}");
+        }
+    }
+}
+
+#[test]
+fn the_whole_graph_is_read_again_as_it_was() {
+    let g = graph();
+    let text = &write(exporter("json").unwrap(), &g, &Selection::whole(&g, false))[0];
+    assert_eq!(json::read(text.as_bytes()).unwrap(), g.thaw());
+}
+
+#[test]
+fn a_selection_is_a_graph_of_its_own() {
+    let g = graph();
+    let text = &write(exporter("json").unwrap(), &g, &Selection::around(&g, node(&g, "state/kz"), 1))[0];
+    let part = json::read(text.as_bytes()).unwrap();
+    assert_eq!((part.node_count(), part.edge_count()), (2, 1));
+    assert_eq!(part.edge(0).map(|e| e.claims.len()), Some(1));
+}

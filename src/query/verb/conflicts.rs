@@ -1,0 +1,242 @@
+//! `conflicts`: what the texts say both ways, and figures that differ, side by side with dates and sources.
+//!
+//! What changes over time is told from what contradicts: a later word by which a plan became fact, or a sum was raised, is a
+//! change; two figures of one time, or of a thing that does not change, are a contradiction.
+
+use rustc_hash::FxHashSet;
+
+use super::filter::{About, value};
+use super::{Context, answer};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{ClaimRef, ValueRef};
+use crate::model::{Mode, PartialDate};
+use crate::query::answer::{Answer, AnswerKind, ColumnKind, Row, Value};
+use crate::query::ast::Conflicts;
+use crate::schema::AttributeKind;
+
+/// One side of a conflict.
+struct Side<'g> {
+    said: String,
+    /// What makes two sides different: a number where there is one.
+    key: String,
+    claims: Vec<ClaimRef<'g>>,
+}
+
+impl Side<'_> {
+    fn dates(&self) -> Option<(PartialDate, PartialDate)> {
+        let dates: Option<Vec<PartialDate>> = self.claims.iter().map(ClaimRef::asserted).collect();
+        let dates = dates?;
+        Some((*dates.iter().min()?, *dates.iter().max()?))
+    }
+
+    /// `687 km (a.txt, 2025-07; b.txt, 2025-08)`.
+    fn shown(&self) -> String {
+        let mut places: Vec<String> = self
+            .claims
+            .iter()
+            .map(|c| match (c.origin(), c.asserted()) {
+                (Some(origin), Some(date)) => format!("{origin}, {date}"),
+                (Some(origin), None) => origin.to_owned(),
+                (None, Some(date)) => format!("{}, {date}", c.document()),
+                (None, None) => c.document().to_owned(),
+            })
+            .collect();
+        places.dedup();
+        format!("{} ({})", self.said, places.join("; "))
+    }
+}
+
+/// What differs, and of what.
+struct Conflict<'g> {
+    about: Value,
+    what: String,
+    sides: Vec<Side<'g>>,
+    /// It cannot change: figures that differ contradict each other whenever they were given.
+    fixed: bool,
+    nodes: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+/// Answers `conflicts`.
+pub(super) fn run(context: &Context<'_, '_>, conflicts: &Conflicts<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(
+        AnswerKind::Rows,
+        &[
+            ("about", ColumnKind::Any),
+            ("what", ColumnKind::Text),
+            ("kind", ColumnKind::Text),
+            ("values", ColumnKind::Any),
+            ("sources", ColumnKind::Number),
+            ("evidence", ColumnKind::Evidence),
+        ],
+    );
+    let of = conflicts.of.as_ref().map(|o| context.object(o, &mut answer)).transpose()?.flatten();
+    let of: Option<FxHashSet<u32>> = of.map(|nodes| nodes.into_iter().collect());
+    let mut found = figures(context, of.as_ref());
+    found.extend(edge_figures(context, of.as_ref()));
+    found.extend(denials(context, of.as_ref()));
+    found.extend(detours(context, of.as_ref()));
+    answer.rows = found.into_iter().map(row).collect();
+    let key = |r: &Row| (rank(r), context.shown_value(r.cells.first().unwrap_or(&Value::Null)), r.nodes.clone(), r.edges.clone());
+    answer.rows.sort_by_cached_key(key);
+    context.finish(&mut answer, &conflicts.tail, About::Column(0), None)?;
+    Ok(answer)
+}
+
+/// Contradictions first.
+fn rank(row: &Row) -> bool {
+    matches!(row.cells.get(2), Some(Value::Text(kind)) if &**kind == CHANGE)
+}
+
+const CHANGE: &str = "change over time";
+
+fn row(conflict: Conflict<'_>) -> Row {
+    let mut sides = conflict.sides;
+    sides.sort_by_key(|s| (s.dates().is_none(), s.dates(), s.said.clone()));
+    let apart = sides.windows(2).all(|pair| {
+        let dates = |s: Option<&Side<'_>>| s.and_then(Side::dates);
+        dates(pair.first()).zip(dates(pair.last())).is_some_and(|(a, b)| a.1 < b.0)
+    });
+    let kind = if apart && !conflict.fixed { CHANGE } else { "contradiction" };
+    let claims: Vec<u32> = sides.iter().flat_map(|s| s.claims.iter().map(|c| c.index)).collect();
+    let mut sources: Vec<u32> = sides.iter().flat_map(|s| s.claims.iter().filter_map(ClaimRef::source)).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let values = Value::List(sides.iter().map(|s| Value::text(&s.shown())).collect());
+    let cells = vec![conflict.about, Value::text(&conflict.what), Value::text(kind), values, Value::Int(sources.len() as i64)];
+    super::row_with_evidence(cells, claims, conflict.nodes, conflict.edges)
+}
+
+/// The sides of an attribute: one a value, equal numbers being one, and a date within another being that one.
+fn sides<'g>(context: &Context<'_, 'g>, facts: impl Iterator<Item = (ValueRef<'g>, Vec<ClaimRef<'g>>)>) -> Vec<Side<'g>> {
+    let mut sides: Vec<Side<'g>> = Vec::new();
+    for (of, claims) in facts {
+        let claims: Vec<ClaimRef<'g>> =
+            claims.into_iter().filter(|c| context.lens.counts(c) && !c.is_world() && c.mode() != Mode::Denied).collect();
+        if claims.is_empty() {
+            continue;
+        }
+        let said = context.shown_value(&value(of));
+        let unit = if let ValueRef::Quantity { unit, .. } = of { unit.unwrap_or_default() } else { "" };
+        let key = of.number().map_or_else(|| said.to_lowercase(), |n| format!("{n} {unit}"));
+        match sides
+            .iter_mut()
+            .find(|s| s.key == key || s.key.starts_with(&format!("{key}-")) || key.starts_with(&format!("{}-", s.key)))
+        {
+            Some(side) => side.claims.extend(claims),
+            None => sides.push(Side { said, key, claims }),
+        }
+    }
+    sides
+}
+
+/// Whether differing values of an attribute are a conflict: several free texts are just several.
+fn is_figure(context: &Context<'_, '_>, attribute: u16) -> bool {
+    let name = context.graph.attribute_name(attribute);
+    let all = context.schema.node_attributes.iter().chain(&context.schema.edge_attributes);
+    let known = all.into_iter().find(|a| &*a.name == name).map(|a| a.kind);
+    known.is_none_or(|k| k != AttributeKind::Text)
+}
+
+/// Attributes of nodes.
+fn figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
+    let graph = context.graph;
+    let length = context.schema.roles.length.as_ref().and_then(|a| graph.attribute_id(a));
+    let mut found = Vec::new();
+    for node in (0..graph.node_count()).filter(|n| of.is_none_or(|of| of.contains(n))) {
+        for (attribute, _) in graph.node_attributes(node).filter(|a| is_figure(context, a.0)) {
+            let facts = graph.node_facts(node, attribute).map(|f| (f.value, f.claims().collect()));
+            let sides = sides(context, facts);
+            if sides.len() > 1 {
+                let what = graph.attribute_name(attribute).to_owned();
+                let fixed = Some(attribute) == length;
+                found.push(Conflict { about: Value::Node(node), what, sides, fixed, nodes: vec![node], edges: Vec::new() });
+            }
+        }
+    }
+    found
+}
+
+fn is_about(context: &Context<'_, '_>, edge: u32, of: Option<&FxHashSet<u32>>) -> bool {
+    let (source, target) = context.graph.endpoints(edge);
+    !context.graph.is_world_edge(edge) && of.is_none_or(|of| of.contains(&source) || of.contains(&target))
+}
+
+/// Attributes of edges; where a stop stands along its way is none, as texts count differently.
+fn edge_figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
+    let graph = context.graph;
+    let mut found = Vec::new();
+    for edge in (0..graph.edge_count()).filter(|&e| is_about(context, e, of)) {
+        if Some(graph.edge_type(edge)) == context.roles.touches {
+            continue;
+        }
+        for (attribute, _) in graph.edge_attributes(edge).filter(|a| is_figure(context, a.0)) {
+            let sides = sides(context, graph.edge_facts(edge, attribute).map(|f| (f.value, f.claims().collect())));
+            if sides.len() > 1 {
+                found.push(of_edge(context, edge, graph.attribute_name(attribute), sides));
+            }
+        }
+    }
+    found
+}
+
+fn of_edge<'g>(context: &Context<'_, 'g>, edge: u32, what: &str, sides: Vec<Side<'g>>) -> Conflict<'g> {
+    let (source, target) = context.graph.endpoints(edge);
+    let about = Value::text(&context.edge_text(edge));
+    Conflict { about, what: what.to_owned(), sides, fixed: false, nodes: vec![source, target], edges: vec![edge] }
+}
+
+/// Edges that are held differently: said to be and not to be, done and only planned.
+fn denials<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
+    let mut found = Vec::new();
+    for edge in (0..context.graph.edge_count()).filter(|&e| is_about(context, e, of)) {
+        let mut sides: Vec<Side<'g>> = Vec::new();
+        for claim in context.lens.claims(edge) {
+            let said = claim.mode().as_str();
+            match sides.iter_mut().find(|s| s.said == said) {
+                Some(side) => side.claims.push(claim),
+                None => sides.push(Side { said: said.to_owned(), key: said.to_owned(), claims: vec![claim] }),
+            }
+        }
+        let denied = sides.iter().any(|s| s.said == Mode::Denied.as_str());
+        let done = sides.iter().any(|s| s.said == Mode::Actual.as_str());
+        if sides.len() > 1 && (denied || done) {
+            found.push(of_edge(context, edge, if denied { "is it so" } else { "mode" }, sides));
+        }
+    }
+    found
+}
+
+/// Ways that are said to touch what they are said to avoid.
+fn detours<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
+    let graph = context.graph;
+    let (Some(avoids), Some(touches)) = (context.roles.avoids, context.roles.touches) else { return Vec::new() };
+    let mut found = Vec::new();
+    for avoiding in graph.edges_of_type(avoids).filter(|&e| context.lens.is_there(e) && !graph.is_world_edge(e)) {
+        let (way, avoided) = graph.endpoints(avoiding);
+        let inside = context.places.contents(avoided);
+        for (stop, touching) in graph.out(way, touches).iter() {
+            let is = stop == avoided || inside.binary_search(&stop).is_ok();
+            if !is || !context.lens.is_there(touching) || graph.is_world_edge(touching) {
+                continue;
+            }
+            if of.is_some_and(|of| ![way, avoided, stop].iter().any(|n| of.contains(n))) {
+                continue;
+            }
+            let side = |edge: u32| Side {
+                said: context.edge_text(edge),
+                key: edge.to_string(),
+                claims: context.lens.claims(edge).collect(),
+            };
+            found.push(Conflict {
+                about: Value::Node(way),
+                what: format!("does it touch {}", graph.name(avoided)),
+                sides: vec![side(avoiding), side(touching)],
+                fixed: true,
+                nodes: vec![way, avoided, stop],
+                edges: vec![avoiding, touching],
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,175 @@
+//! `list` and `count`: things of a type, tied to something if that is said; and what it means to be in a place.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use super::filter::{About, Subject};
+use super::{Context, answer, row_with_evidence};
+use crate::diagnostic::Diagnostic;
+use crate::model::Mode;
+use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Row, Value};
+use crate::query::ast::{By, List, Tail};
+
+impl Context<'_, '_> {
+    /// Keeps what lies in, or is tied to, the places of `in NAMES`.
+    pub(super) fn retain_in_place<T>(
+        &self,
+        tail: &Tail<'_>,
+        items: &mut Vec<T>,
+        node: impl Fn(&T) -> u32,
+    ) -> Result<(), Diagnostic> {
+        let Some(names) = &tail.place else { return Ok(()) };
+        let inside: FxHashSet<u32> = self.bind(names, &self.stop_types())?.iter().flat_map(|b| self.inside(b)).collect();
+        items.retain(|item| self.is_tied(node(item), &inside));
+        Ok(())
+    }
+
+    /// Whether a node is one of some, or an edge that is shown ties it to one.
+    pub(super) fn is_tied(&self, node: u32, to: &FxHashSet<u32>) -> bool {
+        to.contains(&node)
+            || self
+                .graph
+                .all_out(node)
+                .chain(self.graph.all_incoming(node))
+                .any(|(_, other, edge)| to.contains(&other) && self.lens.shown(edge).is_some())
+    }
+
+    /// The mode of most of a node's edges, of equals the weaker: whether it is there, or planned, or only possible.
+    pub(super) fn node_mode(&self, node: u32) -> Option<Mode> {
+        if Some(self.graph.node_type(node)) == self.roles.way
+            && let Some(mode) = self.ways().way(node).mode()
+        {
+            return Some(mode);
+        }
+        let mut counts = [0_u32; 5];
+        for (_, _, edge) in self.graph.all_out(node).chain(self.graph.all_incoming(node)) {
+            if let Some(mode) = self.lens.shown(edge)
+                && let Some(count) = counts.get_mut(mode as usize)
+            {
+                *count += 1;
+            }
+        }
+        let count = |m: Mode| counts.get(m as usize).copied().unwrap_or(0);
+        Mode::ALL.into_iter().filter(|&m| count(m) > 0).max_by_key(|&m| (count(m), std::cmp::Reverse(m)))
+    }
+
+    /// How many independent sources speak of a node.
+    pub(super) fn node_sources(&self, node: u32) -> i64 {
+        let by_edges = || self.graph.all_out(node).chain(self.graph.all_incoming(node)).map(|t| t.2);
+        let mentioned =
+            self.graph.mentions(node).filter_map(|m| m.article()).filter(|a| self.lens.counts_article(a)).map(|a| a.source());
+        let mut sources: Vec<u32> = mentioned.chain(self.lens.sources(by_edges())).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.len() as i64
+    }
+}
+
+/// Answers `list` and `count`.
+pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Rows, &[]);
+    let kind = list.kind.as_ref().map(|word| context.node_type(&word.text, word.span, &mut answer));
+    let mut nodes: Vec<u32> = match kind {
+        Some(kind) => kind.map_or_else(Vec::new, |k| context.nodes_of(k)),
+        None => (0..context.graph.node_count()).filter(|&n| !context.graph.is_world_node(n)).collect(),
+    };
+    if let Some(of) = &list.of {
+        let bound = context.bind(of, &[])?;
+        let named: FxHashSet<u32> = bound.iter().filter_map(|b| b.node).collect();
+        let inside: FxHashSet<u32> = bound.iter().flat_map(|b| context.inside(b)).collect();
+        nodes.retain(|n| !named.contains(n) && (inside.contains(n) || context.is_tied(*n, &named)));
+    }
+    context.retain_in_place(&list.tail, &mut nodes, |n| *n)?;
+    if let Some(filter) = &list.tail.filter {
+        context.warn_unknown(&mut answer, filter);
+        let mut kept = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            if context.keeps(&list.tail, Subject::Node(node))? {
+                kept.push(node);
+            }
+        }
+        nodes = kept;
+    }
+    if list.count {
+        count(context, list, &nodes, &mut answer);
+        context.order_and_page(&mut answer, &list.tail, About::Nothing, None)?;
+        return Ok(answer);
+    }
+    rows(context, &mut answer, nodes, kind.is_none());
+    if let Some(By::Property(word)) = &list.tail.by {
+        sort_by(context, &mut answer, &word.text);
+    }
+    context.order_and_page(&mut answer, &list.tail, About::Column(0), None)?;
+    Ok(answer)
+}
+
+/// Rows for nodes: name, type, attributes, mode, sources, evidence.
+fn rows(context: &Context<'_, '_>, answer: &mut Answer, mut nodes: Vec<u32>, mixed: bool) {
+    let graph = context.graph;
+    nodes.sort_by(|&a, &b| (graph.name(a), a).cmp(&(graph.name(b), b)));
+    let mut attributes: Vec<u16> =
+        if mixed { Vec::new() } else { nodes.iter().flat_map(|&n| graph.node_attributes(n).map(|a| a.0)).collect() };
+    attributes.sort_unstable();
+    attributes.dedup();
+    answer.columns = vec![Column::new("name", ColumnKind::Node), Column::new("type", ColumnKind::Text)];
+    answer.columns.extend(attributes.iter().map(|&a| Column::new(graph.attribute_name(a), ColumnKind::Any)));
+    let last = [("mode", ColumnKind::Text), ("sources", ColumnKind::Number), ("evidence", ColumnKind::Evidence)];
+    answer.columns.extend(last.iter().map(|(n, k)| Column::new(n, *k)));
+    let row = |&node: &u32| -> Row {
+        let mut cells = vec![Value::Node(node), Value::text(graph.node_type_name(graph.node_type(node)))];
+        cells.extend(attributes.iter().map(|&a| context.attribute(node, a)));
+        cells.push(context.node_mode(node).map_or(Value::Null, |m| Value::text(m.as_str())));
+        cells.push(Value::Int(context.node_sources(node)));
+        row_with_evidence(cells, context.node_evidence(node), vec![node], Vec::new())
+    };
+    answer.rows = nodes.iter().map(row).collect();
+}
+
+impl Context<'_, '_> {
+    /// The claims that speak of a node: of its attributes, else of its edges.
+    pub(super) fn node_evidence(&self, node: u32) -> Vec<u32> {
+        let own: Vec<u32> =
+            self.graph.node_claims(node).filter(|c| self.lens.counts(c) && !c.is_world()).map(|c| c.index).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let edges = self.graph.all_out(node).chain(self.graph.all_incoming(node)).map(|t| t.2);
+        let shown: Vec<u32> = edges.filter(|&e| self.lens.shown(e).is_some()).take(16).collect();
+        self.claims(shown)
+    }
+}
+
+fn sort_by(context: &Context<'_, '_>, answer: &mut Answer, property: &str) {
+    let Some(at) = answer.columns.iter().position(|c| c.name.eq_ignore_ascii_case(property)) else { return };
+    let cell = |r: &Row| r.cells.get(at).cloned().unwrap_or_default();
+    answer.rows.sort_by(|a, b| cell(a).order(&cell(b), context.graph));
+}
+
+/// How many, by group if that is said.
+fn count(context: &Context<'_, '_>, list: &List<'_>, nodes: &[u32], answer: &mut Answer) {
+    let Some(By::Property(word)) = &list.tail.by else {
+        answer.columns = vec![Column::new("count", ColumnKind::Number)];
+        answer.rows = vec![Row { cells: vec![Value::Int(nodes.len() as i64)], nodes: nodes.to_vec(), ..Row::default() }];
+        return;
+    };
+    context.warn_property(answer, word);
+    answer.columns = vec![Column::new(&word.text, ColumnKind::Any), Column::new("count", ColumnKind::Number)];
+    // Groups by what is shown; nothing comes last.
+    let mut groups: BTreeMap<(bool, String), (Value, Vec<u32>)> = BTreeMap::new();
+    for &node in nodes {
+        let value = match word.text.to_ascii_lowercase().as_str() {
+            "mode" => context.node_mode(node).map_or(Value::Null, |m| Value::text(m.as_str())),
+            "sources" => Value::Int(context.node_sources(node)),
+            _ => context.property(Subject::Node(node), &word.text),
+        };
+        let shown = value
+            .as_str(context.graph)
+            .map_or_else(|| value.number().map_or_else(String::new, |n| format!("{n:020}")), str::to_owned);
+        groups.entry((value.is_null(), shown)).or_insert_with(|| (value, Vec::new())).1.push(node);
+    }
+    answer.rows = groups
+        .into_values()
+        .map(|(value, nodes)| Row { cells: vec![value, Value::Int(nodes.len() as i64)], nodes, ..Row::default() })
+        .collect();
+}

@@ -1,0 +1,243 @@
+//! `who`, `what`, `which`, `funders of`: one end of an edge by the other; and `neighbours`: what is tied to something.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::filter::{About, value};
+use super::{Context, answer, row_with_evidence};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Direction;
+use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Note, Row, Value};
+use crate::query::ast::{Ask, Asking, End, Neighbours, Object};
+use crate::query::resolve::{Bound, NameError};
+
+/// An edge as an answer shows it: the node asked for, and the one given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Tie {
+    pub(super) found: u32,
+    pub(super) given: u32,
+    pub(super) edge: u32,
+    /// Hops from what was named.
+    pub(super) depth: u32,
+}
+
+impl Context<'_, '_> {
+    /// The nodes that an object names; none if it is anything.
+    pub(super) fn object(&self, object: &Object<'_>, answer: &mut Answer) -> Result<Option<Vec<u32>>, Diagnostic> {
+        match object {
+            Object::Anything(_) => Ok(None),
+            Object::Type(word) => {
+                let kind = self.node_type(&word.text, word.span, answer);
+                Ok(Some(kind.map_or_else(Vec::new, |t| self.nodes_of(t))))
+            }
+            Object::Names(names) => Ok(Some(self.nodes(&self.bind(names, &[])?)?)),
+        }
+    }
+
+    /// The nodes of names that must be in the graph.
+    pub(super) fn nodes(&self, bound: &[Bound]) -> Result<Vec<u32>, Diagnostic> {
+        let node = |b: &Bound| b.node.ok_or_else(|| NameError::Unmentioned { name: b.name.clone(), span: b.span });
+        Ok(bound.iter().map(node).collect::<Result<_, _>>()?)
+    }
+
+    /// The nodes of a type that documents speak of.
+    pub(super) fn nodes_of(&self, kind: u16) -> Vec<u32> {
+        let spoken = |n: &u32| self.lens.with_world() || !self.graph.is_world_node(*n);
+        self.graph.nodes_of_type(kind).filter(spoken).collect()
+    }
+
+    /// The graph's type for a word; warned of if there is none. A type of the schema that no node has is none too, but right.
+    pub(super) fn node_type(&self, word: &str, span: crate::span::Span, answer: &mut Answer) -> Option<u16> {
+        let known = self.vocabulary.node_type(word).map(|t| t.to_string());
+        let named = self.graph.node_type_names().find(|n| n.eq_ignore_ascii_case(word)).map(str::to_owned);
+        match known.or(named) {
+            Some(name) => self.graph.node_type_id(&name),
+            None => {
+                let words = self.vocabulary.type_words().flat_map(|(name, plural)| [name, plural]);
+                let close = crate::names::closest(word, words.chain(self.graph.node_type_names()), 1);
+                let mut warning = Diagnostic::warning("Q231", format!("no type is called `{word}`")).at(span, "matches nothing");
+                let types: Vec<&str> = self.vocabulary.type_words().map(|t| t.1).collect();
+                warning = match close.first() {
+                    Some(close) => warning.hint(format!("did you mean `{close}`?")),
+                    None => warning.hint(format!("there are {}", types.join(", "))),
+                };
+                answer.notes.push(Note::Warning(warning));
+                None
+            }
+        }
+    }
+
+    /// Whether an edge type reads the same both ways.
+    pub(super) fn is_symmetric(&self, kind: u16) -> bool {
+        let name = self.graph.edge_type_name(kind);
+        self.schema.edge_type(name).and_then(|t| self.schema.edge_types.get(t.0 as usize)).is_some_and(|t| t.symmetric)
+    }
+
+    /// Edges out of or into a node that are shown.
+    fn ties(&self, node: u32, kind: u16, direction: Direction, depth: u32, out: &mut Vec<Tie>) {
+        let links = self.graph.adjacency(kind, direction).of(node);
+        let shown = links.iter().filter(|&(_, e)| self.lens.shown(e).is_some());
+        out.extend(shown.map(|(found, edge)| Tie { found, given: node, edge, depth }));
+    }
+
+    /// Rows for edges: name, type, the relation if there are several, what was given, attributes, mode, sources, evidence.
+    pub(super) fn tie_rows(&self, answer: &mut Answer, mut ties: Vec<Tie>, depth: bool, relation: bool) {
+        let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+        ties.retain(|t| seen.insert((t.found, t.edge)));
+        let kinds: FxHashSet<u16> = ties.iter().map(|t| self.graph.edge_type(t.edge)).collect();
+        let given: FxHashSet<u32> = ties.iter().map(|t| t.given).collect();
+        let (relation, of) = (relation || kinds.len() > 1, given.len() > 1 || depth);
+        let attributes = self.attributes_of(&ties);
+        let order = self.schema.roles.order.as_ref().and_then(|a| self.graph.attribute_id(a));
+        let place = |t: &Tie| order.and_then(|a| self.graph.edge_value(t.edge, a)).and_then(|v| v.number());
+        ties.sort_by(|a, b| {
+            let (x, y) = (place(a).unwrap_or(f64::INFINITY), place(b).unwrap_or(f64::INFINITY));
+            let names = |t: &Tie| (self.graph.name(t.given), self.graph.edge_type(t.edge));
+            a.depth
+                .cmp(&b.depth)
+                .then_with(|| names(a).cmp(&names(b)))
+                .then_with(|| x.total_cmp(&y))
+                .then_with(|| (self.graph.name(a.found), a.found, a.edge).cmp(&(self.graph.name(b.found), b.found, b.edge)))
+        });
+        answer.columns = vec![Column::new("name", ColumnKind::Node), Column::new("type", ColumnKind::Text)];
+        let mut extra: Vec<(&str, ColumnKind)> = Vec::new();
+        extra.extend(depth.then_some(("depth", ColumnKind::Number)));
+        extra.extend(relation.then_some(("relation", ColumnKind::Text)));
+        extra.extend(of.then_some(("of", ColumnKind::Node)));
+        answer.columns.extend(extra.into_iter().map(|(n, k)| Column::new(n, k)));
+        answer.columns.extend(attributes.iter().map(|&a| Column::new(self.graph.attribute_name(a), ColumnKind::Any)));
+        let last = [("mode", ColumnKind::Text), ("sources", ColumnKind::Number), ("evidence", ColumnKind::Evidence)];
+        answer.columns.extend(last.iter().map(|(n, k)| Column::new(n, *k)));
+        let row = |tie: &Tie| {
+            let mut cells = vec![Value::Node(tie.found), Value::text(self.graph.node_type_name(self.graph.node_type(tie.found)))];
+            cells.extend(depth.then_some(Value::Int(tie.depth.into())));
+            cells.extend(relation.then(|| Value::text(&self.wording(tie))));
+            cells.extend(of.then_some(Value::Node(tie.given)));
+            cells.extend(attributes.iter().map(|&a| self.graph.edge_value(tie.edge, a).map_or(Value::Null, value)));
+            self.close_edge_row(cells, tie)
+        };
+        answer.rows = ties.iter().map(row).collect();
+    }
+
+    fn close_edge_row(&self, mut cells: Vec<Value>, tie: &Tie) -> Row {
+        cells.push(self.lens.mode(tie.edge).map_or(Value::Null, |m| Value::text(m.as_str())));
+        cells.push(Value::Int(self.lens.sources([tie.edge]).len() as i64));
+        row_with_evidence(cells, self.claims([tie.edge]), vec![tie.found, tie.given], vec![tie.edge])
+    }
+
+    /// The attributes that some of the edges have, in the order of the graph.
+    fn attributes_of(&self, ties: &[Tie]) -> Vec<u16> {
+        let mut all: Vec<u16> = ties.iter().flat_map(|t| self.graph.edge_attributes(t.edge).map(|a| a.0)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// How people say the edge, seen from what was given.
+    pub(super) fn wording(&self, tie: &Tie) -> String {
+        let forward = self.graph.endpoints(tie.edge).0 == tie.given;
+        self.edge_wording(self.graph.edge_type(tie.edge), forward)
+    }
+
+    /// How people say an edge type, from source to target or back.
+    pub(super) fn edge_wording(&self, kind: u16, forward: bool) -> String {
+        let name = self.graph.edge_type_name(kind);
+        let known = self.schema.edge_type(name).and_then(|t| self.schema.edge_types.get(t.0 as usize));
+        let said = known.and_then(|t| if forward || t.symmetric { t.forward.first() } else { t.backward.first() });
+        match said {
+            Some(said) => said.clone(),
+            None if forward => name.replace('_', " "),
+            None => format!("← {}", name.replace('_', " ")),
+        }
+    }
+}
+
+/// Answers `who`, `what`, `which` and nouns.
+pub(super) fn ask(context: &Context<'_, '_>, ask: &Ask<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Rows, &[]);
+    let given = context.object(&ask.given, &mut answer)?;
+    let wanted = match &ask.asking {
+        Asking::Which(word) => Some(context.node_type(&word.text, word.span, &mut answer)),
+        Asking::Who | Asking::What | Asking::Noun => None,
+    };
+    let readings = context.readings(&ask.relation).unwrap_or_else(|unknown| {
+        answer.notes.push(Note::Warning(unknown));
+        Vec::new()
+    });
+    let mut ties: Vec<Tie> = Vec::new();
+    for reading in &readings {
+        let Some(kind) = context.graph.edge_type_id(&reading.edge) else { continue };
+        let end = ask.asked(reading.backward);
+        let both = [Direction::In, Direction::Out];
+        // The end that is given is the source where targets are asked for.
+        let directions = match end {
+            _ if context.is_symmetric(kind) => &both[..],
+            End::Source => &both[..1],
+            End::Target => &both[1..],
+        };
+        match &given {
+            Some(nodes) => {
+                for (&node, &direction) in nodes.iter().flat_map(|n| directions.iter().map(move |d| (n, d))) {
+                    context.ties(node, kind, direction, 1, &mut ties);
+                }
+            }
+            None => ties.extend(context.graph.edges_of_type(kind).filter(|&e| context.lens.shown(e).is_some()).map(|edge| {
+                let (source, target) = context.graph.endpoints(edge);
+                let (found, given) = if end == End::Source { (source, target) } else { (target, source) };
+                Tie { found, given, edge, depth: 1 }
+            })),
+        }
+    }
+    if let Some(kind) = wanted {
+        ties.retain(|t| Some(context.graph.node_type(t.found)) == kind);
+    }
+    context.retain_in_place(&ask.tail, &mut ties, |t| t.found)?;
+    let several = readings.len() > 1;
+    context.tie_rows(&mut answer, ties, false, several);
+    context.finish(&mut answer, &ask.tail, About::Column(usize::MAX), None)?;
+    Ok(answer)
+}
+
+/// Answers `neighbours`.
+pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Rows, &[]);
+    let start = context.nodes(&context.bind(&neighbours.of, &[])?)?;
+    let types = context.edge_types(&neighbours.over, &mut answer);
+    let directions: &[Direction] = match neighbours.direction.map(|d| d.value) {
+        None => &[Direction::Out, Direction::In],
+        Some(End::Source) => &[Direction::In],
+        Some(End::Target) => &[Direction::Out],
+    };
+    let depth = neighbours.depth.map_or(1, |d| d.value);
+    let mut seen: FxHashMap<u32, u32> = start.iter().map(|&n| (n, 0)).collect();
+    let mut open = start.clone();
+    let mut ties: Vec<Tie> = Vec::new();
+    let mut watch = context.watch();
+    for level in 1..=depth {
+        let mut found: Vec<Tie> = Vec::new();
+        for &node in &open {
+            if let Some(stop) = watch.poll() {
+                super::note_stop(&mut answer, Some(stop));
+                open.clear();
+                break;
+            }
+            for (&kind, &direction) in types.iter().flat_map(|t| directions.iter().map(move |d| (t, d))) {
+                context.ties(node, kind, direction, level, &mut found);
+            }
+        }
+        // What is nearer was shown already.
+        found.retain(|t| *seen.entry(t.found).or_insert(level) == level);
+        let mut next: BTreeMap<u32, ()> = BTreeMap::new();
+        next.extend(found.iter().map(|t| (t.found, ())));
+        ties.extend(found);
+        open = next.into_keys().collect();
+        if open.is_empty() {
+            break;
+        }
+    }
+    context.retain_in_place(&neighbours.tail, &mut ties, |t| t.found)?;
+    context.tie_rows(&mut answer, ties, depth > 1, true);
+    context.finish(&mut answer, &neighbours.tail, About::Column(0), None)?;
+    Ok(answer)
+}

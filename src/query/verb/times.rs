@@ -1,0 +1,303 @@
+//! `timeline`: what happened, in order; `due`: what is planned to happen.
+//!
+//! Both go by the date that a text gives for what it says, not by the date of the text.
+
+use rustc_hash::FxHashSet;
+
+use super::filter::{About, value};
+use super::lens::not_after;
+use super::{Context, answer, row_with_evidence};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{ClaimRef, ValueRef};
+use crate::model::{Mode, PartialDate};
+use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
+use crate::query::ast::{Due, Object, Tail, Timeline};
+
+const COLUMNS: &[(&str, ColumnKind)] = &[
+    ("date", ColumnKind::Text),
+    ("what", ColumnKind::Any),
+    ("type", ColumnKind::Text),
+    ("mode", ColumnKind::Text),
+    ("sources", ColumnKind::Number),
+    ("evidence", ColumnKind::Evidence),
+];
+
+/// Something at a date.
+struct Entry {
+    date: Option<PartialDate>,
+    what: Value,
+    kind: String,
+    mode: Option<Mode>,
+    claims: Vec<u32>,
+    sources: i64,
+    nodes: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Context<'_, '_> {
+    /// An edge as a sentence: "JBIC funds Masrik-1".
+    pub(super) fn edge_text(&self, edge: u32) -> String {
+        let (source, target) = self.graph.endpoints(edge);
+        let said = self.edge_wording(self.graph.edge_type(edge), true);
+        format!("{} {said} {}", self.graph.name(source), self.graph.name(target))
+    }
+
+    fn date_attribute(&self) -> Option<u16> {
+        self.schema.roles.date.as_ref().and_then(|a| self.graph.attribute_id(a))
+    }
+
+    fn date_of(&self, node: u32) -> Option<PartialDate> {
+        self.attribute(node, self.date_attribute()?).as_str(self.graph)?.parse().ok()
+    }
+
+    /// The nodes that a timeline is of, and what is tied to them; none: everything.
+    fn subjects(&self, of: Option<&Object<'_>>, answer: &mut Answer) -> Result<Option<FxHashSet<u32>>, Diagnostic> {
+        let nodes = of.map(|o| self.object(o, answer)).transpose()?.flatten();
+        Ok(nodes.map(|n| n.into_iter().collect()))
+    }
+
+    fn happenings(&self) -> Vec<u16> {
+        let of = |t: &crate::schema::NodeTypeId| self.graph.node_type_id(&self.schema.node_types.get(t.0 as usize)?.name);
+        self.schema.roles.happening.iter().filter_map(of).collect()
+    }
+
+    fn count_sources(&self, claims: &[u32]) -> i64 {
+        let mut sources: Vec<u32> = claims.iter().filter_map(|&c| self.graph.claim(c)?.source()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.len() as i64
+    }
+
+    fn entry_of_node(&self, node: u32) -> Entry {
+        Entry {
+            date: self.date_of(node),
+            what: Value::Node(node),
+            kind: self.graph.node_type_name(self.graph.node_type(node)).to_owned(),
+            mode: self.node_mode(node),
+            claims: self.node_evidence(node),
+            sources: self.node_sources(node),
+            nodes: vec![node],
+            edges: Vec::new(),
+        }
+    }
+
+    /// An edge at the date of some of its claims.
+    fn entry_of_edge(&self, edge: u32, date: PartialDate, claims: Vec<u32>, what: String) -> Entry {
+        let (source, target) = self.graph.endpoints(edge);
+        let modes = claims.iter().filter_map(|&c| self.graph.claim(c)).map(|c| (c.asserted(), c.mode())).max();
+        Entry {
+            date: Some(date),
+            what: Value::text(&what),
+            kind: self.graph.edge_type_name(self.graph.edge_type(edge)).to_owned(),
+            mode: modes.map(|m| m.1),
+            sources: self.count_sources(&claims),
+            claims,
+            nodes: vec![source, target],
+            edges: vec![edge],
+        }
+    }
+}
+
+/// Answers `timeline`.
+pub(super) fn timeline(context: &Context<'_, '_>, timeline: &Timeline<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Rows, COLUMNS);
+    let subjects = context.subjects(timeline.of.as_ref(), &mut answer)?;
+    let of_type = matches!(timeline.of, Some(Object::Type(_)));
+    let mut entries: Vec<Entry> =
+        nodes(context, subjects.as_ref(), of_type).into_iter().map(|n| context.entry_of_node(n)).collect();
+    if !of_type {
+        entries.extend(dated_edges(context, subjects.as_ref(), |c| c.mode() != Mode::Denied));
+        if let Some(subjects) = &subjects {
+            entries.extend(revisions(context, subjects));
+        }
+    }
+    entries.retain(|e| in_time(e.date, &timeline.tail) && e.mode.is_none_or(|m| context.lens.shows(m)));
+    fill(context, &mut answer, entries);
+    context.finish(&mut answer, &timeline.tail, About::Column(1), None)?;
+    Ok(answer)
+}
+
+/// The dated things of a timeline: those asked for, and happenings tied to them.
+fn nodes(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, of_type: bool) -> Vec<u32> {
+    let graph = context.graph;
+    let happening = context.happenings();
+    let all = (0..graph.node_count()).filter(|&n| !graph.is_world_node(n));
+    all.filter(|&n| {
+        let happens = happening.contains(&graph.node_type(n));
+        match subjects {
+            None => happens || context.date_of(n).is_some(),
+            Some(of) if of_type => of.contains(&n),
+            Some(of) => (happens || context.date_of(n).is_some()) && context.is_tied(n, of),
+        }
+    })
+    .collect()
+}
+
+/// Edges whose claims give a date, of these subjects or of all: one entry for each date.
+fn dated_edges(
+    context: &Context<'_, '_>,
+    subjects: Option<&FxHashSet<u32>>,
+    wanted: impl Fn(&ClaimRef<'_>) -> bool,
+) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for edge in 0..context.graph.edge_count() {
+        let (source, target) = context.graph.endpoints(edge);
+        if subjects.is_some_and(|s| !s.contains(&source) && !s.contains(&target)) || context.graph.is_world_edge(edge) {
+            continue;
+        }
+        let mut dates: Vec<(PartialDate, u32)> =
+            context.lens.claims(edge).filter(&wanted).filter_map(|c| Some((c.when()?, c.index))).collect();
+        dates.sort_unstable();
+        for group in dates.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(date, _)) = group.first() else { continue };
+            let claims = group.iter().map(|d| d.1).collect();
+            entries.push(context.entry_of_edge(edge, date, claims, context.edge_text(edge)));
+        }
+    }
+    entries
+}
+
+/// Figures of the subjects and of their edges that were given differently over time.
+fn revisions(context: &Context<'_, '_>, subjects: &FxHashSet<u32>) -> Vec<Entry> {
+    let graph = context.graph;
+    let mut entries = Vec::new();
+    let mut subjects: Vec<u32> = subjects.iter().copied().collect();
+    subjects.sort_unstable();
+    for &node in &subjects {
+        for (attribute, _) in graph.node_attributes(node).collect::<Vec<_>>() {
+            let facts: Vec<_> = graph.node_facts(node, attribute).map(|f| (f.value, f.claims().collect::<Vec<_>>())).collect();
+            let of = format!("{} of {}", graph.attribute_name(attribute), graph.name(node));
+            entries.extend(revised(context, &of, &facts, vec![node], Vec::new()));
+        }
+        for (kind, other, edge) in graph.all_out(node).chain(graph.all_incoming(node)) {
+            let attributes = graph.attributes_of_edge_type(kind).collect::<Vec<_>>();
+            for attribute in attributes {
+                let facts: Vec<_> =
+                    graph.edge_facts(edge, attribute).map(|f| (f.value, f.claims().collect::<Vec<_>>())).collect();
+                let of = format!("{}: {}", context.edge_text(edge), graph.attribute_name(attribute));
+                entries.extend(revised(context, &of, &facts, vec![node, other], vec![edge]));
+            }
+        }
+    }
+    entries
+}
+
+/// The values of an attribute at the dates when they were given, if there are several that are figures.
+fn revised(
+    context: &Context<'_, '_>,
+    of: &str,
+    facts: &[(ValueRef<'_>, Vec<ClaimRef<'_>>)],
+    nodes: Vec<u32>,
+    edges: Vec<u32>,
+) -> Vec<Entry> {
+    let figures = facts.iter().filter(|(v, _)| matches!(v, ValueRef::Quantity { .. })).count();
+    if figures < 2 {
+        return Vec::new();
+    }
+    let entry = |(of_value, claims): &(ValueRef<'_>, Vec<ClaimRef<'_>>)| {
+        let counted: Vec<&ClaimRef<'_>> = claims.iter().filter(|c| context.lens.counts(c)).collect();
+        let first = counted.first()?;
+        let claims: Vec<u32> = counted.iter().map(|c| c.index).collect();
+        Some(Entry {
+            date: first.when().or(first.asserted()),
+            what: Value::text(&format!("{of}: {}", context.shown_value(&value(*of_value)))),
+            kind: "figure".to_owned(),
+            mode: Some(first.mode()),
+            sources: context.count_sources(&claims),
+            claims,
+            nodes: nodes.clone(),
+            edges: edges.clone(),
+        })
+    };
+    facts.iter().filter_map(entry).collect()
+}
+
+/// Whether a date lies in the bounds of the tail. What has no date does where there are none.
+fn in_time(date: Option<PartialDate>, tail: &Tail<'_>) -> bool {
+    let Some(date) = date else { return tail.since.is_none() && tail.before.is_none() };
+    tail.since.is_none_or(|since| not_after(since.value, date)) && tail.before.is_none_or(|end| starts_before(date, end.value))
+}
+
+/// Whether `date`, taken at its earliest, is before `end`, taken at its earliest.
+fn starts_before(date: PartialDate, end: PartialDate) -> bool {
+    let first = |d: PartialDate| (d.year.unwrap_or(i16::MIN), d.month.unwrap_or(1), d.day.unwrap_or(1));
+    first(date) < first(end)
+}
+
+/// Answers `due`: what is planned, proposed or possible, and dated no later than asked for.
+pub(super) fn due(context: &Context<'_, '_>, due: &Due<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Rows, COLUMNS);
+    let subjects = context.subjects(due.of.as_ref(), &mut answer)?;
+    let open = |m: Mode| m != Mode::Actual && m != Mode::Denied;
+    let mut entries = dated_edges(context, subjects.as_ref(), |c| open(c.mode()));
+    entries.extend(dated_values(context, subjects.as_ref(), open));
+    let since = due.tail.since.map(|s| s.value).or(context.options.today);
+    let until = due.tail.before.map(|b| b.value);
+    entries.retain(|e| {
+        let date = e.date.unwrap_or_default();
+        e.mode.is_none_or(|m| context.lens.shows(m)) && until.is_none_or(|u| not_after(date, u))
+    });
+    let before: usize = entries.len();
+    // Due is what may still come on that day or later, by the end of what the date may mean.
+    entries.retain(|e| since.is_none_or(|s| not_after(s, e.date.unwrap_or_default())));
+    if let (Some(since), true) = (since, before > entries.len()) {
+        let past = before - entries.len();
+        answer
+            .notes
+            .push(Note::Remark(format!("{past} more were planned for before {since}: `since` an earlier date shows them")));
+    }
+    fill(context, &mut answer, entries);
+    context.finish(&mut answer, &due.tail, About::Column(1), None)?;
+    Ok(answer)
+}
+
+/// Nodes whose date, or whose other attributes, are claimed as planned for a date.
+fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, open: impl Fn(Mode) -> bool) -> Vec<Entry> {
+    let graph = context.graph;
+    let mut entries: Vec<Entry> = Vec::new();
+    for node in (0..graph.node_count()).filter(|&n| !graph.is_world_node(n)) {
+        if subjects.is_some_and(|s| !s.contains(&node) && !context.is_tied(node, s)) {
+            continue;
+        }
+        for attribute in graph.node_attributes(node).map(|a| a.0).collect::<Vec<_>>() {
+            for fact in graph.node_facts(node, attribute) {
+                let own = (Some(attribute) == context.date_attribute()).then(|| fact.value.text()?.parse().ok()).flatten();
+                let counted: Vec<ClaimRef<'_>> = fact.claims().filter(|c| context.lens.counts(c) && open(c.mode())).collect();
+                let Some(date) = own.or_else(|| counted.iter().find_map(ClaimRef::when)) else { continue };
+                let Some(last) = counted.last() else { continue };
+                let claims: Vec<u32> = counted.iter().map(|c| c.index).collect();
+                let mut entry = context.entry_of_node(node);
+                if own.is_none() {
+                    let figure = context.shown_value(&value(fact.value));
+                    entry.what = Value::text(&format!("{} of {}: {figure}", graph.attribute_name(attribute), graph.name(node)));
+                }
+                entries.push(Entry {
+                    date: Some(date),
+                    mode: Some(last.mode()),
+                    sources: context.count_sources(&claims),
+                    claims,
+                    ..entry
+                });
+            }
+        }
+    }
+    entries
+}
+
+fn fill(context: &Context<'_, '_>, answer: &mut Answer, mut entries: Vec<Entry>) {
+    // What has no date comes last.
+    entries.sort_by_cached_key(|e| {
+        (e.date.is_none(), e.date, context.shown_value(&e.what), e.nodes.clone(), e.edges.clone(), e.claims.clone())
+    });
+    let row = |e: Entry| -> Row {
+        let cells = vec![
+            e.date.map_or(Value::Null, |d| Value::text(&d.to_string())),
+            e.what,
+            Value::text(&e.kind),
+            e.mode.map_or(Value::Null, |m| Value::text(m.as_str())),
+            Value::Int(e.sources),
+        ];
+        row_with_evidence(cells, e.claims, e.nodes, e.edges)
+    };
+    answer.rows = entries.into_iter().map(row).collect();
+}
