@@ -7,3 +7,4 @@ mod merge;
 mod passages;
 mod seeds;
 mod store;
+mod syntax;
