@@ -31,7 +31,17 @@ impl<'a> Linker<'a> {
         if let Some(group) = phrase.spelt_out {
             return self.group_entities(sentence, group, so_far);
         }
-        self.state_of(sentence, index, so_far, number)
+        let state = self.state_of(sentence, index, so_far, number);
+        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
+        if !definite || phrase.units.len() > 3 || !matches!(state, Referent::None) {
+            return state;
+        }
+        if self.is_plural(sentence, phrase) {
+            // "The ministers adopted …": those just listed.
+            let types = self.parts.state.into_iter().chain(self.parts.organisation).collect();
+            return Referent::Anaphor { head: None, types, plural: true, number: phrase.number };
+        }
+        Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None }
     }
 
     pub(super) fn group_entities(&self, sentence: &Sentence, group: usize, so_far: &[Referent]) -> Referent {

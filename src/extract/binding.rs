@@ -120,13 +120,24 @@ impl<'a> Linker<'a> {
     /// How a phrase stands: what decides between a city and the state that it stands for.
     pub(super) fn position(&self, sentence: &Sentence, index: usize) -> Position {
         if let Some(attached) = sentence.governed_by(index) {
-            return if self.vocabulary.local_prepositions.contains(&attached.prep) {
+            let to = self.vocabulary.to == attached.prep && self.on_route(sentence, attached);
+            return if to || self.vocabulary.local_prepositions.contains(&attached.prep) {
                 Position::Local
             } else {
                 Position::Governed
             };
         }
         Position::Slot
+    }
+
+    /// The phrase belongs to a way or to a verb that ways are the subjects of: "a railway to Juba", "runs to Kampala".
+    fn on_route(&self, sentence: &Sentence, attached: &super::clause::Attached) -> bool {
+        let way = |p: usize| {
+            let unit = &sentence.units.units[sentence.elements.phrases[p].head];
+            self.lexicon.head(unit.word).is_some_and(|h| Some(h.node_type) == self.parts.way)
+        };
+        let verb = sentence.clauses.list[attached.clause].verb.map(|v| sentence.elements.verbs[v].lemma);
+        attached.sites.iter().any(|&p| way(p)) || verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&v))
     }
 
     /// What a name means where it stands; it is noted as mentioned.

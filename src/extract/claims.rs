@@ -190,7 +190,8 @@ fn info(article: &Article) -> ArticleInfo {
 /// The geometry of a way takes the way's own status, unless the clause denies it.
 fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
     for edge in edges.iter_mut().filter(|e| e.geometry && e.mode != Mode::Denied) {
-        let weakest = drafts[edge.from as usize].status.iter().map(|(_, mode)| *mode).find(|m| *m != Mode::Denied);
+        let draft = &drafts[edge.from as usize];
+        let weakest = draft.status.iter().map(|(_, mode)| *mode).find(|m| *m != Mode::Denied).filter(|_| !draft.opened);
         if let Some(mode) = weakest {
             edge.mode = if mode == Mode::Actual { edge.mode } else { mode.min(edge.mode) };
         }

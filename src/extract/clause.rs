@@ -7,7 +7,7 @@
 //! belong to, a participle every subject it may have, and types decide later.
 
 use super::lexicon::{Lexicon, WordId};
-use super::phrase::{Element, Elements, VerbForm};
+use super::phrase::{Determiner, Element, Elements, VerbForm};
 
 /// Phrases joined by "and", "or", commas.
 #[derive(Debug, Clone, Default)]
@@ -99,6 +99,9 @@ pub fn clauses(lexicon: &Lexicon, elements: &mut Elements) -> Clauses {
         telling: lexicon.telling().to_vec(),
         of: lexicon.id("of"),
         in_: lexicon.id("in"),
+        by: lexicon.id("by"),
+        controlling: lexicon.controlling().to_vec(),
+        discussing: lexicon.discussing().to_vec(),
         elements,
         out: Clauses::default(),
         current: 0,
@@ -133,6 +136,11 @@ struct Reader<'a> {
     telling: Vec<WordId>,
     of: WordId,
     in_: WordId,
+    by: WordId,
+    /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
+    controlling: Vec<WordId>,
+    /// Lemmas of verbs of discussing: who does what is discussed is open.
+    discussing: Vec<WordId>,
     elements: &'a mut Elements,
     out: Clauses,
     current: usize,
@@ -301,10 +309,13 @@ impl Reader<'_> {
                 (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
                 (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
                 (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
-                (Some(Element::Verb(v)), _) => {
+                (Some(Element::Verb(v)), next) => {
                     return match self.elements.verbs[v].form {
                         VerbForm::Finite => true,
-                        VerbForm::Undecided => !self.finite_later(i + 1),
+                        // "support for the route proposed by X": a participle.
+                        VerbForm::Undecided => {
+                            !matches!(next, Some(Element::Prep(w)) if w == self.by) && !self.finite_later(i + 1)
+                        }
                         _ => false,
                     };
                 }
@@ -422,7 +433,10 @@ impl Reader<'_> {
         let root = self.chain.first().copied().unwrap_or(before);
         let phrases = self.out.groups[group].phrases.clone();
         let names = phrases.iter().all(|&p| self.names(p));
-        let target = if self.names(root) && !names { root } else { before };
+        // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
+        let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
+        let of_root = complement.is_none_or(|a| a.prep == self.of || a.prep == self.in_);
+        let target = if self.names(root) && !names && (of_root || !self.names(before)) { root } else { before };
         if self.names(target) && !names && phrases.len() == 1 {
             self.elements.phrases[phrases[0]].renames = Some(target);
             return true;
@@ -433,8 +447,12 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
             .find(|&p| !self.names(p) && phrases.len() > 1 && self.elements.phrases[p].number == Some(phrases.len() as u32));
-        let spelt =
-            counted.or_else(|| [before, root].into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only));
+        let spelt = counted.or_else(|| {
+            // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
+            let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
+            let order = if new(root) && !new(before) { [root, before] } else { [before, root] };
+            order.into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
+        });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
         if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), names) {
             self.elements.phrases[spelt].spelt_out = Some(group);
@@ -684,12 +702,15 @@ impl Reader<'_> {
         match self.last {
             Last::Prep(word) => {
                 let governor = self.chain.last().copied();
+                let discusses = outer.verb.is_some_and(|v| self.discussing.contains(&self.elements.verbs[v].lemma));
                 self.open(LinkKind::Gerund, Some(parent), i);
                 let clause = self.clause();
                 clause.opener = Some(word);
                 clause.governor = governor;
-                clause.subject = outer.subject;
-                clause.other_subjects = outer.other_subjects;
+                if !discusses {
+                    clause.subject = outer.subject;
+                    clause.other_subjects = outer.other_subjects;
+                }
                 clause.verb = Some(verb);
             }
             Last::Conj if outer.verb.is_some_and(|v| self.elements.verbs[v].form == VerbForm::Ing) => self.coordinate(i, verb),
@@ -734,11 +755,10 @@ impl Reader<'_> {
         let governor = if self.last == Last::Phrase { self.chain.last().copied() } else { None };
         self.open(LinkKind::Infinitive, Some(parent), i);
         // "asked the guests to pay": the object acts; "agreed with Pakistan to begin": the subject.
-        let object_control = outer
-            .objects
-            .last()
-            .copied()
-            .filter(|&g| outer.verb.is_some() && self.out.groups[g].phrases.last().copied() == governor);
+        let object_control = outer.objects.last().copied().filter(|&g| {
+            let controls = outer.verb.is_some_and(|v| self.controlling.contains(&self.elements.verbs[v].lemma));
+            controls && self.out.groups[g].phrases.last().copied() == governor
+        });
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);

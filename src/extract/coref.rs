@@ -22,12 +22,14 @@ pub struct Anaphor<'a> {
     pub types: &'a [NodeTypeId],
     /// "the three".
     pub number: Option<u32>,
+    /// It is an object.
+    pub object: bool,
     /// What it cannot mean: the subject of which it is the object.
     pub not: &'a [DraftId],
 }
 
 /// How far back a pronoun reaches, in sentences.
-const PRONOUN_REACH: usize = 1;
+const PRONOUN_REACH: usize = 2;
 /// How far back a definite noun reaches.
 const NOUN_REACH: usize = 6;
 /// How far back a group reaches.
@@ -50,14 +52,10 @@ impl Linker<'_> {
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
             let unnamed = anaphor.head.is_some() && !self.drafts[salient.id as usize].named;
-            let rank = (
-                !self.bears_head(salient.id, anaphor),
-                unnamed,
-                anaphor.sentence - salient.sentence,
-                !salient.subject,
-                !self.is_rare_type(salient.id),
-                age,
-            );
+            // "Lima welcomed it": an object that acts is unlikelier than a thing.
+            let rare = !self.is_rare_type(salient.id);
+            let (second, third) = if anaphor.object { (rare, !salient.subject) } else { (!salient.subject, rare) };
+            let rank = (!self.bears_head(salient.id, anaphor), unnamed, anaphor.sentence - salient.sentence, second, third, age);
             if best.is_none_or(|(b, _)| rank < b) {
                 best = Some((rank, salient.id));
             }
@@ -95,11 +93,12 @@ impl Linker<'_> {
         let form = self.lexicon.form(word);
         let draft = &self.drafts[id as usize];
         draft.head == word
-            || draft
-                .forms
-                .iter()
-                .chain(std::iter::once(&draft.name))
-                .any(|f| f.to_lowercase().rsplit([' ', '-']).next() == Some(form))
+            || draft.forms.iter().chain(std::iter::once(&draft.name)).any(|f| {
+                // A name bears any of its words ("Bioceanic Road Corridor" is a road), a description its last.
+                let f = f.to_lowercase();
+                let mut words = f.split([' ', '-', '–']);
+                if draft.named { words.any(|w| w == form) } else { words.next_back() == Some(form) }
+            })
     }
 
     /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.
@@ -126,15 +125,17 @@ impl Linker<'_> {
             if self.vocabulary.also_ways.contains(&word) {
                 return true;
             }
-            return head.kind.is_none()
-                || head.kind.as_deref() == Some("corridor")
+            let loose = |kind: &str| matches!(kind, "corridor" | "multimodal");
+            return head.kind.as_deref().is_none_or(loose)
+                || draft.way_kind.as_deref().is_none_or(loose)
                 || draft.way_kind.is_none()
                 || draft.way_kind == head.kind;
         }
         if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) {
             return false;
         }
-        if !head.bare || self.vocabulary.generic_heads.contains(&word) {
+        let area = Some(draft.kind) == self.parts.region;
+        if (!head.bare && !area) || self.vocabulary.generic_heads.contains(&word) {
             return true;
         }
         let form = self.lexicon.form(word);

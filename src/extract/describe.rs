@@ -29,6 +29,11 @@ impl<'a> Linker<'a> {
                 return spelt;
             }
         }
+        // "the Brazilian state of Mato Grosso do Sul" is the region that is named.
+        let area = self.head_of(head.word, head.tag).filter(|h| Some(h.node_type) == self.parts.region);
+        if let Some(named) = area.and_then(|kind| self.of_name(sentence, index, kind, so_far)) {
+            return named;
+        }
         if word.classes & class::COLLECTIVE != 0 {
             if let Some(referent) = self.collective(sentence, index, so_far, number) {
                 return referent;
@@ -36,6 +41,9 @@ impl<'a> Linker<'a> {
         }
         if word.classes & class::STATE_BODY != 0 {
             let state = self.state_of(sentence, index, so_far, number);
+            if let Referent::Entities { ids, group: false, .. } = &state {
+                self.bodies.extend(ids.iter().map(|&id| (number, id)));
+            }
             if !matches!(state, Referent::None) {
                 return state;
             }
@@ -91,7 +99,27 @@ impl<'a> Linker<'a> {
                 Referent::None
             };
         }
+        if let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far) {
+            self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(same);
+        }
         self.describe(sentence, index, kind, number)
+    }
+
+    /// "Power of Siberia 2 is a planned gas pipeline from …": what the name before "is" means.
+    fn said_of_name(&self, sentence: &Sentence, index: usize, kind: NodeTypeId, so_far: &[Referent]) -> Option<DraftId> {
+        let clause = sentence.clauses.list.iter().find(|c| {
+            c.verb.is_some_and(|v| sentence.elements.verbs[v].copula)
+                && c.objects.first().is_some_and(|&g| sentence.group(g) == [index])
+        })?;
+        let &[subject] = sentence.group(clause.subject?) else { return None };
+        match so_far.get(subject)? {
+            Referent::Entities { ids, group: false, .. } => match ids[..] {
+                [id] if self.drafts[id as usize].kind == kind => Some(id),
+                _ => None,
+            },
+            Referent::None | Referent::Entities { .. } | Referent::Anaphor { .. } | Referent::Described { .. } => None,
+        }
     }
 
     /// "the fastest route": any route, not one.
@@ -157,6 +185,12 @@ impl<'a> Linker<'a> {
             .filter(|&u| u != phrase.head && !matches!(sentence.units.units[u].tag, Tag::Det | Tag::Its))
             .count();
         let (name, complements) = self.description(sentence, index);
+        // "the waterway of 180 km" points back all the same.
+        let measured = definite
+            && sentence.attached_to(index).filter(|a| a.sites.last() == Some(&index)).all(|a| {
+                sentence.group(a.group).iter().all(|&p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Value)
+            });
+        let complements = complements && !measured;
         let mut types = vec![kind.node_type];
         if self.vocabulary.also_ways.contains(&head.word) {
             types.extend(self.parts.way);
@@ -219,8 +253,15 @@ impl<'a> Linker<'a> {
         }
         let state_first = matches!(&name.kind, NameKind::Known(s) if s.iter().any(|s| Some(self.schema.gazetteer[s.entry as usize].kind) == self.parts.state && s.kind == SenseKind::Name));
         if area && !state_first {
-            let id = self.make(kind.node_type, &bare, true, head_word(sentence, phrase));
-            self.learn_form(id, &text);
+            // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
+            let region = Some(kind.node_type) == self.parts.region;
+            let (name, other) = if region { (&text, &bare) } else { (&bare, &text) };
+            let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
+            if region {
+                self.note_form(id, other);
+            } else {
+                self.learn_form(id, other);
+            }
             self.mention(id, sentence.page, whole);
             return Some(Referent::one(id));
         }

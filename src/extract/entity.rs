@@ -49,6 +49,8 @@ pub struct Draft {
     pub stops: Vec<DraftId>,
     /// What the text says of its status, first first.
     pub status: Vec<(String, Mode)>,
+    /// The text says that it was opened or finished.
+    pub opened: bool,
 }
 
 /// What a phrase refers to.
@@ -136,6 +138,10 @@ pub struct Linker<'a> {
     pub(super) surnames: FxHashMap<String, DraftId>,
     /// In order of mention.
     pub salient: Vec<Salient>,
+    /// States that a body of theirs stood for, by sentence ("the German government").
+    pub bodies: Vec<(usize, DraftId)>,
+    /// Drafts that proved to be another: (gone, kept).
+    pub same: Vec<(DraftId, DraftId)>,
     /// Groups mentioned, with their sentence: "the three countries" may mean one.
     pub groups: Vec<(usize, Vec<DraftId>)>,
 }
@@ -163,6 +169,8 @@ impl<'a> Linker<'a> {
             by_name: FxHashMap::default(),
             surnames: FxHashMap::default(),
             salient: Vec::new(),
+            bodies: Vec::new(),
+            same: Vec::new(),
             groups: Vec::new(),
         }
     }
@@ -197,6 +205,19 @@ impl<'a> Linker<'a> {
             let names = clause.verb.is_some_and(|v| {
                 sentence.elements.verbs[v].passive && self.vocabulary.naming.contains(&sentence.elements.verbs[v].lemma)
             });
+            let calls = clause.verb.is_some_and(|v| {
+                !sentence.elements.verbs[v].passive && self.vocabulary.naming.contains(&sentence.elements.verbs[v].lemma)
+            });
+            if let (true, &[of, name]) = (calls, &clause.objects[..]) {
+                // "the route that Baku calls the Zangezur corridor".
+                let (of, name) = (sentence.group(of), sentence.group(name));
+                let named = |p: usize| sentence.elements.named.get(sentence.elements.phrases[p].head) == Some(&true);
+                if let (&[of], &[name]) = (of, name) {
+                    if named(name) && !sentence.elements.phrases[of].pronoun {
+                        out.push((name, of));
+                    }
+                }
+            }
             if !names {
                 continue;
             }
@@ -288,7 +309,15 @@ impl<'a> Linker<'a> {
                 .flat_map(|&p| match &referents[p] {
                     Referent::Entities { ids, .. } => ids.clone(),
                     Referent::Anaphor { head, types, plural: true, number } => {
-                        let anaphor = Anaphor { sentence: number_of, phrase: p, head: *head, types, number: *number, not: &[] };
+                        let anaphor = Anaphor {
+                            sentence: number_of,
+                            phrase: p,
+                            head: *head,
+                            types,
+                            number: *number,
+                            object: false,
+                            not: &[],
+                        };
                         self.group_before(anaphor).unwrap_or_default()
                     }
                     _ => Vec::new(),
@@ -437,6 +466,7 @@ impl<'a> Linker<'a> {
             head: 0,
             stops: Vec::new(),
             status: Vec::new(),
+            opened: false,
         });
         self.by_entry.insert(entry, id);
         id
@@ -474,6 +504,7 @@ impl<'a> Linker<'a> {
             head,
             stops: Vec::new(),
             status: Vec::new(),
+            opened: false,
         });
         if Some(kind) == self.parts.person {
             self.learn_surname(id, name);
@@ -512,6 +543,11 @@ impl<'a> Linker<'a> {
         if !draft.forms.iter().any(|f| f == text) {
             draft.forms.push(text.to_owned());
         }
+    }
+
+    /// Drops all mentions noted so far: the title's.
+    pub fn forget_mentions(&mut self) {
+        self.drafts.iter_mut().for_each(|d| d.mentions.clear());
     }
 
     /// Notes a mention.

@@ -123,7 +123,7 @@ impl Voter<'_> {
         let after = self.unit(i + 1).filter(|_| phrase.units.contains(&(i + 1)));
         if let Some(before) = before {
             match before.tag {
-                Tag::Office(_) => out.vote(text, self.parts.person, 6),
+                Tag::Office(_) => out.vote(text, self.parts.person, 9),
                 Tag::Noun => out.vote(text, self.head_type(before), 5),
                 Tag::Name => {
                     // "the French group Orano" has a noun between; "South Korean Hyundai" has not.
@@ -239,6 +239,7 @@ impl Voter<'_> {
     /// Who acts, speaks or is followed by "who".
     fn as_subject(&self, index: usize, text: &str, out: &mut Evidence) {
         let words = text.split_whitespace().count();
+        let mut acted = 0;
         for clause in &self.sentence.clauses.list {
             let subject = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&index));
             if !subject {
@@ -266,10 +267,12 @@ impl Voter<'_> {
                     if words >= 2 { 2 } else { 1 },
                 );
             } else if !verb.copula && !verb.passive {
-                out.vote(text, self.parts.organisation, 1);
                 let acts = self.parts.acting.contains(&verb.lemma);
-                if acts {
-                    out.vote(text, self.parts.organisation, 2);
+                out.vote(text, self.parts.organisation, if acts { 3 } else { 1 });
+                // Further clauses of the same subject say little more.
+                acted += 1;
+                if acted == 2 {
+                    break;
                 }
             }
         }

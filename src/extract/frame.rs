@@ -45,6 +45,8 @@ pub enum Place {
     Asked,
     /// The agreement spoken of last.
     Agreement,
+    /// What the same edge led to before in this sentence.
+    Same,
 }
 
 /// A place, and whether it is taken beside the others or instead of them.
@@ -210,6 +212,7 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "receiver" => Place::Receiver,
         "asked" => Place::Asked,
         "agreement" => Place::Agreement,
+        "same" => Place::Same,
         _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
     };
     Some(Slot { all, place })

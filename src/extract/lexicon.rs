@@ -197,6 +197,8 @@ pub struct Lexicon {
     /// Which words start a name.
     starts: Vec<bool>,
     telling: Vec<WordId>,
+    discussing: Vec<WordId>,
+    controlling: Vec<WordId>,
     saying: Vec<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
@@ -219,6 +221,8 @@ impl Lexicon {
             senses: vec![Vec::new()],
             starts: Vec::new(),
             telling: Vec::new(),
+            discussing: Vec::new(),
+            controlling: Vec::new(),
             saying: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
@@ -228,6 +232,8 @@ impl Lexicon {
         lexicon.add_words(patterns);
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.discussing = patterns.words.discussing.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.add_verbs(&patterns.verbs);
         lexicon.add_heads(schema, patterns);
         lexicon.add_modes(patterns);
@@ -253,6 +259,18 @@ impl Lexicon {
     #[must_use]
     pub fn saying(&self) -> &[WordId] {
         &self.saying
+    }
+
+    /// Lemmas of verbs whose object does what the infinitive behind it says.
+    #[must_use]
+    pub fn controlling(&self) -> &[WordId] {
+        &self.controlling
+    }
+
+    /// Lemmas of verbs of discussing.
+    #[must_use]
+    pub fn discussing(&self) -> &[WordId] {
+        &self.discussing
     }
 
     /// The node type of ways.

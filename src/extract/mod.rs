@@ -5,14 +5,12 @@
 //! 3. [`evidence`]: what unlisted names are, by votes of the whole article
 //! 4. [`entity`] with [`binding`] (names), [`describe`] (common nouns), [`actor`] (groups, offices) and [`coref`]: what each phrase refers to
 //! 5. [`relation`]: frames, offices, chains of stops → candidate edges
-//! 6. [`attribute`]: whose length, cost, date or status each value is
-//! 7. [`claims`]: modes settled, duplicates fused, positions found
+//! 6. [`claims`]: modes settled, duplicates fused, positions found
 //!
 //! The result is a pure function of the document and the schema. Wordings are data
 //! (`graph-schema/patterns`); merging documents is `merge`'s work.
 
 pub mod actor;
-pub mod attribute;
 pub mod binding;
 pub mod claims;
 pub mod clause;
@@ -32,6 +30,7 @@ pub mod sentence;
 pub mod settle;
 pub mod slots;
 pub mod stage;
+pub mod table;
 pub mod token;
 pub mod unit;
 pub mod value;
@@ -41,16 +40,17 @@ use crate::model::{Article, Block, BlockKind, Document, Extraction};
 use crate::schema::Schema;
 use crate::schema::patterns::Patterns;
 
-use self::attribute::AttributeTable;
 use self::claims::Gathered;
 use self::entity::Linker;
 use self::frame::FrameTable;
-use self::lexicon::Lexicon;
+use self::lexicon::{Lexicon, class};
 use self::page::{Page, Words};
 use self::parts::Parts;
 use self::relation::{Found, relations};
 use self::sentence::Sentence;
 use self::slots::Filler;
+use self::table::ColumnTable;
+use self::token::{Token, TokenKind};
 use self::value::ValueTable;
 use self::vocabulary::Vocabulary;
 
@@ -63,7 +63,7 @@ pub struct Extractor<'s> {
     parts: Parts,
     vocabulary: Vocabulary,
     frames: FrameTable,
-    attributes: AttributeTable,
+    columns: ColumnTable,
 }
 
 impl<'s> Extractor<'s> {
@@ -75,8 +75,8 @@ impl<'s> Extractor<'s> {
         let parts = Parts::new(schema, &mut lexicon, patterns);
         let vocabulary = Vocabulary::new(&mut lexicon, patterns);
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
-        let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames, attributes }
+        let columns = ColumnTable::new(schema, &mut lexicon, patterns);
+        Self { schema, lexicon, values, parts, vocabulary, frames, columns }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -91,13 +91,30 @@ impl<'s> Extractor<'s> {
 
     /// The blocks that are read.
     fn pages<'d>(&self, article: &'d Article, words: &mut Words<'_>) -> Vec<Page<'d>> {
-        let read = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow);
-        article.blocks.iter().filter(read).map(|b| words.page(b)).collect()
+        let mut head = None;
+        let mut pages = Vec::new();
+        for block in &article.blocks {
+            match block.kind {
+                BlockKind::TableHead => head = Some(block),
+                BlockKind::TableRow => pages.push(Page { head, ..words.page(block) }),
+                BlockKind::Paragraph | BlockKind::ListItem => {
+                    head = None;
+                    pages.push(words.page(block));
+                }
+                BlockKind::Heading => head = None,
+                BlockKind::Furniture => {}
+            }
+        }
+        pages
     }
 
     fn article(&self, article: &Article, gathered: &mut Gathered<'_>) {
         let mut words = Words::new(&self.lexicon);
-        let pages = self.pages(article, &mut words);
+        let title = title_block(article);
+        let mut pages = self.pages(article, &mut words);
+        if let Some(title) = title.as_ref().map(|t| words.page(t)).filter(|t| is_sentence_case(&self.lexicon, t)) {
+            pages.insert(0, title);
+        }
         let sentences: Vec<Sentence> = pages
             .iter()
             .enumerate()
@@ -109,17 +126,50 @@ impl<'s> Extractor<'s> {
         let mut found = Found::default();
         for (number, sentence) in sentences.iter().enumerate() {
             let mut referents = linker.sentence(sentence, number);
-            let mut filler =
-                Filler { linker: &mut linker, table: &self.frames, sentence, referents: &mut referents, number, expand: false };
-            relations(&mut filler, &mut found);
-            attribute::attributes(&mut filler, &self.attributes, &mut found);
+            let block = pages[sentence.page].block;
+            if block.kind == BlockKind::Heading {
+                // The title tells what the article is about, and claims nothing.
+                linker.forget_mentions();
+                continue;
+            }
+            let mut filler = Filler {
+                linker: &mut linker,
+                table: &self.frames,
+                sentence,
+                referents: &mut referents,
+                number,
+                expand: false,
+                targets: Vec::new(),
+            };
+            if block.kind == BlockKind::TableRow {
+                relation::chains(&mut filler, &mut found);
+                table::row(&mut filler, &self.columns, pages[sentence.page].head, &mut found);
+            } else {
+                relations(&mut filler, &mut found);
+            }
         }
         settle::pending_events(&linker, &mut found.edges);
+        settle::same_ways(&mut linker, &mut found);
         settle::offices_at_home(&linker, &sentences, &mut found);
         settle::through_leaders(&linker, &mut found.edges);
+        settle::parties_present(&linker, &mut found.edges);
+        settle::parts_of_topic(&linker, &mut found.edges);
         settle::states_of_stops(&linker, &mut found.edges);
-        attribute::settle(&self.attributes, &linker, &sentences, &mut found);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
     }
+}
+
+/// The title as a block of its own.
+fn title_block(article: &Article) -> Option<Block> {
+    let text = article.title.clone()?;
+    Some(Block { kind: BlockKind::Heading, text, cells: Vec::new() })
+}
+
+/// "China pays for the Lao railway", not "China Pays For The Lao Railway": only then do capitals tell names.
+fn is_sentence_case(lexicon: &Lexicon, page: &Page<'_>) -> bool {
+    let closed = class::DET | class::PREP | class::CONJ | class::BE | class::SUB | class::BUT | class::MODAL;
+    let content = |t: &&Token| t.kind == TokenKind::Word && lexicon.word(t.word).classes & closed == 0 && t.span.len() > 3;
+    let lower = page.tokens.iter().filter(content).filter(|t| !t.is_capital()).count();
+    lower >= 2
 }

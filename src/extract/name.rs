@@ -383,7 +383,7 @@ impl NameFinder<'_> {
             let token = &self.tokens[t];
             let word = self.lexicon.word(token.word);
             token.kind == TokenKind::Number
-                || (word.classes & !(class::ABBREVIATION) == 0 && !self.words.seen_lower(token.word) && self.known(t).is_none())
+                || (token.is_capital() && !self.words.seen_lower(token.word) && self.known(t).is_none())
         })
     }
 

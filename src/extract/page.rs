@@ -20,6 +20,8 @@ pub struct Page<'d> {
     pub block: &'d Block,
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// For a row: the head of its table.
+    pub head: Option<&'d Block>,
     /// Its sentences, as ranges of `tokens`; together they hold all tokens.
     pub sentences: Vec<Range<usize>>,
 }
@@ -89,10 +91,10 @@ impl<'l> Words<'l> {
             tokens.push(token);
         });
         let sentences = self.sentences(&tokens);
-        if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow) {
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             self.note_letters(&tokens, &sentences);
         }
-        Page { block, tokens, sentences }
+        Page { block, tokens, head: None, sentences }
     }
 
     fn note_letters(&mut self, tokens: &[Token], sentences: &[Range<usize>]) {

@@ -56,17 +56,6 @@ pub struct NodeAttribute {
     pub rule: Arc<str>,
 }
 
-/// What a sentence says of a way's status.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Status {
-    /// Whose.
-    pub of: DraftId,
-    /// `planned`, `operational`, …
-    pub word: String,
-    /// The sentence.
-    pub sentence: usize,
-}
-
 /// What a sentence yields.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -74,8 +63,6 @@ pub struct Found {
     pub edges: Vec<Candidate>,
     /// Attributes of nodes.
     pub attributes: Vec<NodeAttribute>,
-    /// What sentences say of ways' statuses.
-    pub statuses: Vec<Status>,
     /// Holders of a state's office that the sentence names no state for: person, sentence, phrase, office.
     pub homeless: Vec<(DraftId, usize, usize, String)>,
 }
@@ -84,6 +71,7 @@ pub struct Found {
 pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     offices(filler, found);
     chains(filler, found);
+    along(filler);
     seats(filler, found);
     for clause in 0..filler.sentence.clauses.list.len() {
         let Some(verb) = filler.sentence.clauses.list[clause].verb else { continue };
@@ -92,7 +80,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             let frame = &filler.table.frames[index as usize];
             verb_frame(filler, frame, clause, found);
         }
-        status_of_ways(filler, clause, found);
+        status_of_ways(filler, clause);
     }
     for phrase in 0..filler.sentence.elements.phrases.len() {
         let head = filler.sentence.elements.phrases[phrase].head;
@@ -107,7 +95,9 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 noun_frame(filler, frame, phrase, found);
             }
         }
-        status_of_phrase(filler, phrase, found);
+        works_on_way(filler, phrase);
+        status_of_phrase(filler, phrase);
+        values_of_phrase(filler, phrase, found);
     }
 }
 
@@ -161,7 +151,8 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));
     }
     let when = date_in(filler, &data.dates);
-    emit(filler, frame, &from, &to, mode, attrs, money.filter(|_| frame.money || takes_amount(filler, frame)), when, found);
+    let money = money.filter(|_| frame.money || takes_amount(filler, frame));
+    emit(filler, frame, &from, &to, mode, attrs, money, when, found);
 }
 
 /// Edges of states that regions stand for.
@@ -204,6 +195,7 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
     match frame.mode {
         None => mode,
         Some(FrameMode::Fact) => Mode::Actual,
+        Some(FrameMode::Planned) => mode.min(Mode::Planned),
         Some(FrameMode::Actual | FrameMode::ClauseActual) => {
             if mode == Mode::Denied {
                 Mode::Denied
@@ -302,7 +294,7 @@ fn date_in(filler: &Filler<'_, '_, '_>, dates: &[usize]) -> Option<PartialDate> 
 
 #[expect(clippy::too_many_arguments, reason = "one edge's parts, named at the two calls")]
 fn emit(
-    filler: &Filler<'_, '_, '_>,
+    filler: &mut Filler<'_, '_, '_>,
     frame: &Frame,
     from: &[End],
     to: &[End],
@@ -312,6 +304,9 @@ fn emit(
     when: Option<PartialDate>,
     found: &mut Found,
 ) {
+    if !from.is_empty() {
+        filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
+    }
     for a in from {
         for b in to {
             if a.id == b.id {
@@ -485,7 +480,7 @@ fn office_text(filler: &Filler<'_, '_, '_>, phrase: usize, unit: usize, words: &
 // ------------------------------------------------------------------- chains
 
 /// Ways whose names spell out their stops.
-fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     let (Some(touches), Some(way)) = (filler.linker.parts.touches, filler.linker.parts.way) else { return };
     for phrase in 0..filler.sentence.elements.phrases.len() {
         let Referent::Entities { ids, group: false, .. } = filler.referents[phrase].clone() else { continue };
@@ -519,6 +514,28 @@ fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             });
         }
         carried(filler, phrase, id, found);
+    }
+}
+
+/// "the corridor along the A–B–C route": one way with two nouns.
+fn along(filler: &mut Filler<'_, '_, '_>) {
+    let Some(way) = filler.linker.parts.way else { return };
+    let prepositions = ["along", "via", "over", "on", "by"].map(|p| filler.linker.lexicon.id(p));
+    for attached in filler.sentence.clauses.attached.clone() {
+        let (&[route], Some(&site)) = (filler.sentence.group(attached.group), attached.sites.last()) else { continue };
+        if !prepositions.contains(&attached.prep) {
+            continue;
+        }
+        let one = |referent: &Referent| match referent {
+            Referent::Entities { ids, group: false, .. } if ids.len() == 1 => Some(ids[0]),
+            _ => None,
+        };
+        let (Some(route), Some(site)) = (one(&filler.referents[route]), one(&filler.referents[site])) else { continue };
+        let drafts = &filler.linker.drafts;
+        let (r, s) = (&drafts[route as usize], &drafts[site as usize]);
+        if r.kind == way && s.kind == way && r.known.is_none() && r.stops.len() > 1 && s.stops.is_empty() && route != site {
+            filler.linker.same.push((route, site));
+        }
     }
 }
 
@@ -596,7 +613,7 @@ fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &
 // ------------------------------------------------------------------- status
 
 /// "is being built", "was opened", "would run": what a verb says of a way's status.
-fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, found: &mut Found) {
+fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
     let Some(way) = filler.linker.parts.way else { return };
     let data = filler.sentence.clauses.list[clause].clone();
     let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
@@ -612,8 +629,9 @@ fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, found: &mut Fo
                 let (status, status_mode) =
                     if mode == Mode::Actual { status.clone() } else { (status_word(mode).to_owned(), mode) };
                 if mode != Mode::Denied {
-                    found.statuses.push(Status { of: end.id, word: status.clone(), sentence: filler.number });
-                    filler.linker.drafts[end.id as usize].status.push((status, status_mode));
+                    let draft = &mut filler.linker.drafts[end.id as usize];
+                    draft.opened |= status_mode == Mode::Actual && status == "operational" && !verb.progressive;
+                    draft.status.push((status, status_mode));
                 }
             }
         }
@@ -627,11 +645,30 @@ fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, found: &mut Fo
             Mode::Denied => continue,
             other => (status_word(other).to_owned(), other),
         };
-        // "can carry" says nothing of how far a way has come.
-        if mode != Mode::Possible {
-            found.statuses.push(Status { of: end.id, word: entry.0.clone(), sentence: filler.number });
-        }
         filler.linker.drafts[end.id as usize].status.push(entry);
+    }
+}
+
+/// "Construction of the line has begun", "work on it has stalled": it is not in service.
+fn works_on_way(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
+    let Some(way) = filler.linker.parts.way else { return };
+    let vocabulary = filler.linker.vocabulary;
+    let head = filler.sentence.elements.phrases[phrase].head;
+    if !vocabulary.works.contains(&filler.sentence.units.units[head].word) {
+        return;
+    }
+    let over = filler.sentence.clause_of(phrase).and_then(|c| filler.sentence.clauses.list[c].verb).is_some_and(|v| {
+        let verb = &filler.sentence.elements.verbs[v];
+        vocabulary.works_end.contains(&verb.lemma) && verb.past && verb.modal.is_none()
+    });
+    let on = [vocabulary.of, filler.linker.lexicon.id("on")];
+    let attached =
+        filler.sentence.attached_to(phrase).find(|a| on.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
+    let governed =
+        filler.sentence.clauses.list.iter().find(|c| c.governor == Some(phrase)).and_then(|c| c.objects.first().copied());
+    for end in attached.or(governed).map(|g| filler.group(g, &[way], None)).unwrap_or_default() {
+        let entry = if over { ("operational", Mode::Actual) } else { ("under_construction", Mode::Planned) };
+        filler.linker.drafts[end.id as usize].status.push((entry.0.to_owned(), entry.1));
     }
 }
 
@@ -645,7 +682,7 @@ fn status_word(mode: Mode) -> &'static str {
 }
 
 /// "the proposed Caspian Sea route".
-fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
+fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
     let Some(way) = filler.linker.parts.way else { return };
     let data = filler.sentence.elements.phrases[phrase].clone();
     let vocabulary = filler.linker.vocabulary;
@@ -666,7 +703,38 @@ fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut 
         _ => None,
     };
     if let Some(id) = id.filter(|&id| filler.linker.drafts[id as usize].kind == way) {
-        found.statuses.push(Status { of: id, word: status.0.clone(), sentence: filler.number });
         filler.linker.drafts[id as usize].status.insert(0, status);
+    }
+}
+
+/// "the 836-kilometre line": a length in the phrase of a way.
+fn values_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
+    let data = filler.sentence.elements.phrases[phrase].clone();
+    let id = match &filler.referents[phrase] {
+        Referent::Entities { ids, group: false, .. } => ids.first().copied(),
+        Referent::Described { made, .. } => *made,
+        _ => None,
+    };
+    let (Some(id), Some(way)) = (id, filler.linker.parts.way) else { return };
+    if filler.linker.drafts[id as usize].kind != way {
+        return;
+    }
+    for unit in data.units {
+        let Some(value) = filler.sentence.units.units[unit].value.map(|v| filler.sentence.units.values[v as usize].clone())
+        else {
+            continue;
+        };
+        if let ValueKind::Quantity { number, attribute, rate: false } = &value.kind {
+            if &**attribute == "length_km" {
+                let text = filler.linker.pages[filler.sentence.page].text(value.tokens.clone());
+                found.attributes.push(NodeAttribute {
+                    of: id,
+                    name: (&**attribute).into(),
+                    value: Value::Quantity { text: text.into(), number: Some(*number), unit: Some("km".into()) },
+                    sentence: filler.number,
+                    rule: "length.phrase".into(),
+                });
+            }
+        }
     }
 }

@@ -21,8 +21,8 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         }
         let rank = |at: usize| match at.cmp(&edge.sentence) {
             std::cmp::Ordering::Equal => 0,
-            std::cmp::Ordering::Greater => (at - edge.sentence) * 3,
-            std::cmp::Ordering::Less => (edge.sentence - at) * 2,
+            std::cmp::Ordering::Greater => (at - edge.sentence) * 4,
+            std::cmp::Ordering::Less => edge.sentence - at + 1,
         };
         let near = mentions.iter().filter(|(at, _)| *at <= edge.sentence + 1 && at + EVENT_REACH >= edge.sentence);
         let Some(&(at, id)) = near.min_by_key(|(at, id)| (rank(*at), *id)) else { return false };
@@ -57,7 +57,9 @@ pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut 
         // "President Putin … Russia's influence": a state that owns something in the very sentence.
         let owns = |at: usize| sentences[number].elements.phrases.iter().any(|p| p.possessor == Some(at));
         let beside = linker.salient.iter().find(|s| s.sentence == number && is_state(s.id) && owns(s.phrase));
-        let Some(home) = acted.or(beside).map(|s| s.id).or(most) else { continue };
+        // "Chancellor X brought German government money": a body of the state in the very sentence.
+        let body = linker.bodies.iter().find(|(at, _)| *at == number).map(|(_, id)| *id);
+        let Some(home) = body.or(acted.or(beside).map(|s| s.id)).or(most) else { continue };
         done.push(person);
         found.edges.push(Candidate {
             edge: leads,
@@ -114,5 +116,147 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             })
         })
         .collect();
+    edges.extend(more);
+}
+
+/// Ways that proved to be one: a description with the very ends of a way that has been read ("the railway from A to B"
+/// and "the Western Railway, from A … to B"), and what `relation` found to be two nouns for one.
+pub fn same_ways(linker: &mut Linker<'_>, found: &mut Found) {
+    let mut same = std::mem::take(&mut linker.same);
+    same.extend(equal_ends(linker, &found.edges));
+    if same.is_empty() {
+        return;
+    }
+    let mut kept: Vec<DraftId> = (0..linker.drafts.len() as DraftId).collect();
+    for (gone, keep) in same {
+        let keep = kept[keep as usize];
+        if gone != keep && kept[gone as usize] == gone {
+            for entry in kept.iter_mut().filter(|k| **k == gone) {
+                *entry = keep;
+            }
+            absorb(linker, gone, keep);
+        }
+    }
+    let moved = |id: &mut DraftId| {
+        if *id != PENDING {
+            *id = kept[*id as usize];
+        }
+    };
+    for edge in &mut found.edges {
+        moved(&mut edge.from);
+        moved(&mut edge.to);
+    }
+    found.edges.retain(|e| e.from != e.to);
+    found.attributes.iter_mut().for_each(|a| moved(&mut a.of));
+    linker.salient.iter_mut().for_each(|s| moved(&mut s.id));
+}
+
+fn absorb(linker: &mut Linker<'_>, gone: DraftId, keep: DraftId) {
+    let old = &mut linker.drafts[gone as usize];
+    old.named = false;
+    let (forms, mentions, stops) =
+        (std::mem::take(&mut old.forms), std::mem::take(&mut old.mentions), std::mem::take(&mut old.stops));
+    let (status, opened) = (std::mem::take(&mut old.status), old.opened);
+    let draft = &mut linker.drafts[keep as usize];
+    draft.forms.extend(forms);
+    draft.mentions.extend(mentions);
+    draft.status.extend(status);
+    draft.opened |= opened;
+    if draft.stops.is_empty() {
+        draft.stops = stops;
+    }
+}
+
+/// Unnamed ways whose two ends are those of another way.
+fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId)> {
+    let (Some(touches), Some(way)) = (linker.parts.touches, linker.parts.way) else { return Vec::new() };
+    let role = |e: &Candidate, wanted: &str| matches!(e.attrs.get("role"), Some(Value::Text(t)) if &**t == wanted);
+    let mut ends: std::collections::BTreeMap<DraftId, (Vec<DraftId>, Vec<DraftId>)> = std::collections::BTreeMap::new();
+    for edge in edges.iter().filter(|e| e.edge == touches && e.mode != Mode::Denied) {
+        let entry = ends.entry(edge.from).or_default();
+        if role(edge, "start") && !entry.0.contains(&edge.to) {
+            entry.0.push(edge.to);
+        } else if role(edge, "end") && !entry.1.contains(&edge.to) {
+            entry.1.push(edge.to);
+        }
+    }
+    let mut out = Vec::new();
+    for (&id, (start, end)) in &ends {
+        let draft = &linker.drafts[id as usize];
+        let part = linker.lexicon.head(draft.head).is_some_and(|h| h.part);
+        let ([start], [end]) = (&start[..], &end[..]) else { continue };
+        if draft.kind != way || draft.named || part {
+            continue;
+        }
+        let twin = ends.iter().find(|&(&other, (starts, finishes))| {
+            let twin = &linker.drafts[other as usize];
+            let kinds = draft.way_kind.is_none() || twin.way_kind.is_none() || draft.way_kind == twin.way_kind;
+            let before = twin.named || other < id;
+            other != id && before && twin.kind == way && kinds && starts.contains(start) && finishes.contains(end)
+        });
+        out.extend(twin.map(|(&other, _)| (id, other)));
+    }
+    out
+}
+
+/// Everyone present where something was adopted is bound by it, unless the text says who signed.
+pub fn parties_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let p = linker.parts;
+    let (Some(adopted), Some(party), Some(takes_part)) = (p.adopted_at, p.party, p.takes_part) else { return };
+    let allowed = &linker.schema.edge_types[party.0 as usize].from;
+    let mut more = Vec::new();
+    for adoption in edges.iter().filter(|e| e.edge == adopted && e.mode == Mode::Actual) {
+        if edges.iter().any(|e| e.edge == party && e.to == adoption.from) {
+            continue;
+        }
+        let present = edges.iter().filter(|e| e.edge == takes_part && e.to == adoption.to && e.mode == Mode::Actual);
+        more.extend(present.filter(|e| allowed.contains(&linker.drafts[e.from as usize].kind)).map(|e| Candidate {
+            edge: party,
+            from: e.from,
+            to: adoption.from,
+            rule: "party.present".into(),
+            attrs: std::collections::BTreeMap::new(),
+            distance: adoption.distance + 1,
+            ..adoption.clone()
+        }));
+    }
+    edges.extend(more);
+}
+
+/// "The western section" belongs to the way that the article speaks of most, if nothing else is said.
+pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let p = linker.parts;
+    let (Some(part_of), Some(way)) = (p.part_of, p.way) else { return };
+    let is_part = |id: DraftId| {
+        let draft = &linker.drafts[id as usize];
+        let ends = [" from ", " to "].iter().any(|w| draft.name.contains(w));
+        draft.kind == way && !draft.named && !ends && linker.lexicon.head(draft.head).is_some_and(|h| h.part)
+    };
+    let ways = (0..linker.drafts.len() as DraftId)
+        .filter(|&id| linker.drafts[id as usize].kind == way && linker.drafts[id as usize].named);
+    let Some(topic) = ways.max_by_key(|&id| (linker.drafts[id as usize].mentions.len(), std::cmp::Reverse(id))) else { return };
+    if linker.drafts[topic as usize].mentions.len() < 3 {
+        return;
+    }
+    let mut more: Vec<Candidate> = Vec::new();
+    for edge in edges.iter() {
+        for id in [edge.from, edge.to] {
+            let said = |e: &Candidate| e.edge == part_of && e.from == id;
+            if is_part(id) && !edges.iter().any(said) && !more.iter().any(said) {
+                more.push(Candidate {
+                    edge: part_of,
+                    from: id,
+                    to: topic,
+                    mode: Mode::Actual,
+                    geometry: true,
+                    rule: "part.topic".into(),
+                    attrs: std::collections::BTreeMap::new(),
+                    when: None,
+                    distance: 3,
+                    ..edge.clone()
+                });
+            }
+        }
+    }
     edges.extend(more);
 }

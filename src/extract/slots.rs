@@ -3,6 +3,7 @@
 //! A slot yields phrases; what they refer to is asked with the types that the frame
 //! allows, so that "it", "the line" and "Baku" become what fits there.
 
+use crate::model::Mode;
 use crate::schema::NodeTypeId;
 
 use super::clause::Clause;
@@ -10,6 +11,7 @@ use super::coref::Anaphor;
 use super::entity::{DraftId, Linker, Referent};
 use super::frame::{Frame, FrameTable, Place, Slot};
 use super::lexicon::WordId;
+use super::mode::clause_mode;
 use super::phrase::{Determiner, VerbForm};
 use super::sentence::Sentence;
 use super::unit::Tag;
@@ -56,6 +58,8 @@ pub struct Filler<'s, 'l, 'a> {
     pub number: usize,
     /// Regions stand for their members in the frame being filled.
     pub expand: bool,
+    /// Targets of the edges found in this sentence.
+    pub targets: Vec<(crate::schema::EdgeTypeId, End)>,
 }
 
 impl Filler<'_, '_, '_> {
@@ -98,6 +102,7 @@ impl Filler<'_, '_, '_> {
             Place::Event => self.event(&clause),
             Place::MoneySource => self.money_source(&clause, types),
             Place::Agreement => self.last_agreement(),
+            Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(&clause, types),
             Place::Possessor
             | Place::Modifier
@@ -105,10 +110,7 @@ impl Filler<'_, '_, '_> {
             | Place::HeadOf
             | Place::Governed
             | Place::Receiver
-            | Place::Asked => {
-                let _ = frame;
-                Vec::new()
-            }
+            | Place::Asked => Vec::new(),
         }
     }
 
@@ -171,13 +173,14 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The way that the article speaks of.
-    pub fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
+    fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
         let anaphor = Anaphor {
             sentence: self.number,
             phrase: usize::MAX,
             head: self.linker.vocabulary.also_ways.first().copied(),
             types,
             number: None,
+            object: false,
             not: &[],
         };
         self.linker
@@ -222,7 +225,13 @@ impl Filler<'_, '_, '_> {
                 let word = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word;
                 let money = self.table.of_noun(word).iter().any(|&f| self.table.frames[f as usize].id.ends_with(".loan"));
                 if money {
-                    let ends = self.owners(phrase, types);
+                    let mut ends = self.owners(phrase, types);
+                    if ends.is_empty() {
+                        // "loans from the World Bank, the ADB and others".
+                        let from = self.linker.vocabulary.from_prepositions.clone();
+                        let lenders = self.sentence.attached_to(phrase).find(|a| from.contains(&a.prep)).map(|a| a.group);
+                        ends = lenders.map(|g| self.group(g, types, None)).unwrap_or_default();
+                    }
                     if !ends.is_empty() {
                         return ends;
                     }
@@ -265,7 +274,7 @@ impl Filler<'_, '_, '_> {
             Place::Asked => self.asked(phrase, types),
             Place::Event => vec![self.pending_event()],
             Place::Agreement => self.last_agreement(),
-            Place::MoneySource => Vec::new(),
+            Place::MoneySource | Place::Same => Vec::new(),
         }
     }
 
@@ -278,7 +287,11 @@ impl Filler<'_, '_, '_> {
             if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) {
                 continue;
             }
-            let nearer = a.sites.iter().rev().take_while(|&&s| s != phrase).copied().collect::<Vec<_>>();
+            // "Antofagasta and Iquique in Chile": both items of a list.
+            let listed =
+                |s: usize| self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&s) && g.phrases.contains(&phrase));
+            let nearer: Vec<usize> =
+                a.sites.iter().rev().take_while(|&&s| s != phrase).copied().filter(|&s| !listed(s)).collect();
             if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types)) {
                 continue;
             }
@@ -529,9 +542,11 @@ impl Filler<'_, '_, '_> {
         plural: bool,
         number: Option<u32>,
     ) -> Vec<End> {
-        let object = head.is_none() && self.sentence.elements.phrases[phrase].pronoun;
+        let object = head.is_none()
+            && self.sentence.elements.phrases[phrase].pronoun
+            && !self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
         let not = if object { self.subjects_of(phrase) } else { Vec::new() };
-        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, not: &not };
+        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
             return self.linker.group_before(anaphor).unwrap_or_default().into_iter().map(|id| end(id, 1)).collect();
@@ -548,15 +563,33 @@ impl Filler<'_, '_, '_> {
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
     }
 
+    /// How what a phrase describes comes up first: "plans a railway", "a memorandum to study a line", "would like a route".
+    fn introduced(&self, phrase: usize) -> Mode {
+        let lexicon = self.linker.lexicon;
+        let of_noun = |p: usize| {
+            let unit = &self.sentence.units.units[self.sentence.elements.phrases[p].head];
+            lexicon.word(unit.word).noun_mode
+        };
+        let governor = self.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied()).and_then(of_noun);
+        let Some(index) = self.sentence.clause_of(phrase) else { return governor.unwrap_or(Mode::Actual) };
+        let clause = &self.sentence.clauses.list[index];
+        let object = clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase));
+        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
+        let done_to = object || verb.is_some_and(|v| v.passive);
+        let by_verb = verb.filter(|_| done_to).and_then(|v| lexicon.word(v.lemma).mode);
+        let by_clause = clause_mode(lexicon, self.sentence, index);
+        let all = [governor, by_verb, Some(by_clause)];
+        all.into_iter().flatten().filter(|&m| m != Mode::Denied).min().unwrap_or(Mode::Actual)
+    }
+
     /// The named subjects of the clause that a phrase is an object of, or stands in with a preposition.
     fn subjects_of(&self, phrase: usize) -> Vec<DraftId> {
         let Some(clause) = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]) else { return Vec::new() };
         let Some(subject) = clause.subject.filter(|&g| !self.sentence.group(g).contains(&phrase)) else { return Vec::new() };
-        let ids = self.sentence.group(subject).iter().flat_map(|&p| match &self.referents[p] {
-            Referent::Entities { ids, .. } => ids.clone(),
-            Referent::None | Referent::Anaphor { .. } | Referent::Described { .. } => Vec::new(),
-        });
-        ids.collect()
+        // Names inside the subject too: the Turkish president rejects something else than Türkiye.
+        let of_subject = |s: &&super::entity::Salient| self.sentence.group(subject).contains(&s.phrase);
+        let here = self.linker.salient.iter().rev().take_while(|s| s.sentence >= self.number);
+        here.filter(of_subject).map(|s| s.id).collect()
     }
 
     /// Makes a node of a description, or finds the one that it repeats.
@@ -565,6 +598,15 @@ impl Filler<'_, '_, '_> {
             Some(id) => id,
             None => self.linker.make(kind, name, false, head),
         };
+        if self.linker.drafts[id as usize].status.is_empty() && Some(kind) == self.linker.parts.way {
+            let mode = self.introduced(phrase);
+            if mode != Mode::Actual {
+                let status = if mode == Mode::Planned { "planned" } else { "proposed" };
+                self.linker.drafts[id as usize]
+                    .status
+                    .push((status.to_owned(), if mode == Mode::Planned { mode } else { Mode::Proposed }));
+            }
+        }
         let data = self.sentence.elements.phrases[phrase].clone();
         self.linker.add_form(id, short);
         if let Some(head_data) = self.linker.lexicon.head(head).cloned() {

@@ -200,7 +200,9 @@ impl Scanner<'_> {
     fn sign(&mut self, c: char, out: &mut impl FnMut(Token, &str)) {
         let start = self.at;
         self.at += c.len_utf8();
-        if is_dash(c) && !self.spaced && !self.peek(self.at).is_whitespace() && self.peek(self.at).is_alphanumeric() {
+        // An em dash joins names ("Baku—Tbilisi—Kars"), never a name and a word.
+        let parts = matches!(c, '—' | '―') && !self.peek(self.at).is_uppercase();
+        if is_dash(c) && !parts && !self.spaced && !self.peek(self.at).is_whitespace() && self.peek(self.at).is_alphanumeric() {
             self.joined = true;
             return;
         }

@@ -349,6 +349,10 @@ impl Reader<'_> {
         if has(class::POSSESSIVE) {
             return Tag::Its;
         }
+        if has(class::PRONOUN) && has(class::NUMBER) && self.last_tag() == Some(Tag::Det) {
+            // "that one".
+            return Tag::Number;
+        }
         if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
             return Tag::Pronoun;
         }

@@ -31,8 +31,6 @@ pub enum ValueKind {
         attribute: Box<str>,
         /// "a year".
         rate: bool,
-        /// The token where the unit starts.
-        unit: usize,
     },
     /// A date.
     Date(PartialDate),
@@ -202,7 +200,7 @@ impl ValueTable {
         let at = at.min(tokens.len());
         Some(Value {
             tokens: self.blurred(tokens, i)..at,
-            kind: ValueKind::Quantity { number: number * factor, attribute: attribute.clone(), rate, unit: next },
+            kind: ValueKind::Quantity { number: number * factor, attribute: attribute.clone(), rate },
         })
     }
 

@@ -46,6 +46,14 @@ pub struct Vocabulary {
     pub office_prepositions: Vec<WordId>,
     /// Verbs that a way in service is the subject of.
     pub service_verbs: Vec<WordId>,
+    /// "to".
+    pub to: WordId,
+    /// Lemmas of verbs that ways are the subjects of.
+    pub route_verbs: Vec<WordId>,
+    /// Nouns of building.
+    pub works: Vec<WordId>,
+    /// Lemmas that say of building that it is over.
+    pub works_end: Vec<WordId>,
     roles: Vec<(Vec<WordId>, &'static str)>,
     status: Vec<(Vec<WordId>, Mode, String)>,
     status_phrases: Vec<(Vec<WordId>, Vec<WordId>, Mode, String)>,
@@ -82,6 +90,10 @@ impl Vocabulary {
             naming: words(lexicon, &w.naming),
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
+            to: lexicon.add_form("to"),
+            route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
+            works: words(lexicon, &patterns.modes.works),
+            works_end: words(lexicon, &patterns.modes.works_end),
             roles: vec![
                 (phrases(lexicon, &w.start_prepositions), "start"),
                 (phrases(lexicon, &w.via_prepositions), "via"),
@@ -105,6 +117,7 @@ impl Vocabulary {
         };
         out.of = lexicon.add_form("of");
         out.local_prepositions.push(lexicon.add_form("by way of"));
+        out.describing_prepositions.push(lexicon.add_form("by way of"));
         out
     }
 

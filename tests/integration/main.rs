@@ -1,10 +1,8 @@
 //! All integration tests, in one binary: one module a file.
 
-mod attributes;
 mod graph_formats;
 mod linking;
 mod merge;
 mod passages;
 mod seeds;
 mod store;
-mod syntax;
