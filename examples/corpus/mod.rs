@@ -34,39 +34,149 @@ impl Dice {
 }
 
 const STATES: &[&str] = &[
-    "Kazakhstan", "Uzbekistan", "Turkmenistan", "Kyrgyzstan", "Tajikistan", "Azerbaijan", "Georgia", "Armenia", "Türkiye", "Iran", "Pakistan",
-    "Afghanistan", "India", "China", "Russia", "Japan", "Mongolia", "Saudi Arabia", "Kenya", "Uganda", "Tanzania", "Brazil", "Peru", "Bolivia",
-    "Paraguay", "Argentina", "Chile", "Laos", "Thailand", "Vietnam", "Malaysia", "Poland", "Germany", "France", "Italy", "Romania", "Bulgaria",
-    "Greece", "Egypt", "Ethiopia", "Zambia", "Angola", "the United States", "the United Arab Emirates", "South Korea", "Iraq", "Norway", "Finland",
+    "Kazakhstan",
+    "Uzbekistan",
+    "Turkmenistan",
+    "Kyrgyzstan",
+    "Tajikistan",
+    "Azerbaijan",
+    "Georgia",
+    "Armenia",
+    "Türkiye",
+    "Iran",
+    "Pakistan",
+    "Afghanistan",
+    "India",
+    "China",
+    "Russia",
+    "Japan",
+    "Mongolia",
+    "Saudi Arabia",
+    "Kenya",
+    "Uganda",
+    "Tanzania",
+    "Brazil",
+    "Peru",
+    "Bolivia",
+    "Paraguay",
+    "Argentina",
+    "Chile",
+    "Laos",
+    "Thailand",
+    "Vietnam",
+    "Malaysia",
+    "Poland",
+    "Germany",
+    "France",
+    "Italy",
+    "Romania",
+    "Bulgaria",
+    "Greece",
+    "Egypt",
+    "Ethiopia",
+    "Zambia",
+    "Angola",
+    "the United States",
+    "the United Arab Emirates",
+    "South Korea",
+    "Iraq",
+    "Norway",
+    "Finland",
 ];
 const CAPITALS: &[&str] = &[
-    "Astana", "Tashkent", "Ashgabat", "Bishkek", "Dushanbe", "Baku", "Tbilisi", "Yerevan", "Ankara", "Tehran", "Islamabad", "Kabul", "New Delhi",
-    "Beijing", "Moscow", "Tokyo", "Nairobi", "Kampala", "Lima", "Warsaw", "Berlin", "Paris", "Rome", "Cairo", "Washington",
+    "Astana",
+    "Tashkent",
+    "Ashgabat",
+    "Bishkek",
+    "Dushanbe",
+    "Baku",
+    "Tbilisi",
+    "Yerevan",
+    "Ankara",
+    "Tehran",
+    "Islamabad",
+    "Kabul",
+    "New Delhi",
+    "Beijing",
+    "Moscow",
+    "Tokyo",
+    "Nairobi",
+    "Kampala",
+    "Lima",
+    "Warsaw",
+    "Berlin",
+    "Paris",
+    "Rome",
+    "Cairo",
+    "Washington",
 ];
 const BODIES: &[&str] = &[
-    "the Asian Development Bank", "the World Bank", "the European Union", "the European Investment Bank", "the Eurasian Development Bank", "the SCO",
-    "the Organization of Turkic States", "the African Development Bank", "the Inter-American Development Bank", "the African Union", "the EAEU",
+    "the Asian Development Bank",
+    "the World Bank",
+    "the European Union",
+    "the European Investment Bank",
+    "the Eurasian Development Bank",
+    "the SCO",
+    "the Organization of Turkic States",
+    "the African Development Bank",
+    "the Inter-American Development Bank",
+    "the African Union",
+    "the EAEU",
 ];
-const GOODS: &[&str] = &["oil", "natural gas", "copper", "grain", "uranium", "coal", "gallium", "cotton", "fertilizers", "critical minerals", "timber", "steel"];
+const GOODS: &[&str] = &[
+    "oil",
+    "natural gas",
+    "copper",
+    "grain",
+    "uranium",
+    "coal",
+    "gallium",
+    "cotton",
+    "fertilizers",
+    "critical minerals",
+    "timber",
+    "steel",
+];
 const KINDS: &[&str] = &["railway", "pipeline", "highway", "corridor", "power line", "gas pipeline", "ferry line", "road"];
-const ENDS: &[&str] = &["an", "ar", "abad", "ov", "ek", "ino", "ashan", "ul", "oma", "ira", "ent", "ak", "eh", "or", "ubo", "isk"];
+const ENDS: &[&str] =
+    &["an", "ar", "abad", "ov", "ek", "ino", "ashan", "ul", "oma", "ira", "ent", "ak", "eh", "or", "ubo", "isk"];
 const STARTS: &[&str] = &[
-    "Kar", "Bel", "Tor", "Mang", "Zar", "Sher", "Dul", "Kun", "Nam", "Ost", "Pil", "Rav", "Sam", "Tul", "Und", "Vel", "Yas", "Zhan", "Ber", "Chor",
-    "Gal", "Har", "Ish", "Jal", "Kov", "Lam", "Mir", "Nor", "Or", "Par",
+    "Kar", "Bel", "Tor", "Mang", "Zar", "Sher", "Dul", "Kun", "Nam", "Ost", "Pil", "Rav", "Sam", "Tul", "Und", "Vel", "Yas",
+    "Zhan", "Ber", "Chor", "Gal", "Har", "Ish", "Jal", "Kov", "Lam", "Mir", "Nor", "Or", "Par",
 ];
 const MIDDLES: &[&str] = &["a", "e", "i", "o", "u", "al", "en", "or", "is", "ud", "ab", "ig"];
 const FIRST: &[&str] = &[
-    "Anvar", "Dana", "Elif", "Farid", "Gulnara", "Henrik", "Irina", "Jonas", "Kenji", "Lola", "Marat", "Nino", "Omar", "Pilar", "Rustam", "Saule",
-    "Timur", "Ulrike", "Viktor", "Wanjiru", "Yuki", "Zarina",
+    "Anvar", "Dana", "Elif", "Farid", "Gulnara", "Henrik", "Irina", "Jonas", "Kenji", "Lola", "Marat", "Nino", "Omar", "Pilar",
+    "Rustam", "Saule", "Timur", "Ulrike", "Viktor", "Wanjiru", "Yuki", "Zarina",
 ];
-const FIRMS: &[&str] = &["Logistics", "Energy", "Rail", "Holding", "Mining", "Ports Authority", "Development Bank", "Shipping Company", "Power", "Metals"];
-const OFFICES: &[&str] = &["President", "Prime Minister", "Foreign Minister", "Transport Minister", "Energy Minister", "Deputy Prime Minister"];
+const FIRMS: &[&str] = &[
+    "Logistics",
+    "Energy",
+    "Rail",
+    "Holding",
+    "Mining",
+    "Ports Authority",
+    "Development Bank",
+    "Shipping Company",
+    "Power",
+    "Metals",
+];
+const OFFICES: &[&str] =
+    &["President", "Prime Minister", "Foreign Minister", "Transport Minister", "Energy Minister", "Deputy Prime Minister"];
 const MONTHS: &[&str] =
     &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const CLAUSES: &[&str] = &[
-    "a step that traders had long asked for", "which would shorten the trip by a week", "after years of talks", "although no contract has been signed",
-    "while critics doubt the figures", "as demand for transit grows", "in spite of higher costs", "at a time when other ways are closed",
-    "with the help of foreign lenders", "without crossing {S}", "bypassing {S}",
+    "a step that traders had long asked for",
+    "which would shorten the trip by a week",
+    "after years of talks",
+    "although no contract has been signed",
+    "while critics doubt the figures",
+    "as demand for transit grows",
+    "in spite of higher costs",
+    "at a time when other ways are closed",
+    "with the help of foreign lenders",
+    "without crossing {S}",
+    "bypassing {S}",
 ];
 const TEMPLATES: &[&str] = &[
     "{S} and {S} signed a memorandum on {W} in {C} on {D}.",
@@ -219,15 +329,32 @@ pub fn article(number: u64) -> (String, String) {
     let style = STYLES[dice.below(STYLES.len())];
     let paragraphs = 5 + dice.below(12);
     let mut title = String::new();
-    fill(dice.of(&["{S} and {S} agree on {W}", "{B} funds {W}", "{F} opens terminal at {T}", "What {W} means for {S}"]), &mut dice, &mut title);
+    fill(
+        dice.of(&["{S} and {S} agree on {W}", "{B} funds {W}", "{F} opens terminal at {T}", "What {W} means for {S}"]),
+        &mut dice,
+        &mut title,
+    );
     let date = format!("{} {} {}", 1 + dice.below(28), dice.of(MONTHS), 2015 + dice.below(11));
     let mut author = String::new();
     person(&mut dice, &mut author);
-    let body: Vec<String> = (0..paragraphs).map(|_| { let n = 2 + dice.below(4); paragraph(&mut dice, n) }).collect();
+    let body: Vec<String> = (0..paragraphs)
+        .map(|_| {
+            let n = 2 + dice.below(4);
+            paragraph(&mut dice, n)
+        })
+        .collect();
     let (ending, text) = match style {
         Style::Wire => ("txt", wire(&mut dice, &title, &date, &body)),
-        Style::Brief => ("txt", format!("{title}\n\nBy {author}\n{date}\n\nBACKGROUND:\n\n{}\n\nAUTHOR'S BIO:\n\n{author} is a fellow.\n", body.join("\n\n"))),
-        Style::Release => ("txt", format!("PRESS RELEASE\n\n{title}\n\n{date}\n\n{}\n\nMedia contact: press desk\n", body.join("\n\n"))),
+        Style::Brief => (
+            "txt",
+            format!(
+                "{title}\n\nBy {author}\n{date}\n\nBACKGROUND:\n\n{}\n\nAUTHOR'S BIO:\n\n{author} is a fellow.\n",
+                body.join("\n\n")
+            ),
+        ),
+        Style::Release => {
+            ("txt", format!("PRESS RELEASE\n\n{title}\n\n{date}\n\n{}\n\nMedia contact: press desk\n", body.join("\n\n")))
+        }
         Style::Interview => ("txt", interview(&mut dice, &title, &date, &body)),
         Style::Markdown => ("md", markdown(&mut dice, &title, &date, &body)),
         Style::Html => ("html", html(&title, &date, &author, &body)),
@@ -307,5 +434,12 @@ pub fn plain(bytes: usize) -> Vec<(String, String)> {
 /// Of all formats, until there are `bytes` of it.
 pub fn mixed(bytes: usize) -> Vec<(String, String)> {
     let mut size = 0;
-    (0..).map(article).take_while(|(_, text)| { let go_on = size < bytes; size += text.len(); go_on }).collect()
+    (0..)
+        .map(article)
+        .take_while(|(_, text)| {
+            let go_on = size < bytes;
+            size += text.len();
+            go_on
+        })
+        .collect()
 }
