@@ -140,9 +140,9 @@ pub struct AskArgs {
     /// A file of queries; - for standard input
     #[arg(long = "file", short = 'f', value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// How answers are written (default: table on a terminal, else tsv)
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<FormatName>,
+    /// How answers are written: table, line, csv, tsv, json, jsonl, markdown, dot (default: table on a terminal, else tsv)
+    #[arg(long, value_name = "FORMAT", value_parser = format_value)]
+    pub format: Option<Format>,
     /// A value for $KEY in the queries; JSON, or else text
     #[arg(long = "param", short = 'p', value_name = "KEY=VALUE")]
     pub params: Vec<String>,
@@ -178,40 +178,17 @@ pub struct AskArgs {
     pub timer: bool,
 }
 
-/// The formats of answers by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FormatName {
-    /// Boxed columns
-    Table,
-    /// One value a line
-    Line,
-    /// Comma-separated values
-    Csv,
-    /// Tab-separated values
-    Tsv,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// A Markdown table
-    Markdown,
-    /// A Graphviz picture
-    Dot,
+/// The format called `name`; none for `auto`.
+pub fn format_named(name: &str) -> Result<Option<Format>, String> {
+    if name.eq_ignore_ascii_case("auto") {
+        return Ok(None);
+    }
+    let names = || Format::ALL.iter().map(|f| f.1).collect::<Vec<_>>().join(", ");
+    Format::from_name(name).map(Some).ok_or_else(|| format!("`{name}` is no format of answers; there are {}", names()))
 }
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Table => Self::Table,
-            FormatName::Line => Self::Line,
-            FormatName::Csv => Self::Csv,
-            FormatName::Tsv => Self::Tsv,
-            FormatName::Json => Self::Json,
-            FormatName::Jsonl => Self::Jsonl,
-            FormatName::Markdown => Self::Markdown,
-            FormatName::Dot => Self::Dot,
-        }
-    }
+fn format_value(name: &str) -> Result<Format, String> {
+    format_named(name)?.ok_or_else(|| "leave --format out for that".to_owned())
 }
 
 /// `export`.

@@ -16,7 +16,7 @@ use silkgraph::schema::{Schema, SchemaFile};
 
 use super::args::{ColorWhen, GlobalArgs};
 use super::diagnostics::{self, Manner};
-use super::failure::{Failure, Outcome};
+use super::failure::{Failure, Outcome, Source};
 
 /// Settings of this run.
 #[derive(Debug)]
@@ -103,22 +103,24 @@ impl Context {
     }
 
     /// Tells a fault; warnings not if it should be quiet.
-    pub fn tell(&self, diagnostic: &Diagnostic, text: Option<&str>) {
+    pub fn tell(&self, diagnostic: &Diagnostic, source: Option<&Source>) {
         if !(self.quiet && diagnostic.severity == Severity::Warning) {
-            diagnostics::show(diagnostic, text, self.manner);
+            diagnostics::show(diagnostic, source, self.manner);
         }
     }
 
     /// Tells all faults of a failure.
     pub fn tell_failure(&self, failure: Failure) {
-        for (diagnostic, text) in failure.diagnostics() {
-            self.tell(&diagnostic, text.as_deref());
+        for (diagnostic, source) in failure.diagnostics() {
+            self.tell(&diagnostic, source.as_ref());
         }
     }
 
-    /// Whether faults are told as JSON.
-    pub fn is_json(&self) -> bool {
-        self.manner == Manner::Json
+    /// Tells something about an answer: what was cut (`cut`), what the world knows (`world`), how long it took (`time`).
+    pub fn remark(&self, kind: &str, text: &str) {
+        if !self.quiet {
+            diagnostics::remark(kind, text, self.manner);
+        }
     }
 }
 
@@ -151,7 +153,7 @@ pub fn with_texts(faults: Vec<Diagnostic>, folder: &Path, files: &[SchemaFile]) 
         if let Some(file) = file {
             fault.origin = Some(folder.join(&*file.path).to_string_lossy().into_owned());
         }
-        (fault, file.map(|f| f.text.to_string()))
+        (fault, file.map(|f| Source::whole(&f.path, &f.text)))
     };
     Failure::Faults(faults.into_iter().map(fault).collect())
 }

@@ -36,7 +36,7 @@ pub fn run(args: &ExtractArgs, context: &Context) -> Outcome {
 
 fn extracted(documents: Documents, args: &ExtractArgs, context: &Context) -> Outcome<usize> {
     let bar = Bar::reading(documents.len(), context);
-    let mut read = documents.extract(context, bar.progress())?;
+    let mut read = documents.extract(context, bar.progress())?.whole()?;
     bar.finish();
     source::confident(&mut read.extractions, args.min_confidence.unwrap_or(0));
     let mut out = BufWriter::new(io::stdout().lock());

@@ -41,11 +41,29 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// A text that faults point into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What it is called where the fault does not say: a path, `query`, `stdin`.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// Which line of its file it starts on.
+    pub line: usize,
+}
+
+impl Source {
+    /// A whole file or the like.
+    pub fn whole(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), line: 1 }
+    }
+}
+
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub enum Failure {
     /// Faults in what was asked, each with the text that its places are in, if there is one.
-    Faults(Vec<(Diagnostic, Option<String>)>),
+    Faults(Vec<(Diagnostic, Option<Source>)>),
     /// A file that cannot be read or written.
     File {
         /// `read`, `write`, `list`.
@@ -68,8 +86,8 @@ pub type Outcome<T = Status> = Result<T, Failure>;
 
 impl Failure {
     /// One fault in a text.
-    pub fn fault(diagnostic: Diagnostic, text: &str) -> Self {
-        Self::Faults(vec![(diagnostic, Some(text.to_owned()))])
+    pub fn fault(diagnostic: Diagnostic, source: &Source) -> Self {
+        Self::Faults(vec![(diagnostic, Some(source.clone()))])
     }
 
     /// One fault that has no place in a text.
@@ -109,7 +127,7 @@ impl Failure {
     }
 
     /// What there is to tell of it.
-    pub fn diagnostics(self) -> Vec<(Diagnostic, Option<String>)> {
+    pub fn diagnostics(self) -> Vec<(Diagnostic, Option<Source>)> {
         match self {
             Self::Faults(faults) => faults,
             Self::File { verb, path, why } => {

@@ -58,6 +58,11 @@ impl Bar {
         &self.progress
     }
 
+    /// How many documents were known already.
+    pub fn reused(&self) -> usize {
+        self.progress.reused.load(Ordering::Relaxed) as usize
+    }
+
     /// Takes the bar away.
     pub fn finish(self) {}
 }

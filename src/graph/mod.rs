@@ -24,6 +24,7 @@ mod sources;
 pub mod store;
 pub mod table;
 mod thaw;
+mod union;
 mod values;
 
 pub use builder::{EdgeDraft, GraphBuilder, NodeDraft};
@@ -31,6 +32,7 @@ pub use evidence::{ArticleRef, ClaimRef, Claims, DocumentRef, MentionRef};
 pub use frozen::{Adjacency, Direction, FrozenGraph, Links, mode_byte, mode_of};
 pub use layout::{Degrees, Ends, LayoutError, SharedBytes};
 pub(crate) use sources::Union;
+pub use union::union;
 pub use values::{ColumnValues, Fact, ListRef, MixedValues, ValueColumn, ValueRef};
 
 /// A value of an attribute, and the claims that give it. Several of one name are several values.

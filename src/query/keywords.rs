@@ -80,7 +80,13 @@ const fn habit(foreign: &'static str, hint: &'static str) -> Habit {
 }
 
 /// Foreign habits: looked up by the word or symbol at which parsing stopped.
-pub const HABITS: [Habit; 42] = [
+pub const HABITS: [Habit; 48] = [
+    habit(";", "one statement at a time here"),
+    habit("->", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
+    habit("-->", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
+    habit("=>", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
+    habit("<-", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
+    habit("call", "there are no procedures; `.schema` and `.types` at the prompt show what there is"),
     habit("==", "equality is `=`"),
     habit("===", "equality is `=`"),
     habit("!=", "inequality is `<>`"),

@@ -97,8 +97,10 @@ pub enum SyntaxErrorKind {
     NumberTooLarge,
     /// A statement that would change the graph.
     Writes,
-    /// MATCH words out of order: what must come before the found one.
+    /// A clause follows RETURN.
     ReturnNotLast,
+    /// A clause without which the sentence asks nothing.
+    Missing(&'static str),
 }
 
 /// A fault in a query's syntax.
@@ -133,14 +135,43 @@ impl From<SyntaxError> for Diagnostic {
 }
 
 /// How many things a message lists.
-const LISTED: usize = 4;
+const LISTED: usize = 5;
+
+/// What goes on with an expression: one thing in messages.
+const OPERATORS: [&str; 22] = [
+    "and",
+    "or",
+    "xor",
+    "in",
+    "contains",
+    "starts with",
+    "ends with",
+    "is null",
+    "is not null",
+    "=",
+    "<>",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "^",
+    ".",
+];
 
 impl SyntaxError {
     /// The code: `Q001` for what is unexpected, others in docs/query-language.md.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self.kind {
-            SyntaxErrorKind::Unexpected | SyntaxErrorKind::Empty | SyntaxErrorKind::ReturnNotLast => "Q001",
+            SyntaxErrorKind::Unexpected
+            | SyntaxErrorKind::Empty
+            | SyntaxErrorKind::ReturnNotLast
+            | SyntaxErrorKind::Missing(_) => "Q001",
             SyntaxErrorKind::Lexical(_) => "Q002",
             SyntaxErrorKind::TooLong { .. } | SyntaxErrorKind::TooDeep { .. } | SyntaxErrorKind::TooManyInChain { .. } => "Q003",
             SyntaxErrorKind::Twice(_) => "Q004",
@@ -167,10 +198,13 @@ impl SyntaxError {
         let found = self.found_text();
         match &self.kind {
             SyntaxErrorKind::Unexpected => match self.listed() {
-                (list, 0) if !list.is_empty() => format!("expected {}, found {found}", or_list(&list)),
+                (list, 0) if !list.is_empty() && (list.len() < 4 || self.hints().is_empty()) => {
+                    format!("expected {}, found {found}", or_list(&list))
+                }
                 _ if self.found.is_none() => "the query ends too early".to_owned(),
                 _ => format!("unexpected {found}"),
             },
+            SyntaxErrorKind::Missing(what) => format!("`{what}` is missing"),
             SyntaxErrorKind::Lexical(fault) => match fault {
                 Fault::Quote => "this quote is never closed".to_owned(),
                 Fault::Backquote => "this back-quote is never closed".to_owned(),
@@ -191,36 +225,42 @@ impl SyntaxError {
         }
     }
 
-    /// What is written at the caret.
+    /// What is written at the caret: what may stand there, unless a hint says what to do.
     fn label(&self) -> String {
         match (&self.kind, self.listed()) {
-            (SyntaxErrorKind::Unexpected, (list, more)) if more > 0 => format!("expected {} or {more} others", list.join(", ")),
+            (SyntaxErrorKind::Unexpected, (list, more)) if more > 0 && self.hints().is_empty() => {
+                format!("expected {} or {more} others", list.join(", "))
+            }
             _ => String::new(),
         }
     }
 
-    /// What is expected, best guess first and cut, and how many more there are. Punctuation only if there is little else.
+    /// What is expected, what is most wanted first, and how many more there are. Where there are sorts of things (a name,
+    /// a type), words of the grammar are left out; operators are one thing.
     fn listed(&self) -> (Vec<String>, usize) {
-        let found = self.found.as_deref().unwrap_or("").to_lowercase();
-        let closeness = |e: &Expected| match e {
-            Expected::Keyword(word) if !found.is_empty() => -(strsim::jaro_winkler(&found, &word.to_lowercase()) * 100.0) as i32,
-            Expected::Keyword(_) => 0,
-            Expected::Symbol(_) => 1,
-            _ => -200,
-        };
-        let worded = self.expected.iter().filter(|e| !matches!(e, Expected::Symbol(_)));
-        let mut shown: Vec<&Expected> = worded.collect();
-        if shown.len() < 2 {
-            shown = self.expected.iter().collect();
+        let (mut sorts, mut closers, mut words, mut symbols) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut operator = false;
+        for expected in &self.expected {
+            match expected {
+                Expected::Keyword(word) if OPERATORS.contains(word) => operator = true,
+                Expected::Keyword(word) if self.upper => words.push(format!("`{}`", word.to_uppercase())),
+                Expected::Keyword(_) => words.push(expected.to_string()),
+                Expected::Symbol(")" | "]" | "}") => closers.push(expected.to_string()),
+                Expected::Symbol(symbol) if OPERATORS.contains(symbol) && operator => {}
+                Expected::Symbol(_) => symbols.push(expected.to_string()),
+                sort => sorts.push(sort.to_string()),
+            }
         }
-        shown.sort_by_key(|e| closeness(e));
+        if sorts.len() > 1 || (!sorts.is_empty() && words.len() > 2) {
+            return (sorts, 0);
+        }
+        let few = sorts.len() + closers.len() + words.len() < 2 && !operator;
+        let mut shown: Vec<String> = sorts.into_iter().chain(closers).chain(words).collect();
+        shown.extend(operator.then(|| "an operator".to_owned()));
+        shown.extend(few.then_some(symbols).into_iter().flatten());
         let more = if shown.len() > LISTED + 1 { shown.len() - LISTED } else { 0 };
         shown.truncate(shown.len() - more);
-        let upper = |e: &&Expected| match e {
-            Expected::Keyword(word) if self.upper => format!("`{}`", word.to_uppercase()),
-            other => other.to_string(),
-        };
-        (shown.iter().map(upper).collect(), more)
+        (shown, more)
     }
 
     /// What to do, the likeliest first.
@@ -234,8 +274,15 @@ impl SyntaxError {
             SyntaxErrorKind::Lexical(Fault::Escape(_)) => {
                 hints.push("escapes are \\\\ \\' \\\" \\n \\t \\r \\b \\f \\u0041; a backslash is `\\\\`".to_owned());
             }
-            SyntaxErrorKind::Lexical(Fault::Character) => {
-                hints.push("a name with unusual characters goes into quotes".to_owned())
+            SyntaxErrorKind::Lexical(Fault::Character) if self.found.as_deref() == Some("$") => {
+                hints.push("a parameter is `$name`".to_owned());
+            }
+            SyntaxErrorKind::Lexical(Fault::Character) if !self.upper => {
+                hints.push("a name with unusual characters goes into quotes".to_owned());
+            }
+            SyntaxErrorKind::Missing(_) if !self.slips.is_empty() => self.hints_slips(&mut hints),
+            SyntaxErrorKind::Missing(what) => {
+                hints.push(format!("say where it {}: `{what} NAME`", if *what == "to" { "leads" } else { "starts" }))
             }
             SyntaxErrorKind::Lexical(_) => {}
             SyntaxErrorKind::Empty => hints.push("`help` lists the verbs".to_owned()),
@@ -256,24 +303,37 @@ impl SyntaxError {
 
     fn hints_unexpected(&self, hints: &mut Vec<String>) {
         if let Some(found) = &self.found {
-            if let Some(hint) = keywords::habit_hint(found) {
+            let expects = |what| self.expected.contains(&what);
+            if let Some(hint) = self.hint_for_pattern(found).or_else(|| keywords::habit_hint(found)) {
                 hints.push(hint.to_owned());
             } else if let Some(near) = self.nearest(found) {
                 let near = if self.upper { near.to_uppercase() } else { near.to_owned() };
                 hints.push(format!("did you mean `{near}`?"));
-            } else if self.expected.contains(&Expected::Verb) {
+            } else if expects(Expected::Verb) {
                 hints.push(format!("the verbs are {}", verbs::VERBS.iter().map(|v| v.name).collect::<Vec<_>>().join(", ")));
                 if found.starts_with(|c: char| c.is_uppercase() || "'\"“".contains(c)) {
                     hints.push("to see what is known of a thing, write `show` before its name".to_owned());
                 }
             }
-            let clause = keywords::is_one(found, &keywords::CLAUSES);
-            if clause && self.expected.contains(&Expected::Name) {
+            if keywords::is_one(found, &keywords::CLAUSES) && expects(Expected::Name) {
                 hints.push(format!("a name that starts with `{found}` goes into quotes"));
             }
         }
-        for slip in &self.slips {
-            hints.push(format!("did you mean `{}` where it says `{}`?", slip.keyword, slip.word));
+        self.hints_slips(hints);
+    }
+
+    fn hints_slips(&self, hints: &mut Vec<String>) {
+        hints.extend(self.slips.iter().map(|s| format!("did you mean `{}` where it says `{}`?", s.keyword, s.word)));
+    }
+
+    /// What to do about edges drawn wrongly, and clauses of MATCH out of place.
+    fn hint_for_pattern(&self, found: &str) -> Option<&'static str> {
+        let dash = self.expected.contains(&Expected::Symbol("-"));
+        match found {
+            _ if !self.upper => None,
+            ">" | "(" | "=>" | "->" if dash => Some("an edge is `--`, `-->` or `-[:edge]->`"),
+            _ if found.eq_ignore_ascii_case("where") => Some("WHERE comes before RETURN, or after WITH"),
+            _ => None,
         }
     }
 

@@ -7,3 +7,4 @@ mod passages;
 mod reading;
 mod seeds;
 mod store;
+mod syntax;

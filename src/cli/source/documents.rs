@@ -15,6 +15,9 @@ use super::super::context::Context;
 use super::super::failure::{Failure, Outcome};
 use super::arguments::Place;
 
+/// Warnings that are told one by one.
+const WARNINGS: usize = 30;
+
 /// Documents with their ids, ascending.
 pub struct Documents(Vec<(String, Place)>);
 
@@ -24,6 +27,15 @@ pub struct Claimed {
     pub extractions: Vec<Extraction>,
     /// How many documents had to be left out.
     pub left_out: usize,
+    /// Whether it was interrupted before all were read.
+    pub stopped: bool,
+}
+
+impl Claimed {
+    /// All of it, or that it was interrupted.
+    pub fn whole(self) -> Outcome<Self> {
+        if self.stopped { Err(Failure::Interrupted) } else { Ok(self) }
+    }
 }
 
 /// The documents' own texts, opened when asked for.
@@ -108,14 +120,12 @@ impl Documents {
         });
         let extracted = extract(&mut documents);
         drop(documents);
-        if extracted.stopped {
-            return Err(Failure::Interrupted);
-        }
         let mut warnings = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
         warnings.extend(extracted.diagnostics);
         warnings.sort_by(|a, b| a.origin.cmp(&b.origin));
-        warnings.iter().for_each(|w| context.tell(w, None));
-        Ok(Claimed { left_out: count - extracted.extractions.len(), extractions: extracted.extractions })
+        tell_all(&warnings, context);
+        let left_out = count - extracted.extractions.len();
+        Ok(Claimed { left_out, extractions: extracted.extractions, stopped: extracted.stopped })
     }
 }
 
@@ -139,6 +149,14 @@ fn read(place: &Place) -> io::Result<Vec<u8>> {
             io::stdin().lock().read_to_end(&mut bytes)?;
             Ok(bytes)
         }
+    }
+}
+
+/// Tells warnings, of very many the first ones.
+fn tell_all(warnings: &[Diagnostic], context: &Context) {
+    warnings.iter().take(WARNINGS).for_each(|w| context.tell(w, None));
+    if warnings.len() > WARNINGS {
+        context.remark("note", &format!("and {} warnings more", warnings.len() - WARNINGS));
     }
 }
 

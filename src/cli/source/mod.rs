@@ -12,7 +12,7 @@ mod seeds;
 use std::path::{Path, PathBuf};
 
 use silkgraph::graph::store::StoredGraph;
-use silkgraph::graph::{FrozenGraph, KnowledgeGraph};
+use silkgraph::graph::{FrozenGraph, KnowledgeGraph, union};
 use silkgraph::merge::{Corrections, merge};
 use silkgraph::model::Extraction;
 
@@ -20,8 +20,9 @@ use super::context::Context;
 use super::failure::{Failure, Outcome};
 use super::progress::Bar;
 
-pub use arguments::{Found, GraphFile, Place, find};
+pub use arguments::{Found, GraphFile, find};
 pub use documents::{Documents, Texts};
+pub use graphs::{Parts, read_all as read_graphs};
 pub use mapped::map;
 
 /// A graph, in the form that it was found in.
@@ -69,19 +70,20 @@ pub fn load(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> 
         let stored = open(path)?;
         return Ok(Loaded { graph: Graph::Frozen(stored.graph().clone()), texts: Texts::default(), left_out: 0 });
     }
-    let mut parts = graphs::read_all(&found.graphs)?;
+    let mut parts = read_graphs(&found.graphs)?;
     let mut left_out = 0;
     let documents = Documents::new(found.documents);
     let texts = documents.texts();
     if !documents.is_empty() {
         let bar = Bar::reading(documents.len(), context);
-        let extracted = documents.extract(context, bar.progress())?;
+        let extracted = documents.extract(context, bar.progress())?.whole()?;
         bar.finish();
         left_out = extracted.left_out;
         parts.extractions.extend(extracted.extractions);
     }
     let corrections = corrections(&found.corrections, context)?;
-    let graph = join(parts, context, corrections.as_ref(), least_confidence)?;
+    confident(&mut parts.extractions, least_confidence);
+    let (graph, _) = join(parts, context, corrections.as_ref())?;
     Ok(Loaded { graph: Graph::Known(graph), texts, left_out })
 }
 
@@ -117,24 +119,14 @@ pub fn corrections(beside: &[PathBuf], context: &Context) -> Outcome<Option<Corr
     Ok(all)
 }
 
-/// One graph of all parts.
-fn join(
-    parts: graphs::Parts,
-    context: &Context,
-    corrections: Option<&Corrections>,
-    least_confidence: u16,
-) -> Outcome<KnowledgeGraph> {
-    let graphs::Parts { mut extractions, mut graphs } = parts;
-    if extractions.is_empty() && graphs.len() == 1 {
-        return Ok(graphs.swap_remove(0));
-    }
-    if least_confidence > 0 {
-        confident(&mut extractions, least_confidence);
-    }
+/// One graph of all parts, and the claims that it was made of.
+pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrections>) -> Outcome<(KnowledgeGraph, Vec<Extraction>)> {
+    let Parts { extractions, mut graphs } = parts;
     if !extractions.is_empty() || graphs.is_empty() {
         graphs.push(merge(&extractions, context.schema()?, corrections));
     }
-    Ok(graphs.swap_remove(graphs.len() - 1))
+    let graph = if graphs.len() == 1 { graphs.swap_remove(0) } else { union(&graphs) };
+    Ok((graph, extractions))
 }
 
 /// Leaves out claims below a confidence.

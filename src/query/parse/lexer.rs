@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 
 use nom::branch::alt;
-use nom::bytes::complete::{take_till, take_while, take_while1};
+use nom::bytes::complete::{take_till, take_while};
 use nom::character::complete::{char, digit1, one_of};
 use nom::combinator::{opt, recognize};
-use nom::sequence::{pair, preceded};
+use nom::sequence::pair;
 use nom::{IResult, Parser};
 
 use crate::query::keywords;
@@ -73,9 +73,9 @@ pub enum Fault {
 /// Symbols that others write, longest first; none is ours.
 const FOREIGN: [&str; 9] = ["===", "!==", "==", "!=", "&&", "||", "=~", "→", "!"];
 
-/// Symbols of ours, longest first.
+/// Symbols of ours, longer ones before what they start with.
 const SYMBOLS: [&str; 30] = [
-    "<>", "<=", ">=", "..", "(", ")", "[", "]", "{", "}", ",", ";", ":", ".", "|", "=", "<", ">", "+", "-", "*", "/", "%", "^",
+    "(", ")", ",", "<>", "<=", ">=", "..", ".", "-", ":", "[", "]", "{", "}", "=", "<", ">", ";", "|", "+", "*", "/", "%", "^",
     "&", "–", "—", "−", "‐", "‑",
 ];
 
@@ -101,11 +101,9 @@ impl<'s> Lexer<'s> {
     pub fn skip_blank(&mut self) -> Result<(), usize> {
         loop {
             let rest = self.rest();
-            let line_start =
-                self.text.get(..self.at).is_none_or(|t| t.trim_end_matches([' ', '\t']).ends_with('\n') || t.trim().is_empty());
             if let Some(c) = rest.chars().next().filter(|c| c.is_whitespace() || *c == '\u{feff}') {
                 self.at += c.len_utf8();
-            } else if rest.starts_with("//") || (line_start && rest.starts_with('#')) {
+            } else if rest.starts_with("//") || (rest.starts_with('#') && self.at_line_start()) {
                 self.at += rest.find('\n').unwrap_or(rest.len());
             } else if let Some(comment) = rest.strip_prefix("/*") {
                 match comment.find("*/") {
@@ -116,6 +114,12 @@ impl<'s> Lexer<'s> {
                 return Ok(());
             }
         }
+    }
+
+    /// Whether nothing but blanks stands before on the line.
+    fn at_line_start(&self) -> bool {
+        let before = self.text.get(..self.at).unwrap_or("").trim_end_matches([' ', '\t', '\u{feff}']);
+        before.is_empty() || before.ends_with(['\n', '\r'])
     }
 
     fn rest(&self) -> &'s str {
@@ -148,31 +152,33 @@ impl<'s> Iterator for Lexer<'s> {
 
 /// The token that `rest` starts with, and its length; `rest` is not empty and starts with no blank.
 fn one(rest: &str) -> (Kind<'_>, usize) {
-    let read = |parsed: IResult<&str, Kind<'_>>| parsed.ok().map(|(after, _)| rest.len() - after.len());
-    if let Some(quoted) = quoted(rest) {
-        return quoted;
+    let first = rest.chars().next().unwrap_or(' ');
+    let digit = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    match first {
+        '\'' | '"' | '`' | '“' | '„' | '‘' => quoted(rest, first),
+        '0'..='9' => number(rest),
+        '.' if digit(1) => number(rest),
+        '$' => match plain_word(&rest[1..]) {
+            0 => (Kind::Bad(Fault::Character), 1),
+            len => (Kind::Parameter(&rest[1..=len]), len + 1),
+        },
+        _ if is_word(first) => {
+            let len = word(rest);
+            (Kind::Word(&rest[..len]), len)
+        }
+        _ => symbol(rest).unwrap_or((Kind::Bad(Fault::Character), first.len_utf8())),
     }
-    if rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return number(rest);
+}
+
+/// The symbol that `rest` starts with, ours or a foreign one.
+fn symbol(rest: &str) -> Option<(Kind<'_>, usize)> {
+    let starts = |symbol: &&&str| rest.starts_with(**symbol);
+    if rest.starts_with(['=', '!', '&', '|', '→'])
+        && let Some(symbol) = FOREIGN.iter().find(starts)
+    {
+        return Some((Kind::Foreign(symbol), symbol.len()));
     }
-    if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        return number(rest);
-    }
-    if let Some(len) = read(preceded(char('$'), take_while1(is_word)).map(Kind::Parameter).parse(rest)) {
-        return (Kind::Parameter(&rest[1..len]), len);
-    }
-    if rest.starts_with(is_word) {
-        let len = word(rest);
-        return (Kind::Word(&rest[..len]), len);
-    }
-    if let Some(symbol) = FOREIGN.iter().find(|s| rest.starts_with(**s)) {
-        return (Kind::Foreign(symbol), symbol.len());
-    }
-    if let Some(symbol) = SYMBOLS.iter().find(|s| rest.starts_with(**s)) {
-        return (Kind::Symbol(symbol), symbol.len());
-    }
-    let len = rest.chars().next().map_or(1, char::len_utf8);
-    (Kind::Bad(Fault::Character), len)
+    SYMBOLS.iter().find(starts).map(|symbol| (Kind::Symbol(symbol), symbol.len()))
 }
 
 /// Whether a word may hold `c`: letters of any script with their marks, digits, `_`.
@@ -180,32 +186,32 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c)
 }
 
+/// The length of the letters, digits and `_` that `text` starts with.
+fn plain_word(text: &str) -> usize {
+    let parsed: IResult<&str, &str> = take_while(is_word).parse(text);
+    parsed.map_or(0, |(_, word)| word.len())
+}
+
 /// The length of the word that `text` starts with. An apostrophe between letters belongs to it ("Xi'an"), unless what
 /// stands before is a keyword (`IN'x'`).
 fn word(text: &str) -> usize {
-    let plain = |at: usize| {
-        let parsed: IResult<&str, &str> = take_while(is_word).parse(&text[at..]);
-        parsed.map_or(0, |(_, word)| word.len())
-    };
-    let mut end = plain(0);
+    let mut end = plain_word(text);
     while let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, '\'' | '’' | 'ʼ')) {
         let after = end + mark.len_utf8();
         if !text[after..].starts_with(char::is_alphabetic) || keywords::is_keyword(&text[..end]) {
             break;
         }
-        end = after + plain(after);
+        end = after + plain_word(&text[after..]);
     }
     end
 }
 
-/// A quoted text, a back-quoted word, or a fault, if `text` starts with a quote.
-fn quoted(text: &str) -> Option<(Kind<'_>, usize)> {
-    let open = text.chars().next()?;
+/// A quoted text, a back-quoted word, or a fault: `text` starts with the quote `open`.
+fn quoted(text: &str, open: char) -> (Kind<'_>, usize) {
     let close = match open {
-        '\'' | '"' | '`' => open,
         '“' | '„' => '”',
         '‘' => '’',
-        _ => return None,
+        _ => open,
     };
     let mut chars = text.char_indices().skip(1).peekable();
     let mut fault = None;
@@ -217,7 +223,7 @@ fn quoted(text: &str) -> Option<(Kind<'_>, usize)> {
             }
             let (inner, end) = (&text[open.len_utf8()..at], at + c.len_utf8());
             let kind = if open == '`' { Kind::Backquoted(inner) } else { fault.map_or(Kind::Quoted(inner), Kind::Bad) };
-            return Some((kind, end));
+            return (kind, end);
         }
         if c == '\\' && open != '`' {
             let rest = &text[at + 1..];
@@ -227,7 +233,7 @@ fn quoted(text: &str) -> Option<(Kind<'_>, usize)> {
             }
         }
     }
-    Some((Kind::Bad(if open == '`' { Fault::Backquote } else { Fault::Quote }), text.len()))
+    (Kind::Bad(if open == '`' { Fault::Backquote } else { Fault::Quote }), text.len())
 }
 
 /// The character that an escape stands for, and the bytes after the backslash that say it.

@@ -111,7 +111,7 @@ fn error(state: &State<'_, '_>) -> SyntaxError {
     let upper = upper.unwrap_or(false);
     if let Some((kind, span)) = state.fatal() {
         let found = state.text.get(span.range()).map(shortened);
-        return SyntaxError { found, upper, ..bare(kind, span) };
+        return SyntaxError { found, upper, slips: swallowed(state), ..bare(kind, span) };
     }
     let (at, expected) = state.furthest();
     let slips = swallowed(state);
@@ -121,11 +121,13 @@ fn error(state: &State<'_, '_>) -> SyntaxError {
         return SyntaxError { expected, slips, upper, ..base };
     };
     if let Kind::Bad(fault) = token.kind {
-        return lexical(state, *token, fault);
+        return SyntaxError { upper, ..lexical(state, *token, fault) };
     }
     let span = arrow(state.tokens, at).unwrap_or(token.span);
     let found = state.text.get(span.range()).map(shortened);
-    SyntaxError { found, expected, slips, upper, ..bare(SyntaxErrorKind::Unexpected, span) }
+    let writes = upper && matches!(token.kind, Kind::Word(word) if keywords::is_one(word, &keywords::WRITES));
+    let kind = if writes { SyntaxErrorKind::Writes } else { SyntaxErrorKind::Unexpected };
+    SyntaxError { found, expected, slips, upper, ..bare(kind, span) }
 }
 
 /// The error of what is no token.

@@ -33,8 +33,9 @@ fn ends_name(i: Tokens<'_, '_>, stops: Stops) -> bool {
     let number = matches!(i.kind(1), Some(Kind::Int(_)));
     match word.to_ascii_lowercase().as_str() {
         "where" | "by" | "and" | "or" | "since" | "before" | "until" | "stated" | "in" => true,
-        "order" => followed("by"),
-        "limit" | "skip" => number,
+        // "World Order" is a name, "order" is not.
+        "order" => followed("by") || word == "order",
+        "limit" | "skip" => number || word == "limit",
         "mode" => i.word(1).is_some(),
         "as" => followed("of"),
         "with" => followed("world") || stops.with,

@@ -8,7 +8,7 @@ use super::expr::expression;
 use super::lexer::Kind;
 use super::name::{Stops, find_relation, known_relation, name, names, object, relation, wording};
 use super::tail::{Allowed, Clauses, clauses};
-use super::tokens::{Miss, Parsed, Tokens, any_word, keyword, whole};
+use super::tokens::{Miss, Parsed, Tokens, any_word, whole};
 use crate::query::ast::{
     Ask, Asking, Body, Chokepoints, Compare, Conflicts, Due, List, Name, Neighbours, Object, Paths, Prefix, Relation, Routes,
     Show, Sources, Statement, Tail, Timeline, Why, WhyTarget,
@@ -16,7 +16,7 @@ use crate::query::ast::{
 use crate::query::keywords;
 use crate::query::syntax::{Expected, SyntaxErrorKind};
 use crate::query::verbs::{self, Form};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// A whole statement.
 pub(super) fn statement<'s, 't>(start: Tokens<'s, 't>) -> Parsed<'s, 't, Statement<'s>> {
@@ -83,9 +83,13 @@ fn with_tail<'s, 't>(i: Tokens<'s, 't>, body: impl FnOnce(Tail<'s>) -> Body<'s>)
 fn paths<'s, 't>(i: Tokens<'s, 't>, many: bool) -> Parsed<'s, 't, Body<'s>> {
     let (rest, all) = clauses(i, Allowed { search: true, ..Allowed::default() })?;
     for (given, word) in [(all.search.from.is_some(), "from"), (all.search.to.is_some(), "to")] {
-        if !given {
-            return keyword(word)(rest).and_then(|_| rest.miss(Expected::Keyword(word)));
+        // What cannot be read at all is the likelier fault.
+        if !given && rest.is_done() {
+            return rest.fail(SyntaxErrorKind::Missing(word), Span::new(rest.start(), rest.start()));
         }
+    }
+    if all.search.from.is_none() || all.search.to.is_none() {
+        return rest.miss(Expected::Keyword("from"));
     }
     Ok((rest, Body::Paths(Paths { many, search: all.search, tail: all.tail })))
 }
