@@ -120,7 +120,7 @@ impl<'a> Linker<'a> {
     /// How a phrase stands: what decides between a city and the state that it stands for.
     pub(super) fn position(&self, sentence: &Sentence, index: usize) -> Position {
         if let Some(attached) = sentence.governed_by(index) {
-            let to = self.vocabulary.to == attached.prep && self.on_route(sentence, attached);
+            let to = [self.vocabulary.to, self.vocabulary.between].contains(&attached.prep) && self.on_route(sentence, attached);
             return if to || self.vocabulary.local_prepositions.contains(&attached.prep) {
                 Position::Local
             } else {

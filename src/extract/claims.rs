@@ -42,12 +42,7 @@ impl<'d> Gathered<'d> {
         }
     }
 
-    /// Begins an article, of which [`Gathered::add`] gives all parts.
-    pub fn begin(&mut self, article: &Article) {
-        self.articles.push(info(article));
-    }
-
-    /// Adds what an article says, or a part of it.
+    /// Adds what one article says.
     #[expect(clippy::too_many_arguments, reason = "the parts of one article, given once")]
     pub fn add(
         &mut self,
@@ -59,6 +54,7 @@ impl<'d> Gathered<'d> {
         schema: &Schema,
         parts: &Parts,
     ) {
+        self.articles.push(info(article));
         settle_modes(&drafts, &mut found.edges);
         implied(&drafts, &mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
@@ -92,11 +88,7 @@ impl<'d> Gathered<'d> {
 
     /// The extraction of the whole document.
     #[must_use]
-    pub fn finish(mut self, _schema: &Schema, _parts: &Parts) -> Extraction {
-        for entity in &mut self.entities {
-            entity.mentions.sort_unstable();
-            entity.mentions.dedup();
-        }
+    pub fn finish(self, _schema: &Schema, _parts: &Parts) -> Extraction {
         Extraction {
             document: DocumentInfo { id: self.document.id.clone(), hash: self.document.hash.clone(), articles: self.articles },
             entities: self.entities,
@@ -128,6 +120,8 @@ impl<'d> Gathered<'d> {
             }
         }
         entity.mentions.extend(mentions);
+        entity.mentions.sort_unstable();
+        entity.mentions.dedup();
         index
     }
 

@@ -645,7 +645,12 @@ impl Reader<'_> {
         if has_verb && self.last == Last::Comma && self.verb_awaited() && !self.finite_later(i + 1) {
             return self.finite(i, verb);
         }
-        let reduced = if !has_verb && has_subject {
+        let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
+            if w == self.by && !self.elements.phrases[p].measure);
+        let reduced = if by_whom {
+            // "operated by BP": no past tense.
+            true
+        } else if !has_verb && has_subject {
             self.finite_later(i + 1) && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {
             !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
@@ -714,6 +719,14 @@ impl Reader<'_> {
                 clause.verb = Some(verb);
             }
             Last::Conj if outer.verb.is_some_and(|v| self.elements.verbs[v].form == VerbForm::Ing) => self.coordinate(i, verb),
+            Last::Verb => {
+                // "proposed holding a summit", "began building".
+                self.open(LinkKind::Gerund, Some(parent), i);
+                let clause = self.clause();
+                clause.subject = outer.subject;
+                clause.other_subjects = outer.other_subjects;
+                clause.verb = Some(verb);
+            }
             Last::Sub(_) => {
                 // The clause that the subordinator opened; its subject is that of the clause around it.
                 let around = outer.parent.map(|p| self.out.list[p].clone());

@@ -40,7 +40,7 @@ impl Linker<'_> {
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
         let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
-        let mut best: Option<((bool, bool, usize, bool, bool, usize), DraftId)> = None;
+        let mut best: Option<((bool, bool, usize, bool, bool, bool, usize), DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence {
                 break;
@@ -54,8 +54,16 @@ impl Linker<'_> {
             let unnamed = anaphor.head.is_some() && !self.drafts[salient.id as usize].named;
             // "Lima welcomed it": an object that acts is unlikelier than a thing.
             let rare = !self.is_rare_type(salient.id);
-            let (second, third) = if anaphor.object { (rare, !salient.subject) } else { (!salient.subject, rare) };
-            let rank = (!self.bears_head(salient.id, anaphor), unnamed, anaphor.sentence - salient.sentence, second, third, age);
+            let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
+            let rank = (
+                !self.bears_head(salient.id, anaphor),
+                unnamed,
+                anaphor.sentence - salient.sentence,
+                second,
+                third,
+                salient.pointed,
+                age,
+            );
             if best.is_none_or(|(b, _)| rank < b) {
                 best = Some((rank, salient.id));
             }
@@ -69,7 +77,10 @@ impl Linker<'_> {
         if let Some((rank, id)) = best {
             return Some((id, rank.2));
         }
-        anaphor.head?;
+        let only_ways = anaphor.types.iter().all(|t| Some(*t) == self.parts.way);
+        if anaphor.head.is_none() && !(only_ways && !anaphor.object) {
+            return None;
+        }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
     }
 
@@ -106,6 +117,10 @@ impl Linker<'_> {
         let fitting = (0..self.drafts.len() as DraftId).filter(|&id| self.fits(id, anaphor) && self.is_rare_type(id));
         let best = fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), std::cmp::Reverse(id)))?;
         (self.drafts[best as usize].mentions.len() >= 2).then_some(best)
+    }
+
+    fn is_way(&self, id: DraftId) -> bool {
+        Some(self.drafts[id as usize].kind) == self.parts.way
     }
 
     /// Types of which an article has few: only these have a topic.

@@ -55,6 +55,23 @@ impl<'a> Linker<'a> {
         }
         let definite =
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
+        if self.vocabulary.pointers.contains(&head.word) {
+            // "a plan for the line" is the line.
+            let of = sentence
+                .attached_to(index)
+                .find(|a| (a.prep == self.vocabulary.of || a.prep == self.vocabulary.for_) && a.sites.last() == Some(&index));
+            let referent = of.and_then(|a| sentence.group(a.group).first()).and_then(|&p| so_far.get(p));
+            let thing = |kind: NodeTypeId| Some(kind) == self.parts.way || Some(kind) == self.parts.project;
+            match referent {
+                Some(Referent::Entities { ids, group: false, .. })
+                    if ids.iter().all(|&id| thing(self.drafts[id as usize].kind)) =>
+                {
+                    return referent.cloned().unwrap_or_default();
+                }
+                Some(Referent::Described { kind, .. }) if thing(*kind) => return referent.cloned().unwrap_or_default(),
+                _ => {}
+            }
+        }
         if definite && self.vocabulary.pointers.contains(&head.word) {
             let types = self.parts.project.into_iter().chain(self.parts.way).collect();
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
@@ -200,6 +217,14 @@ impl<'a> Linker<'a> {
         }
         let governed_as = sentence.governed_by(index).is_some_and(|a| self.vocabulary.as_prepositions.contains(&a.prep));
         if Some(kind.node_type) == self.parts.way
+            && phrase.possessor.is_some()
+            && self.superlative(sentence, phrase)
+            && !complements
+        {
+            // "the country's busiest railway".
+            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        }
+        if Some(kind.node_type) == self.parts.way
             && (governed_as || self.superlative(sentence, phrase))
             && !self.tells_apart(sentence, phrase)
         {
@@ -209,6 +234,14 @@ impl<'a> Linker<'a> {
         let telling = self.tells_apart(sentence, phrase);
         if kind.anaphor && definite && !complements && !telling && !kind.part {
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        }
+        if definite && !complements && Some(kind.node_type) == self.parts.organisation {
+            // "the company" has been named before; "the Russian company" too, but nothing tells which it is.
+            return if telling {
+                Referent::None
+            } else {
+                Referent::Anaphor { head: Some(head.word), types, plural: false, number: None }
+            };
         }
         if needs_more && !complements && modifiers == 0 {
             return if definite {

@@ -14,7 +14,7 @@ use crate::schema::{EntryId, NodeTypeId, Schema};
 
 use super::coref::Anaphor;
 use super::evidence::Evidence;
-use super::lexicon::{Head, Lexicon, Sense, SenseKind, WordId};
+use super::lexicon::{Head, Lexicon, Sense, SenseKind, WordId, class};
 use super::name::{Name, NameKind};
 use super::page::Page;
 use super::parts::Parts;
@@ -115,6 +115,8 @@ pub struct Salient {
     pub phrase: usize,
     /// Subject of its clause.
     pub subject: bool,
+    /// Pointed back to, not named.
+    pub pointed: bool,
 }
 
 /// Links names and phrases of one document; sentences must come in order.
@@ -181,10 +183,15 @@ impl<'a> Linker<'a> {
         let mut referents: Vec<Referent> = vec![Referent::None; count];
         let named = |p: &Phrase| sentence.units.units.get(p.head).is_some_and(|u| u.tag == Tag::Name);
         let aliases = self.aliases(sentence);
-        for pass in [true, false] {
+        // Names first, and last what means no more than its "of".
+        let pass_of = |p: &Phrase| {
+            let transparent = sentence.units.units.get(p.head).is_some_and(|u| self.vocabulary.looks_through(u.word));
+            if named(p) { 0 } else { 1 + u8::from(transparent) }
+        };
+        let passes: Vec<u8> = sentence.elements.phrases.iter().map(pass_of).collect();
+        for pass in 0..3 {
             for index in 0..count {
-                let phrase = &sentence.elements.phrases[index];
-                if named(phrase) == pass {
+                if passes[index] == pass {
                     let referent = match aliases.iter().find(|a| a.0 == index) {
                         Some(&(_, of)) => self.alias(sentence, index, of, &mut referents, number),
                         None => self.phrase(sentence, index, &referents, number),
@@ -292,10 +299,20 @@ impl<'a> Linker<'a> {
                         sentence: number,
                         phrase: index,
                         subject: subjects.contains(&index) && !group,
+                        pointed: false,
                     });
                 }
                 if *group && ids.len() > 1 {
                     self.groups.push((number, ids.clone()));
+                }
+            }
+            // "the line" keeps what it means in mind, whether a frame asks for it or not.
+            if let Referent::Anaphor { head: Some(head), types, plural: false, .. } = referent {
+                let anaphor =
+                    Anaphor { sentence: number, phrase: index, head: Some(*head), types, number: None, object: false, not: &[] };
+                if let Some((id, _)) = self.antecedent(anaphor) {
+                    let subject = subjects.contains(&index);
+                    self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true });
                 }
             }
         }
@@ -366,11 +383,17 @@ impl<'a> Linker<'a> {
             if let Some(name) = unit.name.map(|n| &sentence.units.names[n as usize]) {
                 if !self.joins_head(sentence, phrase, i) {
                     if let Referent::Entities { ids, .. } = self.name(sentence, name, Position::Modifier) {
+                        let next = sentence.units.units.get(i + 1).map_or(0, |u| self.lexicon.word(u.word).classes);
+                        if next & class::STATE_BODY != 0 && i + 1 < phrase.head {
+                            // "German government money".
+                            self.bodies.extend(ids.iter().map(|&id| (number, id)));
+                        }
                         self.salient.extend(ids.into_iter().map(|id| Salient {
                             id,
                             sentence: number,
                             phrase: index,
                             subject: false,
+                            pointed: false,
                         }));
                     }
                 }

@@ -45,6 +45,12 @@ pub enum Place {
     Asked,
     /// The agreement spoken of last.
     Agreement,
+    /// What the infinitive or -ing form behind the verb is done to.
+    Inner,
+    /// The body spoken of last.
+    Body,
+    /// The way that the article speaks of, where a passive says no doer.
+    Unsaid,
     /// What the same edge led to before in this sentence.
     Same,
 }
@@ -95,6 +101,8 @@ pub struct Frame {
     pub route: bool,
     /// Keeps the verb as `act`.
     pub act: bool,
+    /// The states of a region are the region.
+    pub regional: bool,
     /// Each pair of one end that is several.
     pub mutual: bool,
     /// How its mode is found.
@@ -182,6 +190,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         goods: pattern.goods,
         route: pattern.route,
         act: pattern.act,
+        regional: pattern.regional,
         mutual: pattern.mutual,
         mode: pattern.mode,
     })
@@ -213,6 +222,9 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "asked" => Place::Asked,
         "agreement" => Place::Agreement,
         "same" => Place::Same,
+        "inner" => Place::Inner,
+        "body" => Place::Body,
+        "unsaid" => Place::Unsaid,
         _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
     };
     Some(Slot { all, place })

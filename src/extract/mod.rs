@@ -12,6 +12,7 @@
 
 pub mod actor;
 pub mod binding;
+pub mod check;
 pub mod claims;
 pub mod clause;
 pub mod coref;
@@ -36,6 +37,8 @@ pub mod unit;
 pub mod value;
 pub mod vocabulary;
 
+pub use self::check::check_examples;
+
 use crate::model::{Article, Block, BlockKind, Document, Extraction};
 use crate::schema::Schema;
 use crate::schema::patterns::Patterns;
@@ -53,9 +56,6 @@ use self::table::ColumnTable;
 use self::token::{Token, TokenKind};
 use self::value::ValueTable;
 use self::vocabulary::Vocabulary;
-
-/// Bytes of text that are read at once.
-const LONGEST_PART: usize = 256 * 1024;
 
 /// Schema and patterns compiled for extraction. Built once, shared by threads.
 #[derive(Debug)]
@@ -93,10 +93,10 @@ impl<'s> Extractor<'s> {
     }
 
     /// The blocks that are read.
-    fn pages<'d>(&self, blocks: &'d [Block], words: &mut Words<'_>) -> Vec<Page<'d>> {
+    fn pages<'d>(&self, article: &'d Article, words: &mut Words<'_>) -> Vec<Page<'d>> {
         let mut head = None;
         let mut pages = Vec::new();
-        for block in blocks {
+        for block in &article.blocks {
             match block.kind {
                 BlockKind::TableHead => head = Some(block),
                 BlockKind::TableRow => pages.push(Page { head, ..words.page(block) }),
@@ -111,27 +111,10 @@ impl<'s> Extractor<'s> {
         pages
     }
 
-    /// Reads an article: at once, or in parts where it is longer than articles are, so that time and memory stay
-    /// linear. What points back does not reach over the parts.
     fn article(&self, article: &Article, gathered: &mut Gathered<'_>) {
-        gathered.begin(article);
-        let mut rest = &article.blocks[..];
-        while !rest.is_empty() {
-            let mut size = 0;
-            let fits = |b: &&Block| {
-                size += b.text.text.len();
-                size <= LONGEST_PART
-            };
-            let (part, after) = rest.split_at(rest.iter().take_while(fits).count().max(1));
-            self.part(article, part, rest.len() == article.blocks.len(), gathered);
-            rest = after;
-        }
-    }
-
-    fn part(&self, article: &Article, blocks: &[Block], first: bool, gathered: &mut Gathered<'_>) {
         let mut words = Words::new(&self.lexicon);
-        let title = title_block(article).filter(|_| first);
-        let mut pages = self.pages(blocks, &mut words);
+        let title = title_block(article);
+        let mut pages = self.pages(article, &mut words);
         if let Some(title) = title.as_ref().map(|t| words.page(t)).filter(|t| is_sentence_case(&self.lexicon, t)) {
             pages.insert(0, title);
         }
@@ -159,6 +142,8 @@ impl<'s> Extractor<'s> {
                 referents: &mut referents,
                 number,
                 expand: false,
+                route: false,
+                regional: false,
                 targets: Vec::new(),
             };
             if block.kind == BlockKind::TableRow {
@@ -174,6 +159,7 @@ impl<'s> Extractor<'s> {
         settle::through_leaders(&linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);
         settle::parts_of_topic(&linker, &mut found.edges);
+        settle::name_by_ends(&mut linker, &found.edges);
         settle::states_of_stops(&linker, &mut found.edges);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);

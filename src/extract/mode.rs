@@ -42,7 +42,16 @@ fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
         .subject
         .is_some_and(|g| sentence.group(g).first().is_some_and(|&p| sentence.elements.phrases[p].determiner == Determiner::No));
     let verb = clause.verb.map(|v| &sentence.elements.verbs[v]);
-    if clause.not || no_subject || verb.is_some_and(|v| v.negated) || clause.opener.is_some_and(|w| lexicon.form(w) == "without")
+    // "has put no money into it".
+    let no_object = clause
+        .objects
+        .first()
+        .is_some_and(|&g| sentence.group(g).first().is_some_and(|&p| sentence.elements.phrases[p].determiner == Determiner::No));
+    if no_object
+        || clause.not
+        || no_subject
+        || verb.is_some_and(|v| v.negated)
+        || clause.opener.is_some_and(|w| lexicon.form(w) == "without")
     {
         return Mode::Denied;
     }

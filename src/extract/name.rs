@@ -66,6 +66,10 @@ impl NameFinder<'_> {
     pub fn at(&self, i: usize) -> Option<Name> {
         let known = self.known(i);
         let token = &self.tokens[i];
+        if known.is_none() && self.prefixed(i) {
+            // "trans-Caspian": one word, and no mention of the Caspian.
+            return Some(Name { tokens: i..i + 2, kind: NameKind::Run { head: None }, links: Vec::new() });
+        }
         if token.kind != TokenKind::Word || !token.is_capital() {
             return known;
         }
@@ -115,6 +119,15 @@ impl NameFinder<'_> {
             return None;
         }
         Some(Name { tokens: i..i + length, kind: NameKind::Known(senses), links: Vec::new() })
+    }
+
+    /// A prefix in small letters, joined to a capital behind it.
+    fn prefixed(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.kind == TokenKind::Word
+            && !token.is_capital()
+            && matches!(self.lexicon.form(token.word), "trans" | "pan" | "inter" | "intra")
+            && self.tokens.get(i + 1).is_some_and(|t| t.is_joined() && t.is_capital())
     }
 
     /// "the Gulf" of "the Gulf of Thailand" is not the Gulf.
@@ -381,7 +394,6 @@ impl NameFinder<'_> {
     fn unlisted(&self, from: usize, end: usize) -> bool {
         (from..end).all(|t| {
             let token = &self.tokens[t];
-            let word = self.lexicon.word(token.word);
             token.kind == TokenKind::Number
                 || (token.is_capital() && !self.words.seen_lower(token.word) && self.known(t).is_none())
         })

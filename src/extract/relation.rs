@@ -137,11 +137,18 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     }
     let trigger = Trigger::Verb(clause);
     filler.expand = expands(filler, frame);
+    filler.route = frame.route;
+    filler.regional = frame.regional;
+    // A way is asked for first: capitals are cities only where one is there.
+    let way = if frame.route { with_leaders(filler, frame, trigger) } else { Vec::new() };
+    if frame.route && way.is_empty() {
+        return;
+    }
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     if to.is_empty() {
         return;
     }
-    let from = with_leaders(filler, frame, trigger);
+    let from = if frame.route { way } else { with_leaders(filler, frame, trigger) };
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
@@ -232,6 +239,8 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     }
     let trigger = Trigger::Phrase(phrase);
     filler.expand = expands(filler, frame);
+    filler.route = frame.route;
+    filler.regional = frame.regional;
     let mode = match clause {
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
@@ -259,12 +268,13 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         }
         return;
     }
-    let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    let from = with_leaders(filler, frame, trigger);
     let mode = if frame.to.iter().chain(&frame.from).any(|s| s.place == super::frame::Place::Asked) {
         asked_mode(filler, phrase, mode)
     } else {
         mode
     };
+    let mode = if frame.mode.is_none() { doubted(filler, phrase, mode) } else { mode };
     // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own.
     let mode = if frame.route && mode != Mode::Denied { Mode::Actual } else { mode };
     emit(filler, frame, &from, &to, mode, BTreeMap::new(), money, when, found);
@@ -276,6 +286,17 @@ fn asked_mode(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
     let of_verb = verb.and_then(|v| filler.linker.lexicon.word(filler.sentence.elements.verbs[v].lemma).mode);
     match of_verb {
         Some(Mode::Proposed | Mode::Possible | Mode::Denied) => mode.min(of_verb.unwrap_or(mode)),
+        _ => mode,
+    }
+}
+
+/// "is considering a loan", "rejected a loan": what the verb says of its object.
+fn doubted(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
+    let Some(clause) = filler.sentence.clause_of(phrase).map(|c| &filler.sentence.clauses.list[c]) else { return mode };
+    let object = clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase));
+    let verb = clause.verb.filter(|_| object).map(|v| filler.sentence.elements.verbs[v].lemma);
+    match verb.and_then(|v| filler.linker.lexicon.word(v).mode) {
+        Some(by_verb @ (Mode::Possible | Mode::Denied)) => mode.min(by_verb),
         _ => mode,
     }
 }

@@ -260,3 +260,31 @@ pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     }
     edges.extend(more);
 }
+
+/// A way that is described and not named is called by its ends, where the text says them: "corridor from A to C".
+pub fn name_by_ends(linker: &mut Linker<'_>, edges: &[Candidate]) {
+    let (Some(touches), Some(way)) = (linker.parts.touches, linker.parts.way) else { return };
+    let mut stops: std::collections::BTreeMap<DraftId, Vec<&Candidate>> = std::collections::BTreeMap::new();
+    for edge in edges.iter().filter(|e| e.edge == touches && e.mode != Mode::Denied && &*e.rule != "touches.seat") {
+        stops.entry(edge.from).or_default().push(edge);
+    }
+    let role = |e: &&&Candidate, wanted: &str| matches!(e.attrs.get("role"), Some(Value::Text(t)) if &**t == wanted);
+    for (id, edges) in stops {
+        let draft = &linker.drafts[id as usize];
+        let told = [" from ", " to ", " between ", " through ", " across "].iter().any(|w| draft.name.contains(w));
+        if draft.kind != way || draft.named || told || edges.len() < 2 {
+            continue;
+        }
+        let first = edges.iter().find(|e| role(e, "start")).or(edges.first()).map(|e| e.to);
+        let last = edges.iter().rev().find(|e| role(e, "end")).or(edges.last()).map(|e| e.to);
+        let (Some(first), Some(last)) = (first, last) else { continue };
+        if first != last {
+            let called = |id: DraftId| {
+                let d = &linker.drafts[id as usize];
+                d.forms.first().cloned().unwrap_or_else(|| d.name.clone())
+            };
+            let name = format!("{} from {} to {}", draft.name, called(first), called(last));
+            linker.drafts[id as usize].name = name;
+        }
+    }
+}

@@ -6,11 +6,11 @@
 use crate::model::Mode;
 use crate::schema::NodeTypeId;
 
-use super::clause::Clause;
+use super::clause::{Clause, LinkKind};
 use super::coref::Anaphor;
 use super::entity::{DraftId, Linker, Referent};
 use super::frame::{Frame, FrameTable, Place, Slot};
-use super::lexicon::WordId;
+use super::lexicon::{WordId, class};
 use super::mode::clause_mode;
 use super::phrase::{Determiner, VerbForm};
 use super::sentence::Sentence;
@@ -58,6 +58,10 @@ pub struct Filler<'s, 'l, 'a> {
     pub number: usize,
     /// Regions stand for their members in the frame being filled.
     pub expand: bool,
+    /// The frame being filled says where a way goes.
+    pub route: bool,
+    /// A region's states are meant as the region in the frame being filled.
+    pub regional: bool,
     /// Targets of the edges found in this sentence.
     pub targets: Vec<(crate::schema::EdgeTypeId, End)>,
 }
@@ -102,6 +106,14 @@ impl Filler<'_, '_, '_> {
             Place::Event => self.event(&clause),
             Place::MoneySource => self.money_source(&clause, types),
             Place::Agreement => self.last_agreement(),
+            Place::Inner => self.inner(index, types),
+            Place::Body => self.last_body(),
+            Place::Unsaid => {
+                let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+                let by = self.by();
+                let said = clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].prep == by);
+                if passive && !said { self.topic(types) } else { Vec::new() }
+            }
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(&clause, types),
             Place::Possessor
@@ -165,6 +177,10 @@ impl Filler<'_, '_, '_> {
             }
         }
         let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        if ends.is_empty() && clause.link == LinkKind::Relative && clause.adverbs.iter().any(|a| preps.contains(a)) {
+            // "a bridge that Australia paid for".
+            return clause.objects.iter().flat_map(|&g| self.group(g, types, None)).collect();
+        }
         if ends.is_empty() && passive && clause.adverbs.iter().any(|a| preps.contains(a)) {
             // "will be paid for by": the subject is what the preposition governs.
             return self.grammatical_subject(clause, types);
@@ -207,6 +223,31 @@ impl Filler<'_, '_, '_> {
     fn last_agreement(&self) -> Vec<End> {
         let Some(kind) = self.linker.parts.agreement else { return Vec::new() };
         let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 2 >= self.number);
+        let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
+        last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
+            .into_iter()
+            .collect()
+    }
+
+    /// What the infinitives and -ing forms that hang on a clause are done to: "proposed holding a summit".
+    fn inner(&mut self, index: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let inner: Vec<Clause> = self
+            .sentence
+            .clauses
+            .list
+            .iter()
+            .filter(|c| {
+                c.parent == Some(index) && matches!(c.link, LinkKind::Gerund | LinkKind::Infinitive) && c.governor.is_none()
+            })
+            .cloned()
+            .collect();
+        inner.iter().flat_map(|c| self.object(c, types)).collect()
+    }
+
+    /// The body spoken of last, not long ago.
+    fn last_body(&self) -> Vec<End> {
+        let Some(kind) = self.linker.parts.organisation else { return Vec::new() };
+        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 3 >= self.number);
         let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
         last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
             .into_iter()
@@ -274,7 +315,12 @@ impl Filler<'_, '_, '_> {
             Place::Asked => self.asked(phrase, types),
             Place::Event => vec![self.pending_event()],
             Place::Agreement => self.last_agreement(),
-            Place::MoneySource | Place::Same => Vec::new(),
+            Place::Body => {
+                let data = &self.sentence.elements.phrases[phrase];
+                let said = data.spelt_out.is_some() || data.renames.is_some() || data.number.is_some();
+                if said { self.last_body() } else { Vec::new() }
+            }
+            Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Vec::new(),
         }
     }
 
@@ -465,6 +511,21 @@ impl Filler<'_, '_, '_> {
             Referent::Entities { ids, others, .. } => {
                 let fit: Vec<DraftId> =
                     ids.iter().copied().filter(|&id| types.contains(&self.linker.drafts[id as usize].kind)).collect();
+                if let Some(region) = self.region_meant(phrase, types) {
+                    return vec![end(region, 0, true)];
+                }
+                let place = others
+                    .iter()
+                    .copied()
+                    .find(|e| self.route && Some(self.linker.schema.gazetteer[e.0 as usize].kind) == self.linker.parts.place)
+                    .filter(|_| self.linker.parts.place.is_some_and(|p| types.contains(&p)));
+                if let Some(entry) = place {
+                    // "links Tashkent with Kabul": cities, not states.
+                    let id = self.linker.entry(entry);
+                    let unit = &self.sentence.units.units[data.head];
+                    self.linker.mention(id, self.sentence.page, unit.tokens.clone());
+                    return vec![end(id, 0, true)];
+                }
                 if !fit.is_empty() {
                     return fit.into_iter().map(|id| end(id, 0, true)).collect();
                 }
@@ -503,6 +564,18 @@ impl Filler<'_, '_, '_> {
                 vec![end(id, 0, false)]
             }
         }
+    }
+
+    /// "trade with Central Asian countries": the region that a collective is named by.
+    fn region_meant(&mut self, phrase: usize, types: &[NodeTypeId]) -> Option<DraftId> {
+        let region = self.linker.parts.region.filter(|r| self.regional && types.contains(r))?;
+        let data = self.sentence.elements.phrases[phrase].clone();
+        let word = self.sentence.units.units[data.head].word;
+        if self.linker.lexicon.word(word).classes & class::COLLECTIVE == 0 || data.number.is_some() {
+            return None;
+        }
+        let names = self.linker.names_before(self.sentence, &data);
+        names.into_iter().find(|&id| self.linker.drafts[id as usize].kind == region)
     }
 
     /// Where states and no regions will do, a region stands for its members ("a summit with Central Asia").
@@ -558,7 +631,7 @@ impl Filler<'_, '_, '_> {
             let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
             self.linker.mention(id, self.sentence.page, tokens);
             // What was pointed back to can be pointed back to again.
-            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false });
+            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false, pointed: true });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
     }
@@ -615,7 +688,7 @@ impl Filler<'_, '_, '_> {
         let units = &self.sentence.units.units;
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
-        self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false });
+        self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false, pointed: true });
         self.referents[phrase] =
             Referent::Described { kind, name: name.to_owned(), short: short.to_owned(), head, definite, made: Some(id) };
         id

@@ -617,7 +617,7 @@ impl Reader<'_> {
     }
 
     fn had_verb(&self) -> bool {
-        self.out.units.iter().any(|u| matches!(u.tag, Tag::Verb(_)))
+        self.out.units.iter().any(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
     }
 
     fn ing(&self, i: usize, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {

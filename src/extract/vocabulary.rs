@@ -48,6 +48,10 @@ pub struct Vocabulary {
     pub service_verbs: Vec<WordId>,
     /// "to".
     pub to: WordId,
+    /// "between".
+    pub between: WordId,
+    /// "for".
+    pub for_: WordId,
     /// Lemmas of verbs that ways are the subjects of.
     pub route_verbs: Vec<WordId>,
     /// Nouns of building.
@@ -91,6 +95,8 @@ impl Vocabulary {
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
             to: lexicon.add_form("to"),
+            between: lexicon.add_form("between"),
+            for_: lexicon.add_form("for"),
             route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
             works: words(lexicon, &patterns.modes.works),
             works_end: words(lexicon, &patterns.modes.works_end),
@@ -119,6 +125,12 @@ impl Vocabulary {
         out.local_prepositions.push(lexicon.add_form("by way of"));
         out.describing_prepositions.push(lexicon.add_form("by way of"));
         out
+    }
+
+    /// The noun means what its complement means: "the creation of X", "a plan for X".
+    #[must_use]
+    pub fn looks_through(&self, word: WordId) -> bool {
+        self.transparent.contains(&word) || self.pointers.contains(&word)
     }
 
     /// The role of a stop that a preposition gives it.

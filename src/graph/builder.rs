@@ -255,9 +255,7 @@ pub(crate) fn mode_of_claims(claims: &[ClaimRecord]) -> Option<Mode> {
 
 /// What makes two claims one: all but the rule and its confidence.
 fn claim_order(a: &ClaimRecord, b: &ClaimRecord) -> Ordering {
-    fn key(c: &ClaimRecord) -> impl Ord + '_ {
-        (c.asserted, &*c.document, c.locus, c.mode, c.when)
-    }
+    let key = |c: &ClaimRecord| (c.asserted, c.document.clone(), c.locus, c.mode, c.when);
     key(a)
         .cmp(&key(b))
         .then_with(|| a.text.cmp(&b.text))

@@ -25,7 +25,6 @@ mod line;
 mod markdown;
 mod picture;
 mod selection;
-pub mod svg;
 mod table;
 #[cfg(test)]
 mod tests;

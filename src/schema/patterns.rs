@@ -434,12 +434,21 @@ pub struct Frame {
     /// Keeps the verb as the edge's `act`.
     #[serde(default)]
     pub act: bool,
+    /// "Central Asian countries" are the region here, not its states one by one.
+    #[serde(default)]
+    pub regional: bool,
     /// Where only one end is found and it is several, each pair of them.
     #[serde(default)]
     pub mutual: bool,
     /// How the mode is found.
     #[serde(default)]
     pub mode: Option<FrameMode>,
+    /// Sentences that make the edge by this frame: `sentence | from > to`.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Sentences that do not.
+    #[serde(default)]
+    pub no: Vec<String>,
 }
 
 /// A column of a table and the edge that its cells make.

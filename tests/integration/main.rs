@@ -4,7 +4,6 @@ mod graph_formats;
 mod linking;
 mod merge;
 mod passages;
-mod reading;
 mod seeds;
 mod store;
 mod syntax;

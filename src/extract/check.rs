@@ -1,0 +1,97 @@
+//! The examples that stand beside each frame: a sentence that must make the edge, and one that must not.
+//!
+//! They are the first thing that a change to the patterns breaks; `silkgraph check` runs them.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Article, Block, BlockKind, Document, Extraction, Mode, Statement, Text};
+use crate::names::fold;
+use crate::schema::Schema;
+use crate::schema::patterns::{Frame, Patterns};
+
+use super::Extractor;
+
+/// What is wrong with the examples of the frames. O(examples).
+#[must_use]
+pub fn check_examples(schema: &Schema, patterns: &Patterns) -> Vec<Diagnostic> {
+    let extractor = Extractor::new(schema, patterns);
+    let mut out = Vec::new();
+    for frame in &patterns.frames.frames {
+        out.extend(frame.yes.iter().filter_map(|example| missing(&extractor, frame, example)));
+        out.extend(frame.no.iter().filter_map(|text| made_up(&extractor, frame, text)));
+    }
+    out
+}
+
+fn read(extractor: &Extractor<'_>, text: &str) -> Extraction {
+    let block = Block { kind: BlockKind::Paragraph, text: Text::verbatim(text, 0), cells: Vec::new() };
+    let article = Article { number: 1, blocks: vec![block], ..Article::default() };
+    let document = Document { id: "example".into(), hash: String::new(), articles: vec![article] };
+    extractor.extract(&document, text.as_bytes())
+}
+
+fn missing(extractor: &Extractor<'_>, frame: &Frame, example: &str) -> Option<Diagnostic> {
+    let wrong = |why: &str| {
+        Diagnostic::error("S030", format!("the frame `{}` {why}", frame.id))
+            .of("patterns/frames.ron")
+            .hint(format!("its example is: {example}"))
+    };
+    let parts = example.split_once(" | ").and_then(|(text, edge)| Some((text, edge.split_once(" > ")?)));
+    let Some((text, (from, to))) = parts else {
+        return Some(wrong("has an example that is not of the form `sentence | from > to`"));
+    };
+    let extraction = read(extractor, text);
+    let called = |entity: u32, name: &str| {
+        let Some(entity) = extraction.entities.get(entity as usize) else { return false };
+        let wanted = fold(name);
+        entity.forms.iter().chain([&entity.name]).any(|form| {
+            let form = fold(form);
+            form.strip_prefix("the ").unwrap_or(&form) == wanted
+        })
+    };
+    let found = extraction.claims.iter().any(|claim| {
+        matches!(&claim.statement, Statement::Edge { kind, object }
+            if **kind == *frame.edge && *claim.rule == *frame.id && called(claim.subject, from) && called(*object, to))
+    });
+    (!found).then(|| wrong("does not find the edge of its example"))
+}
+
+fn made_up(extractor: &Extractor<'_>, frame: &Frame, text: &str) -> Option<Diagnostic> {
+    let extraction = read(extractor, text);
+    let found = extraction.claims.iter().any(|claim| {
+        let edge = matches!(&claim.statement, Statement::Edge { kind, .. } if **kind == *frame.edge);
+        edge && *claim.rule == *frame.id && claim.mode != Mode::Denied
+    });
+    found.then(|| {
+        Diagnostic::error("S031", format!("the frame `{}` finds an edge in a sentence that has none", frame.id))
+            .of("patterns/frames.ron")
+            .hint(format!("the sentence is: {text}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::patterns::DEFAULT_FILES;
+
+    fn defaults() -> (Schema, Patterns) {
+        (Schema::load(&Schema::default_files()).unwrap(), Patterns::read(DEFAULT_FILES).unwrap())
+    }
+
+    #[test]
+    fn the_default_frames_keep_their_word() {
+        let (schema, patterns) = defaults();
+        let wrong: Vec<String> =
+            check_examples(&schema, &patterns).iter().map(|d| format!("{} {:?}", d.message, d.hints)).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_frame_that_fails_its_example_is_told() {
+        let (schema, mut patterns) = defaults();
+        let frame = &mut patterns.frames.frames[0];
+        frame.yes = vec!["The sun rises. | Kenya > Uganda".into(), "no edge at all".into()];
+        let id = frame.id.clone();
+        let found = check_examples(&schema, &patterns);
+        assert_eq!(found.iter().filter(|d| d.message.contains(&*id)).count(), 2);
+    }
+}

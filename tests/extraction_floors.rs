@@ -1,0 +1,73 @@
+//! Floors under the extraction's scores on the shared documents, by the shared scorer.
+//!
+//! Where `../shared` or Python is missing the tests are shown as ignored, not as passed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+/// A folder of documents with gold, and what extraction must reach on it.
+struct Floor {
+    name: &'static str,
+    documents: &'static str,
+    gold: &'static str,
+    nodes_f1: f64,
+    edges_f1: f64,
+    edges_precision: f64,
+    mode: f64,
+}
+
+const FLOORS: [Floor; 2] = [
+    Floor { name: "seeds", documents: "seeds", gold: "gold", nodes_f1: 0.84, edges_f1: 0.52, edges_precision: 0.72, mode: 0.85 },
+    Floor {
+        name: "dev",
+        documents: "dev/docs",
+        gold: "dev/gold",
+        nodes_f1: 0.92,
+        edges_f1: 0.70,
+        edges_precision: 0.84,
+        mode: 0.80,
+    },
+];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let there = shared.join("score/corpus.py").exists() && Command::new("python3").arg("--version").output().is_ok();
+    let trials = FLOORS
+        .into_iter()
+        .map(|floor| {
+            let shared = shared.clone();
+            Trial::test(format!("floor_{}", floor.name), move || reaches(&floor, &shared)).with_ignored_flag(!there)
+        })
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn reaches(floor: &Floor, shared: &Path) -> Result<(), Failed> {
+    let path = |part: &str| -> PathBuf { shared.join(part) };
+    let output = Command::new("python3")
+        .arg(path("score/corpus.py"))
+        .arg(env!("CARGO_BIN_EXE_silkgraph"))
+        .arg(path(floor.documents))
+        .arg(path(floor.gold))
+        .arg("--json")
+        .output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let score: serde_json::Value =
+        serde_json::from_str(&text).map_err(|e| format!("no score: {e}\n{text}\n{}", String::from_utf8_lossy(&output.stderr)))?;
+    let figure = |pointer: &str| score.pointer(pointer).and_then(serde_json::Value::as_f64).unwrap_or(0.0);
+    for (what, least) in [
+        ("/nodes/f1", floor.nodes_f1),
+        ("/edges/f1", floor.edges_f1),
+        ("/edges/precision", floor.edges_precision),
+        ("/mode_accuracy", floor.mode),
+    ] {
+        let reached = figure(what);
+        if reached < least {
+            return Err(format!("{} {what}: {reached:.3} is under {least:.2}", floor.name).into());
+        }
+    }
+    Ok(())
+}
