@@ -5,12 +5,14 @@
 //! 3. [`evidence`]: what unlisted names are, by votes of the whole article
 //! 4. [`entity`] with [`binding`] (names), [`describe`] (common nouns), [`actor`] (groups, offices) and [`coref`]: what each phrase refers to
 //! 5. [`relation`]: frames, offices, chains of stops → candidate edges
-//! 6. [`claims`]: modes settled, duplicates fused, positions found
+//! 6. [`attribute`]: whose length, cost, date or status each value is
+//! 7. [`claims`]: modes settled, duplicates fused, positions found
 //!
 //! The result is a pure function of the document and the schema. Wordings are data
 //! (`graph-schema/patterns`); merging documents is `merge`'s work.
 
 pub mod actor;
+pub mod attribute;
 pub mod binding;
 pub mod check;
 pub mod claims;
@@ -43,6 +45,7 @@ use crate::model::{Article, Block, BlockKind, Document, Extraction};
 use crate::schema::Schema;
 use crate::schema::patterns::Patterns;
 
+use self::attribute::AttributeTable;
 use self::claims::Gathered;
 use self::entity::Linker;
 use self::frame::FrameTable;
@@ -66,6 +69,7 @@ pub struct Extractor<'s> {
     parts: Parts,
     vocabulary: Vocabulary,
     frames: FrameTable,
+    attributes: AttributeTable,
     columns: ColumnTable,
 }
 
@@ -78,8 +82,9 @@ impl<'s> Extractor<'s> {
         let parts = Parts::new(schema, &mut lexicon, patterns);
         let vocabulary = Vocabulary::new(&mut lexicon, patterns);
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
+        let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
         let columns = ColumnTable::new(schema, &mut lexicon, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames, columns }
+        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, columns }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -152,6 +157,7 @@ impl<'s> Extractor<'s> {
             } else {
                 relations(&mut filler, &mut found);
             }
+            attribute::attributes(&mut filler, &self.attributes, &mut found);
         }
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);
@@ -161,6 +167,7 @@ impl<'s> Extractor<'s> {
         settle::parts_of_topic(&linker, &mut found.edges);
         settle::name_by_ends(&mut linker, &found.edges);
         settle::states_of_stops(&linker, &mut found.edges);
+        attribute::settle(&self.attributes, &linker, &sentences, &mut found);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
     }

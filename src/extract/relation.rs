@@ -56,6 +56,17 @@ pub struct NodeAttribute {
     pub rule: Arc<str>,
 }
 
+/// What a sentence says of a way's status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// Whose.
+    pub of: DraftId,
+    /// `planned`, `operational`, …
+    pub word: String,
+    /// The sentence.
+    pub sentence: usize,
+}
+
 /// What a sentence yields.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -63,6 +74,8 @@ pub struct Found {
     pub edges: Vec<Candidate>,
     /// Attributes of nodes.
     pub attributes: Vec<NodeAttribute>,
+    /// What sentences say of ways' statuses.
+    pub statuses: Vec<Status>,
     /// Holders of a state's office that the sentence names no state for: person, sentence, phrase, office.
     pub homeless: Vec<(DraftId, usize, usize, String)>,
 }
@@ -80,7 +93,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             let frame = &filler.table.frames[index as usize];
             verb_frame(filler, frame, clause, found);
         }
-        status_of_ways(filler, clause);
+        status_of_ways(filler, clause, found);
     }
     for phrase in 0..filler.sentence.elements.phrases.len() {
         let head = filler.sentence.elements.phrases[phrase].head;
@@ -96,8 +109,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             }
         }
         works_on_way(filler, phrase);
-        status_of_phrase(filler, phrase);
-        values_of_phrase(filler, phrase, found);
+        status_of_phrase(filler, phrase, found);
     }
 }
 
@@ -634,7 +646,7 @@ fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &
 // ------------------------------------------------------------------- status
 
 /// "is being built", "was opened", "would run": what a verb says of a way's status.
-fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
+fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, found: &mut Found) {
     let Some(way) = filler.linker.parts.way else { return };
     let data = filler.sentence.clauses.list[clause].clone();
     let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
@@ -650,6 +662,7 @@ fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
                 let (status, status_mode) =
                     if mode == Mode::Actual { status.clone() } else { (status_word(mode).to_owned(), mode) };
                 if mode != Mode::Denied {
+                    found.statuses.push(Status { of: end.id, word: status.clone(), sentence: filler.number });
                     let draft = &mut filler.linker.drafts[end.id as usize];
                     draft.opened |= status_mode == Mode::Actual && status == "operational" && !verb.progressive;
                     draft.status.push((status, status_mode));
@@ -666,6 +679,10 @@ fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize) {
             Mode::Denied => continue,
             other => (status_word(other).to_owned(), other),
         };
+        // "can carry" says nothing of how far a way has come.
+        if mode != Mode::Possible {
+            found.statuses.push(Status { of: end.id, word: entry.0.clone(), sentence: filler.number });
+        }
         filler.linker.drafts[end.id as usize].status.push(entry);
     }
 }
@@ -703,7 +720,7 @@ fn status_word(mode: Mode) -> &'static str {
 }
 
 /// "the proposed Caspian Sea route".
-fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
+fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
     let Some(way) = filler.linker.parts.way else { return };
     let data = filler.sentence.elements.phrases[phrase].clone();
     let vocabulary = filler.linker.vocabulary;
@@ -724,38 +741,7 @@ fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
         _ => None,
     };
     if let Some(id) = id.filter(|&id| filler.linker.drafts[id as usize].kind == way) {
+        found.statuses.push(Status { of: id, word: status.0.clone(), sentence: filler.number });
         filler.linker.drafts[id as usize].status.insert(0, status);
-    }
-}
-
-/// "the 836-kilometre line": a length in the phrase of a way.
-fn values_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
-    let data = filler.sentence.elements.phrases[phrase].clone();
-    let id = match &filler.referents[phrase] {
-        Referent::Entities { ids, group: false, .. } => ids.first().copied(),
-        Referent::Described { made, .. } => *made,
-        _ => None,
-    };
-    let (Some(id), Some(way)) = (id, filler.linker.parts.way) else { return };
-    if filler.linker.drafts[id as usize].kind != way {
-        return;
-    }
-    for unit in data.units {
-        let Some(value) = filler.sentence.units.units[unit].value.map(|v| filler.sentence.units.values[v as usize].clone())
-        else {
-            continue;
-        };
-        if let ValueKind::Quantity { number, attribute, rate: false } = &value.kind {
-            if &**attribute == "length_km" {
-                let text = filler.linker.pages[filler.sentence.page].text(value.tokens.clone());
-                found.attributes.push(NodeAttribute {
-                    of: id,
-                    name: (&**attribute).into(),
-                    value: Value::Quantity { text: text.into(), number: Some(*number), unit: Some("km".into()) },
-                    sentence: filler.number,
-                    rule: "length.phrase".into(),
-                });
-            }
-        }
     }
 }

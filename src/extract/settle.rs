@@ -148,6 +148,7 @@ pub fn same_ways(linker: &mut Linker<'_>, found: &mut Found) {
     }
     found.edges.retain(|e| e.from != e.to);
     found.attributes.iter_mut().for_each(|a| moved(&mut a.of));
+    found.statuses.iter_mut().for_each(|s| moved(&mut s.of));
     linker.salient.iter_mut().for_each(|s| moved(&mut s.id));
 }
 

@@ -189,7 +189,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The way that the article speaks of.
-    fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
+    pub fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
         let anaphor = Anaphor {
             sentence: self.number,
             phrase: usize::MAX,

@@ -31,6 +31,8 @@ pub enum ValueKind {
         attribute: Box<str>,
         /// "a year".
         rate: bool,
+        /// The token where the unit starts.
+        unit: usize,
     },
     /// A date.
     Date(PartialDate),
@@ -200,7 +202,7 @@ impl ValueTable {
         let at = at.min(tokens.len());
         Some(Value {
             tokens: self.blurred(tokens, i)..at,
-            kind: ValueKind::Quantity { number: number * factor, attribute: attribute.clone(), rate },
+            kind: ValueKind::Quantity { number: number * factor, attribute: attribute.clone(), rate, unit: next },
         })
     }
 

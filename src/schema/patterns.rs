@@ -32,6 +32,8 @@ pub struct Patterns {
     pub parts: Parts,
     /// `page.ron`, which is for reading, not for extraction.
     pub page: PagePatterns,
+    /// `attributes.ron`.
+    pub attributes: Attributes,
 }
 
 /// Names of the node and edge types that play a part in reading.
@@ -483,6 +485,84 @@ pub struct Implied {
     pub to_types: Vec<String>,
 }
 
+/// How values become attributes of nodes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attributes {
+    /// Tried in order; the first that finds whose the value is wins.
+    pub rules: Vec<AttributeRule>,
+    /// Edges whose date is that of one of their ends.
+    pub dated: Vec<Dated>,
+    /// Node types that take dates from such edges.
+    pub dated_types: Vec<String>,
+    /// The attribute for dates.
+    pub date: String,
+    /// The attribute for a way's kind.
+    pub kind: String,
+    /// The attribute for a way's status.
+    pub status: String,
+    /// Verbs whose subject has what their object names: "has a length of".
+    pub having: String,
+    /// Adjectives behind a measure: "42 km long".
+    pub measure_adjectives: String,
+}
+
+/// Which values become an attribute, and whose.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AttributeRule {
+    /// Its id.
+    pub id: String,
+    /// The attribute.
+    pub attribute: String,
+    /// `money`, or the attribute of a unit in `values.ron`.
+    pub value: String,
+    /// "a year" must stand behind the unit, or must not.
+    pub rate: Option<bool>,
+    /// Node types of owners.
+    pub types: Vec<String>,
+    /// The value may stand in the owner's phrase.
+    pub inside: bool,
+    /// The value may be said of the owner.
+    pub said_of: bool,
+    /// The owner is their subject, the value their object.
+    pub verbs: String,
+    /// The same, but only with a modal.
+    pub able_verbs: String,
+    /// Passives with the value behind a preposition.
+    pub held_verbs: String,
+    /// Nouns that name the attribute.
+    pub nouns: String,
+    /// Prepositions between owner and value.
+    pub preps: String,
+    /// Adjectives between owner and value.
+    pub joins: String,
+    /// Prepositions of the clause that the owner is object or subject of: "at a cost of".
+    pub asides: Vec<String>,
+}
+
+/// An edge whose date is that of one of its ends.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dated {
+    /// The edge type.
+    pub edge: String,
+    /// Which end.
+    pub owner: EdgeEnd,
+    /// Acts whose date is another.
+    #[serde(default)]
+    pub not_acts: String,
+}
+
+/// An end of an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum EdgeEnd {
+    /// Its source.
+    From,
+    /// Its target.
+    To,
+}
+
 /// One pattern file that cannot be read.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{file}: {error}")]
@@ -494,7 +574,7 @@ pub struct PatternError {
 }
 
 /// The default files, compiled in.
-pub const DEFAULT_FILES: [(&str, &str); 9] = [
+pub const DEFAULT_FILES: [(&str, &str); 10] = [
     ("patterns/page.ron", include_str!("../../graph-schema/patterns/page.ron")),
     ("patterns/parts.ron", include_str!("../../graph-schema/patterns/parts.ron")),
     ("patterns/words.ron", include_str!("../../graph-schema/patterns/words.ron")),
@@ -504,6 +584,7 @@ pub const DEFAULT_FILES: [(&str, &str); 9] = [
     ("patterns/values.ron", include_str!("../../graph-schema/patterns/values.ron")),
     ("patterns/modes.ron", include_str!("../../graph-schema/patterns/modes.ron")),
     ("patterns/frames.ron", include_str!("../../graph-schema/patterns/frames.ron")),
+    ("patterns/attributes.ron", include_str!("../../graph-schema/patterns/attributes.ron")),
 ];
 
 impl Patterns {
@@ -534,6 +615,7 @@ impl Patterns {
             "page.ron" => self.page = ron::from_str(text)?,
             "parts.ron" => self.parts = ron::from_str(text)?,
             "frames.ron" => self.frames = ron::from_str(text)?,
+            "attributes.ron" => self.attributes = ron::from_str(text)?,
             _ => {}
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! All integration tests, in one binary: one module a file.
 
+mod attributes;
 mod graph_formats;
 mod linking;
 mod merge;

@@ -10,7 +10,7 @@ use crate::query::resolve::Bound;
 use crate::schema::{EntryId, Schema};
 
 /// Names of the states of the shortest chain of land borders from one of `from` to one of `to`, that touches nothing avoided.
-/// None if the gazetteer knows none.
+/// Empty if there is no such chain; none where an end has nothing to do with states.
 pub(crate) fn chain(
     graph: &FrozenGraph,
     schema: &Schema,
@@ -29,6 +29,9 @@ pub(crate) fn chain(
         all
     };
     let (starts, goals) = (ends(from), ends(to));
+    if starts.is_empty() || goals.is_empty() {
+        return None;
+    }
     let mut before: BTreeMap<EntryId, Option<EntryId>> = starts.iter().map(|&s| (s, None)).collect();
     let mut open: VecDeque<EntryId> = starts.into();
     while let Some(at) = open.pop_front() {
@@ -46,7 +49,7 @@ pub(crate) fn chain(
             });
         }
     }
-    None
+    Some(Vec::new())
 }
 
 /// The states with land borders that an entry is, contains, or lies in.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::routes::{Judged, Wanted, carries_all, judge, note_world, unmentioned};
 use super::search::{Chain, Found, Limits, Stop as Ended, search};
 use super::stretches::{End, Stretches, Usable};
-use super::ways::{Basis, Stop};
+use super::ways::{Avoided, Basis, Stop, Verdict, Way};
 use super::{Context, answer, borders, note_stop, paths, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
@@ -120,32 +120,45 @@ fn usable(
         if !context.keeps(&routes.tail, super::Subject::Node(way.node))? {
             continue;
         }
-        // A way that touches what is avoided may still have stretches that do not.
-        let verdicts: Vec<_> = wanted.avoided.iter().map(|a| context.ways().judge(&way, a)).collect();
-        let node = way.node;
-        let touching = verdicts.iter().any(|v| !v.touching.is_empty());
-        let found = judge(context, way.clone(), wanted, by_world).or_else(|| {
-            let left = touching && !wanted.avoided.iter().any(|a| a.holds(node)) && verdicts.iter().all(|v| v.part.is_none());
-            left.then_some(Judged { way, verdicts, basis: Some(Basis::Inferred) })
-        });
+        let found = judge(context, way.clone(), wanted, by_world).or_else(|| stretches_of(context, way, wanted));
         let stated = |j: &Judged| wanted.avoided.is_empty() || j.basis == Some(Basis::Stated);
         all.extend(found.filter(|j| routes.tail.stated.is_none() || stated(j)));
     }
     Ok(all)
 }
 
+/// A way that touches what is avoided may still have stretches that do not.
+fn stretches_of(context: &Context<'_, '_>, way: Way, wanted: &Wanted) -> Option<Judged> {
+    if wanted.avoided.iter().any(|a| a.holds(way.node)) {
+        return None;
+    }
+    let verdicts: Vec<_> = wanted.avoided.iter().map(|a| context.ways().judge(&way, a)).collect();
+    let known = |v: &Verdict| v.basis(true).or((!v.touching.is_empty()).then_some(Basis::Inferred));
+    let basis = verdicts.iter().map(known).collect::<Option<Vec<_>>>()?.into_iter().reduce(Basis::and);
+    Some(Judged { way, verdicts, basis })
+}
+
 /// A way with the stops that bar its stretches: those that are avoided, unless the texts dispute it.
 fn to_usable(context: &Context<'_, '_>, judged: &Judged, wanted: &Wanted, weight: Option<&Weight>) -> Usable {
     let way = judged.way.clone();
-    let barring = |stop: &&Stop| {
-        wanted.avoided.iter().zip(&judged.verdicts).any(|(a, v)| a.holds(stop.node) && v.basis(true) != Some(Basis::Disputed))
-    };
-    let barred = way.stops.iter().filter(barring).copied().collect();
+    let barred = wanted.avoided.iter().zip(&judged.verdicts).flat_map(|(a, v)| barring(context, &way, a, v)).collect();
     let weight = match weight {
         None => Some(0),
         Some(w) => w.attribute.and_then(|a| w.of(&context.attribute(way.node, a))),
     };
     Usable { barred, weight, way }
+}
+
+/// The stops that bar stretches of a way: those that are avoided, unless the texts dispute it. That a way does not avoid
+/// something is no stop: where it touches it nobody knows, so it bars all.
+pub(super) fn barring(context: &Context<'_, '_>, way: &Way, avoided: &Avoided, verdict: &Verdict) -> Vec<Stop> {
+    if verdict.basis(true) == Some(Basis::Disputed) {
+        return Vec::new();
+    }
+    let mut barred: Vec<Stop> = way.stops.iter().filter(|s| avoided.holds(s.node)).copied().collect();
+    let unplaced = verdict.touching.iter().filter(|&&e| !way.stops.iter().any(|s| s.edge == e));
+    barred.extend(unplaced.map(|&edge| Stop::somewhere(context.graph.endpoints(edge).1, edge)));
+    barred
 }
 
 /// What `by` asks to weigh, and the unit that most of `nodes` give it in.
@@ -208,9 +221,11 @@ pub(super) fn offer_borders(context: &Context<'_, '_>, answer: &mut Answer, want
     let (from, to) = (names(&wanted.from), names(&wanted.to));
     answer.notes.push(Note::Remark(format!("the documents know no way from {from} to {to}{around}")));
     let chain = borders::chain(context.graph, context.schema, &wanted.from, &wanted.to, &wanted.avoided);
-    answer.notes.push(Note::World(match chain {
-        Some(states) if states.len() > 1 => format!("by land borders: {}", states.join(" – ")),
-        Some(_) | None => format!("no chain of land borders leads from {from} to {to}{around} either"),
+    answer.notes.extend(chain.map(|states| {
+        Note::World(match states {
+            states if states.len() > 1 => format!("by land borders: {}", states.join(" – ")),
+            _ => format!("no chain of land borders leads from {from} to {to}{around} either"),
+        })
     }));
 }
 
@@ -303,7 +318,7 @@ impl Show<'_, '_> {
             let name = &weight.name;
             let unit = weight.unit.as_ref().map_or_else(String::new, |u| format!(" ({u})"));
             answer.notes.push(Note::Remark(format!(
-                "cost is {name}{unit} of whole ways, each counted once, also where only a stretch is used"
+                "`cost` sums {name}{unit} of whole ways, each counted once, also where only a stretch of it is used"
             )));
         }
         let mut unknown: Vec<&str> = found

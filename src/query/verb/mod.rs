@@ -27,6 +27,8 @@ mod search;
 mod show;
 mod sources;
 mod stretches;
+#[cfg(test)]
+mod tests;
 mod times;
 mod ways;
 mod why;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::chains::{COLUMNS, Weight, limits, note_found, number, offer_borders, weight};
+use super::chains::{COLUMNS, Weight, barring, limits, note_found, number, offer_borders, weight};
 use super::filter::{About, value};
 use super::routes::Wanted;
 use super::search::{Chain, Hop, Space, search};
@@ -124,11 +124,8 @@ impl Edges<'_, '_> {
         let mut all = FxHashMap::default();
         for way in ways.all() {
             let verdicts: Vec<_> = self.wanted.avoided.iter().map(|a| ways.judge(&way, a)).collect();
-            let barring = |s: &&Stop| {
-                let each = self.wanted.avoided.iter().zip(&verdicts);
-                each.clone().any(|(a, v)| a.holds(s.node) && v.basis(true) != Some(Basis::Disputed))
-            };
-            let barred: Vec<Stop> = way.stops.iter().filter(barring).copied().collect();
+            let each = self.wanted.avoided.iter().zip(&verdicts);
+            let barred: Vec<Stop> = each.flat_map(|(a, v)| barring(self.context, &way, a, v)).collect();
             if !barred.is_empty() {
                 all.insert(way.node, Usable { way, barred, weight: None });
             }

@@ -57,6 +57,11 @@ pub(crate) struct Stop {
 }
 
 impl Stop {
+    /// A stop that may lie anywhere along its way.
+    pub(crate) fn somewhere(node: u32, edge: u32) -> Self {
+        Self { node, edge, mode: Mode::Actual, low: START, high: END, shown: false }
+    }
+
     /// Whether it cannot lie between two others of the same way.
     pub(crate) fn is_outside(&self, a: &Self, b: &Self) -> bool {
         self.high < a.low.min(b.low) || self.low > a.high.max(b.high)
