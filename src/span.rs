@@ -72,19 +72,34 @@ impl<T> Spanned<T> {
     }
 }
 
-/// Line starts of one input: finds line and column of a byte in O(log lines).
+/// Line starts of one input: finds line and column of a byte in O(log lines), however long the lines are.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before every [`LineIndex::STEP`]th byte; empty where no line is that long.
+    characters: Vec<u32>,
 }
 
 impl LineIndex {
+    /// Bytes between two counts of characters.
+    const STEP: usize = 4096;
+
     /// Scans `bytes` once for line ends (`\n`; a `\r` before it belongs to the line).
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
         let mut starts = vec![0];
         starts.extend(bytes.iter().enumerate().filter(|&(_, &b)| b == b'\n').map(|(i, _)| i as u32 + 1));
-        Self { starts }
+        let ends = starts.iter().skip(1).copied().chain([bytes.len() as u32]);
+        let is_long = starts.iter().zip(ends).any(|(&s, e)| (e - s) as usize > Self::STEP);
+        let mut characters = Vec::new();
+        if is_long {
+            let mut count = 0;
+            for chunk in bytes.chunks(Self::STEP) {
+                characters.push(count);
+                count += count_characters(chunk);
+            }
+        }
+        Self { starts, characters }
     }
 
     /// The 1-based line that holds byte `offset`.
@@ -98,10 +113,20 @@ impl LineIndex {
     #[must_use]
     pub fn line_column(&self, bytes: &[u8], offset: usize) -> (u32, u32) {
         let line = self.line(offset);
-        let start = self.starts[line as usize - 1] as usize;
-        let before = &bytes[start.min(bytes.len())..offset.min(bytes.len())];
-        let column = before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32 + 1;
-        (line, column)
+        let end = offset.min(bytes.len());
+        let start = (self.starts[line as usize - 1] as usize).min(end);
+        let before = if end - start <= Self::STEP {
+            count_characters(&bytes[start..end])
+        } else {
+            self.characters_before(bytes, end) - self.characters_before(bytes, start)
+        };
+        (line, before + 1)
+    }
+
+    fn characters_before(&self, bytes: &[u8], offset: usize) -> u32 {
+        let step = (offset / Self::STEP).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(step).copied().unwrap_or(0);
+        counted + count_characters(&bytes[step * Self::STEP..offset])
     }
 
     /// Byte offset at which 1-based `line` starts, if there is such a line.
@@ -109,6 +134,10 @@ impl LineIndex {
     pub fn line_start(&self, line: u32) -> Option<usize> {
         self.starts.get((line as usize).checked_sub(1)?).map(|&s| s as usize)
     }
+}
+
+fn count_characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
 }
 
 #[cfg(test)]
@@ -123,5 +152,16 @@ mod tests {
         assert_eq!(index.line_column(text, aktau), (2, 2));
         assert_eq!(index.line(0), 1);
         assert_eq!(index.line_start(2), Some("Türkiye\n".len()));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        let text = format!("ab\n{}", "ü–x".repeat(5000));
+        let index = LineIndex::new(text.as_bytes());
+        for (at, _) in text.char_indices().filter(|(i, _)| i % 997 < 3) {
+            let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let column = text[line_start..at].chars().count() as u32 + 1;
+            assert_eq!(index.line_column(text.as_bytes(), at).1, column, "{at}");
+        }
     }
 }

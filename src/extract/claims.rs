@@ -42,7 +42,12 @@ impl<'d> Gathered<'d> {
         }
     }
 
-    /// Adds what one article says.
+    /// Begins an article, of which [`Gathered::add`] gives all parts.
+    pub fn begin(&mut self, article: &Article) {
+        self.articles.push(info(article));
+    }
+
+    /// Adds what an article says, or a part of it.
     #[expect(clippy::too_many_arguments, reason = "the parts of one article, given once")]
     pub fn add(
         &mut self,
@@ -54,7 +59,6 @@ impl<'d> Gathered<'d> {
         schema: &Schema,
         parts: &Parts,
     ) {
-        self.articles.push(info(article));
         settle_modes(&drafts, &mut found.edges);
         implied(&drafts, &mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
@@ -88,7 +92,11 @@ impl<'d> Gathered<'d> {
 
     /// The extraction of the whole document.
     #[must_use]
-    pub fn finish(self, _schema: &Schema, _parts: &Parts) -> Extraction {
+    pub fn finish(mut self, _schema: &Schema, _parts: &Parts) -> Extraction {
+        for entity in &mut self.entities {
+            entity.mentions.sort_unstable();
+            entity.mentions.dedup();
+        }
         Extraction {
             document: DocumentInfo { id: self.document.id.clone(), hash: self.document.hash.clone(), articles: self.articles },
             entities: self.entities,
@@ -120,8 +128,6 @@ impl<'d> Gathered<'d> {
             }
         }
         entity.mentions.extend(mentions);
-        entity.mentions.sort_unstable();
-        entity.mentions.dedup();
         index
     }
 

@@ -60,6 +60,9 @@ use self::token::{Token, TokenKind};
 use self::value::ValueTable;
 use self::vocabulary::Vocabulary;
 
+/// Bytes of text that are read at once.
+const LONGEST_PART: usize = 256 * 1024;
+
 /// Schema and patterns compiled for extraction. Built once, shared by threads.
 #[derive(Debug)]
 pub struct Extractor<'s> {
@@ -98,10 +101,10 @@ impl<'s> Extractor<'s> {
     }
 
     /// The blocks that are read.
-    fn pages<'d>(&self, article: &'d Article, words: &mut Words<'_>) -> Vec<Page<'d>> {
+    fn pages<'d>(&self, blocks: &'d [Block], words: &mut Words<'_>) -> Vec<Page<'d>> {
         let mut head = None;
         let mut pages = Vec::new();
-        for block in &article.blocks {
+        for block in blocks {
             match block.kind {
                 BlockKind::TableHead => head = Some(block),
                 BlockKind::TableRow => pages.push(Page { head, ..words.page(block) }),
@@ -116,10 +119,27 @@ impl<'s> Extractor<'s> {
         pages
     }
 
+    /// Reads an article: at once, or in parts where it is longer than articles are, so that time and memory stay
+    /// linear. What points back does not reach over the parts.
     fn article(&self, article: &Article, gathered: &mut Gathered<'_>) {
+        gathered.begin(article);
+        let mut rest = &article.blocks[..];
+        while !rest.is_empty() {
+            let mut size = 0;
+            let fits = |b: &&Block| {
+                size += b.text.text.len();
+                size <= LONGEST_PART
+            };
+            let (part, after) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+            self.part(article, part, rest.len() == article.blocks.len(), gathered);
+            rest = after;
+        }
+    }
+
+    fn part(&self, article: &Article, blocks: &[Block], first: bool, gathered: &mut Gathered<'_>) {
         let mut words = Words::new(&self.lexicon);
-        let title = title_block(article);
-        let mut pages = self.pages(article, &mut words);
+        let title = title_block(article).filter(|_| first);
+        let mut pages = self.pages(blocks, &mut words);
         if let Some(title) = title.as_ref().map(|t| words.page(t)).filter(|t| is_sentence_case(&self.lexicon, t)) {
             pages.insert(0, title);
         }

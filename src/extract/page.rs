@@ -13,6 +13,9 @@ use crate::model::{Block, BlockKind};
 use super::lexicon::{Lexicon, UNKNOWN, WordId, class};
 use super::token::{Token, TokenKind, tokenize};
 
+/// Tokens after which a sentence is cut: work within a sentence grows faster than its length, and nobody reads so far.
+pub const LONGEST_SENTENCE: usize = 400;
+
 /// A block ready for reading.
 #[derive(Debug)]
 pub struct Page<'d> {
@@ -122,6 +125,11 @@ impl<'l> Words<'l> {
         while i < tokens.len() {
             let stop = matches!(tokens[i].kind, TokenKind::Sign('.' | '!' | '?'));
             i += 1;
+            if i - start >= LONGEST_SENTENCE {
+                out.push(start..i);
+                start = i;
+                continue;
+            }
             if !stop {
                 continue;
             }

@@ -255,7 +255,9 @@ pub(crate) fn mode_of_claims(claims: &[ClaimRecord]) -> Option<Mode> {
 
 /// What makes two claims one: all but the rule and its confidence.
 fn claim_order(a: &ClaimRecord, b: &ClaimRecord) -> Ordering {
-    let key = |c: &ClaimRecord| (c.asserted, c.document.clone(), c.locus, c.mode, c.when);
+    fn key(c: &ClaimRecord) -> impl Ord + '_ {
+        (c.asserted, &*c.document, c.locus, c.mode, c.when)
+    }
     key(a)
         .cmp(&key(b))
         .then_with(|| a.text.cmp(&b.text))

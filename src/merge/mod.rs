@@ -42,7 +42,9 @@ pub fn merge_refs(mut extractions: Vec<&Extraction>, schema: &Schema, correction
     let separate = corrections.separate(&extractions);
     let extractions: Vec<&Extraction> = separate.iter().map(AsRef::as_ref).collect();
     let links = link::link(&extractions, schema, corrections);
-    let mut merge = Merge { schema, corrections, extractions: &extractions, links: &links, builder: GraphBuilder::new() };
+    let documents = extractions.iter().map(|e| Arc::from(e.document.id.as_str())).collect();
+    let mut merge =
+        Merge { schema, corrections, extractions: &extractions, documents, links: &links, builder: GraphBuilder::new() };
     merge.builder.schema(&schema.hash);
     merge.builder.documents(extractions.iter().map(|e| e.document.clone()).collect());
     let drafts = merge.nodes();
@@ -58,6 +60,8 @@ struct Merge<'a> {
     schema: &'a Schema,
     corrections: &'a Corrections,
     extractions: &'a [&'a Extraction],
+    /// Their documents' ids: claims and mentions share them.
+    documents: Vec<Arc<str>>,
     links: &'a Links,
     builder: GraphBuilder,
 }
@@ -84,7 +88,7 @@ impl Merge<'_> {
                         let draft = &mut drafts[subject as usize];
                         let at = draft.claims.len() as u32;
                         draft.attrs.push(Given { name: name.clone(), value: value.clone(), claims: vec![at] });
-                        draft.claims.push(record(extraction, claim));
+                        draft.claims.push(self.record(document, claim));
                     }
                 }
             }
@@ -96,7 +100,7 @@ impl Merge<'_> {
         let entities = || {
             cluster.members.iter().filter_map(|&(d, e)| {
                 let extraction = self.extractions.get(d as usize)?;
-                Some((extraction, extraction.entities.get(e as usize)?))
+                Some((self.documents.get(d as usize)?, extraction.entities.get(e as usize)?))
             })
         };
         let forms: Vec<&str> =
@@ -110,16 +114,17 @@ impl Merge<'_> {
             });
             plain.map(|(_, name)| Arc::from(name)).collect()
         });
-        let mentions = entities().flat_map(|(x, e)| {
-            let document: Arc<str> = Arc::from(x.document.id.as_str());
-            e.mentions.iter().map(move |&locus| Mention { document: document.clone(), locus })
-        });
+        let mentions = entities()
+            .flat_map(|(document, e)| e.mentions.iter().map(move |&locus| Mention { document: document.clone(), locus }));
+        let mut aliases = forms.clone();
+        aliases.sort_unstable();
+        aliases.dedup();
         NodeDraft {
             // A known entity has its id from the gazetteer; others get theirs when all names are known.
             id: cluster.known.clone().unwrap_or_default(),
             kind: cluster.kind.clone(),
             name,
-            aliases: forms.iter().map(|f| Arc::from(*f)).collect(),
+            aliases: aliases.into_iter().map(Arc::from).collect(),
             known_as,
             mentions: mentions.collect(),
             reasons: cluster.reasons.iter().map(|r| Arc::from(r.as_str())).collect(),
@@ -175,7 +180,7 @@ impl Merge<'_> {
                 }
                 let draft = edges.entry((kind.clone(), source, target)).or_default();
                 let at = draft.claims.len() as u32;
-                draft.claims.push(record(extraction, claim));
+                draft.claims.push(self.record(document, claim));
                 let given =
                     claim.attrs.iter().map(|(name, value)| Given { name: name.clone(), value: value.clone(), claims: vec![at] });
                 draft.attrs.extend(given);
@@ -185,20 +190,20 @@ impl Merge<'_> {
             self.builder.edge(source, target, EdgeDraft { kind, ..draft });
         }
     }
-}
 
-/// A claim as the graph keeps it.
-fn record(extraction: &Extraction, claim: &Claim) -> ClaimRecord {
-    ClaimRecord {
-        document: Arc::from(extraction.document.id.as_str()),
-        locus: claim.locus,
-        text: claim.text.clone(),
-        mode: claim.mode,
-        asserted: claim.asserted,
-        when: claim.when,
-        speaker: claim.speaker.clone(),
-        origin: claim.origin.clone(),
-        confidence: claim.confidence,
-        rule: claim.rule.clone(),
+    /// A claim as the graph keeps it.
+    fn record(&self, document: usize, claim: &Claim) -> ClaimRecord {
+        ClaimRecord {
+            document: self.documents.get(document).cloned().unwrap_or_default(),
+            locus: claim.locus,
+            text: claim.text.clone(),
+            mode: claim.mode,
+            asserted: claim.asserted,
+            when: claim.when,
+            speaker: claim.speaker.clone(),
+            origin: claim.origin.clone(),
+            confidence: claim.confidence,
+            rule: claim.rule.clone(),
+        }
     }
 }

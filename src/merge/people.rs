@@ -5,8 +5,9 @@
 //! group is joined only if each of its names is close to each other one: likeness does not travel in chains.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher as _;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use strsim::levenshtein;
 
 use super::corrections::Corrections;
@@ -20,6 +21,9 @@ use crate::schema::Schema;
 const LETTERS: usize = 2;
 /// Shorter family names are not compared: Ivanov and Ivanova are two people.
 const SHORTEST: usize = 7;
+
+/// Longer ones are no family names, and are compared only as they stand where there are many.
+const LONGEST: usize = 24;
 
 /// A person's name, folded: what comes first, and what comes last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,22 +85,63 @@ pub(super) fn join(
     let mut close: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (key, bucket) in &buckets {
         let office = key.strip_prefix("office ");
-        for (i, &a) in bucket.iter().enumerate() {
-            for &b in &bucket[i + 1..] {
-                if let Some(reason) = reason(&people[a], &people[b], office)
-                    && !corrections.differ(&people[a].shown, &people[b].shown)
-                {
-                    close.entry((a, b)).or_insert(reason);
-                }
+        for (a, b) in candidates(&people, bucket) {
+            if let Some(reason) = reason(&people[a], &people[b], office)
+                && !corrections.differ(&people[a].shown, &people[b].shown)
+            {
+                close.entry((a, b)).or_insert(reason);
             }
         }
     }
     for group in cliques(people.len(), &close) {
-        for (&(a, b), reason) in close.iter().filter(|((a, b), _)| group.contains(a) && group.contains(b)) {
-            union.join(people[a].root, people[b].root);
-            reasons.push((people[a].root, reason.clone()));
+        for (at, &a) in group.iter().enumerate() {
+            for (&b, reason) in group[at + 1..].iter().filter_map(|b| Some((b, close.get(&(a, *b))?))) {
+                union.join(people[a].root, people[b].root);
+                reasons.push((people[a].root, reason.clone()));
+            }
         }
     }
+}
+
+/// Fewer are compared each with each.
+const FEW: usize = 48;
+
+/// Pairs of a bucket, each once and ascending, among which are all whose family names are close. Two names that differ
+/// by two letters become one when at most two are left out of each, so that nothing else need be compared:
+/// O(people), but for names that are alike.
+fn candidates(people: &[Person], bucket: &[usize]) -> Vec<(usize, usize)> {
+    if bucket.len() <= FEW {
+        let pairs = bucket.iter().enumerate().flat_map(|(i, &a)| bucket[i + 1..].iter().map(move |&b| (a.min(b), a.max(b))));
+        return pairs.collect();
+    }
+    let mut shortened: Vec<(u64, usize)> = Vec::new();
+    for &at in bucket {
+        let letters: Vec<char> = people[at].name.family.chars().collect();
+        let mut add = |skip: [usize; LETTERS]| {
+            let mut hasher = FxHasher::default();
+            letters.iter().enumerate().filter(|(i, _)| !skip.contains(i)).for_each(|(_, c)| hasher.write_u32(u32::from(*c)));
+            shortened.push((hasher.finish(), at));
+        };
+        let none = usize::MAX;
+        add([none, none]);
+        if letters.len() >= SHORTEST && letters.len() <= LONGEST {
+            for i in 0..letters.len() {
+                add([i, none]);
+                (i + 1..letters.len()).for_each(|j| add([i, j]));
+            }
+        }
+    }
+    shortened.sort_unstable();
+    shortened.dedup();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for run in shortened.chunk_by(|a, b| a.0 == b.0) {
+        for (i, &(_, a)) in run.iter().enumerate() {
+            pairs.extend(run[i + 1..].iter().map(|&(_, b)| (a, b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 fn reason(a: &Person, b: &Person, office: Option<&str>) -> Option<String> {
@@ -115,7 +160,7 @@ fn reason(a: &Person, b: &Person, office: Option<&str>) -> Option<String> {
 }
 
 /// Connected groups in which each is close to each.
-fn cliques(len: usize, close: &BTreeMap<(usize, usize), String>) -> Vec<BTreeSet<usize>> {
+fn cliques(len: usize, close: &BTreeMap<(usize, usize), String>) -> Vec<Vec<usize>> {
     let mut union = Union::new(len);
     close.keys().for_each(|&(a, b)| union.join(a as u32, b as u32));
     let mut groups: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
@@ -123,7 +168,7 @@ fn cliques(len: usize, close: &BTreeMap<(usize, usize), String>) -> Vec<BTreeSet
         groups.entry(union.root(at as u32)).or_default().insert(at);
     }
     let is_clique = |g: &BTreeSet<usize>| g.iter().all(|a| g.range(a + 1..).all(|b| close.contains_key(&(*a, *b))));
-    groups.into_values().filter(is_clique).collect()
+    groups.into_values().filter(is_clique).map(|g| g.into_iter().collect()).collect()
 }
 
 /// The persons with a given and a family name, one a group.
@@ -181,5 +226,37 @@ mod tests {
         assert!(!close("Shavkat Mirziyoyev", "Saida Mirziyoyeva"));
         assert!(!close("Ivan Petrov", "Ivan Petrova"));
         assert!(!close("Nursultan Nazarbayev", "Dariga Nazarbayeva"));
+    }
+
+    #[test]
+    fn many_persons_are_compared_as_few_are() {
+        let families = [
+            "takaichi",
+            "takachi",
+            "mirziyoyev",
+            "mirzioyev",
+            "mirzyoyev",
+            "tokayev",
+            "tokaev",
+            "li",
+            "wu",
+            "nazarbayev",
+            "nazarbaev",
+        ];
+        let all: Vec<Person> = (0..240_u32)
+            .map(|n| {
+                let mut family = families[n as usize % families.len()].to_owned();
+                let at = (n as usize * 7) % family.len();
+                family.insert(at, char::from(b'a' + (n % 26) as u8));
+                let name = Name { given: "x".into(), family };
+                Person { root: n, shown: n.to_string(), name, offices: BTreeSet::new() }
+            })
+            .collect();
+        let everybody: Vec<usize> = (0..all.len()).collect();
+        let is_close = |&(a, b): &(usize, usize)| all[a].name.is_close(&all[b].name);
+        let found: Vec<_> = candidates(&all, &everybody).into_iter().filter(is_close).collect();
+        let each = everybody.iter().flat_map(|&a| (a + 1..all.len()).map(move |b| (a, b)));
+        assert_eq!(found, each.filter(is_close).collect::<Vec<_>>());
+        assert!(found.len() > 50);
     }
 }

@@ -12,9 +12,6 @@ use crate::graph::FrozenGraph;
 use crate::query::Answer;
 use crate::schema::Schema;
 
-/// With more edges than this the layered layout is neither quick nor readable: another engine is asked for.
-const LAYERED: usize = 160;
-
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
 /// Draws what the answer speaks of.
@@ -44,7 +41,7 @@ fn draw(picture: &Picture) -> String {
 
 fn put(dot: &mut String, picture: &Picture) -> std::fmt::Result {
     let title: Vec<&str> = [picture.title.as_str(), picture.subtitle.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
-    let large = picture.edges.len() > LAYERED;
+    let large = picture.is_large();
     writeln!(dot, "digraph kg {{")?;
     write!(dot, "  graph [rankdir=LR newrank=true compound=true splines=true nodesep=0.25 ranksep=0.9 pad=0.3")?;
     write!(dot, " fontname={} fontsize=13 labelloc=t labeljust=l tooltip=\" \" bgcolor=white", quote(FONT))?;
@@ -56,21 +53,19 @@ fn put(dot: &mut String, picture: &Picture) -> std::fmt::Result {
         quote(FONT)
     )?;
     writeln!(dot, "  edge [fontname={} fontsize=9 fontcolor=\"#3a3f46\" arrowsize=0.7];", quote(FONT))?;
-    // `sfdp` knows no frames: areas are nodes there.
-    let framed = !large;
-    for (at, cluster) in picture.clusters.iter().enumerate().filter(|_| framed) {
+    for (at, cluster) in picture.clusters.iter().enumerate() {
         write!(dot, "  subgraph cluster_{at} {{ label={} labeljust=l fontsize=11 fontcolor=\"#3f5a36\"", quote(&cluster.label))?;
         write!(dot, " style=\"rounded,dashed,filled\" color=\"#7d9472\" fillcolor={}", quote(&pale(&cluster.fill)))?;
         write!(dot, " tooltip={}{}", quote(&cluster.tooltip), link(cluster.link.as_deref()))?;
         writeln!(dot, " id={};", quote(&format!("c-{}", cluster.id)))?;
         for shape in picture.nodes.iter().filter(|n| n.cluster == Some(at)) {
             write!(dot, "  ")?;
-            put_shape(dot, shape, true)?;
+            put_shape(dot, shape)?;
         }
         writeln!(dot, "  }}")?;
     }
-    for shape in picture.nodes.iter().filter(|n| n.cluster.is_none() || !framed) {
-        put_shape(dot, shape, framed)?;
+    for shape in picture.nodes.iter().filter(|n| n.cluster.is_none()) {
+        put_shape(dot, shape)?;
     }
     for line in &picture.edges {
         put_line(dot, picture, line)?;
@@ -83,8 +78,8 @@ fn put(dot: &mut String, picture: &Picture) -> std::fmt::Result {
     writeln!(dot, "}}")
 }
 
-fn put_shape(dot: &mut String, shape: &Shape, framed: bool) -> std::fmt::Result {
-    if shape.anchor && framed {
+fn put_shape(dot: &mut String, shape: &Shape) -> std::fmt::Result {
+    if shape.anchor {
         return writeln!(dot, "  {} [shape=point style=invis width=0.05 height=0.05 label=\"\"];", quote(&shape.id));
     }
     write!(dot, "  {} [label={}", quote(&shape.id), quote(&label(shape)))?;
@@ -122,21 +117,17 @@ fn graphviz_shape(shape: &str) -> String {
 fn put_line(dot: &mut String, picture: &Picture, line: &Line) -> std::fmt::Result {
     let (Some(from), Some(to)) = (picture.nodes.get(line.from), picture.nodes.get(line.to)) else { return Ok(()) };
     write!(dot, "  {} -> {} [", quote(&from.id), quote(&to.id))?;
-    // Beyond that, labels would cover the nodes; what they say is in the tooltips.
-    let large = picture.edges.len() > LAYERED;
-    let silent = large && line.tip == Tip::Arrow;
-    let label = if silent { String::new() } else { line.label.clone() };
-    let label = if line.conflict { format!("≠ {label}").trim_end().to_owned() } else { label };
+    let label = if line.conflict { format!("≠ {}", line.label).trim_end().to_owned() } else { line.label.clone() };
     if !label.is_empty() {
         write!(dot, "label={} ", quote(&label))?;
     }
     put_stroke(dot, line.stroke, line.tip, line.colour, line.conflict, line.weight)?;
     let tooltip = quote(&line.tooltip);
     write!(dot, " tooltip={tooltip} edgetooltip={tooltip} labeltooltip={tooltip}")?;
-    if from.anchor && !large && from.cluster != to.cluster {
+    if from.anchor && from.cluster != to.cluster {
         write!(dot, " ltail=cluster_{}", from.cluster.unwrap_or_default())?;
     }
-    if to.anchor && !large && from.cluster != to.cluster {
+    if to.anchor && from.cluster != to.cluster {
         write!(dot, " lhead=cluster_{}", to.cluster.unwrap_or_default())?;
     }
     writeln!(dot, "{}];", link(line.link.as_deref()))

@@ -25,6 +25,7 @@ mod line;
 mod markdown;
 mod picture;
 mod selection;
+pub mod svg;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Format, Layout, PictureOptions, Selection, dot, write, write_diagnostic};
+use super::{Format, Layout, PictureOptions, Selection, dot, svg, write, write_diagnostic};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{FrozenGraph, json};
 use crate::query::{Answer, AnswerKind, Column, ColumnKind, Quantity, Route, Row, Step, Value};
@@ -258,6 +258,62 @@ fn ways_as_dot() {
 fn routes_as_dot() {
     let g = graph();
     insta::assert_snapshot!(show(&routes(&g), &g, Format::Dot, &Layout::default()));
+}
+
+fn svg_of(selection: &Selection, g: &FrozenGraph) -> String {
+    let mut out = Vec::new();
+    svg::write(selection, g, Schema::builtin(), &PictureOptions::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn pictures_as_svg() {
+    let g = graph();
+    insta::assert_snapshot!("ways_as_svg", svg_of(&Selection::answer(&ways(&g), &g, "routes bypassing Russia"), &g));
+    insta::assert_snapshot!("routes_as_svg", svg_of(&Selection::answer(&routes(&g), &g, "<&\">"), &g));
+    insta::assert_snapshot!("whole_as_svg", svg_of(&Selection::whole(&g, false), &g));
+}
+
+/// So many states, each trading with its neighbour and with the one at half the distance.
+fn ring(states: u32) -> FrozenGraph {
+    let nodes: Vec<String> = (0..states)
+        .map(|n| format!(r#"{{"id": "state/{n:03}", "type": "State", "name": "State of a long name {n}"}}"#))
+        .collect();
+    let edge = |a: u32, b: u32| {
+        format!(r#"{{"source": "state/{a:03}", "target": "state/{:03}", "type": "trades_with", "mode": "actual"}}"#, b % states)
+    };
+    let edges: Vec<String> = (0..states).flat_map(|n| [edge(n, n + 1), edge(n, n + states / 2)]).collect();
+    let text = format!(r#"{{"directed": true, "nodes": [{}], "edges": [{}]}}"#, nodes.join(","), edges.join(","));
+    json::read(text.as_bytes()).unwrap().freeze().unwrap()
+}
+
+/// The boxes of nodes as (left, top, width, height).
+fn boxes(svg: &str) -> Vec<[f64; 4]> {
+    let node = |part: &str| {
+        let rect = &part[part.find("<rect").unwrap()..];
+        ["x", "y", "width", "height"].map(|name| {
+            let at = rect.find(&format!(" {name}=\"")).unwrap() + name.len() + 3;
+            rect[at..].split('"').next().unwrap().parse().unwrap()
+        })
+    };
+    svg.split("class=\"node\"").skip(1).map(node).collect()
+}
+
+#[test]
+fn no_box_covers_another_at_any_size() {
+    for states in [6, 30, 125] {
+        let g = ring(states);
+        let svg = svg_of(&Selection::whole(&g, false), &g);
+        assert_eq!(svg, svg_of(&Selection::whole(&g, false), &g), "twice the same");
+        let boxes = boxes(&svg);
+        assert_eq!(boxes.len(), states as usize);
+        for (at, a) in boxes.iter().enumerate() {
+            for b in &boxes[at + 1..] {
+                let apart = a[0] + a[2] <= b[0] || b[0] + b[2] <= a[0] || a[1] + a[3] <= b[1] || b[1] + b[3] <= a[1];
+                assert!(apart, "{states}: {a:?} and {b:?}");
+            }
+        }
+    }
 }
 
 #[test]

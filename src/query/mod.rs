@@ -8,7 +8,9 @@
 //! layer's business, and so are the clock and the terminal.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::FrozenGraph;
@@ -17,16 +19,30 @@ use crate::schema::Schema;
 
 pub mod answer;
 pub mod ast;
+mod bind;
+mod eval;
+pub mod expr;
+pub mod functions;
 pub mod keywords;
+pub mod ops;
+mod optimise;
 pub mod parse;
+pub mod plan;
 pub mod resolve;
+pub mod search;
 pub mod syntax;
+mod tables;
 pub mod verb;
 pub mod verbs;
 mod vocabulary;
 
 pub use answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Quantity, Route, Row, Step, Value};
 pub use vocabulary::{Reading, Vocabulary};
+
+use ast::{Body, Prefix};
+use bind::Prepared;
+use plan::{Plan, Shown};
+use tables::Tables;
 
 /// Values for `$name` in a query.
 pub type Params = BTreeMap<String, Value>;
@@ -67,20 +83,40 @@ impl Default for Options {
     }
 }
 
+/// How many plans an engine keeps.
+const PLANS: usize = 256;
+
 /// A graph and the schema that its queries are read by: what every query runs on.
 ///
-/// Making one is O(1): nothing is computed that the first query does not need.
-#[derive(Debug)]
+/// Making one is O(1): nothing is computed that the first query does not need. Plans of MATCH are kept by their text, so
+/// that a query asked again is neither parsed nor planned.
 pub struct Engine<'g> {
     graph: &'g FrozenGraph,
     schema: &'g Schema,
+    tables: Tables<'g>,
+    vocabulary: OnceLock<Vocabulary>,
+    plans: Mutex<FxHashMap<String, Planned>>,
+}
+
+/// A plan that is kept, and what it was made for.
+struct Planned {
+    hops: u32,
+    optimise: bool,
+    prepared: Arc<Prepared>,
+}
+
+impl std::fmt::Debug for Engine<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("graph", &self.graph).finish_non_exhaustive()
+    }
 }
 
 impl<'g> Engine<'g> {
     /// Queries over `graph`, its types and wordings read by `schema`.
     #[must_use]
     pub fn new(graph: &'g FrozenGraph, schema: &'g Schema) -> Self {
-        Self { graph, schema }
+        let (tables, vocabulary) = (Tables::new(graph), OnceLock::new());
+        Self { graph, schema, tables, vocabulary, plans: Mutex::default() }
     }
 
     /// The graph.
@@ -95,12 +131,79 @@ impl<'g> Engine<'g> {
         self.schema
     }
 
+    /// The words for types, edges and properties: the schema's, and those of the graph that the schema does not have.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| {
+            let mut words = Vocabulary::of(self.schema);
+            for name in self.graph.node_type_names() {
+                words.add_type(name, name);
+            }
+            for name in self.graph.edge_type_names() {
+                words.add_edge(name, name, false);
+            }
+            self.graph.attribute_names().for_each(|name| words.add_property(name));
+            words
+        })
+    }
+
     /// Answers one statement.
     ///
     /// # Errors
     /// What does not parse or bind, with its place in `text`.
     pub fn query(&self, text: &str, params: &Params, options: &Options, interrupt: &Interrupt) -> Result<Answer, Diagnostic> {
-        let _ = (params, options, interrupt);
-        Err(Diagnostic::error("Q000", format!("not written yet: {text}")))
+        if let Some(prepared) = self.kept(text, options) {
+            return eval::run(&prepared, &self.tables, params, options, interrupt, false);
+        }
+        let statement = parse::parse(text, self.vocabulary())?;
+        let Body::Match(query) = &statement.body else {
+            return verb::run(self, &statement, params, options, interrupt);
+        };
+        let prepared = self.prepare(query, text, options)?;
+        match statement.prefix {
+            Prefix::None => {
+                let prepared = Arc::new(prepared);
+                let answer = eval::run(&prepared, &self.tables, params, options, interrupt, false);
+                self.keep(text, options, prepared);
+                answer
+            }
+            Prefix::Explain => {
+                let shown = Shown { plan: &prepared.plan, graph: self.graph, names: &prepared.names, note: None };
+                let text = Some(shown.to_string());
+                Ok(Answer { kind: AnswerKind::Text, text, notes: prepared.notes.clone(), ..Answer::default() })
+            }
+            Prefix::Profile => {
+                let answer = eval::run(&prepared, &self.tables, params, options, interrupt, true)?;
+                Ok(Answer { kind: AnswerKind::Text, rows: Vec::new(), columns: Vec::new(), ..answer })
+            }
+        }
+    }
+
+    /// Binds a query and makes its plan.
+    fn prepare(&self, query: &ast::Query<'_>, text: &str, options: &Options) -> Result<Prepared, Diagnostic> {
+        let mut prepared = bind::bind(query, text, self.graph, self.schema, options.hops)?;
+        let mut read: Vec<expr::Slot> = prepared.columns.iter().map(|c| c.1).collect();
+        read.extend(&prepared.evidence);
+        let plan = std::mem::replace(&mut prepared.plan, Plan::start());
+        prepared.plan = if options.optimise { optimise::optimise(plan, &self.tables, &read) } else { optimise::plainly(plan) };
+        prepared.plan.number(&mut 0);
+        Ok(prepared)
+    }
+
+    fn kept(&self, text: &str, options: &Options) -> Option<Arc<Prepared>> {
+        let plans = self.plans.lock().ok()?;
+        let planned = plans.get(text)?;
+        (planned.hops == options.hops && planned.optimise == options.optimise).then(|| planned.prepared.clone())
+    }
+
+    fn keep(&self, text: &str, options: &Options, prepared: Arc<Prepared>) {
+        let Ok(mut plans) = self.plans.lock() else { return };
+        if plans.len() >= PLANS {
+            plans.clear();
+        }
+        plans.insert(text.to_owned(), Planned { hops: options.hops, optimise: options.optimise, prepared });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::ast::{Name, NameForm, Names};
+use super::syntax::{Slip, slips};
 use super::{Params, Value};
 use crate::diagnostic::Diagnostic;
 use crate::graph::FrozenGraph;
@@ -41,8 +42,8 @@ pub enum NameError {
         close: Vec<String>,
         /// Names of the gazetteer that are close and in no document.
         known: Vec<String>,
-        /// A word of the name that is close to one of the language, and that one.
-        keyword: Option<(String, &'static str)>,
+        /// A word of the name that is close to one of the language.
+        slip: Option<Slip>,
     },
     /// The gazetteer knows it, and no document speaks of it.
     #[error("{name} is in no document of this graph")]
@@ -78,10 +79,11 @@ impl From<NameError> for Diagnostic {
     fn from(error: NameError) -> Self {
         let message = error.to_string();
         match error {
-            NameError::Unknown { span, close, known, keyword, .. } => {
+            NameError::Unknown { span, close, known, slip, .. } => {
                 let mut fault = Self::error("Q201", message).at(span, "no such name");
-                if let Some((word, meant)) = keyword {
-                    fault = fault.hint(format!("did you mean the word `{meant}` where you wrote `{word}`?"));
+                if let Some(slip) = slip {
+                    fault = fault.at(slip.span, "part of the name");
+                    fault = fault.hint(format!("did you mean the word `{}` by `{}`?", slip.keyword, slip.word));
                 }
                 if !close.is_empty() {
                     fault = fault.hint(format!("did you mean {}?", list(&close)));
@@ -344,49 +346,12 @@ impl<'g> Resolver<'g> {
             self.schema.gazetteer.iter().flat_map(|e| std::iter::once(&*e.name).chain(e.aliases.iter().map(String::as_str)));
         let known: Vec<String> =
             closest(text, known, 6).into_iter().filter(|n| graph.find(&fold(n)).is_empty()).take(2).map(str::to_owned).collect();
-        let keyword = bare.then(|| self.keyword_in(text)).flatten();
-        NameError::Unknown { name: text.to_owned(), span, close, known, keyword }
-    }
-
-    /// A word in a bare name that is nearly a word of the language: the name has swallowed a clause.
-    fn keyword_in(&self, text: &str) -> Option<(String, &'static str)> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        words.iter().skip(1).filter(|_| words.len() > 1).find_map(|word| {
-            let lower = word.to_lowercase();
-            // A word that a name of the graph has is no typing error.
-            if CLAUSES.contains(&lower.as_str()) || !self.graph.find(&fold(word)).is_empty() {
-                return None;
-            }
-            let near = |k: &&&str| {
-                let distance = strsim::osa_distance(&lower, k);
-                distance == 1 && k.len().min(lower.len()) >= 2 || distance == 2 && k.len() >= 7
-            };
-            CLAUSES.iter().find(near).map(|k| ((*word).to_owned(), *k))
-        })
+        let form = if bare { NameForm::Bare } else { NameForm::Quoted };
+        // A bare name may have swallowed a clause.
+        let slip = slips(&Name { text: Cow::Borrowed(text), form, span }).into_iter().next();
+        NameError::Unknown { name: text.to_owned(), span, close, known, slip }
     }
 }
-
-/// The words that end a bare name in a sentence of verbs.
-const CLAUSES: &[&str] = &[
-    "to",
-    "from",
-    "via",
-    "bypassing",
-    "avoiding",
-    "carrying",
-    "over",
-    "within",
-    "where",
-    "order",
-    "limit",
-    "mode",
-    "stated",
-    "depth",
-    "before",
-    "since",
-    "until",
-    "without",
-];
 
 fn rank(kind: NameKind) -> u8 {
     match kind {

@@ -13,9 +13,49 @@ use super::furniture::{Class, classes, words};
 use super::{Meta, Page, Raw, date, origin};
 
 /// Words of prose that a section needs to be an article of its own.
-const LEAST_ARTICLE: usize = 60;
+const LEAST_ARTICLE: usize = 40;
 /// A paragraph of so many words is the article's again, after a list of other things.
 const RESUMES: usize = 25;
+
+/// A paragraph of more bytes is read in pieces.
+const LONGEST_BLOCK: usize = 64 * 1024;
+
+/// Cuts paragraphs that are longer than paragraphs are, at sentence ends where there are any. The first that was cut.
+pub(super) fn cut_long(raws: &mut Vec<Raw>) -> Option<Span> {
+    let is_long = |r: &Raw| r.block.text.text.len() > LONGEST_BLOCK;
+    let first = raws.iter().find(|r| is_long(r))?.block.text.clone();
+    let old = std::mem::take(raws);
+    for raw in old {
+        if !is_long(&raw) {
+            raws.push(raw);
+            continue;
+        }
+        let text = &raw.block.text;
+        let kind = if raw.block.cells.is_empty() { raw.block.kind } else { BlockKind::Paragraph };
+        let mut start = 0;
+        while start < text.text.len() {
+            let end = piece_end(&text.text, start);
+            let piece = part(text, Span::new(start, end));
+            let linked = raw.linked.min(end - start);
+            raws.push(Raw { block: Block { kind, text: piece, cells: Vec::new() }, linked, ..raw });
+            start = end + text.text[end..].len().min(usize::from(text.text[end..].starts_with(' ')));
+        }
+    }
+    Some(first.file_span(Span::new(0, first.text.len())))
+}
+
+/// Where a piece that starts at `start` ends: behind the last sentence, else the last word, that fits.
+fn piece_end(text: &str, start: usize) -> usize {
+    let mut most = (start + LONGEST_BLOCK).min(text.len());
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    if most == text.len() {
+        return most;
+    }
+    let window = &text[start..most];
+    window.rfind(". ").map(|i| i + 1).or_else(|| window.rfind(' ')).filter(|&i| i > 0).map_or(most, |i| start + i)
+}
 
 /// The articles of a page, in order, numbered from 1; at least one. O(bytes).
 pub(super) fn articles(page: Page, cues: &Cues) -> Vec<Article> {

@@ -111,7 +111,8 @@ impl Buffer {
 pub(super) fn part(text: &Text, span: Span) -> Text {
     let Some(slice) = text.text.get(span.range()) else { return Text::default() };
     let mut positions = vec![(0, text.file_offset(span.start as usize))];
-    let inside = |&&(t, _): &&(u32, u32)| t > span.start && t < span.end;
-    positions.extend(text.positions.iter().filter(inside).map(|&(t, f)| (t - span.start, f)));
+    let first = text.positions.partition_point(|&(t, _)| t <= span.start);
+    let inside = text.positions[first..].iter().take_while(|&&(t, _)| t < span.end);
+    positions.extend(inside.map(|&(t, f)| (t - span.start, f)));
     Text { text: slice.to_owned(), positions }
 }

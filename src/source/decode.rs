@@ -221,7 +221,8 @@ impl Decoded<'_> {
         text.positions = out;
     }
 
-    fn file_offset(&self, offset: u32) -> u32 {
+    /// The byte of the file that a byte of the text was read from.
+    pub(super) fn file_offset(&self, offset: u32) -> u32 {
         let index = self.map.partition_point(|&(t, _)| t <= offset);
         index.checked_sub(1).and_then(|i| self.map.get(i)).map_or(offset, |&(t, f)| f + (offset - t))
     }

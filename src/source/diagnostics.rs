@@ -11,8 +11,11 @@
 //! | `S107` | control characters were left out |
 //! | `S108` | no running text was found: menus and short lines only |
 //! | `S109` | the page could not be read to its end |
+//! | `S110` | a paragraph is too long to be read at once, and was read in pieces |
+//! | `S111` | a sentence is too long to be read at once, and was read in pieces |
 
 use crate::diagnostic::Diagnostic;
+use crate::model::Text;
 use crate::span::Span;
 
 use super::decode::{Decoded, Note};
@@ -68,6 +71,12 @@ pub(super) enum Remark {
     /// Nothing is read.
     #[error("no running text was found in it")]
     NoArticle,
+    /// Paragraphs longer than any real one; the first.
+    #[error("a paragraph of {} bytes was read in pieces", .0.len())]
+    LongParagraph(Span),
+    /// Sentences longer than any real one; the first.
+    #[error("a sentence of more than {LONGEST_SENTENCE} words was read in pieces")]
+    LongSentence(Span),
     /// Reading stopped here.
     #[error("the page could not be read beyond this place")]
     Cut(u32),
@@ -93,6 +102,8 @@ impl Remark {
             Self::Windows1252 => warning("S106").hint("save it as UTF-8 to be sure"),
             Self::Controls(_, first) => warning("S107").at(*first, "the first"),
             Self::NoArticle => warning("S108"),
+            Self::LongParagraph(span) => warning("S110").at(Span { end: span.start, ..*span }, "it begins here"),
+            Self::LongSentence(span) => warning("S111").at(Span { end: span.start, ..*span }, "it begins here"),
             Self::Cut(at) => warning("S109").at(Span { start: *at, end: *at }, "up to here"),
         }
     }
@@ -106,4 +117,27 @@ pub(super) fn controls(bytes: &[u8], decoded: &Decoded<'_>) -> Option<Remark> {
     let is_control = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)) || b == 0x7f;
     let first = bytes.iter().position(|&b| is_control(b))?;
     Some(Remark::Controls(bytes.iter().filter(|&&b| is_control(b)).count(), Span::new(first, first + 1)))
+}
+
+/// Words that a sentence may have; extraction cuts it about here.
+pub(super) const LONGEST_SENTENCE: usize = 400;
+
+/// Where a sentence of more words begins. O(bytes).
+pub(super) fn endless(text: &Text) -> Option<Span> {
+    if text.text.len() < 2 * LONGEST_SENTENCE {
+        return None;
+    }
+    let (mut words, mut start) = (0, 0);
+    for (i, b) in text.text.bytes().enumerate() {
+        match b {
+            b' ' => words += 1,
+            b'.' | b'!' | b'?' => (words, start) = (0, i + 1),
+            _ => {}
+        }
+        if words > LONGEST_SENTENCE {
+            let at = text.file_offset(start);
+            return Some(Span { start: at, end: at });
+        }
+    }
+    None
 }

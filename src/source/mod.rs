@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Block, BlockKind, Document, PartialDate, Text};
 use crate::schema::page::PagePatterns;
 use crate::schema::patterns::{DEFAULT_FILES, Patterns};
+use crate::span::Span;
 
 use self::cues::Cues;
 use self::diagnostics::{Refused, Remark};
@@ -71,7 +72,7 @@ impl Reader {
     /// Reads a file; the format is told by the ending of `id` and by the bytes. O(bytes).
     ///
     /// A file that cannot be read gives no document and says why; what was guessed or left out is said beside the
-    /// document (codes `S101` to `S109`).
+    /// document (codes `S101` to `S111`).
     #[must_use]
     pub fn read(&self, id: &str, bytes: &[u8]) -> Reading {
         match self.read_file(id, bytes) {
@@ -90,12 +91,14 @@ impl Reader {
         }
         let mut remarks: Vec<Remark> = decoded.note.clone().map(Remark::from).into_iter().collect();
         remarks.extend(diagnostics::controls(bytes, &decoded));
-        let page = match format_of(id, &decoded.text) {
+        let mut page = match format_of(id, &decoded.text) {
             Format::Plain => plain::page(&decoded.text),
             Format::Markdown => markdown::page(&decoded.text),
             Format::Html => html::page(&decoded.text, &self.cues),
         };
         remarks.extend(page.cut.map(Remark::Cut));
+        let long = article::cut_long(&mut page.raws);
+        let sentence = page.raws.iter().find_map(|r| diagnostics::endless(&r.block.text));
         let mut articles = article::articles(page, &self.cues);
         if articles.iter().all(|a| a.date.is_none()) {
             let date = date_in_name(id);
@@ -105,6 +108,9 @@ impl Reader {
             let texts = article.blocks.iter_mut().map(|b| &mut b.text).chain(article.title.as_mut());
             texts.for_each(|text| decoded.place(text));
         }
+        let in_file = |span: Span| Span { start: decoded.file_offset(span.start), end: decoded.file_offset(span.end) };
+        remarks.extend(long.map(|span| Remark::LongParagraph(in_file(span))));
+        remarks.extend(sentence.map(|span| Remark::LongSentence(in_file(span))));
         if !articles.iter().flat_map(|a| &a.blocks).any(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Heading)) {
             remarks.push(Remark::NoArticle);
         }

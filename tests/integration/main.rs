@@ -5,6 +5,7 @@ mod graph_formats;
 mod linking;
 mod merge;
 mod passages;
+mod reading;
 mod seeds;
 mod store;
 mod syntax;

@@ -51,7 +51,7 @@ pub trait Exporter: Sync {
 }
 
 /// All formats, in the order that help lists them.
-pub static EXPORTERS: &[&dyn Exporter] = &[&ours::Json, &ours::Ron, &pictures::Dot];
+pub static EXPORTERS: &[&dyn Exporter] = &[&ours::Json, &ours::Ron, &pictures::Svg, &pictures::Dot];
 
 /// The exporter called `name`.
 #[must_use]

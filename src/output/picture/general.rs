@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Cluster, Legend, Maker, Picture, types};
+use super::{Cluster, Legend, MANY_EDGES, MANY_NODES, Maker, Picture, Tip, types};
 use crate::graph::FrozenGraph;
 use crate::model::Mode;
 use crate::output::Selection;
@@ -45,9 +45,17 @@ pub(super) fn draw(makers: &Maker<'_>, selection: &Selection) -> Picture {
         }
         picture.edges.push(makers.line(edge, from, to));
     }
-    thin_labels(&mut picture);
+    if picture.is_large() {
+        // They would cover the nodes; what they say is in the tooltips.
+        picture.edges.iter_mut().filter(|l| l.tip != Tip::Bar).for_each(|l| l.label.clear());
+        picture.legend.words.push("labels of lines: point at them".to_owned());
+    } else {
+        thin_labels(&mut picture);
+    }
     let seen = selection.nodes.iter().copied().filter(|n| !numbers.contains_key(n));
-    picture.legend = Legend::of(&picture, types(makers, seen));
+    let mut legend = Legend::of(&picture, types(makers, seen));
+    legend.words.append(&mut picture.legend.words);
+    picture.legend = legend;
     if !picture.clusters.is_empty() {
         picture.legend.words.push("dashed frame: an area and what lies in it".to_owned());
     }
@@ -65,7 +73,7 @@ fn frames(makers: &Maker<'_>, selection: &Selection) -> Frames {
     let graph = makers.graph;
     let is_area = |n: &u32| makers.node_type(*n).is_some_and(|t| t.style.shape == AREA);
     let areas: Vec<u32> = selection.nodes.iter().copied().filter(|n| is_area(n)).collect();
-    if areas.is_empty() {
+    if areas.is_empty() || selection.nodes.len() > MANY_NODES || selection.edges.len() > MANY_EDGES {
         return Frames::default();
     }
     let mut inside: FxHashMap<u32, u32> = FxHashMap::default();

@@ -42,6 +42,18 @@ pub(super) struct Picture {
     pub legend: Legend,
 }
 
+impl Picture {
+    /// Whether it is too large for layers, frames and labels.
+    pub fn is_large(&self) -> bool {
+        self.nodes.len() > MANY_NODES || self.edges.len() > MANY_EDGES
+    }
+
+    /// Whether it shows ways one below the other.
+    pub fn in_lanes(&self) -> bool {
+        !self.nodes.is_empty() && self.nodes.iter().all(|n| n.spot.is_some())
+    }
+}
+
 /// A node as drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Shape {
@@ -59,7 +71,14 @@ pub(super) struct Shape {
     pub world: bool,
     /// Stands for the cluster itself, and is not seen.
     pub anchor: bool,
+    /// In diagrams of ways: lane, column, row within the lane.
+    pub spot: Option<(usize, usize, usize)>,
 }
+
+/// Beyond these a layered layout is no longer readable: pictures are drawn without frames, and with labels only where
+/// they matter.
+const MANY_NODES: usize = 120;
+const MANY_EDGES: usize = 160;
 
 /// How a line is stroked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,6 +219,7 @@ impl<'a> Maker<'a> {
             cluster: None,
             world: self.graph.is_world_node(node),
             anchor: false,
+            spot: None,
         }
     }
 

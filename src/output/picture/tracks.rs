@@ -99,8 +99,10 @@ impl Diagram<'_, '_> {
 
     fn way(&mut self, lane: usize, way: u32, stops: &[u32], basis: Option<&str>, selection: &Selection) {
         let graph = self.makers.graph;
-        let lane = lane + 1;
+        let (row, lane) = (lane, lane + 1);
+        let mut below = 0;
         let head = self.stop(lane, way);
+        self.spot(head, row, 0, 0);
         if let (Some(basis), Some(shape)) = (basis, self.picture.nodes.get_mut(head)) {
             shape.label.push_str(&format!("\n({basis})"));
         }
@@ -111,8 +113,10 @@ impl Diagram<'_, '_> {
         // One stop alone has no order.
         let ordered = if ordered.len() > 1 { ordered } else { Vec::new() };
         let mut before: Option<(usize, u32)> = None;
-        for &(stop, edge) in &ordered {
+        for (column, &(stop, edge)) in ordered.iter().enumerate() {
             let to = self.stop(lane, stop);
+            self.spot(to, row, column + 1, 0);
+            below = 1;
             let line = match before {
                 Some((from, earlier)) => self.over(&[earlier, edge], from, to),
                 None => self.over(&[edge], head, to).map(|l| Line { tip: Tip::None, ..l }),
@@ -124,6 +128,8 @@ impl Diagram<'_, '_> {
         }
         for &stop in stops.iter().filter(|s| !ordered.iter().any(|o| o.0 == **s)) {
             let to = self.stop(lane, stop);
+            self.spot(to, row, 1, below);
+            below += 1;
             if let Some(edge) = edge_to(stop) {
                 let line = self.makers.line(edge, head, to);
                 self.add(Line { tip: Tip::None, label: String::new(), ..line });
@@ -133,10 +139,19 @@ impl Diagram<'_, '_> {
         }
         for &edge in selection.edges.iter().filter(|&&e| graph.endpoints(e).0 == way) {
             if self.makers.is_role(edge, self.makers.schema.roles.avoids) {
-                let to = self.stop(0, graph.endpoints(edge).1);
+                let to = self.stop(lane, graph.endpoints(edge).1);
+                self.spot(to, row, 1, below);
+                below += 1;
                 let line = self.makers.line(edge, head, to);
                 self.add(line);
             }
+        }
+    }
+
+    /// Says where a shape stands, unless that is said.
+    fn spot(&mut self, shape: usize, lane: usize, column: usize, row: usize) {
+        if let Some(shape) = self.picture.nodes.get_mut(shape) {
+            shape.spot.get_or_insert((lane, column, row));
         }
     }
 

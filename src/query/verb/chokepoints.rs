@@ -93,11 +93,12 @@ fn shared_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wan
     let ends: FxHashSet<u32> = wanted.from.iter().chain(&wanted.to).flat_map(|b| context.inside(b)).collect();
     let named: Vec<u32> = wanted.from.iter().chain(&wanted.to).filter_map(|b| b.node).collect();
     let around: FxHashSet<u32> = named.iter().flat_map(|&n| context.places.containers(n).to_vec()).collect();
+    let stops: FxHashSet<u32> = ways.values().flat_map(|w| w.shown().map(|s| s.node)).collect();
     let mut through: BTreeMap<u32, Vec<&Route>> = BTreeMap::new();
     for route in routes.rows.iter().filter_map(route) {
         for node in touched(context, route, &ways) {
             // That a route touches its own ends, or what these lie in, is no news.
-            if !ends.contains(&node) && !around.contains(&node) && !context.graph.is_world_node(node) {
+            if stops.contains(&node) && !ends.contains(&node) && !around.contains(&node) {
                 through.entry(node).or_default().push(route);
             }
         }

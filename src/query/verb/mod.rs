@@ -3,8 +3,11 @@
 //! Types and edges come from the schema's roles, never by name. What a verb may rest on is decided by one [`lens::Lens`],
 //! containment by one [`places::Places`]; names are `resolve`'s, syntax is the parser's.
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::graph::FrozenGraph;
+use crate::model::{Mode, PartialDate};
 use crate::names::{closest, fold};
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Row, Value};
 use crate::query::ast::{Body, Names, Relation, Statement, Tail};
@@ -13,6 +16,7 @@ use crate::query::{Engine, Options, Params, Reading, Vocabulary};
 use crate::schema::Schema;
 
 mod borders;
+mod bounds;
 mod chains;
 mod chokepoints;
 mod conflicts;
@@ -187,14 +191,15 @@ impl<'a, 'g> Context<'a, 'g> {
         self.schema.roles.stops.iter().filter_map(of).collect()
     }
 
-    /// The claims of some edges that count, in the order of the edges, each once.
+    /// The claims of some edges that count, in the order of the edges; one sentence that says several things stands once.
     fn claims(&self, edges: impl IntoIterator<Item = u32>) -> Vec<u32> {
         let mut all: Vec<u32> = Vec::new();
+        let mut seen: FxHashSet<(&str, crate::span::Span, Mode, Option<PartialDate>)> = FxHashSet::default();
         for edge in edges {
-            let of = self.lens.claims(edge).filter(|c| self.lens.with_world() || !c.is_world()).map(|c| c.index);
-            for claim in of {
-                if !all.contains(&claim) {
-                    all.push(claim);
+            for claim in self.lens.claims(edge).filter(|c| self.lens.with_world() || !c.is_world()) {
+                let fresh = seen.insert((claim.document(), claim.locus().span, claim.mode(), claim.when()));
+                if fresh || claim.is_world() && !all.contains(&claim.index) {
+                    all.push(claim.index);
                 }
             }
         }

@@ -210,8 +210,12 @@ impl Space for Edges<'_, '_> {
         }
     }
 
-    fn bound(&self, node: u32) -> Option<(u64, u32)> {
-        self.bounds.get(&node).copied()
+    fn bound(&self, _chain: &[Hop], hop: &Hop) -> Option<(u64, u32)> {
+        self.bounds.get(&hop.leave).copied()
+    }
+
+    fn repeats(&self, _chain: &[Hop], _better: &[Hop]) -> bool {
+        false
     }
 
     fn whole(&self, chain: &[Hop]) -> Option<bool> {

@@ -196,9 +196,32 @@ fn list(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Resu
     let named = |j: &Judged| (j.basis, context.graph.name(j.way.node), j.way.node);
     judged.sort_by(|a, b| named(a).cmp(&named(b)));
     answer.rows = judged.iter().map(|j| row(context, j)).collect();
+    if judged.is_empty() {
+        answer.notes.push(Note::Remark(nothing(context, wanted)));
+    }
     note_world(context, &mut answer, &by_world);
     context.finish(&mut answer, &routes.tail, super::filter::About::Column(0), None)?;
     Ok(answer)
+}
+
+/// Says that no way is known, and where else to look.
+fn nothing(context: &Context<'_, '_>, wanted: &Wanted) -> String {
+    let ends = || wanted.from.iter().chain(&wanted.to);
+    let around: Vec<&str> = ends()
+        .filter_map(|b| b.node)
+        .flat_map(|n| context.places.containers(n).to_vec())
+        .filter(|&n| context.graph.incoming(n, context.roles.touches.unwrap_or(u16::MAX)).len() > 0)
+        .map(|n| context.graph.name(n))
+        .collect();
+    let names: Vec<&str> = ends().map(|b| b.name.as_str()).collect();
+    match (names.is_empty(), around.first()) {
+        (true, _) => "the documents know no such way".to_owned(),
+        (false, None) => format!("the documents know no such way at {}", names.join(" or ")),
+        (false, Some(around)) => {
+            let names = names.join(" or ");
+            format!("the documents know no such way at {names}; ways at {around}, where it lies: `routes via {around}`")
+        }
+    }
 }
 
 /// Says which avoided things no document speaks of.

@@ -33,10 +33,12 @@ pub(crate) trait Space {
     fn starts(&self, out: &mut Vec<(Hop, bool)>);
     /// Hops that may follow `chain`; nodes of the chain need not be left out.
     fn next(&self, chain: &[Hop], out: &mut Vec<Hop>);
-    /// At least this cost and this many hops are still to come once a chain has reached `node`; none: no way on.
-    fn bound(&self, node: u32) -> Option<(u64, u32)>;
+    /// At least this cost and this many hops are still to come once `hop` has followed `chain`; none: no way on.
+    fn bound(&self, chain: &[Hop], hop: &Hop) -> Option<(u64, u32)>;
     /// Whether a chain is whole; `Some(true)` if its end is only met there (inferred).
     fn whole(&self, chain: &[Hop]) -> Option<bool>;
+    /// Whether a chain says nothing that a better one has not said.
+    fn repeats(&self, chain: &[Hop], better: &[Hop]) -> bool;
     /// Whether a whole chain may still go on to be another one.
     fn goes_on(&self, chain: &[Hop]) -> bool;
     /// What chains of equal worth are ordered by, for one node or way.
@@ -135,6 +137,9 @@ pub(crate) fn search<S: Space>(space: &S, limits: Limits, watch: &mut Watch<'_>)
             break;
         }
         if entry.whole {
+            if found.chains.iter().any(|better| space.repeats(&entry.hops, &better.hops)) {
+                continue;
+            }
             if found.chains.len() == limits.most {
                 found.more = true;
                 break;
@@ -225,7 +230,7 @@ fn push<S: Space>(
     open: &mut BinaryHeap<Entry>,
     found: &mut Found,
 ) {
-    let Some((cost, hops)) = space.bound(hop.leave) else { return };
+    let Some((cost, hops)) = space.bound(chain, &hop) else { return };
     let mut so_far = parent.map_or(Key { missing: 0, cost: 0, hops: 0, changes: 0 }, |p| p.so_far);
     let used = hop.way.is_some() && chain.iter().any(|h| h.way == hop.way);
     match hop.weight {

@@ -1,14 +1,16 @@
 //! Routes as chains of stretches: stop —way→ stop, changing where stops are equal or one lies in the other.
 //!
 //! A stretch touches its two stops and every stop that its way may touch between them; it is barred if one of these is
-//! avoided. Which ways may be used at all is decided before (`routes`); the order of answers is `search`'s.
+//! avoided. A route is as short as its ways allow: one of which a way can be left out, because another of its ways
+//! leads on by itself, is not shown. Which ways may be used at all is decided before (`chains`); the order of answers is
+//! `search`'s, bounds are `bounds`'.
 
 use std::cell::RefCell;
-use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bounds::Bounds;
 use super::places::Places;
 use super::search::{Hop, Space};
 use super::ways::{Stop, Way};
@@ -30,7 +32,7 @@ impl Usable {
     }
 
     fn stop(&self, node: u32) -> Option<&Stop> {
-        self.way.stops.iter().find(|s| s.node == node)
+        self.way.shown().find(|s| s.node == node)
     }
 
     /// The nodes that the stretch between two stops touches.
@@ -65,20 +67,23 @@ impl End {
 /// What must be passed: all of the groups, any of the nodes of each.
 pub(crate) type Vias = Vec<FxHashSet<u32>>;
 
+/// More groups than this are checked at the end of a route only, not on the way.
+const MOST_GROUPS: usize = 8;
+
 /// The chains of stretches between two ends.
 pub(crate) struct Stretches<'a, 'g> {
     pub(crate) graph: &'g FrozenGraph,
     places: &'a Places<'g>,
     pub(crate) ways: Vec<Usable>,
-    from: &'a End,
-    to: &'a End,
+    pub(super) from: &'a End,
+    pub(super) to: &'a End,
     vias: &'a Vias,
     /// The ways at a stop: (way, stop) by index.
-    at: FxHashMap<u32, Vec<(u32, u32)>>,
+    pub(super) at: FxHashMap<u32, Vec<(u32, u32)>>,
     /// The way with a node.
     index: FxHashMap<u32, u32>,
     meeting: RefCell<FxHashMap<u32, Rc<[u32]>>>,
-    bounds: FxHashMap<u32, (u64, u32)>,
+    bounds: Bounds,
 }
 
 impl<'a, 'g> Stretches<'a, 'g> {
@@ -102,13 +107,13 @@ impl<'a, 'g> Stretches<'a, 'g> {
             }
         }
         let meeting = RefCell::default();
-        let mut space = Self { graph, places, ways, from, to, vias, at, index, meeting, bounds: FxHashMap::default() };
-        space.bounds = space.walk_back();
+        let mut space = Self { graph, places, ways, from, to, vias, at, index, meeting, bounds: Bounds::default() };
+        space.bounds = Bounds::of(&space);
         space
     }
 
     /// Stops where one can change from a stop: those that contain it or lie in it, ascending, itself not included.
-    fn meeting(&self, stop: u32) -> Rc<[u32]> {
+    pub(super) fn meeting(&self, stop: u32) -> Rc<[u32]> {
         if let Some(known) = self.meeting.borrow().get(&stop) {
             return known.clone();
         }
@@ -121,8 +126,8 @@ impl<'a, 'g> Stretches<'a, 'g> {
         all
     }
 
-    /// Open stretches out of a stop.
-    fn stretches(&self, from: u32, mut each: impl FnMut(&Usable, &Stop, &Stop)) {
+    /// Open stretches out of a stop, and into it: they are the same ones.
+    pub(super) fn stretches(&self, from: u32, mut each: impl FnMut(&Usable, &Stop, &Stop)) {
         for &(w, s) in self.at.get(&from).into_iter().flatten() {
             let Some(usable) = self.ways.get(w as usize) else { continue };
             let Some(board) = usable.way.stops.get(s as usize) else { continue };
@@ -132,58 +137,6 @@ impl<'a, 'g> Stretches<'a, 'g> {
                 }
             }
         }
-    }
-
-    /// For each stop that a stretch may end at: the least cost and hops from there to the far end. Two walks back, as the
-    /// cheapest and the shortest need not be one.
-    fn walk_back(&self) -> FxHashMap<u32, (u64, u32)> {
-        let hops = self.distances(|_| 1);
-        // A way that may be boarded again counts once: no bound may rest on its weight.
-        let once = |usable: &Usable| usable.barred.is_empty() && self.vias.is_empty();
-        let cost = self.distances(|usable| if once(usable) { usable.weight.unwrap_or(0) } else { 0 });
-        hops.into_iter().map(|(node, h)| (node, (cost.get(&node).copied().unwrap_or(0), h as u32))).collect()
-    }
-
-    fn distances(&self, weight: impl Fn(&Usable) -> u64) -> FxHashMap<u32, u64> {
-        let ends = self.to.inside.iter().chain(self.to.around.keys()).copied();
-        let mut open: BinaryHeap<(std::cmp::Reverse<u64>, u32)> =
-            ends.filter(|n| self.at.contains_key(n)).map(|n| (std::cmp::Reverse(0), n)).collect();
-        let mut arrived: FxHashMap<u32, u64> = FxHashMap::default();
-        let mut boarded: FxHashMap<u32, u64> = FxHashMap::default();
-        // Once two stops of a way that is nowhere barred are settled, all of its stops are.
-        let mut used: FxHashMap<u32, u8> = FxHashMap::default();
-        while let Some((std::cmp::Reverse(distance), stop)) = open.pop() {
-            if arrived.contains_key(&stop) {
-                continue;
-            }
-            arrived.insert(stop, distance);
-            let mut reached: Vec<(u32, u64)> = Vec::new();
-            for &(w, s) in self.at.get(&stop).into_iter().flatten() {
-                let Some(usable) = self.ways.get(w as usize) else { continue };
-                let times = used.entry(w).or_default();
-                if usable.barred.is_empty() {
-                    if *times >= 2 {
-                        continue;
-                    }
-                    *times += 1;
-                }
-                let Some(leave) = usable.way.stops.get(s as usize) else { continue };
-                let there = usable.way.shown().filter(|b| b.node != stop && usable.is_open(b, leave));
-                reached.extend(there.filter(|b| self.at.contains_key(&b.node)).map(|b| (b.node, distance + weight(usable))));
-            }
-            for (board, distance) in reached {
-                if boarded.get(&board).is_some_and(|&d| d <= distance) {
-                    continue;
-                }
-                boarded.insert(board, distance);
-                for &stop in self.meeting(board).iter().chain([&board]) {
-                    if !arrived.contains_key(&stop) {
-                        open.push((std::cmp::Reverse(distance), stop));
-                    }
-                }
-            }
-        }
-        arrived
     }
 
     fn hop(usable: &Usable, board: &Stop, leave: &Stop) -> Hop {
@@ -202,23 +155,66 @@ impl<'a, 'g> Stretches<'a, 'g> {
         Some((usable, usable.stop(hop.board)?, usable.stop(hop.leave)?))
     }
 
-    /// Whether a way is boarded again although it would have led on directly, and nothing has to be passed elsewhere.
-    fn is_detour(&self, chain: &[Hop], usable: &Usable, leave: &Stop) -> bool {
-        if !self.vias.is_empty() {
-            return false;
+    /// Whether a hop makes a part of the chain needless: a way that is ridden before it or by it leads by itself from where that
+    /// part begins to where the hop ends, and touches what has to be passed.
+    fn is_detour(&self, chain: &[Hop], hop: &Hop) -> bool {
+        let Some((usable, _, leave)) = self.stretch(hop) else { return false };
+        let mut passed = self.passed(hop);
+        for earlier in chain.iter().rev() {
+            passed |= self.passed(earlier);
+            let Some((ridden, board, _)) = self.stretch(earlier) else { continue };
+            // The earlier way could have been ridden on, or the later one been boarded there already.
+            let on = ridden.stop(hop.leave).filter(|l| ridden.is_open(board, l)).map(|l| (ridden, board, l));
+            let sooner = usable.stop(earlier.board).filter(|b| usable.is_open(b, leave)).map(|b| (usable, b, leave));
+            if [on, sooner].into_iter().flatten().any(|(way, a, b)| passed & !self.passed_by(way, a, b) == 0) {
+                return true;
+            }
         }
-        let before = chain.iter().find(|h| h.way == Some(usable.way.node));
-        before.and_then(|h| usable.stop(h.board)).is_some_and(|board| usable.is_open(board, leave))
+        false
     }
 
-    fn passes(&self, chain: &[Hop]) -> bool {
-        let touches = |hop: &Hop, group: &FxHashSet<u32>| {
-            group.contains(&hop.board)
-                || group.contains(&hop.leave)
-                || hop.way.is_some_and(|w| group.contains(&w))
-                || self.stretch(hop).is_some_and(|(way, a, b)| way.touched(a, b).any(|n| group.contains(&n)))
-        };
-        self.vias.iter().all(|group| chain.iter().any(|hop| touches(hop, group)))
+    /// The groups that a hop passes, a bit each.
+    fn passed(&self, hop: &Hop) -> u32 {
+        if self.vias.is_empty() {
+            return 0;
+        }
+        self.stretch(hop).map_or(0, |(usable, a, b)| self.passed_by(usable, a, b))
+    }
+
+    /// The groups that a stretch passes, a bit each.
+    pub(super) fn passed_by(&self, usable: &Usable, a: &Stop, b: &Stop) -> u32 {
+        let passes =
+            |group: &FxHashSet<u32>| group.contains(&usable.way.node) || usable.touched(a, b).any(|n| group.contains(&n));
+        let groups = self.vias.iter().take(MOST_GROUPS).enumerate();
+        groups.filter(|(_, g)| passes(g)).fold(0, |bits, (i, _)| bits | 1 << i)
+    }
+
+    /// All groups, a bit each.
+    pub(super) fn groups(&self) -> u32 {
+        (1 << self.vias.len().min(MOST_GROUPS)) - 1
+    }
+
+    /// The groups that a chain has still to pass.
+    fn left(&self, chain: &[Hop]) -> u32 {
+        if self.vias.is_empty() {
+            return 0;
+        }
+        chain.iter().fold(self.groups(), |left, hop| left & !self.passed(hop))
+    }
+
+    /// Whether the groups beyond the first few are passed, too.
+    fn passes_the_rest(&self, chain: &[Hop]) -> bool {
+        self.vias.iter().skip(MOST_GROUPS).all(|group| {
+            chain
+                .iter()
+                .filter_map(|h| self.stretch(h))
+                .any(|(w, a, b)| group.contains(&w.way.node) || w.touched(a, b).any(|n| group.contains(&n)))
+        })
+    }
+
+    /// Whether two stops are one or one contains the other.
+    fn is_met(&self, a: u32, b: u32) -> bool {
+        a == b || self.meeting(a).binary_search(&b).is_ok()
     }
 }
 
@@ -229,10 +225,9 @@ impl Space for Stretches<'_, '_> {
         boards.sort_unstable();
         for (board, met) in boards {
             self.stretches(board, |usable, a, b| {
-                if self.vias.is_empty() && self.from.inside.contains(&b.node) {
-                    return;
+                if !self.vias.is_empty() || !self.from.inside.contains(&b.node) {
+                    out.push((Self::hop(usable, a, b), met));
                 }
-                out.push((Self::hop(usable, a, b), met));
             });
         }
     }
@@ -242,15 +237,17 @@ impl Space for Stretches<'_, '_> {
         for &board in self.meeting(last.leave).iter().chain([&last.leave]) {
             self.stretches(board, |usable, a, b| {
                 let back = self.vias.is_empty() && self.from.inside.contains(&b.node);
-                if last.way != Some(usable.way.node) && !back && !self.is_detour(chain, usable, b) {
-                    out.push(Self::hop(usable, a, b));
+                let hop = Self::hop(usable, a, b);
+                if last.way != Some(usable.way.node) && !back && !self.is_detour(chain, &hop) {
+                    out.push(hop);
                 }
             });
         }
     }
 
-    fn bound(&self, node: u32) -> Option<(u64, u32)> {
-        self.bounds.get(&node).copied()
+    fn bound(&self, chain: &[Hop], hop: &Hop) -> Option<(u64, u32)> {
+        let left = self.left(chain) & !self.passed(hop);
+        self.bounds.from(hop.leave, left)
     }
 
     fn whole(&self, chain: &[Hop]) -> Option<bool> {
@@ -262,13 +259,22 @@ impl Space for Stretches<'_, '_> {
         } else {
             return None;
         };
-        self.passes(chain).then_some(met)
+        (self.left(chain) == 0 && self.passes_the_rest(chain)).then_some(met)
     }
 
     fn goes_on(&self, chain: &[Hop]) -> bool {
         // What contains the end may lead on into it; the end itself is the end, unless something is still to be passed.
-        let inside = chain.last().is_some_and(|h| self.to.inside.contains(&h.leave));
-        !inside
+        !chain.last().is_some_and(|h| self.to.inside.contains(&h.leave))
+    }
+
+    fn repeats(&self, chain: &[Hop], better: &[Hop]) -> bool {
+        // The same ways from one of the starts to one of the ends, changed between at stops that contain each other.
+        let same = |(a, b): (&Hop, &Hop)| a.way == b.way;
+        let changes = |pair: (&[Hop], &[Hop])| match pair {
+            ([a, b], [c, d]) => self.is_met(a.leave, c.leave) && self.is_met(b.board, d.board),
+            _ => true,
+        };
+        chain.len() == better.len() && chain.iter().zip(better).all(same) && chain.windows(2).zip(better.windows(2)).all(changes)
     }
 
     fn name(&self, node: u32) -> (u32, u32) {

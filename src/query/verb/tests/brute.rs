@@ -20,6 +20,7 @@ struct World {
     avoided: usize,
     from: usize,
     to: usize,
+    via: Option<usize>,
     hops: u32,
     most: u64,
     weighed: bool,
@@ -29,9 +30,9 @@ fn worlds() -> impl Strategy<Value = World> {
     (4_usize..8).prop_flat_map(|stops| {
         let way = (prop::collection::vec(0..stops, 2..5), any::<bool>(), prop::option::of(1_u32..4));
         let parents = prop::collection::vec(prop::option::weighted(0.3, 0..stops), stops);
-        let rest = (0..stops, 0..stops, 0..stops, 1_u32..5, 1_u64..12, any::<bool>());
+        let rest = (0..stops, 0..stops, 0..stops, prop::option::weighted(0.3, 0..stops), 1_u32..5, 1_u64..12, any::<bool>());
         (parents, prop::collection::vec(way, 1..6), rest).prop_map(
-            move |(parents, ways, (avoided, from, to, hops, most, weighed))| {
+            move |(parents, ways, (avoided, from, to, via, hops, most, weighed))| {
                 // A stop lies only in one of a smaller number: no cycles.
                 let parents = parents.into_iter().enumerate().map(|(i, p)| p.filter(|&p| p < i)).collect();
                 let distinct = |stops: Vec<usize>| {
@@ -39,7 +40,7 @@ fn worlds() -> impl Strategy<Value = World> {
                     stops.into_iter().filter(|s| seen.insert(*s)).collect::<Vec<_>>()
                 };
                 let ways = ways.into_iter().map(|(s, o, l)| (distinct(s), o, l)).collect();
-                World { stops, parents, ways, avoided, from, to, hops, most, weighed }
+                World { stops, parents, ways, avoided, from, to, via, hops, most, weighed }
             },
         )
     })
@@ -86,11 +87,16 @@ impl World {
 
     /// Whether a stretch touches nothing that is avoided.
     fn open(&self, way: usize, a: usize, b: usize) -> bool {
+        let between = self.between(way, a, b);
+        !between.is_empty() && !between.iter().any(|&s| self.gone(s))
+    }
+
+    /// The stops that a stretch touches; none if there is no such stretch.
+    fn between(&self, way: usize, a: usize, b: usize) -> &[usize] {
         let (stops, ordered, _) = &self.ways[way];
         let at = |s: usize| stops.iter().position(|x| *x == s);
-        let (Some(i), Some(j)) = (at(a), at(b)) else { return false };
-        let between = if *ordered { &stops[i.min(j)..=i.max(j)] } else { &stops[..] };
-        !between.iter().any(|&s| self.gone(s))
+        let (Some(i), Some(j)) = (at(a), at(b)) else { return &[] };
+        if *ordered { &stops[i.min(j)..=i.max(j)] } else { stops }
     }
 
     /// Every chain of stretches, as (board, way, leave).
@@ -111,18 +117,19 @@ impl World {
         for way in 0..self.ways.len() {
             for leave in 0..self.stops {
                 let been = |s: usize| chain.iter().any(|h| h.0 == s || h.2 == s);
-                let again = chain.iter().find(|h| h.1 == way).is_some_and(|h| self.open(way, h.0, leave));
-                if leave == board || been(leave) || !self.open(way, board, leave) || self.within(leave, self.from) {
+                let back = self.via.is_none() && self.within(leave, self.from);
+                if leave == board || been(leave) || !self.open(way, board, leave) || back {
                     continue;
                 }
-                if again || chain.last().is_some_and(|h| h.1 == way || (h.2 != board && been(board))) {
+                if chain.last().is_some_and(|h| h.1 == way || (h.2 != board && been(board))) {
                     continue;
                 }
                 chain.push((board, way, leave));
-                if self.within(leave, self.to) {
+                let whole = self.via.is_none_or(|via| self.passes(chain, via));
+                if whole && self.within(leave, self.to) {
                     all.push(chain.clone());
                 } else {
-                    if self.lies_in(self.to, leave) {
+                    if whole && self.lies_in(self.to, leave) {
                         all.push(chain.clone());
                     }
                     for next in 0..self.stops {
@@ -134,6 +141,30 @@ impl World {
                 chain.pop();
             }
         }
+    }
+
+    /// Whether a chain touches a stop or what lies in it.
+    fn passes(&self, chain: &[(usize, usize, usize)], via: usize) -> bool {
+        chain.iter().any(|&(a, way, b)| self.between(way, a, b).iter().any(|&s| self.within(s, via)))
+    }
+
+    /// Whether no way of the chain can be left out because another of its ways leads on by itself.
+    fn is_minimal(&self, chain: &[(usize, usize, usize)]) -> bool {
+        let pairs = (0..chain.len()).flat_map(|i| (i + 1..chain.len()).map(move |j| (i, j)));
+        !pairs.into_iter().any(|(i, j)| {
+            let (from, to) = (chain[i].0, chain[j].2);
+            let needed = self.via.is_some_and(|via| self.passes(&chain[i..=j], via));
+            [chain[i].1, chain[j].1].into_iter().any(|way| {
+                self.open(way, from, to) && (!needed || self.via.is_some_and(|via| self.passes(&[(from, way, to)], via)))
+            })
+        })
+    }
+
+    /// Whether a chain takes the ways of another, changing at stops that are equal or contain each other.
+    fn repeats(&self, a: &[(usize, usize, usize)], b: &[(usize, usize, usize)]) -> bool {
+        let met = |x: usize, y: usize| self.within(x, y) || self.within(y, x);
+        a.iter().map(|h| h.1).eq(b.iter().map(|h| h.1))
+            && (1..a.len()).all(|i| met(a[i - 1].2, b[i - 1].2) && met(a[i].0, b[i].0))
     }
 
     /// (missing, cost, hops, changes, names) of a chain.
@@ -188,7 +219,9 @@ proptest! {
     fn the_best_routes_are_those_of_brute_force(world in worlds()) {
         let graph = world.drawing().freeze();
         let (from, to, avoid) = (format!("S{}", world.from), format!("S{}", world.to), format!("S{}", world.avoided));
+        let via = world.via.map(|v| format!("S{v}"));
         let search = Search {
+            via: via.iter().map(|v| names(v)).collect(),
             from: Some(names(&from)),
             to: Some(names(&to)),
             avoid: vec![names(&avoid)],
@@ -200,9 +233,15 @@ proptest! {
             prop_assert!(answer.is_err());
             return Ok(());
         }
-        let mut chains = world.chains();
-        chains.sort_by_cached_key(|c| world.key(c));
-        chains.dedup();
+        let mut all = world.chains();
+        all.retain(|c| world.is_minimal(c));
+        all.sort_by_cached_key(|c| world.key(c));
+        let mut chains: Vec<Vec<(usize, usize, usize)>> = Vec::new();
+        for chain in all {
+            if !chains.iter().any(|better| world.repeats(&chain, better)) {
+                chains.push(chain);
+            }
+        }
         let expected: Vec<String> = chains.iter().take(world.most as usize).map(|c| world.shown(c)).collect();
         let answer = answer.map_err(TestCaseError::fail)?;
         let found: Vec<String> = answer.rows.iter().map(|r| shown(&graph, &r.cells[0])).collect();

@@ -1,0 +1,420 @@
+//! Scans, expansions and chains: the graph's adjacency, row by row.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Flow, Halt, Machine, Row, Sink};
+use crate::graph::{Adjacency, Direction, Links};
+use crate::names::fold;
+use crate::query::answer::Value;
+use crate::query::ast::Direction as Towards;
+use crate::query::expr::Expr;
+use crate::query::plan::{Chains, Expand, From, Scan, ScanEdges, Sight};
+use crate::query::search::Simple;
+
+/// Which edges of a type are seen.
+#[derive(Clone, Copy)]
+pub(super) struct Gate {
+    denied: bool,
+    world: bool,
+    confidence: u16,
+}
+
+impl Gate {
+    #[inline]
+    pub(super) fn is_open(self) -> bool {
+        !self.denied && !self.world && self.confidence == 0
+    }
+}
+
+/// The directions that a step may take.
+pub(super) fn directions(towards: Towards, back: bool) -> &'static [Direction] {
+    match (towards, back) {
+        (Towards::Either, _) => &[Direction::Out, Direction::In],
+        (Towards::Out, false) | (Towards::In, true) => &[Direction::Out],
+        (Towards::In, false) | (Towards::Out, true) => &[Direction::In],
+    }
+}
+
+impl<'g> Machine<'_, 'g> {
+    /// What must be asked of each edge of a type.
+    #[inline]
+    pub(super) fn gate(&self, kind: u16, sight: Sight) -> Gate {
+        let hidden = self.tables.hidden(kind);
+        Gate { denied: hidden.denied && !sight.denied, world: hidden.world && !sight.world, confidence: self.min_confidence }
+    }
+
+    #[inline]
+    pub(super) fn passes(&self, gate: Gate, edge: u32) -> bool {
+        if gate.denied && self.graph.edge_modes().get(edge as usize) == Some(&0) {
+            return false;
+        }
+        if gate.world && self.graph.is_world_edge(edge) {
+            return false;
+        }
+        gate.confidence == 0
+            || self.graph.claim_count(edge) == 0
+            || self.graph.claims(edge).any(|c| c.confidence() >= gate.confidence)
+    }
+
+    pub(super) fn scan(&self, scan: &Scan, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let world = scan.world || !self.tables.has_world_nodes();
+        let mut push = |node: u32, row: &mut Row| {
+            if !world && self.graph.is_world_node(node) {
+                return Ok(());
+            }
+            self.poll()?;
+            row.slots[scan.slot] = Value::Node(node);
+            sink(row)
+        };
+        match &scan.from {
+            From::Kinds(None) => (0..self.graph.node_count()).try_for_each(|n| push(n, row)),
+            From::Kinds(Some(kinds)) => kinds.iter().flat_map(|&k| self.graph.nodes_of_type(k)).try_for_each(|n| push(n, row)),
+            From::Named(name, kinds) => {
+                let nodes = self.named(name, row)?;
+                let fits = |n: &&u32| kinds.as_ref().is_none_or(|k| k.contains(&self.graph.node_type(**n)));
+                nodes.iter().filter(fits).try_for_each(|&n| push(n, row))
+            }
+            From::Id(id, kinds) => {
+                let id = self.eval(id, row)?;
+                let node = id.as_str(self.graph).and_then(|id| self.graph.node_by_id(id));
+                let fits = |n: &u32| kinds.as_ref().is_none_or(|k| k.contains(&self.graph.node_type(*n)));
+                node.filter(fits).map_or(Ok(()), |n| push(n, row))
+            }
+        }
+    }
+
+    /// The nodes with exactly this name, ascending. What is fixed is looked up once.
+    fn named(&self, name: &Expr, row: &mut Row) -> Result<Rc<[u32]>, Halt> {
+        let place = std::ptr::from_ref(name) as usize;
+        if name.is_fixed()
+            && let Some(known) = self.named.borrow().get(&place)
+        {
+            return Ok(known.clone());
+        }
+        let value = self.eval(name, row)?;
+        let nodes: Rc<[u32]> = match value.as_str(self.graph) {
+            Some(text) => {
+                let folded = fold(text);
+                let mut nodes: Vec<u32> = if folded.is_empty() {
+                    // Names that fold to nothing are in no index.
+                    (0..self.graph.node_count()).filter(|&n| self.graph.name(n) == text).collect()
+                } else {
+                    self.graph.find(&folded).iter().copied().filter(|&n| self.graph.name(n) == text).collect()
+                };
+                nodes.sort_unstable();
+                nodes.dedup();
+                nodes.into()
+            }
+            None => Rc::from([]),
+        };
+        if name.is_fixed() {
+            self.named.borrow_mut().insert(place, nodes.clone());
+        }
+        Ok(nodes)
+    }
+
+    pub(super) fn scan_edges(&self, scan: &ScanEdges, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let (sources, targets) = (self.graph.edge_sources(), self.graph.edge_targets());
+        let fits = |kinds: &Option<Vec<u16>>, node: u32| kinds.as_ref().is_none_or(|k| k.contains(&self.graph.node_type(node)));
+        for &kind in &scan.kinds {
+            let gate = self.gate(kind, scan.sight);
+            for edge in self.graph.edges_of_type(kind) {
+                self.poll()?;
+                if (!gate.is_open() && !self.passes(gate, edge)) || self.taken(&scan.differ, edge, row) {
+                    continue;
+                }
+                let (source, target) = (sources[edge as usize], targets[edge as usize]);
+                let ways = [(source, target), (target, source)];
+                let both = scan.either && source != target;
+                for &(s, t) in ways.iter().take(if both { 2 } else { 1 }) {
+                    if fits(&scan.source_kinds, s) && fits(&scan.target_kinds, t) {
+                        row.slots[scan.edge] = Value::Edge(edge);
+                        row.slots[scan.source] = Value::Node(s);
+                        row.slots[scan.target] = Value::Node(t);
+                        sink(row)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an edge is one of those that it must differ from.
+    #[inline]
+    pub(super) fn taken(&self, differ: &[usize], edge: u32, row: &Row) -> bool {
+        differ.iter().any(|&slot| match &row.slots[slot] {
+            Value::Edge(e) => *e == edge,
+            Value::List(items) => items.iter().any(|i| matches!(i, Value::Edge(e) if *e == edge)),
+            _ => false,
+        })
+    }
+
+    pub(super) fn expand(&self, expand: &Expand, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let Value::Node(from) = row.slots[expand.from] else { return Ok(()) };
+        let to = match (expand.into, &row.slots[expand.to]) {
+            (false, _) => None,
+            (true, Value::Node(to)) => Some(*to),
+            (true, _) => return Ok(()),
+        };
+        let mut tally = 0u64;
+        for &direction in directions(expand.towards, false) {
+            let adjacency = self.tables.adjacency(direction);
+            for &kind in &expand.kinds {
+                let Some(all) = adjacency.get(usize::from(kind)) else { continue };
+                // Going both ways, a loop is met once.
+                let no_loops = expand.towards == Towards::Either && direction == Direction::In;
+                let gate = self.gate(kind, expand.sight);
+                for range in self.parts(all, from, to, expand.to_kinds.as_deref()).iter() {
+                    if expand.tally && gate.is_open() && expand.differ.is_empty() && !no_loops {
+                        tally += range.1 as u64 - range.0 as u64;
+                        continue;
+                    }
+                    tally += self.push_links(expand, all.of(from), range, (gate, no_loops.then_some(from)), row, sink)?;
+                }
+                self.poll()?;
+            }
+        }
+        if expand.tally { super::weigh(row, tally, sink) } else { Ok(()) }
+    }
+
+    /// The parts of a node's links that lead to `to`, or to nodes of the kinds.
+    fn parts(&self, all: &Adjacency<'g>, from: u32, to: Option<u32>, kinds: Option<&[u16]>) -> Parts {
+        let nodes = all.of(from).nodes;
+        let slice = |start: u32, end: u32| {
+            let first = nodes.partition_point(|&n| n < start);
+            let last = first + nodes[first..].partition_point(|&n| n < end);
+            (first < last).then_some((first, last))
+        };
+        if nodes.is_empty() {
+            return Parts::default();
+        }
+        match (to, kinds) {
+            (Some(to), kinds) => {
+                let fits = kinds.is_none_or(|k| k.contains(&self.graph.node_type(to)));
+                Parts::many(fits.then(|| slice(to, to.saturating_add(1))).flatten().into_iter())
+            }
+            (None, None) => Parts { first: Some((0, nodes.len())), rest: Vec::new() },
+            (None, Some([kind])) => {
+                let range = self.graph.nodes_of_type(*kind);
+                Parts { first: slice(range.start, range.end), rest: Vec::new() }
+            }
+            (None, Some(kinds)) => {
+                Parts::many(kinds.iter().map(|&k| self.graph.nodes_of_type(k)).filter_map(|r| slice(r.start, r.end)))
+            }
+        }
+    }
+
+    /// Pushes the links from `range.0` to `range.1` as rows, or counts them.
+    fn push_links(
+        &self,
+        expand: &Expand,
+        links: Links<'g>,
+        range: (usize, usize),
+        (gate, loops): (Gate, Option<u32>),
+        row: &mut Row,
+        sink: &mut Sink<'_>,
+    ) -> Result<u64, Halt> {
+        let mut count = 0;
+        for at in range.0..range.1 {
+            let (node, edge) = (links.nodes[at], links.edge(at));
+            if loops == Some(node)
+                || (!gate.is_open() && !self.passes(gate, edge))
+                || (!expand.differ.is_empty() && self.taken(&expand.differ, edge, row))
+            {
+                continue;
+            }
+            if expand.tally {
+                count += 1;
+                continue;
+            }
+            row.slots[expand.edge] = Value::Edge(edge);
+            if !expand.into {
+                row.slots[expand.to] = Value::Node(node);
+            }
+            sink(row)?;
+        }
+        Ok(count)
+    }
+
+    /// Calls `each` with (edge, other end) of every edge that a step may take.
+    pub(super) fn steps(
+        &self,
+        at: u32,
+        (towards, back): (Towards, bool),
+        kinds: &[u16],
+        sight: Sight,
+        each: &mut dyn FnMut(u32, u32) -> Flow,
+    ) -> Flow {
+        for &direction in directions(towards, back) {
+            let adjacency = self.tables.adjacency(direction);
+            let no_loops = towards == Towards::Either && direction == Direction::In;
+            for &kind in kinds {
+                let Some(all) = adjacency.get(usize::from(kind)) else { continue };
+                let links = all.of(at);
+                if links.is_empty() {
+                    continue;
+                }
+                let gate = self.gate(kind, sight);
+                for (node, edge) in links.iter() {
+                    if (no_loops && node == at) || (!gate.is_open() && !self.passes(gate, edge)) {
+                        continue;
+                    }
+                    each(edge, node)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn chains(&self, chains: &Chains, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let Value::Node(from) = row.slots[chains.from] else { return Ok(()) };
+        let to = match (chains.into, &row.slots[chains.to]) {
+            (false, _) => None,
+            (true, Value::Node(to)) => Some(*to),
+            (true, _) => return Ok(()),
+        };
+        let most = chains.chain.most.unwrap_or(chains.chain.least);
+        let ahead = match to {
+            Some(to) if chains.guided => Some(self.reach(chains, to, most)?),
+            _ => None,
+        };
+        if !self.lets_in(&chains.chain.nodes, from, row)? {
+            return Ok(());
+        }
+        let mut walk = Walk { chains, to, most, ahead, edges: Vec::new(), nodes: vec![from] };
+        self.walk(&mut walk, from, row, sink)
+    }
+
+    /// How many steps each node is from `to`, as far as `most`.
+    fn reach(&self, chains: &Chains, to: u32, most: u32) -> Result<FxHashMap<u32, u32>, Halt> {
+        let mut ahead = FxHashMap::default();
+        ahead.insert(to, 0);
+        let mut frontier = vec![to];
+        for distance in 1..=most {
+            let mut next = Vec::new();
+            for node in frontier {
+                self.poll()?;
+                self.steps(node, (chains.towards, true), &chains.kinds, chains.sight, &mut |_, other| {
+                    ahead.entry(other).or_insert_with(|| {
+                        next.push(other);
+                        distance
+                    });
+                    Ok(())
+                })?;
+            }
+            if next.is_empty() {
+                break;
+            }
+            frontier = next;
+        }
+        Ok(ahead)
+    }
+
+    fn walk(&self, walk: &mut Walk<'_>, at: u32, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let depth = walk.edges.len() as u32;
+        if depth >= walk.chains.chain.least {
+            self.emit(walk, at, row, sink)?;
+        }
+        if depth >= walk.most && !walk.chains.chain.capped {
+            return Ok(());
+        }
+        // The steps are gathered first: what is pushed may change the row.
+        let mut steps: Vec<(u32, u32)> = Vec::new();
+        let Chains { towards, kinds, sight, chain, differ, .. } = walk.chains;
+        self.steps(at, (*towards, false), kinds, *sight, &mut |edge, node| {
+            let repeats = match chain.simple {
+                Simple::Edges => walk.edges.contains(&edge),
+                Simple::Nodes => walk.nodes.contains(&node),
+            };
+            let left = walk.most.saturating_sub(depth + 1);
+            let astray = walk.ahead.as_ref().is_some_and(|ahead| ahead.get(&node).is_none_or(|&d| d > left));
+            if !repeats && !astray && !self.taken(differ, edge, row) {
+                steps.push((edge, node));
+            }
+            Ok(())
+        })?;
+        for (edge, node) in steps {
+            self.poll()?;
+            if let Some(filter) = &chain.filter {
+                row.slots[chain.each] = Value::Edge(edge);
+                if self.holds(filter, row)? != Some(true) {
+                    continue;
+                }
+            }
+            if !self.lets_in(&chain.nodes, node, row)? {
+                continue;
+            }
+            if depth >= walk.most {
+                if chain.capped {
+                    self.cut.set(Some(walk.most));
+                }
+                return Ok(());
+            }
+            walk.edges.push(edge);
+            walk.nodes.push(node);
+            self.walk(walk, node, row, sink)?;
+            walk.edges.pop();
+            walk.nodes.pop();
+        }
+        Ok(())
+    }
+
+    fn lets_in(&self, conditions: &[(usize, Expr)], node: u32, row: &mut Row) -> Result<bool, Halt> {
+        for (slot, filter) in conditions {
+            row.slots[*slot] = Value::Node(node);
+            if self.holds(filter, row)? != Some(true) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn emit(&self, walk: &Walk<'_>, at: u32, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let chains = walk.chains;
+        let fits = match walk.to {
+            Some(to) => to == at,
+            None => chains.to_kinds.as_ref().is_none_or(|k| k.contains(&self.graph.node_type(at))),
+        };
+        if !fits {
+            return Ok(());
+        }
+        row.slots[chains.edges] = if chains.reversed {
+            Value::List(walk.edges.iter().rev().map(|&e| Value::Edge(e)).collect())
+        } else {
+            Value::List(walk.edges.iter().map(|&e| Value::Edge(e)).collect())
+        };
+        if !chains.into {
+            row.slots[chains.to] = Value::Node(at);
+        }
+        sink(row)
+    }
+}
+
+/// A chain under way.
+struct Walk<'p> {
+    chains: &'p Chains,
+    to: Option<u32>,
+    most: u32,
+    ahead: Option<FxHashMap<u32, u32>>,
+    edges: Vec<u32>,
+    nodes: Vec<u32>,
+}
+
+/// Some ranges of one node's links; rarely more than one.
+#[derive(Default)]
+struct Parts {
+    first: Option<(usize, usize)>,
+    rest: Vec<(usize, usize)>,
+}
+
+impl Parts {
+    fn many(mut parts: impl Iterator<Item = (usize, usize)>) -> Self {
+        Self { first: parts.next(), rest: parts.collect() }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.first.iter().chain(&self.rest).copied()
+    }
+}

@@ -1,0 +1,80 @@
+//! What many queries over one graph share, each part made when it is first asked for.
+
+use std::sync::OnceLock;
+
+use super::plan::Sight;
+use crate::graph::{Adjacency, Direction, FrozenGraph, ValueColumn};
+
+type ColumnsOf<'g> = Vec<OnceLock<Vec<Option<ValueColumn<'g>>>>>;
+
+/// Views of a graph by number.
+pub(super) struct Tables<'g> {
+    graph: &'g FrozenGraph,
+    out: OnceLock<Vec<Adjacency<'g>>>,
+    back: OnceLock<Vec<Adjacency<'g>>>,
+    node_columns: OnceLock<ColumnsOf<'g>>,
+    edge_columns: OnceLock<ColumnsOf<'g>>,
+    hidden: OnceLock<Vec<OnceLock<Sight>>>,
+    world_nodes: OnceLock<bool>,
+}
+
+impl<'g> Tables<'g> {
+    pub(super) fn new(graph: &'g FrozenGraph) -> Self {
+        Self {
+            graph,
+            out: OnceLock::new(),
+            back: OnceLock::new(),
+            node_columns: OnceLock::new(),
+            edge_columns: OnceLock::new(),
+            hidden: OnceLock::new(),
+            world_nodes: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn graph(&self) -> &'g FrozenGraph {
+        self.graph
+    }
+
+    /// The adjacency of each edge type, one way.
+    #[inline]
+    pub(super) fn adjacency(&self, direction: Direction) -> &[Adjacency<'g>] {
+        let cell = if direction == Direction::Out { &self.out } else { &self.back };
+        cell.get_or_init(|| self.graph.adjacencies(direction))
+    }
+
+    /// The column of an attribute over the nodes of a type.
+    #[inline]
+    pub(super) fn node_column(&self, kind: u16, attribute: u16) -> Option<&ValueColumn<'g>> {
+        let all = self.node_columns.get_or_init(|| self.graph.attribute_names().map(|_| OnceLock::new()).collect());
+        let kinds = all.get(usize::from(attribute))?.get_or_init(|| {
+            (0..self.graph.node_type_names().len() as u16).map(|k| self.graph.node_column(k, attribute)).collect()
+        });
+        kinds.get(usize::from(kind))?.as_ref()
+    }
+
+    /// The column of an attribute over the edges of a type.
+    #[inline]
+    pub(super) fn edge_column(&self, kind: u16, attribute: u16) -> Option<&ValueColumn<'g>> {
+        let all = self.edge_columns.get_or_init(|| self.graph.attribute_names().map(|_| OnceLock::new()).collect());
+        let kinds = all.get(usize::from(attribute))?.get_or_init(|| {
+            (0..self.graph.edge_type_names().len() as u16).map(|k| self.graph.edge_column(k, attribute)).collect()
+        });
+        kinds.get(usize::from(kind))?.as_ref()
+    }
+
+    /// What a type has that may be hidden: `denied` and `world` say whether it has such edges.
+    pub(super) fn hidden(&self, kind: u16) -> Sight {
+        let all = self.hidden.get_or_init(|| self.graph.edge_type_names().map(|_| OnceLock::new()).collect());
+        let Some(cell) = all.get(usize::from(kind)) else { return Sight::default() };
+        *cell.get_or_init(|| {
+            let edges = self.graph.edges_of_type(kind);
+            let modes = self.graph.edge_modes().get(edges.start as usize..edges.end as usize).unwrap_or_default();
+            Sight { denied: modes.contains(&0), world: edges.clone().any(|e| self.graph.is_world_edge(e)) }
+        })
+    }
+
+    /// Whether some node is there for the sake of world data only.
+    pub(super) fn has_world_nodes(&self) -> bool {
+        *self.world_nodes.get_or_init(|| (0..self.graph.node_count()).any(|n| self.graph.is_world_node(n)))
+    }
+}
