@@ -116,6 +116,13 @@ impl Context {
         }
     }
 
+    /// Says a line that belongs to no answer.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            diagnostics::put(&format!("{text}\n"));
+        }
+    }
+
     /// Tells something about an answer: what was cut (`cut`), what the world knows (`world`), how long it took (`time`).
     pub fn remark(&self, kind: &str, text: &str) {
         if !self.quiet {

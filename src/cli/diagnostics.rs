@@ -45,7 +45,8 @@ pub fn remark(kind: &str, text: &str, manner: Manner) {
     put(&shown);
 }
 
-fn put(shown: &str) {
+/// Writes text as it is to standard error.
+pub fn put(shown: &str) {
     let _ = io::stderr().lock().write_all(shown.as_bytes());
 }
 

@@ -19,8 +19,8 @@ mod files;
 mod interrupt;
 mod lock;
 mod progress;
+mod prompt;
 mod safe;
-mod scan;
 mod script;
 mod session;
 mod source;
@@ -67,10 +67,10 @@ fn run(cli: Cli, matches: &ArgMatches, context: &mut Context) -> Outcome {
         return Err(Failure::plain(fault.hint("write silkgraph COMMAND SOURCE…")));
     }
     match cli.command {
-        None => question(&cli.sources, &cli.ask, matches, context),
+        None => question(&cli.sources, &cli.ask, (cli.no_history, cli.no_pager), matches, context),
         Some(Command::Query(args)) => {
             let matches = matches.subcommand().map_or(matches, |s| s.1);
-            question(&args.sources, &args.ask, matches, context)
+            question(&args.sources, &args.ask, (cli.no_history, cli.no_pager), matches, context)
         }
         Some(Command::Build(args)) => build::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
@@ -94,11 +94,11 @@ fn run(cli: Cli, matches: &ArgMatches, context: &mut Context) -> Outcome {
 }
 
 /// Answers the queries given; those of standard input where there are none, or opens the prompt if a person sits there.
-fn question(sources: &[PathBuf], ask: &AskArgs, matches: &ArgMatches, context: &mut Context) -> Outcome {
+fn question(sources: &[PathBuf], ask: &AskArgs, plain: (bool, bool), matches: &ArgMatches, context: &mut Context) -> Outcome {
     let mut scripts = ask::scripts(ask, matches);
     if scripts.is_empty() {
         if io::stdin().is_terminal() {
-            return later("the prompt");
+            return prompt::run(sources, ask, plain.0, plain.1, context);
         }
         scripts.push(Script::Stdin);
     }

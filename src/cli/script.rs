@@ -2,12 +2,13 @@
 //!
 //! A statement ends at `;`, or at the end of a line where it is whole. The query language says when that is.
 
-use super::scan as query;
+use silkgraph::query::parse::{Completeness, is_complete, split_script};
+use silkgraph::span::Spanned;
 
 /// A statement or a dot command, and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// What was typed, without the `;` and blanks around.
+    /// What was typed, without the `;` after it and blanks around.
     pub text: String,
     /// The line that it starts on, from 1.
     pub line: usize,
@@ -29,40 +30,40 @@ impl Lines {
     /// Takes a line (without its end); returns what is whole now.
     pub fn push(&mut self, line: &str) -> Vec<Item> {
         self.taken += 1;
-        if self.pending.trim().is_empty() {
-            self.pending.clear();
+        if self.pending.is_empty() {
             self.start = self.taken;
-            if is_command(line) {
-                return vec![Item { text: line.trim().trim_end_matches(';').trim().to_owned(), line: self.taken, command: true }];
-            }
         } else {
             self.pending.push('\n');
         }
         self.pending.push_str(line);
-        if query::is_complete(&self.pending) { self.finish() } else { Vec::new() }
+        if is_whole(&self.pending) { self.finish() } else { Vec::new() }
     }
 
     /// What is left at the end, whole or not.
     pub fn finish(&mut self) -> Vec<Item> {
-        let text = std::mem::take(&mut self.pending);
-        let start = self.start;
-        query::statements(&text)
-            .into_iter()
-            .map(|span| {
-                let before = text.get(..span.start as usize).unwrap_or_default();
-                let text = text.get(span.range()).unwrap_or_default().to_owned();
-                Item { text, line: start + before.matches('\n').count(), command: false }
-            })
-            .collect()
+        split(&std::mem::take(&mut self.pending), self.start.max(1))
     }
+}
+
+/// Whether a text needs no further line: all is whole, or there is nothing.
+pub fn is_whole(text: &str) -> bool {
+    is_command(text) || is_complete(text) != Completeness::Incomplete
 }
 
 /// All items of a text.
 pub fn items(text: &str) -> Vec<Item> {
-    let mut lines = Lines::default();
-    let mut items: Vec<Item> = text.lines().flat_map(|l| lines.push(l)).collect();
-    items.extend(lines.finish());
-    items
+    split(text, 1)
+}
+
+fn split(text: &str, first_line: usize) -> Vec<Item> {
+    let item = |part: Spanned<&str>| {
+        let before = text.get(..part.span.start as usize).unwrap_or_default();
+        let line = first_line + before.matches('\n').count();
+        let command = is_command(part.value);
+        let text = if command { part.value.trim_end_matches([';', ' ']) } else { part.value };
+        Item { text: text.to_owned(), line, command }
+    };
+    split_script(text).into_iter().map(item).collect()
 }
 
 /// Whether a line speaks to the program: dot commands, and the words that people bring from other shells.

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod graph_formats;
+mod layers;
 mod linking;
 mod merge;
 mod passages;

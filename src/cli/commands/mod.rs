@@ -17,6 +17,7 @@ use silkgraph::span::Span;
 use super::driver::Next;
 use super::export;
 use super::failure::{Failure, Outcome, Source};
+use super::script::Item;
 use super::session::{Ran, Session};
 
 /// A dot command.
@@ -89,6 +90,14 @@ pub fn run(source: &Source, session: &mut Session<'_>) -> Outcome<Next> {
         name => settings::run(name, rest, command, session)?,
     }
     Ok(Next::Go)
+}
+
+/// What follows `.history`, if that is the command: only the prompt has one.
+pub fn history_of(item: &Item) -> Option<String> {
+    let line = item.command.then(|| canonical(&item.text))?;
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
+    let command = find(word.trim_start_matches('.'))?;
+    (command.name == "history").then(|| rest.trim().to_owned())
 }
 
 /// Asks a query in place of a command.

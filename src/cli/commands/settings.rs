@@ -67,9 +67,11 @@ fn overview(session: &Session<'_>) -> String {
         Some(0) => "off".to_owned(),
         Some(rows) => rows.to_string(),
     };
+    let sources: Vec<String> = session.sources.iter().map(|s| s.display().to_string()).collect();
     let params: Vec<String> = settings.params.keys().map(|k| format!("${k}")).collect();
     format!(
-        "mode       {}\nlimit      {rows}\nheaders    {}\nnullvalue  {:?}\ntimer      {}\npager      {}\nbail       {}\nparams     {}\noutput     {}\n",
+        "sources    {}\nmode       {}\nlimit      {rows}\nheaders    {}\nnullvalue  {:?}\ntimer      {}\npager      {}\nbail       {}\nparams     {}\noutput     {}\n",
+        if sources.is_empty() { "the collection that comes with silkgraph".to_owned() } else { sources.join(" ") },
         format_name(session.format()),
         on(settings.header),
         settings.null.as_deref().unwrap_or(""),

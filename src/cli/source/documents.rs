@@ -63,16 +63,6 @@ impl Documents {
         Texts(self.0.iter().cloned().collect())
     }
 
-    /// All bytes to be read, as far as known beforehand.
-    pub fn bytes(&self) -> u64 {
-        let size = |place: &Place| match place {
-            Place::File(path) => fs::metadata(path).map_or(0, |m| m.len()),
-            Place::Stdin => 0,
-            Place::Builtin(bytes) => bytes.len() as u64,
-        };
-        self.0.iter().map(|d| size(&d.1)).sum()
-    }
-
     /// Reads them and extracts what they say.
     pub fn extract(self, context: &Context, progress: &Progress) -> Outcome<Claimed> {
         let extractor = context.extractor()?;

@@ -41,14 +41,6 @@ impl Graph {
             Self::Frozen(graph) => Ok(graph),
         }
     }
-
-    /// The form that is written to files.
-    pub fn known(self) -> KnowledgeGraph {
-        match self {
-            Self::Known(graph) => graph,
-            Self::Frozen(graph) => graph.thaw(),
-        }
-    }
 }
 
 /// A graph, and how to get at the documents that it was made of.
