@@ -27,6 +27,7 @@ pub mod keywords;
 pub mod ops;
 mod optimise;
 pub mod parse;
+mod print;
 pub mod plan;
 pub mod resolve;
 pub mod search;

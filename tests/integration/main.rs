@@ -6,6 +6,7 @@ mod layers;
 mod linking;
 mod merge;
 mod passages;
+mod printing;
 mod reading;
 mod seeds;
 mod store;

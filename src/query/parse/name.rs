@@ -49,7 +49,7 @@ fn ends_name(i: Tokens<'_, '_>, stops: Stops) -> bool {
 }
 
 /// Whether a name may begin with the word at `i` although it would end one: "Via Baltica", "In Salah".
-fn begins_name(i: Tokens<'_, '_>) -> bool {
+pub(super) fn begins_name(i: Tokens<'_, '_>) -> bool {
     let mut chars = i.word(0).unwrap_or("").chars();
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase) && i.word(1).is_some()
 }
@@ -256,8 +256,10 @@ pub(super) fn relation<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Relation<'s>
 pub(super) fn find_relation(i: Tokens<'_, '_>) -> Option<u32> {
     let lower = |at: u32| i.skip(at).word(0).is_some_and(|w| w.starts_with(char::is_lowercase));
     let fits = |at: u32| i.token(at).is_some_and(|t| !t.glued) && known_relation(i.skip(at)).is_some();
-    let end = (1..i.end - i.at).find(|at| i.skip(*at).word(0).is_some_and(|w| keywords::is_one(w, &["where", "order", "limit"])));
-    let range = 1..end.unwrap_or(i.end - i.at);
+    let joins = |at: u32| ["and", "or"].iter().any(|w| i.is_word(at, w));
+    // Beyond the clause that ends the names there are none.
+    let ends = |at: u32| !joins(at) && ends_name(i.skip(at), Stops::default()) && !fits(at);
+    let range = 1..(1..i.end - i.at).find(|at| ends(*at)).unwrap_or(i.end - i.at);
     // Verbs are written small, parts of names are not; unless all is capitals.
     range.clone().find(|at| lower(*at) && fits(*at)).or_else(|| range.clone().find(|at| fits(*at)))
 }

@@ -6,7 +6,7 @@ use nom::sequence::preceded;
 use super::clause::order;
 use super::expr::expression;
 use super::lexer::Kind;
-use super::name::{Stops, names, relation};
+use super::name::{Stops, begins_name, names, relation};
 use super::tokens::{Parsed, Tokens, any_word, keyword, keywords2, whole, whole32};
 use crate::model::{Mode, PartialDate};
 use crate::query::ast::{By, End, Names, Relation, Search, Tail};
@@ -162,9 +162,8 @@ fn around_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, all: &mut Clauses<
 
 /// Whether no name follows: the end, or the next clause.
 fn stands_alone(i: Tokens<'_, '_>, allowed: Allowed) -> bool {
-    i.is_done()
-        || i.is_symbol(0, ";")
-        || i.word(0).is_some_and(|w| keywords::is_one(w, &keywords::CLAUSES) || (allowed.around && w == "as"))
+    let clause = |w: &str| keywords::is_one(w, &keywords::CLAUSES) || (allowed.around && w == "as");
+    i.is_done() || (!begins_name(i) && i.word(0).is_some_and(clause))
 }
 
 fn closed_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, all: &mut Clauses<'s>) -> Parsed<'s, 't, ()> {

@@ -231,7 +231,10 @@ fn left_and_relation<'s, 't>(i: Tokens<'s, 't>, at: Option<u32>) -> Parsed<'s, '
 /// `why …`
 fn why<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Body<'s>> {
     let done = |target, rest| with_tail(rest, |tail| Body::Why(Why { target, tail }));
-    if matches!(i.kind(0), Some(Kind::Int(_))) && (i.skip(1).is_done() || i.word(1).is_none() || is_clause(i.skip(1))) {
+    if matches!(i.kind(0), Some(Kind::Int(_)))
+        && (i.word(1).is_none() || is_clause(i.skip(1)))
+        && !i.token(1).is_some_and(|t| t.glued)
+    {
         let (rest, (row, span)) = whole(i)?;
         return done(WhyTarget::Row(Spanned::new(row, span)), rest);
     }
