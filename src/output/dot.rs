@@ -122,6 +122,9 @@ fn put_line(dot: &mut String, picture: &Picture, line: &Line) -> std::fmt::Resul
         write!(dot, "label={} ", quote(&label))?;
     }
     put_stroke(dot, line.stroke, line.tip, line.colour, line.conflict, line.weight)?;
+    if line.back {
+        write!(dot, " dir=back arrowtail={}", tip_name(line.tip))?;
+    }
     let tooltip = quote(&line.tooltip);
     write!(dot, " tooltip={tooltip} edgetooltip={tooltip} labeltooltip={tooltip}")?;
     if from.anchor && from.cluster != to.cluster {
@@ -133,18 +136,22 @@ fn put_line(dot: &mut String, picture: &Picture, line: &Line) -> std::fmt::Resul
     writeln!(dot, "{}];", link(line.link.as_deref()))
 }
 
+fn tip_name(tip: Tip) -> &'static str {
+    match tip {
+        Tip::Arrow => "normal",
+        Tip::Bar => "tee",
+        Tip::Dot => "odot",
+        Tip::None => "none",
+    }
+}
+
 fn put_stroke(dot: &mut String, stroke: Stroke, tip: Tip, colour: &str, conflict: bool, weight: u32) -> std::fmt::Result {
     let style = match stroke {
         Stroke::Solid => "solid",
         Stroke::Dashed => "dashed",
         Stroke::Dotted => "dotted",
     };
-    let tip = match tip {
-        Tip::Arrow => "normal",
-        Tip::Bar => "tee",
-        Tip::Dot => "odot",
-        Tip::None => "none",
-    };
+    let tip = tip_name(tip);
     let colour = if conflict { format!("{colour}:invis:{colour}") } else { colour.to_owned() };
     let width = 0.4 + 0.8 * f64::from(weight);
     write!(dot, "style={style} arrowhead={tip} color={} penwidth={width:.1}", quote(&colour))?;

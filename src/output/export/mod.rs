@@ -9,10 +9,16 @@ use super::{PictureOptions, Selection};
 use crate::graph::FrozenGraph;
 use crate::schema::Schema;
 
+mod csv;
+mod ftm;
+mod mermaid;
 mod ours;
 mod pictures;
+mod rows;
 #[cfg(test)]
 mod tests;
+mod turtle;
+mod xml;
 
 /// What is exported, and how.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +57,19 @@ pub trait Exporter: Sync {
 }
 
 /// All formats, in the order that help lists them.
-pub static EXPORTERS: &[&dyn Exporter] = &[&ours::Json, &ours::Ron, &pictures::Svg, &pictures::Dot];
+pub static EXPORTERS: &[&dyn Exporter] = &[
+    &ours::Json,
+    &ours::Ron,
+    &pictures::Svg,
+    &pictures::Dot,
+    &mermaid::Mermaid,
+    &xml::Gexf,
+    &xml::Graphml,
+    &csv::Csv,
+    &csv::Neo4j,
+    &ftm::Ftm,
+    &turtle::Turtle,
+];
 
 /// The exporter called `name`.
 #[must_use]

@@ -44,3 +44,23 @@ fn a_selection_is_a_graph_of_its_own() {
     assert_eq!((part.node_count(), part.edge_count()), (2, 1));
     assert_eq!(part.edge(0).map(|e| e.claims.len()), Some(1));
 }
+
+#[test]
+fn every_format_of_the_small_graph() {
+    let g = graph();
+    for name in ["gexf", "graphml", "csv", "neo4j", "ftm", "turtle", "mermaid"] {
+        let parts = write(exporter(name).unwrap(), &g, &Selection::whole(&g, false));
+        insta::assert_snapshot!(name, parts.join("\n=====\n"));
+    }
+}
+
+#[test]
+fn no_format_lets_control_characters_out() {
+    let g = graph();
+    for each in EXPORTERS {
+        for text in write(*each, &g, &Selection::whole(&g, false)) {
+            let bad = text.chars().find(|&c| c.is_control() && c != '\n');
+            assert!(bad.is_none() || matches!(each.name(), "json" | "ron"), "{}: {bad:?}", each.name());
+        }
+    }
+}

@@ -108,6 +108,8 @@ pub(super) struct Line {
     pub label: String,
     pub stroke: Stroke,
     pub tip: Tip,
+    /// The tip is where the line starts: a route goes against the edge.
+    pub back: bool,
     pub colour: &'static str,
     /// Independent sources, 1 to 4.
     pub weight: u32,
@@ -255,6 +257,7 @@ impl<'a> Maker<'a> {
             label: words::edge_label(self, edge),
             stroke: stroke(mode),
             tip,
+            back: false,
             colour,
             weight: graph.source_count(edge).clamp(1, 4),
             conflict: self.is_disputed(edge),

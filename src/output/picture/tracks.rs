@@ -75,7 +75,7 @@ impl Diagram<'_, '_> {
         let first = *edges.first()?;
         let Some(way) = step.way else {
             let forward = graph.endpoints(first).0 == at;
-            return Some(if forward { self.makers.line(first, from, to) } else { self.makers.line(first, to, from) });
+            return Some(Line { back: !forward, ..self.makers.line(first, from, to) });
         };
         let mut line = self.over(&edges, from, to)?;
         line.label = super::super::clean(graph.name(way)).into_owned();
@@ -181,6 +181,7 @@ fn plain(from: usize, to: usize, tooltip: String) -> Line {
         label: String::new(),
         stroke: Stroke::Dotted,
         tip: Tip::None,
+        back: false,
         colour: PALE,
         weight: 1,
         conflict: false,

@@ -143,7 +143,9 @@ fn close(svg: &mut String, linked: bool) -> std::fmt::Result {
 
 fn put_line(svg: &mut String, line: &Line, path: &layout::Path) -> std::fmt::Result {
     open(svg, "edge", &format!("e-{}", line.id), &line.tooltip, line.link.as_deref())?;
-    let curve = if path.straight { straight(&path.points) } else { curve(&path.points) };
+    // The tip is always at the end of the course.
+    let points: Vec<Point> = if line.back { path.points.iter().rev().copied().collect() } else { path.points.clone() };
+    let curve = if path.straight { straight(&points) } else { curve(&points) };
     put_stroke(svg, &curve, line.stroke, line.tip, line.colour, line.conflict, line.weight)?;
     // What is pointed at is wider than what is seen.
     writeln!(svg, "<path d=\"{curve}\" fill=\"none\" stroke=\"transparent\" stroke-width=\"12\" pointer-events=\"stroke\"/>")?;
