@@ -341,7 +341,15 @@ impl<'g> Resolver<'g> {
         let names = (0..graph.node_count())
             .filter(|&n| !graph.is_world_node(n))
             .flat_map(|n| std::iter::once(graph.name(n)).chain(graph.aliases(n)));
-        let close: Vec<String> = closest(text, names, 3).into_iter().map(str::to_owned).collect();
+        let mut seen: Vec<u32> = Vec::new();
+        let mut close: Vec<String> = Vec::new();
+        for name in closest(text, names, 12) {
+            let node = graph.find(&fold(name)).first().copied().unwrap_or(u32::MAX);
+            if close.len() < 3 && !seen.contains(&node) {
+                seen.push(node);
+                close.push(name.to_owned());
+            }
+        }
         let known =
             self.schema.gazetteer.iter().flat_map(|e| std::iter::once(&*e.name).chain(e.aliases.iter().map(String::as_str)));
         let known: Vec<String> =

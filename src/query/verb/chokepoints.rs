@@ -281,7 +281,17 @@ impl Net {
             if let Some(&at) = index.get(&way.node) {
                 is_way[at as usize] = true;
             }
-            way.shown().for_each(|s| join(way.node, s.node));
+            let shut: Vec<&super::ways::Stop> = way.shown().filter(|s| closed.contains(&s.node)).collect();
+            if shut.is_empty() {
+                way.shown().for_each(|s| join(way.node, s.node));
+                continue;
+            }
+            // A way that is cut joins only what nothing closed lies between.
+            for (a, b) in way.shown().flat_map(|a| way.shown().map(move |b| (a, b))).filter(|(a, b)| a.node < b.node) {
+                if shut.iter().all(|x| x.is_outside(a, b)) {
+                    join(a.node, b.node);
+                }
+            }
         }
         for &node in index.keys() {
             for &around in context.places.containers(node).iter() {

@@ -201,10 +201,44 @@ fn denials<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
         let denied = sides.iter().any(|s| s.said == Mode::Denied.as_str());
         let done = sides.iter().any(|s| s.said == Mode::Actual.as_str());
         if sides.len() > 1 && (denied || done) {
-            found.push(of_edge(context, edge, if denied { "is it so" } else { "mode" }, sides));
+            let what = if denied { "is it so" } else { "mode" };
+            let fixed = !grows(&sides);
+            found.push(Conflict { fixed, ..of_edge(context, edge, what, sides) });
         }
     }
-    found
+    gather(context, found)
+}
+
+/// Whether each later word is the stronger one, or the last: what was planned came to be, or was called off.
+fn grows(sides: &[Side<'_>]) -> bool {
+    let mut by_date: Vec<(Option<PartialDate>, Mode)> =
+        sides.iter().filter_map(|s| Some((s.dates().map(|d| d.0), s.claims.first()?.mode()))).collect();
+    by_date.sort_unstable();
+    let called_off = by_date.last().is_some_and(|l| l.1 == Mode::Denied);
+    let before = by_date.len() - usize::from(called_off);
+    by_date.get(..before).is_some_and(|b| b.is_sorted_by_key(|d| d.1))
+}
+
+/// Joins conflicts of one source that lie in the same sentences: a way that is planned is so at all of its stops.
+fn gather<'g>(context: &Context<'_, 'g>, found: Vec<Conflict<'g>>) -> Vec<Conflict<'g>> {
+    let mut all: Vec<Conflict<'g>> = Vec::new();
+    for conflict in found {
+        let key = |c: &Conflict<'g>| {
+            let edge = c.edges.first().copied().unwrap_or(u32::MAX);
+            let sides: Vec<String> = c.sides.iter().map(Side::shown).collect();
+            (context.graph.endpoints(edge).0, context.graph.edge_type(edge), c.what.clone(), sides)
+        };
+        match all.last_mut().filter(|last| key(last) == key(&conflict)) {
+            Some(last) => {
+                let other = conflict.nodes.last().map_or("", |&n| context.graph.name(n));
+                last.about = Value::text(&format!("{}, {other}", context.shown_value(&last.about)));
+                last.nodes.extend(conflict.nodes.iter().skip(1));
+                last.edges.extend(conflict.edges);
+            }
+            None => all.push(conflict),
+        }
+    }
+    all
 }
 
 /// Ways that are said to touch what they are said to avoid.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{Context, page};
 use crate::diagnostic::Diagnostic;
 use crate::graph::ValueRef;
+use crate::model::Mode;
 use crate::names::closest;
 use crate::query::answer::{Answer, Column, Note, Quantity, Row, Value};
 use crate::query::ast::{BinaryOp, Call, CompareOp, Expr, ExprKind, Literal, Tail, UnaryOp, Word};
@@ -165,8 +166,11 @@ impl Context<'_, '_> {
             return self.graph.node_value(node, attribute).map_or(Value::Null, value);
         }
         let facts = self.graph.node_facts(node, attribute).filter_map(|f| {
-            let of = f.claims().filter(|c| self.lens.counts(c)).map(|c| (!c.is_world(), c.asserted(), c.mode())).max()?;
-            (of.2 != crate::model::Mode::Denied).then_some((of, f.value.number().unwrap_or(f64::NEG_INFINITY), f.value))
+            let counted = f.claims().filter(|c| self.lens.counts(c)).map(|c| (!c.is_world(), c.asserted(), c.mode())).max();
+            // What nobody claims, as in graphs made elsewhere, always counts.
+            let unclaimed = f.claims().iter().next().is_none().then_some((false, None, Mode::Actual));
+            let of = counted.or(unclaimed).filter(|of| of.2 != Mode::Denied)?;
+            Some((of, f.value.number().unwrap_or(f64::NEG_INFINITY), f.value))
         });
         let best = facts.reduce(|a, b| if b.0.cmp(&a.0).then_with(|| b.1.total_cmp(&a.1)).is_gt() { b } else { a });
         best.map_or(Value::Null, |(_, _, v)| value(v))

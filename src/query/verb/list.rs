@@ -74,11 +74,12 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
         Some(kind) => kind.map_or_else(Vec::new, |k| context.nodes_of(k)),
         None => (0..context.graph.node_count()).filter(|&n| !context.graph.is_world_node(n)).collect(),
     };
-    if let Some(of) = &list.of {
-        let bound = context.bind(of, &[])?;
-        let named: FxHashSet<u32> = bound.iter().filter_map(|b| b.node).collect();
-        let inside: FxHashSet<u32> = bound.iter().flat_map(|b| context.inside(b)).collect();
-        nodes.retain(|n| !named.contains(n) && (inside.contains(n) || context.is_tied(*n, &named)));
+    let mut of = Of::default();
+    if let Some(names) = &list.of {
+        let bound = context.bind(names, &[])?;
+        of.named = bound.iter().filter_map(|b| b.node).collect();
+        of.inside = bound.iter().flat_map(|b| context.inside(b)).collect();
+        nodes.retain(|n| !of.named.contains(n) && (of.inside.contains(n) || context.is_tied(*n, &of.named)));
     }
     context.retain_in_place(&list.tail, &mut nodes, |n| *n)?;
     if let Some(filter) = &list.tail.filter {
@@ -96,12 +97,57 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
         context.order_and_page(&mut answer, &list.tail, About::Nothing, None)?;
         return Ok(answer);
     }
-    rows(context, &mut answer, nodes, kind.is_none());
+    if list.of.is_some() {
+        tied_rows(context, &mut answer, nodes, &of);
+    } else {
+        rows(context, &mut answer, nodes, kind.is_none());
+    }
     if let Some(By::Property(word)) = &list.tail.by {
         sort_by(context, &mut answer, &word.text);
     }
     context.order_and_page(&mut answer, &list.tail, About::Column(0), None)?;
     Ok(answer)
+}
+
+/// What listed things are tied to, and what lies in that or belongs to it.
+#[derive(Default)]
+struct Of {
+    named: FxHashSet<u32>,
+    inside: FxHashSet<u32>,
+}
+
+/// Rows for nodes tied to something: name, type, how they are tied, mode, sources, evidence of the tie.
+fn tied_rows(context: &Context<'_, '_>, answer: &mut Answer, mut nodes: Vec<u32>, of: &Of) {
+    let graph = context.graph;
+    nodes.sort_by(|&a, &b| (graph.name(a), a).cmp(&(graph.name(b), b)));
+    answer.columns = vec![
+        Column::new("name", ColumnKind::Node),
+        Column::new("type", ColumnKind::Text),
+        Column::new("relation", ColumnKind::Text),
+        Column::new("mode", ColumnKind::Text),
+        Column::new("sources", ColumnKind::Number),
+        Column::new("evidence", ColumnKind::Evidence),
+    ];
+    let row = |&node: &u32| -> Row {
+        let out = graph.all_out(node).map(|(t, n, e)| (t, true, n, e));
+        let all = out.chain(graph.all_incoming(node).map(|(t, n, e)| (t, false, n, e)));
+        let ties: Vec<(u16, bool, u32, u32)> =
+            all.filter(|t| of.named.contains(&t.2) && context.lens.shown(t.3).is_some()).collect();
+        let mut said: Vec<String> = ties.iter().map(|t| context.edge_wording(t.0, t.1)).collect();
+        said.dedup();
+        let edges: Vec<u32> = ties.iter().map(|t| t.3).collect();
+        let mode = edges.iter().filter_map(|&e| context.lens.mode(e)).max();
+        let relation = if said.is_empty() { "belongs to it, by world data".to_owned() } else { said.join("; ") };
+        let cells = vec![
+            Value::Node(node),
+            Value::text(graph.node_type_name(graph.node_type(node))),
+            Value::text(&relation),
+            mode.map_or(Value::Null, |m| Value::text(m.as_str())),
+            Value::Int(context.lens.sources(edges.iter().copied()).len() as i64),
+        ];
+        row_with_evidence(cells, context.claims(edges.iter().copied()), vec![node], edges)
+    };
+    answer.rows = nodes.iter().map(row).collect();
 }
 
 /// Rows for nodes: name, type, attributes, mode, sources, evidence.

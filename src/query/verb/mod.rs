@@ -10,7 +10,7 @@ use crate::graph::FrozenGraph;
 use crate::model::{Mode, PartialDate};
 use crate::names::{closest, fold};
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Row, Value};
-use crate::query::ast::{Body, Names, Relation, Statement, Tail};
+use crate::query::ast::{Body, Names, Prefix, Relation, Statement, Tail};
 use crate::query::resolve::{Bound, Resolver};
 use crate::query::{Engine, Options, Params, Reading, Vocabulary};
 use crate::schema::Schema;
@@ -20,6 +20,7 @@ mod bounds;
 mod chains;
 mod chokepoints;
 mod conflicts;
+mod explain;
 mod filter;
 mod lens;
 mod list;
@@ -57,21 +58,40 @@ pub fn run(
     let empty = Tail::default();
     let tail = tail(&statement.body).unwrap_or(&empty);
     let context = Context::new(engine, tail, params, options, interrupt);
-    match &statement.body {
-        Body::Routes(routes) => routes::run(&context, routes),
-        Body::Paths(paths) => paths::run(&context, paths),
-        Body::Neighbours(neighbours) => relations::neighbours(&context, neighbours),
-        Body::Show(show) => show::run(&context, show),
-        Body::Ask(ask) => relations::ask(&context, ask),
-        Body::Why(why) => why::run(&context, why),
-        Body::List(list) => list::run(&context, list),
-        Body::Timeline(timeline) => times::timeline(&context, timeline),
-        Body::Due(due) => times::due(&context, due),
-        Body::Conflicts(conflicts) => conflicts::run(&context, conflicts),
-        Body::Compare(compare) => show::compare(&context, compare),
-        Body::Sources(sources) => sources::run(&context, sources),
-        Body::Chokepoints(chokepoints) => chokepoints::run(&context, chokepoints),
-        Body::Match(_) => Err(Diagnostic::error("Q299", "MATCH is no verb").at(statement.span, "")),
+    match statement.prefix {
+        Prefix::None => answer_body(&context, &statement.body),
+        Prefix::Explain => explain::explain(&context, &statement.body, tail),
+        Prefix::Profile => {
+            let now = || options.clock.map(|c| c());
+            let start = now();
+            let answer = answer_body(&context, &statement.body)?;
+            let taken = start.zip(now()).map(|(a, b)| b.saturating_sub(a));
+            let mut explained = explain::explain(&context, &statement.body, tail)?;
+            let rows = answer.rows.len();
+            let time = taken.map_or_else(String::new, |t| format!(" in {:.3} ms", t as f64 / 1e6));
+            explained.text = explained.text.map(|text| format!("{text}rows        {rows}{time}\n"));
+            explained.notes = answer.notes;
+            Ok(explained)
+        }
+    }
+}
+
+fn answer_body(context: &Context<'_, '_>, body: &Body<'_>) -> Result<Answer, Diagnostic> {
+    match body {
+        Body::Routes(routes) => routes::run(context, routes),
+        Body::Paths(paths) => paths::run(context, paths),
+        Body::Neighbours(neighbours) => relations::neighbours(context, neighbours),
+        Body::Show(show) => show::run(context, show),
+        Body::Ask(ask) => relations::ask(context, ask),
+        Body::Why(why) => why::run(context, why),
+        Body::List(list) => list::run(context, list),
+        Body::Timeline(timeline) => times::timeline(context, timeline),
+        Body::Due(due) => times::due(context, due),
+        Body::Conflicts(conflicts) => conflicts::run(context, conflicts),
+        Body::Compare(compare) => show::compare(context, compare),
+        Body::Sources(sources) => sources::run(context, sources),
+        Body::Chokepoints(chokepoints) => chokepoints::run(context, chokepoints),
+        Body::Match(query) => Err(Diagnostic::error("Q299", "MATCH is no verb").at(query.span, "")),
     }
 }
 
@@ -102,14 +122,14 @@ struct Context<'a, 'g> {
     places: Places<'g>,
     roles: Roles,
     resolver: Resolver<'g>,
-    vocabulary: Vocabulary,
+    vocabulary: &'a Vocabulary,
     params: &'a Params,
     options: &'a Options,
     interrupt: &'a Interrupt,
 }
 
 impl<'a, 'g> Context<'a, 'g> {
-    fn new(engine: &Engine<'g>, tail: &Tail<'_>, params: &'a Params, options: &'a Options, interrupt: &'a Interrupt) -> Self {
+    fn new(engine: &'a Engine<'g>, tail: &Tail<'_>, params: &'a Params, options: &'a Options, interrupt: &'a Interrupt) -> Self {
         let (graph, schema) = (engine.graph(), engine.schema());
         let modes: Vec<_> = tail.modes.iter().map(|m| m.value).collect();
         let lens = Lens::new(graph)
@@ -124,7 +144,7 @@ impl<'a, 'g> Context<'a, 'g> {
             places: Places::new(graph, schema, lens),
             roles: Roles::of(graph, schema),
             resolver: Resolver::new(graph, schema),
-            vocabulary: Vocabulary::of(schema),
+            vocabulary: engine.vocabulary(),
             params,
             options,
             interrupt,

@@ -2,6 +2,8 @@
 //!
 //! Both go by the date that a text gives for what it says, not by the date of the text.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use super::filter::{About, value};
@@ -81,19 +83,23 @@ impl Context<'_, '_> {
         }
     }
 
-    /// An edge at the date of some of its claims.
-    fn entry_of_edge(&self, edge: u32, date: PartialDate, claims: Vec<u32>, what: String) -> Entry {
-        let (source, target) = self.graph.endpoints(edge);
-        let modes = claims.iter().filter_map(|&c| self.graph.claim(c)).map(|c| (c.asserted(), c.mode())).max();
+    /// Edges of one source and type at the date of some of their claims.
+    fn entry_of_edges(&self, edges: &[u32], date: PartialDate, mode: Mode, mut claims: Vec<u32>) -> Entry {
+        let place = |&c: &u32| self.graph.claim(c).map(|c| (c.document(), c.locus().span));
+        claims.sort_by_key(place);
+        claims.dedup_by_key(|c| place(c));
+        let first = edges.first().copied().unwrap_or(u32::MAX);
+        let mut others: Vec<&str> = edges.iter().skip(1).map(|&e| self.graph.name(self.graph.endpoints(e).1)).collect();
+        others.insert(0, "");
         Entry {
             date: Some(date),
-            what: Value::text(&what),
-            kind: self.graph.edge_type_name(self.graph.edge_type(edge)).to_owned(),
-            mode: modes.map(|m| m.1),
+            what: Value::text(&format!("{}{}", self.edge_text(first), others.join(", "))),
+            kind: self.graph.edge_type_name(self.graph.edge_type(first)).to_owned(),
+            mode: Some(mode),
             sources: self.count_sources(&claims),
             claims,
-            nodes: vec![source, target],
-            edges: vec![edge],
+            nodes: edges.iter().flat_map(|&e| <[u32; 2]>::from(self.graph.endpoints(e))).collect(),
+            edges: edges.to_vec(),
         }
     }
 }
@@ -112,6 +118,9 @@ pub(super) fn timeline(context: &Context<'_, '_>, timeline: &Timeline<'_>) -> Re
         }
     }
     entries.retain(|e| in_time(e.date, &timeline.tail) && e.mode.is_none_or(|m| context.lens.shows(m)));
+    if entries.is_empty() {
+        answer.notes.push(Note::Remark("the documents give no date for anything here".to_owned()));
+    }
     fill(context, &mut answer, entries);
     context.finish(&mut answer, &timeline.tail, About::Column(1), None)?;
     Ok(answer)
@@ -139,23 +148,32 @@ fn dated_edges(
     subjects: Option<&FxHashSet<u32>>,
     wanted: impl Fn(&ClaimRef<'_>) -> bool,
 ) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
+    // One sentence that says something of many ends is one entry.
+    let mut groups: BTreeMap<Said<'_>, Vec<(u32, u32)>> = BTreeMap::new();
     for edge in 0..context.graph.edge_count() {
         let (source, target) = context.graph.endpoints(edge);
         if subjects.is_some_and(|s| !s.contains(&source) && !s.contains(&target)) || context.graph.is_world_edge(edge) {
             continue;
         }
-        let mut dates: Vec<(PartialDate, u32)> =
-            context.lens.claims(edge).filter(&wanted).filter_map(|c| Some((c.when()?, c.index))).collect();
-        dates.sort_unstable();
-        for group in dates.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(date, _)) = group.first() else { continue };
-            let claims = group.iter().map(|d| d.1).collect();
-            entries.push(context.entry_of_edge(edge, date, claims, context.edge_text(edge)));
+        for claim in context.lens.claims(edge).filter(&wanted) {
+            let Some(date) = claim.when() else { continue };
+            let place = (claim.document(), claim.locus().span);
+            let key = (date, source, context.graph.edge_type(edge), claim.mode(), place);
+            groups.entry(key).or_default().push((edge, claim.index));
         }
     }
-    entries
+    // Several sentences that say the same of the same date are one, too.
+    let mut entries: BTreeMap<(PartialDate, Mode, Vec<u32>), Vec<u32>> = BTreeMap::new();
+    for ((date, _, _, mode, _), said) in groups {
+        let mut edges: Vec<u32> = said.iter().map(|s| s.0).collect();
+        edges.dedup();
+        entries.entry((date, mode, edges)).or_default().extend(said.iter().map(|s| s.1));
+    }
+    entries.into_iter().map(|((date, mode, edges), claims)| context.entry_of_edges(&edges, date, mode, claims)).collect()
 }
+
+/// What one sentence says of one thing: date, source, edge type, mode, document and place.
+type Said<'g> = (PartialDate, u32, u16, Mode, (&'g str, crate::span::Span));
 
 /// Figures of the subjects and of their edges that were given differently over time.
 fn revisions(context: &Context<'_, '_>, subjects: &FxHashSet<u32>) -> Vec<Entry> {
@@ -245,6 +263,9 @@ pub(super) fn due(context: &Context<'_, '_>, due: &Due<'_>) -> Result<Answer, Di
         answer
             .notes
             .push(Note::Remark(format!("{past} more were planned for before {since}: `since` an earlier date shows them")));
+    }
+    if entries.is_empty() {
+        answer.notes.push(Note::Remark("the documents plan nothing for that time".to_owned()));
     }
     fill(context, &mut answer, entries);
     context.finish(&mut answer, &due.tail, About::Column(1), None)?;

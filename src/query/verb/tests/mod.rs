@@ -10,13 +10,16 @@
 //! p in s              p lies in s
 //! a -funds-> b        any other edge
 //! W length_km=500     an attribute
+//! … as planned        the mode, `actual` if none
+//! … due 2026-12       the date that the text gives
+//! … @2025-07          the date of the text; attributes have a claim only where it stands
 //! ```
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::graph::{ClaimRecord, EdgeDraft, FrozenGraph, Given, GraphBuilder, NodeDraft};
-use crate::model::{Locus, Mode, Value as Attribute};
+use crate::model::{Locus, Mode, PartialDate, Value as Attribute};
 use crate::names::slug;
 use crate::query::answer::{Answer, Interrupt, Note, Value};
 use crate::query::ast::{Body, Join, Name, NameForm, Names, Prefix, Routes, Search, Statement, Tail};
@@ -25,15 +28,38 @@ use crate::schema::Schema;
 use crate::span::Span;
 
 mod brute;
+mod names;
 mod routes;
+mod verbs;
 
 /// A graph in the making.
 #[derive(Default)]
 pub(super) struct Drawing {
     kinds: BTreeMap<String, &'static str>,
-    attrs: BTreeMap<String, Vec<(String, Attribute)>>,
-    edges: Vec<(String, String, String, Mode, Option<i64>)>,
+    attrs: BTreeMap<String, Vec<(String, Attribute, Said)>>,
+    edges: Vec<(String, String, String, Said, Option<i64>)>,
     claims: u32,
+}
+
+/// How a line is said.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Said {
+    mode: Mode,
+    asserted: Option<PartialDate>,
+    when: Option<PartialDate>,
+}
+
+impl From<Mode> for Said {
+    fn from(mode: Mode) -> Self {
+        Self { mode, asserted: None, when: None }
+    }
+}
+
+/// Takes `word VALUE` off the end of a line.
+fn last<'a>(line: &mut &'a str, word: &str) -> Option<&'a str> {
+    let (rest, value) = line.rsplit_once(word)?;
+    *line = rest;
+    Some(value)
 }
 
 impl Drawing {
@@ -43,6 +69,8 @@ impl Drawing {
         for line in lines() {
             if let Some((way, _)) = line.split_once(": ").filter(|(w, _)| !w.ends_with('!')) {
                 drawing.kinds.insert(way.to_owned(), "Corridor");
+            } else if let Some((inner, _)) = line.split_once(" in ") {
+                drawing.kinds.insert(inner.to_owned(), "Place");
             }
         }
         lines().for_each(|line| drawing.line(line));
@@ -50,14 +78,14 @@ impl Drawing {
     }
 
     fn line(&mut self, line: &str) {
-        let (line, mode) = match line.rsplit_once(" as ") {
-            Some((line, mode)) => (line, mode.parse().unwrap()),
-            None => (line, Mode::Actual),
-        };
+        let mut line = line;
+        let asserted = last(&mut line, " @").map(|d| d.parse().unwrap());
+        let when = last(&mut line, " due ").map(|d| d.parse().unwrap());
+        let mode = Said { mode: last(&mut line, " as ").map_or(Mode::Actual, |m| m.parse().unwrap()), asserted, when };
         if let Some((way, stop)) = line.split_once(" !: ") {
-            self.edge(way, "passes_through", stop, Mode::Denied, None);
+            self.edge(way, "passes_through", stop, Said { mode: Mode::Denied, ..mode }, None);
         } else if let Some((way, stop)) = line.split_once(" !! ") {
-            self.edge(way, "bypasses", stop, Mode::Denied, None);
+            self.edge(way, "bypasses", stop, Said { mode: Mode::Denied, ..mode }, None);
         } else if let Some((way, stop)) = line.split_once(" ! ") {
             self.edge(way, "bypasses", stop, mode, None);
         } else if let Some((way, stops)) = line.split_once(": ") {
@@ -83,15 +111,23 @@ impl Drawing {
                     None => Attribute::Text(Arc::from(value)),
                 },
             };
-            self.attrs.entry(node.to_owned()).or_default().push((name.to_owned(), value));
+            self.attrs.entry(node.to_owned()).or_default().push((name.to_owned(), value, mode));
         }
     }
 
-    fn edge(&mut self, source: &str, kind: &str, target: &str, mode: Mode, order: Option<i64>) {
-        for (end, fallback) in [(source, "State"), (target, if kind == "carries" { "Commodity" } else { "State" })] {
+    fn edge(&mut self, source: &str, kind: &str, target: &str, said: impl Into<Said>, order: Option<i64>) {
+        let of = match kind {
+            "carries" => "Commodity",
+            "participates_in" | "hosts" | "adopted_at" => "Event",
+            "party_to" => "Agreement",
+            "member_of" => "Organisation",
+            _ => "State",
+        };
+        let by = if kind == "adopted_at" { "Agreement" } else { "State" };
+        for (end, fallback) in [(source, by), (target, of)] {
             self.kinds.entry(end.to_owned()).or_insert(fallback);
         }
-        self.edges.push((source.to_owned(), kind.to_owned(), target.to_owned(), mode, order));
+        self.edges.push((source.to_owned(), kind.to_owned(), target.to_owned(), said.into(), order));
     }
 
     pub(super) fn freeze(mut self) -> FrozenGraph {
@@ -99,36 +135,53 @@ impl Drawing {
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         for (name, kind) in &self.kinds {
             let attrs = self.attrs.remove(name).unwrap_or_default();
-            let attrs = attrs.into_iter().map(|(n, value)| Given { name: n.into(), value, claims: Vec::new() }).collect();
+            let mut claims = Vec::new();
+            let mut given = Vec::new();
+            for (attribute, value, said) in attrs {
+                let at = said.asserted.is_some().then_some(claims.len() as u32);
+                if at.is_some() {
+                    self.claims += 1;
+                    claims.push(claim(self.claims, &format!("{name} {attribute}."), said));
+                }
+                given.push(Given { name: attribute.into(), value, claims: at.into_iter().collect() });
+            }
+            let world = name.starts_with('*');
             let draft = NodeDraft {
                 id: Arc::from(format!("{}/{}", kind.to_lowercase(), slug(name))),
                 kind: Arc::from(*kind),
                 name: Arc::from(name.as_str()),
-                attrs,
+                attrs: given,
+                claims,
+                world,
                 ..NodeDraft::default()
             };
             numbers.insert(name.clone(), builder.node(draft));
         }
-        for (source, kind, target, mode, order) in std::mem::take(&mut self.edges) {
+        // Lines that say the same edge are claims of one.
+        let mut drafts: BTreeMap<(String, String, String), EdgeDraft> = BTreeMap::new();
+        for (source, kind, target, said, order) in std::mem::take(&mut self.edges) {
             self.claims += 1;
-            let claim = claim(self.claims, &format!("{source} {kind} {target} ({mode})."), mode);
-            let attrs = order.map(|o| Given { name: Arc::from("order"), value: Attribute::Int(o), claims: vec![0] });
-            let draft =
-                EdgeDraft { kind: Arc::from(kind), mode, attrs: attrs.into_iter().collect(), claims: vec![claim], world: false };
-            builder.edge(numbers[&source], numbers[&target], draft);
+            let claim = claim(self.claims, &format!("{source} {kind} {target} ({}).", said.mode), said);
+            let draft = drafts.entry((source, kind, target)).or_default();
+            let at = draft.claims.len() as u32;
+            draft.attrs.extend(order.map(|o| Given { name: Arc::from("order"), value: Attribute::Int(o), claims: vec![at] }));
+            draft.claims.push(claim);
+        }
+        for ((source, kind, target), draft) in drafts {
+            builder.edge(numbers[&source], numbers[&target], EdgeDraft { kind: Arc::from(kind), ..draft });
         }
         builder.finish().freeze().unwrap()
     }
 }
 
-fn claim(line: u32, text: &str, mode: Mode) -> ClaimRecord {
+fn claim(line: u32, text: &str, said: Said) -> ClaimRecord {
     ClaimRecord {
         document: Arc::from(format!("{}.txt", line % 3)),
         locus: Locus { article: 1, line, column: 1, span: Span { start: line * 100, end: line * 100 + 50 } },
         text: Arc::from(text),
-        mode,
-        asserted: "2025-12-20".parse().ok(),
-        when: None,
+        mode: said.mode,
+        asserted: said.asserted.or(Some(PartialDate::day(2025, 12, 20))),
+        when: said.when,
         speaker: None,
         origin: None,
         confidence: 900,
@@ -169,6 +222,27 @@ pub(super) fn answer_with(graph: &FrozenGraph, body: Body<'_>, options: &Options
 /// Answers `routes`.
 pub(super) fn routes(graph: &FrozenGraph, search: Search<'_>, tail: Tail<'_>) -> Result<Answer, String> {
     answer_with(graph, Body::Routes(Routes { search, tail }), &Options::default())
+}
+
+/// Answers a sentence, and shows rows and notes.
+pub(super) fn ask(graph: &FrozenGraph, text: &str) -> String {
+    ask_with(graph, text, &Options { today: Some(PartialDate::day(2026, 11, 26)), ..Options::default() })
+}
+
+/// As [`ask`], with options.
+pub(super) fn ask_with(graph: &FrozenGraph, text: &str, options: &Options) -> String {
+    let engine = Engine::new(graph, Schema::builtin());
+    match engine.query(text, &Params::new(), options, &Interrupt::new()) {
+        Ok(answer) => match &answer.text {
+            Some(text) => text.clone(),
+            None => lines(graph, &answer),
+        },
+        Err(fault) => {
+            let places: Vec<&str> = fault.labels.iter().filter_map(|l| text.get(l.span.range())).collect();
+            let hints: Vec<String> = fault.hints.iter().map(|h| format!("\n  hint: {h}")).collect();
+            format!("{fault}\n  at: {}{}", places.join(" | "), hints.concat())
+        }
+    }
 }
 
 /// Cells of a row as text, without evidence.

@@ -1,0 +1,282 @@
+//! The other verbs, on one small drawn world.
+//!
+//! ```text
+//!  China ══ Middle Corridor ══ Kazakhstan ══ Caspian ══ Azerbaijan ══ Georgia ══ Türkiye
+//!                                  Aktau, a port in Kazakhstan          Poti, in Georgia
+//! ```
+
+use insta::assert_snapshot;
+
+use super::{Drawing, ask, ask_with};
+use crate::graph::FrozenGraph;
+use crate::query::answer::Interrupt;
+use crate::query::{Engine, Options, Params};
+use crate::schema::Schema;
+
+fn world() -> FrozenGraph {
+    Drawing::of(
+        "
+        Middle Corridor: China > Kazakhstan > Caspian > Azerbaijan > Georgia > Türkiye
+        Middle Corridor ! Russia
+        Middle Corridor length_km=4256 @2025-03
+        Middle Corridor length_km=4300 @2025-09
+        Middle Corridor status=operational
+        Northern Corridor: China > Kazakhstan > Russia > Belarus
+        Northern Corridor status=operational
+        Ferry: Aktau > Baku as planned
+        Ferry status=planned
+        Ferry -carries-> oil
+        Aktau in Kazakhstan
+        Baku in Azerbaijan
+        EU -funds-> Middle Corridor
+        EU -funds-> Ferry as planned due 2026-12 @2025-11
+        Japan -funds-> Middle Corridor as proposed
+        Japan -party_to-> Tokyo Declaration
+        Kazakhstan -party_to-> Tokyo Declaration
+        Tokyo Declaration -adopted_at-> Tokyo summit
+        Japan -hosts-> Tokyo summit
+        Tokyo summit date=2025-12-20 @2025-12-21
+        Kazakhstan -member_of-> SCO
+        Azerbaijan -member_of-> SCO as possible
+        Kazakhstan -borders-> China
+        Ferry -alternative_to-> Middle Corridor as planned @2025-01
+        Ferry -alternative_to-> Middle Corridor as denied @2025-06
+        ",
+    )
+    .freeze()
+}
+
+#[test]
+fn who_and_what_ask_for_either_end() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "who funds Middle Corridor"), @r"
+    EU | State | actual | 1
+    Japan | State | proposed | 1
+    ");
+    assert_snapshot!(ask(&graph, "what EU funds"), @r"
+    Ferry | Corridor | planned | 1
+    Middle Corridor | Corridor | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "what is funded by EU"), @r"
+    Ferry | Corridor | planned | 1
+    Middle Corridor | Corridor | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "funders of Middle Corridor mode proposed"), @r"Japan | State | proposed | 1");
+    assert_snapshot!(ask(&graph, "which states are members of SCO"), @r"
+    Azerbaijan | State | possible | 1
+    Kazakhstan | State | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "what Middle Corridor passes through limit 3"), @r"
+    China | State | 1 | actual | 1
+    Kazakhstan | State | 2 | actual | 1
+    Caspian | State | 3 | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "what China borders"), @r"Kazakhstan | State | actual | 1");
+}
+
+#[test]
+fn neighbours_come_nearest_first() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "neighbours of EU"), @r"
+    Ferry | Corridor | funds | planned | 1
+    Middle Corridor | Corridor | funds | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "neighbours of Japan depth 2"), @r"
+    Middle Corridor | Corridor | 1 | funds | Japan | - | proposed | 1
+    Tokyo summit | Event | 1 | hosts | Japan | - | actual | 1
+    Tokyo Declaration | Agreement | 1 | is party to | Japan | - | actual | 1
+    Russia | State | 2 | bypasses | Middle Corridor | - | actual | 1
+    EU | State | 2 | is funded by | Middle Corridor | - | actual | 1
+    China | State | 2 | passes through | Middle Corridor | 1 | actual | 1
+    Kazakhstan | State | 2 | passes through | Middle Corridor | 2 | actual | 1
+    Caspian | State | 2 | passes through | Middle Corridor | 3 | actual | 1
+    Azerbaijan | State | 2 | passes through | Middle Corridor | 4 | actual | 1
+    Georgia | State | 2 | passes through | Middle Corridor | 5 | actual | 1
+    Türkiye | State | 2 | passes through | Middle Corridor | 6 | actual | 1
+    Kazakhstan | State | 2 | is signed by | Tokyo Declaration | - | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "neighbours of Tokyo Declaration in"), @r"Tokyo summit | Event | was adopted at | actual | 1");
+}
+
+#[test]
+fn lists_are_filtered_ordered_tied_and_counted() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "list corridors where status = 'operational' order by name desc"), @r"
+    Northern Corridor | Corridor | - | operational | actual | 3
+    Middle Corridor | Corridor | 4300 | operational | actual | 3
+    ");
+    assert_snapshot!(ask(&graph, "list corridors in Kazakhstan where length_km is null"), @r"
+    Ferry | Corridor | planned | planned | 3
+    Northern Corridor | Corridor | operational | actual | 3
+    ");
+    assert_snapshot!(ask(&graph, "count corridors by status"), @r"
+    operational | 2
+    planned | 1
+    ");
+    assert_snapshot!(ask(&graph, "count states"), @r"10");
+    assert_snapshot!(ask(&graph, "agreements of Japan"), @r"Tokyo Declaration | Agreement | is signed by | actual | 1");
+    assert_snapshot!(ask(&graph, "states of the SCO"), @r"
+    Azerbaijan | State | is a member of | possible | 1
+    Kazakhstan | State | is a member of | actual | 1
+    ");
+}
+
+#[test]
+fn show_tells_all_and_compare_sets_it_side_by_side() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "show Middle Corridor"), @r"
+    Middle Corridor | Corridor | length_km | 4256 | actual | 1
+    Middle Corridor | Corridor | length_km | 4300 | actual | 1
+    Middle Corridor | Corridor | status | operational | - | 0
+    Middle Corridor | Corridor | is an alternative to | Ferry | denied | 2
+    Middle Corridor | Corridor | bypasses | Russia | actual | 1
+    Middle Corridor | Corridor | is funded by | EU | actual | 1
+    Middle Corridor | Corridor | is funded by | Japan | proposed | 1
+    Middle Corridor | Corridor | passes through | China Kazakhstan Caspian Azerbaijan Georgia Türkiye | actual | 3
+    ");
+    assert_snapshot!(ask(&graph, "compare Middle Corridor, Northern Corridor"), @r"
+    type | Corridor | Corridor
+    length_km | 4256 4300 | -
+    status | operational | operational
+    is an alternative to (denied) | Ferry | -
+    bypasses (actual) | Russia | -
+    is funded by (actual) | EU | -
+    is funded by (proposed) | Japan | -
+    passes through (actual) | China Kazakhstan Caspian Azerbaijan Georgia Türkiye | China Kazakhstan Russia Belarus
+    ");
+    assert_snapshot!(ask(&graph, "compare Ferry"), @r"
+    error[Q241]: compare needs two things or more
+      at: Ferry
+      hint: compare Middle Corridor, Northern Corridor
+    ");
+}
+
+#[test]
+fn why_gives_the_sentences_and_denials_too() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "why 'Middle Corridor' bypasses Russia"), @r"1.txt | 1 | 10 | Middle Corridor bypasses Russia (actual). | actual | 2025-12-20 | - | - | - | 900");
+    assert_snapshot!(ask(&graph, "why Ferry alternative_to 'Middle Corridor'"), @r"
+    0.txt | 1 | 30 | Ferry alternative_to Middle Corridor (planned). | planned | 2025-01 | - | - | - | 900
+    1.txt | 1 | 31 | Ferry alternative_to Middle Corridor (denied). | denied | 2025-06 | - | - | - | 900
+    ");
+    assert_snapshot!(ask(&graph, "why 'EU' builds Ferry"), @r"remark: no document says so; what they say: EU funds Ferry");
+    assert_snapshot!(ask(&graph, "why 2"), @r#"
+    error[Q242]: there is no answer before this one
+      at: 2
+      hint: ask something first, or name an edge: why "Middle Corridor" bypasses Russia
+    "#);
+    let engine = Engine::new(&graph, Schema::builtin());
+    let last = engine.query("routes bypassing Russia", &Params::new(), &Options::default(), &Interrupt::new()).unwrap();
+    let options = Options { last: Some(last.into()), ..Options::default() };
+    assert_snapshot!(ask_with(&graph, "why 1", &options), @r"1.txt | 1 | 10 | Middle Corridor bypasses Russia (actual). | actual | 2025-12-20 | - | - | - | 900");
+    assert_snapshot!(ask_with(&graph, "why 9", &options), @r"
+    error[Q243]: the last answer has 2 rows
+      at: 9
+    ");
+}
+
+#[test]
+fn time_is_told_by_when_and_modes_by_as_of() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "timeline of Japan"), @r"2025-12-20 | Tokyo summit | Event | actual | 2");
+    assert_snapshot!(ask(&graph, "timeline of Middle Corridor"), @r"
+    2025-03 | length_km of Middle Corridor: 4256 | figure | actual | 1
+    2025-09 | length_km of Middle Corridor: 4300 | figure | actual | 1
+    ");
+    assert_snapshot!(ask(&graph, "due before 2026-12-31"), @r"2026-12 | EU funds Ferry | funds | planned | 1");
+    assert_snapshot!(ask(&graph, "due before 2026-11-30"), @r"remark: the documents plan nothing for that time");
+    assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor as of 2025-03"), @r"Ferry | Corridor | planned | 1");
+    assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor"), @r"");
+    assert_snapshot!(ask(&graph, "list corridors where length_km > 0 as of 2025-06"), @r"Middle Corridor | Corridor | 4256 | operational | - | 2");
+}
+
+#[test]
+fn conflicts_stand_side_by_side() {
+    assert_snapshot!(ask(&world(), "conflicts"), @r"
+    Middle Corridor | length_km | contradiction | 4256 (1.txt, 2025-03) 4300 (2.txt, 2025-09) | 2
+    Ferry is an alternative to Middle Corridor | is it so | change over time | planned (0.txt, 2025-01) denied (1.txt, 2025-06) | 2
+    ");
+    let graph = Drawing::of(
+        "A: X1, Y1 as planned @2025-01\nA: X1, Y1 @2025-06\nB: X1 @2025-01\nB: X1 as planned @2025-06\nA ! Z1\nA: Z1\nB cost=5 @2025-01\nB cost=7 @2025-06",
+    );
+    assert_snapshot!(ask(&graph.freeze(), "conflicts"), @r"
+    A | does it touch Z1 | contradiction | A bypasses Z1 (0.txt, 2025-12-20) A passes through Z1 (1.txt, 2025-12-20) | 2
+    B passes through X1 | mode | contradiction | actual (1.txt, 2025-01) planned (2.txt, 2025-06) | 2
+    A passes through X1 | mode | change over time | planned (0.txt, 2025-01) actual (2.txt, 2025-06) | 2
+    A passes through Y1 | mode | change over time | planned (1.txt, 2025-01) actual (0.txt, 2025-06) | 2
+    B | cost | change over time | 5 (1.txt, 2025-01) 7 (2.txt, 2025-06) | 2
+    ");
+}
+
+#[test]
+fn sources_count_what_rests_on_one() {
+    assert_snapshot!(ask(&world(), "sources of EU"), @r"
+    0.txt | 0.txt | 1 | 1 | 1 | EU funds Ferry
+    2.txt | 2.txt | 1 | 1 | 1 | EU funds Middle Corridor
+    remark: 2 of 2 edges rest on one source alone; retellings of one report are one source
+    ");
+}
+
+#[test]
+fn chokepoints_tell_what_hangs_on_what() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "chokepoints without Georgia"), @r"
+    Middle Corridor | Corridor | is cut: stretches are left | China Kazakhstan Caspian Azerbaijan Türkiye | actual | 1
+    Türkiye | State | cut off from the rest | - | - | 1
+    remark: 1 of 3 ways touch Georgia
+    ");
+    assert_snapshot!(ask(&graph, "chokepoints from China to Azerbaijan"), @r"
+    Kazakhstan | State | 3 | 3 | true | Ferry Middle Corridor Northern Corridor
+    Aktau | Place | 2 | 3 | false | Ferry
+    Caspian | State | 1 | 3 | false | Middle Corridor
+    remark: 3 routes are known; where `all` is true every one of them touches the stop
+    ");
+    assert_snapshot!(ask(&graph, "chokepoints from China to Türkiye without Kazakhstan"), @r"
+    China -Middle Corridor-> Türkiye | 1 | - | - | actual | 2
+    remark: all 1 routes known are lost without Kazakhstan
+    ");
+    assert_snapshot!(ask(&graph, "chokepoints limit 3"), @r"
+    Kazakhstan | State | 11.8 | 3 | Belarus China Russia
+    Azerbaijan | State | 5.8 | 2 | Georgia Türkiye
+    China | State | 4.7 | 2 | 
+    remark: betweenness counts the pairs of stops whose shortest connections run through the stop
+    ");
+}
+
+#[test]
+fn explain_shows_the_match_and_the_plan() {
+    let graph = world();
+    assert_snapshot!(ask(&graph, "explain who funds Middle Corridor"), @r"
+    stands for  MATCH (x)-[r:funds]->(given {name: 'Middle Corridor'}) RETURN x, r
+    expand      from the given end along the edge, by its typed adjacency
+    ");
+    assert_snapshot!(ask(&graph, "explain routes from Kazakhstan to Georgia bypassing Russia within 3 hops"), @r"
+    remove      Russia with all that lies in it: 1 node
+    from        Kazakhstan and what lies in it: 2 nodes
+    to          Georgia and what lies in it: 1 node
+    walk back   from the far end over 3 ways: least hops and cost to come
+    search      best first by cost, hops, changes, names; within 3 hops
+    ");
+    // What a verb stands for is a query that runs.
+    for sentence in [
+        "list corridors",
+        "count corridors by status",
+        "who funds Ferry",
+        "agreements of Japan",
+        "neighbours of EU depth 2",
+        "paths from EU to Japan",
+    ] {
+        let text = ask(&graph, &format!("explain {sentence}"));
+        let core = text.lines().next().and_then(|l| l.strip_prefix("stands for  ")).expect(sentence);
+        assert!(!ask(&graph, core).starts_with("error"), "{core}: {}", ask(&graph, core));
+    }
+}
+
+#[test]
+fn answers_are_the_same_every_time() {
+    let graph = world();
+    for sentence in ["routes bypassing Russia", "chokepoints", "conflicts", "sources", "paths from EU to Kazakhstan", "timeline"]
+    {
+        assert_eq!(ask(&graph, sentence), ask(&graph, sentence));
+    }
+}
