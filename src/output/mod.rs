@@ -19,6 +19,7 @@ mod cell;
 mod csv;
 mod diagnostics;
 pub mod dot;
+pub mod explorer;
 pub mod export;
 mod json;
 mod line;

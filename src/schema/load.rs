@@ -1,11 +1,13 @@
 //! From the texts of RON files to one checked [`Schema`], or to every fault that they hold.
 //!
-//! Which file is what goes by its name: `nodes.ron`, `edges.ron`, `roles.ron`, `gazetteer/collectives.ron`,
-//! any other `gazetteer/….ron`, and `patterns/…`, which extraction reads for itself. No file is opened here.
+//! Which file is what goes by its name: `nodes.ron`, `edges.ron`, `roles.ron`, `coordinates.ron`,
+//! `gazetteer/collectives.ron`, any other `gazetteer/….ron`, and `patterns/…`, which extraction reads for itself.
+//! No file is opened here.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::coordinates::{Coordinates, RawCoordinates};
 use super::gazetteer::{self, Loaded};
 use super::raw::{Collectives, Edges, Gazetteer, Item, Nodes, RawCollective, RawEdge, RawEntry, RawRoles, read};
 use super::{Attribute, NodeType, Schema, types};
@@ -65,6 +67,7 @@ impl Schema {
         let mut parts = Parts::read(&files, &mut faults);
         let mut schema = types::compile(&parts, &mut faults);
         gazetteer::compile(&mut schema, &mut parts, &mut faults);
+        schema.coordinates = std::mem::take(&mut parts.coordinates);
         schema.hash = hash(&files);
         if faults.is_empty() {
             return Ok(schema);
@@ -87,6 +90,7 @@ pub(super) struct Parts<'a> {
     pub roles: Option<(&'a SchemaFile, RawRoles)>,
     pub gazetteer: Vec<Loaded<'a>>,
     pub collectives: Vec<(&'a SchemaFile, Collectives)>,
+    pub coordinates: Coordinates,
 }
 
 impl<'a> Parts<'a> {
@@ -103,6 +107,10 @@ impl<'a> Parts<'a> {
                     parts.edges = Some((file, read(file, &items, faults)));
                 }
                 "roles.ron" => parts.roles = Some((file, read(file, &[], faults))),
+                "coordinates.ron" => {
+                    let raw: RawCoordinates = read(file, &[], faults);
+                    parts.coordinates = Coordinates::new(&raw.table);
+                }
                 "gazetteer/collectives.ron" => {
                     let items = [Item::of::<RawCollective>("collectives")];
                     parts.collectives.push((file, read(file, &items, faults)));
@@ -115,7 +123,7 @@ impl<'a> Parts<'a> {
                 path => faults.push(
                     Diagnostic::error("S002", format!("`{path}` is no part of a schema"))
                         .of(path)
-                        .hint("a schema is nodes.ron, edges.ron, roles.ron, gazetteer/*.ron and patterns/*.ron"),
+                        .hint("a schema is nodes.ron, edges.ron, roles.ron, coordinates.ron, gazetteer/*.ron and patterns/*.ron"),
                 ),
             }
         }

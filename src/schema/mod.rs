@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::names::fold;
 
+mod coordinates;
 mod gazetteer;
 mod load;
 mod raw;
@@ -258,6 +259,8 @@ pub struct Schema {
     pub gazetteer: Vec<Entry>,
     /// Collectives that the world knows.
     pub collectives: Vec<Collective>,
+    /// Where maps draw entries.
+    coordinates: coordinates::Coordinates,
     /// Hash of all schema files, 32 hex digits: mixed builds are refused by it.
     pub hash: String,
     /// Entries by id.
@@ -285,6 +288,12 @@ impl Schema {
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<EntryId> {
         self.ids.get(id).copied()
+    }
+
+    /// Where maps draw the entry with `id`: degrees north and east. O(log entries).
+    #[must_use]
+    pub fn coordinates(&self, id: &str) -> Option<(f32, f32)> {
+        self.coordinates.of(id)
     }
 
     /// The entries that bear `name`, in any spelling that folds alike, in gazetteer order. O(1).

@@ -69,6 +69,7 @@ pub static EXPORTERS: &[&dyn Exporter] = &[
     &csv::Neo4j,
     &ftm::Ftm,
     &turtle::Turtle,
+    &super::explorer::Html,
 ];
 
 /// The exporter called `name`.

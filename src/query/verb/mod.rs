@@ -95,6 +95,26 @@ fn answer_body(context: &Context<'_, '_>, body: &Body<'_>) -> Result<Answer, Dia
     }
 }
 
+/// A stop of a way, for maps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WayStop {
+    /// The stop.
+    pub node: u32,
+    /// The edge that says so.
+    pub edge: u32,
+    /// Whether the texts say where along the way it lies.
+    pub placed: bool,
+}
+
+/// The ways that documents speak of, each with its stops in order as far as that is known.
+#[must_use]
+pub fn stops_of_ways(engine: &Engine<'_>) -> Vec<(u32, Vec<WayStop>)> {
+    let (tail, params, options, interrupt) = (Tail::default(), Params::default(), Options::default(), Interrupt::new());
+    let context = Context::new(engine, &tail, &params, &options, &interrupt);
+    let stop = |s: &ways::Stop| WayStop { node: s.node, edge: s.edge, placed: s.is_placed() };
+    context.ways().all().iter().map(|w| (w.node, w.shown().map(stop).collect())).collect()
+}
+
 fn tail<'a, 's>(body: &'a Body<'s>) -> Option<&'a Tail<'s>> {
     Some(match body {
         Body::Match(_) => return None,

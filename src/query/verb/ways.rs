@@ -62,6 +62,11 @@ impl Stop {
         Self { node, edge, mode: Mode::Actual, low: START, high: END, shown: false }
     }
 
+    /// Whether its place along the way is known: first, last or by number, not merely between.
+    pub(crate) fn is_placed(&self) -> bool {
+        self.low == self.high
+    }
+
     /// Whether it cannot lie between two others of the same way.
     pub(crate) fn is_outside(&self, a: &Self, b: &Self) -> bool {
         self.high < a.low.min(b.low) || self.low > a.high.max(b.high)
