@@ -125,8 +125,9 @@ fn refers_to_type(filler: &Filler<'_, '_, '_>, phrase: usize, frame: &Frame) -> 
 }
 
 fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, found: &mut Found) {
-    let data = filler.sentence.clauses.list[clause].clone();
-    let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
+    let sentence = filler.sentence;
+    let data = &sentence.clauses.list[clause];
+    let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
     if !frame.particles.is_empty() && !filler.has_particle(&data, &frame.particles) {
         return;
     }
@@ -198,7 +199,8 @@ fn takes_amount(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
 
 fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Vec<End> {
     let Some(commodity) = filler.linker.parts.commodity else { return Vec::new() };
-    let data = filler.sentence.clauses.list[clause].clone();
+    let sentence = filler.sentence;
+    let data = &sentence.clauses.list[clause];
     let groups = data.objects.iter().chain(data.subject.iter()).copied().collect::<Vec<_>>();
     groups.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect()
 }
@@ -236,7 +238,8 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
 
 fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, found: &mut Found) {
     let head = filler.sentence.elements.phrases[phrase].head;
-    let units = filler.sentence.elements.phrases[phrase].units.clone();
+    let sentence = filler.sentence;
+    let units = &sentence.elements.phrases[phrase].units;
     if !frame.adjectives.is_empty() && !units.clone().any(|u| frame.adjectives.contains(&filler.sentence.units.units[u].word)) {
         return;
     }
@@ -426,7 +429,8 @@ fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 
 /// Who holds the office of a phrase: its head, those it renames, those that spell it out.
 fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema::NodeTypeId) -> Vec<End> {
-    let data = filler.sentence.elements.phrases[phrase].clone();
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
     let head_is_name = filler.sentence.units.units[data.head].tag == Tag::Name;
     if head_is_name {
         let mut ends = filler.phrase(phrase, &[person], None);
@@ -449,7 +453,8 @@ fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema
         return filler.group(group, &[person], None);
     }
     // "Fumiya Kokubu is chairman of Marubeni".
-    let clauses = filler.sentence.clauses.list.clone();
+    let sentence = filler.sentence;
+    let clauses = &sentence.clauses.list;
     for clause in clauses {
         let copula = clause.verb.is_some_and(|v| filler.sentence.elements.verbs[v].copula);
         if copula && clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase)) {
@@ -466,7 +471,8 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<
         Office::State => parts.state.into_iter().chain(parts.organisation).collect(),
         _ => parts.organisation.into_iter().chain(parts.state).collect(),
     };
-    let data = filler.sentence.elements.phrases[phrase].clone();
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
     let mut ends = Vec::new();
     if let Some(possessor) = data.possessor {
         ends = filler.phrase(possessor, &types, None);
@@ -554,7 +560,8 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 fn along(filler: &mut Filler<'_, '_, '_>) {
     let Some(way) = filler.linker.parts.way else { return };
     let prepositions = ["along", "via", "over", "on", "by"].map(|p| filler.linker.lexicon.id(p));
-    for attached in filler.sentence.clauses.attached.clone() {
+    let sentence = filler.sentence;
+    for attached in &sentence.clauses.attached {
         let (&[route], Some(&site)) = (filler.sentence.group(attached.group), attached.sites.last()) else { continue };
         if !prepositions.contains(&attached.prep) {
             continue;
@@ -577,7 +584,8 @@ fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     let parts = filler.linker.parts;
     let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
     let areas: Vec<_> = parts.state.into_iter().chain(parts.region).collect();
-    let list = filler.sentence.elements.list.clone();
+    let sentence = filler.sentence;
+    let list = &sentence.elements.list;
     for at in 0..list.len().saturating_sub(2) {
         let (super::phrase::Element::Phrase(a), super::phrase::Element::Comma, super::phrase::Element::Phrase(b)) =
             (list[at].0, list[at + 1].0, list[at + 2].0)
@@ -621,7 +629,8 @@ fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 /// "gas pipeline": what it carries.
 fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &mut Found) {
     let Some(carries) = filler.linker.parts.carries else { return };
-    let data = filler.sentence.elements.phrases[phrase].clone();
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
     for unit in data.units.clone().filter(|&u| u < data.head) {
         let word = filler.sentence.units.units[unit].word;
         let Some(entry) = filler.linker.vocabulary.carried(word).and_then(|e| filler.linker.schema.entry(e)) else { continue };
@@ -648,8 +657,9 @@ fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &
 /// "is being built", "was opened", "would run": what a verb says of a way's status.
 fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, found: &mut Found) {
     let Some(way) = filler.linker.parts.way else { return };
-    let data = filler.sentence.clauses.list[clause].clone();
-    let Some(verb) = data.verb.map(|v| filler.sentence.elements.verbs[v].clone()) else { return };
+    let sentence = filler.sentence;
+    let data = &sentence.clauses.list[clause];
+    let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
     let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
     let vocabulary = filler.linker.vocabulary;
     let unreal = mode != Mode::Actual;
@@ -722,7 +732,8 @@ fn status_word(mode: Mode) -> &'static str {
 /// "the proposed Caspian Sea route".
 fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
     let Some(way) = filler.linker.parts.way else { return };
-    let data = filler.sentence.elements.phrases[phrase].clone();
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
     let vocabulary = filler.linker.vocabulary;
     let behind = || {
         filler.sentence.attached_to(phrase).find_map(|a| {

@@ -96,7 +96,8 @@ impl Filler<'_, '_, '_> {
     // ---------------------------------------------------------------- verbs
 
     fn verb_place(&mut self, place: &Place, index: usize, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
-        let clause = self.sentence.clauses.list[index].clone();
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
         match place {
             Place::Subject => self.subject(&clause, types),
             Place::Object => self.object(&clause, types),
@@ -209,8 +210,9 @@ impl Filler<'_, '_, '_> {
     /// The event of this clause; else whichever the article proves to speak of around here.
     fn event(&mut self, clause: &Clause) -> Vec<End> {
         let Some(event) = self.linker.parts.event else { return Vec::new() };
-        for attached in clause.attached.clone() {
-            let attached = self.sentence.clauses.attached[attached].clone();
+        for &attached in &clause.attached {
+            let sentence = self.sentence;
+            let attached = &sentence.clauses.attached[attached];
             let ends = self.group(attached.group, &[event], Some(attached.prep));
             if !ends.is_empty() {
                 return ends;
@@ -260,8 +262,9 @@ impl Filler<'_, '_, '_> {
 
     /// "built with a Chinese grant of $230 million": whose money it is.
     fn money_source(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
-        for attached in clause.attached.clone() {
-            let attached = self.sentence.clauses.attached[attached].clone();
+        for &attached in &clause.attached {
+            let sentence = self.sentence;
+            let attached = &sentence.clauses.attached[attached];
             for &phrase in self.sentence.group(attached.group) {
                 let word = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word;
                 let money = self.table.of_noun(word).iter().any(|&f| self.table.frames[f as usize].id.ends_with(".loan"));
@@ -286,7 +289,8 @@ impl Filler<'_, '_, '_> {
     fn around(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
         let mut next = clause.parent;
         while let Some(index) = next {
-            let outer = self.sentence.clauses.list[index].clone();
+            let sentence = self.sentence;
+            let outer = &sentence.clauses.list[index];
             let ends = self.subject(&outer, types);
             if !ends.is_empty() {
                 return ends;
@@ -363,7 +367,8 @@ impl Filler<'_, '_, '_> {
         if let Some(group) = self.sentence.elements.phrases[phrase].spelt_out {
             return self.group(group, types, None);
         }
-        for clause in self.sentence.clauses.list.clone() {
+        let sentence = self.sentence;
+        for clause in &sentence.clauses.list {
             let copula = clause.verb.is_some_and(|v| {
                 self.sentence.elements.verbs[v].copula
                     || self.linker.vocabulary.linking_verbs.contains(&self.sentence.elements.verbs[v].lemma)
@@ -387,7 +392,8 @@ impl Filler<'_, '_, '_> {
 
     /// Possessor, and names before the noun.
     pub fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
-        let data = self.sentence.elements.phrases[phrase].clone();
+        let sentence = self.sentence;
+        let data = &sentence.elements.phrases[phrase];
         if let Some(possessor) = data.possessor {
             let ends = self.phrase(possessor, types, None);
             if !ends.is_empty() {
@@ -405,7 +411,8 @@ impl Filler<'_, '_, '_> {
     }
 
     fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
-        let data = self.sentence.elements.phrases[phrase].clone();
+        let sentence = self.sentence;
+        let data = &sentence.elements.phrases[phrase];
         let mut ends = Vec::new();
         if self.linker.parts.commodity.is_some_and(|c| types.contains(&c)) {
             let goods = self.linker.goods_before(self.sentence, &data);
@@ -434,7 +441,8 @@ impl Filler<'_, '_, '_> {
             }
         }
         let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
-        let clause = self.sentence.clauses.list[index].clone();
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
         let light = clause.verb.is_some_and(|v| {
             let verb = &self.sentence.elements.verbs[v];
             self.table.light.contains(&verb.lemma) && !self.table.receiving.contains(&verb.lemma)
@@ -453,7 +461,8 @@ impl Filler<'_, '_, '_> {
     /// "Rogun has loans", "the line received a grant".
     fn receiver(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
         let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
-        let clause = self.sentence.clauses.list[index].clone();
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
         let gets = clause.verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma));
         if gets { self.subject(&clause, types) } else { Vec::new() }
     }
@@ -461,7 +470,8 @@ impl Filler<'_, '_, '_> {
     /// "asked the bank for a loan".
     fn asked(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
         let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
-        let clause = self.sentence.clauses.list[index].clone();
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
         let asks = clause.verb.is_some_and(|v| self.linker.vocabulary.asking.contains(&self.sentence.elements.verbs[v].lemma));
         if asks { self.object(&clause, types) } else { Vec::new() }
     }
@@ -469,14 +479,16 @@ impl Filler<'_, '_, '_> {
     /// The subject of the clause whose object the noun is.
     fn subject_around(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
         let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
-        let clause = self.sentence.clauses.list[index].clone();
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
         let own = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
         if own { Vec::new() } else { self.subject(&clause, types) }
     }
 
     /// "agreement to build the line", "memorandum on laying both pieces".
     fn governed(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
-        for clause in self.sentence.clauses.list.clone() {
+        let sentence = self.sentence;
+        for clause in &sentence.clauses.list {
             if clause.governor == Some(phrase) {
                 let ends = self.object(&clause, types);
                 if !ends.is_empty() {
@@ -680,7 +692,8 @@ impl Filler<'_, '_, '_> {
                     .push((status.to_owned(), if mode == Mode::Planned { mode } else { Mode::Proposed }));
             }
         }
-        let data = self.sentence.elements.phrases[phrase].clone();
+        let sentence = self.sentence;
+        let data = &sentence.elements.phrases[phrase];
         self.linker.add_form(id, short);
         if let Some(head_data) = self.linker.lexicon.head(head).cloned() {
             self.linker.set_kind(id, self.sentence, &data, &head_data);
