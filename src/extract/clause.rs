@@ -430,6 +430,9 @@ impl Reader<'_> {
     /// Whether the group renames the phrase before the comma or spells it out; noted on the phrases.
     fn renames(&mut self, group: usize) -> bool {
         let Some(&before) = self.chain.last() else { return false };
+        if self.elements.phrases[before].temporal {
+            return false;
+        }
         let root = self.chain.first().copied().unwrap_or(before);
         let phrases = self.out.groups[group].phrases.clone();
         let names = phrases.iter().all(|&p| self.names(p));

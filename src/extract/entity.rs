@@ -191,7 +191,8 @@ impl<'a> Linker<'a> {
         let passes: Vec<u8> = sentence.elements.phrases.iter().map(pass_of).collect();
         for pass in 0..3 {
             for index in 0..count {
-                if passes[index] == pass {
+                let renamed = aliases.iter().any(|a| a.1 == index) && matches!(referents[index], Referent::Entities { .. });
+                if passes[index] == pass && !renamed {
                     let referent = match aliases.iter().find(|a| a.0 == index) {
                         Some(&(_, of)) => self.alias(sentence, index, of, &mut referents, number),
                         None => self.phrase(sentence, index, &referents, number),
@@ -273,7 +274,14 @@ impl<'a> Linker<'a> {
             referents[of] = self.phrase(sentence, of, &referents.to_vec(), number);
         }
         let Referent::Entities { ids, .. } = &referents[of] else {
-            return self.phrase(sentence, index, &referents.to_vec(), number);
+            let named = self.phrase(sentence, index, &referents.to_vec(), number);
+            // "the route that Baku calls the Zangezur corridor": what is only described is what the name means.
+            if let (Referent::Described { kind, .. }, Referent::Entities { ids, group: false, .. }) = (&referents[of], &named) {
+                if ids.first().is_some_and(|&id| self.drafts[id as usize].kind == *kind) {
+                    referents[of] = named.clone();
+                }
+            }
+            return named;
         };
         let &[id] = &ids[..] else { return Referent::None };
         let phrase = &sentence.elements.phrases[index];

@@ -199,6 +199,7 @@ pub struct Lexicon {
     telling: Vec<WordId>,
     discussing: Vec<WordId>,
     controlling: Vec<WordId>,
+    times: Vec<WordId>,
     saying: Vec<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
@@ -223,6 +224,7 @@ impl Lexicon {
             telling: Vec::new(),
             discussing: Vec::new(),
             controlling: Vec::new(),
+            times: Vec::new(),
             saying: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
@@ -234,6 +236,7 @@ impl Lexicon {
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.discussing = patterns.words.discussing.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.times = patterns.words.times.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.add_verbs(&patterns.verbs);
         lexicon.add_heads(schema, patterns);
         lexicon.add_modes(patterns);
@@ -265,6 +268,12 @@ impl Lexicon {
     #[must_use]
     pub fn controlling(&self) -> &[WordId] {
         &self.controlling
+    }
+
+    /// Nouns of time.
+    #[must_use]
+    pub fn times(&self) -> &[WordId] {
+        &self.times
     }
 
     /// Lemmas of verbs of discussing.

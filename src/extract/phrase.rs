@@ -56,6 +56,8 @@ pub struct Phrase {
     pub pronoun: bool,
     /// A plural noun.
     pub plural: bool,
+    /// A stretch of time: "this year", "last week".
+    pub temporal: bool,
     /// Headed by a value: "29%", "5 km".
     pub measure: bool,
     /// A determiner or possessive without a noun ("its own", "some").
@@ -315,6 +317,7 @@ impl Chunker<'_> {
         }
         phrase.units = start..i;
         phrase.determiner_only = self.tag(start) == Some(Tag::Its) && self.lexicon.form(self.unit(phrase.head).word) == "own";
+        phrase.temporal = self.lexicon.times().contains(&self.unit(phrase.head).word);
         phrase.measure = matches!(self.tag(phrase.head), Some(Tag::Value | Tag::Number));
         phrase.plural = self.is_plural(phrase.head);
         self.finish(phrase, start, i)

@@ -401,7 +401,7 @@ fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         for (at, holder) in holders.iter().enumerate() {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
             let own = own_body(filler, holder.phrase, phrase);
-            if own.is_empty() && bodies.is_empty() && place != Office::Body {
+            if own.is_empty() && bodies.is_empty() && place != Office::Body && holders.len() == 1 {
                 found.homeless.push((holder.id, filler.number, phrase, text.clone()));
             }
             let all = if own.is_empty() { &bodies } else { &own };

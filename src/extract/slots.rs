@@ -342,7 +342,14 @@ impl Filler<'_, '_, '_> {
                 |s: usize| self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&s) && g.phrases.contains(&phrase));
             let nearer: Vec<usize> =
                 a.sites.iter().rev().take_while(|&&s| s != phrase).copied().filter(|&s| !listed(s)).collect();
-            if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types)) {
+            let p = self.linker.parts;
+            // What lies somewhere is the nearest thing that can.
+            let lying: Vec<NodeTypeId> = if Some(frame.edge) == p.within {
+                p.place.into_iter().chain(p.project).chain(p.organisation).chain(p.region).collect()
+            } else {
+                Vec::new()
+            };
+            if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types) || self.is_of(s, &lying)) {
                 continue;
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
@@ -679,7 +686,11 @@ impl Filler<'_, '_, '_> {
 
     /// Makes a node of a description, or finds the one that it repeats.
     fn describe(&mut self, phrase: usize, kind: NodeTypeId, name: &str, short: &str, head: WordId, definite: bool) -> DraftId {
-        let id = match self.linker.described_before(kind, short, head, definite) {
+        // "the forum of 2024" is another one.
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let before = self.linker.described_before(kind, short, head, definite);
+        let same = |id: &DraftId| digits(name).is_empty() || digits(name) == digits(&self.linker.drafts[*id as usize].name);
+        let id = match before.filter(same) {
             Some(id) => id,
             None => self.linker.make(kind, name, false, head),
         };

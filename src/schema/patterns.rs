@@ -108,6 +108,7 @@ pub struct Words {
     pub telling: String,
     pub discussing: String,
     pub controlling: String,
+    pub times: String,
     pub naming: String,
     pub prefixes: String,
     pub asking: String,
