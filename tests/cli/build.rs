@@ -1,0 +1,85 @@
+//! Stored graphs: brought up to date, never torn, one build at a time, compared.
+
+use std::fs::File;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::run::Place;
+
+#[test]
+fn a_build_reads_what_changed_and_equals_a_full_one() {
+    let place = Place::new();
+    place.write("docs/b.txt", "News\n\nThe Trans-Caspian line passes through Azerbaijan.\n");
+    let first = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert_eq!((first.code, first.out.as_str()), (0, ""), "{}", first.err);
+    assert!(first.err.contains("(2 read, 0 known"), "{}", first.err);
+    place.write("docs/b.txt", "News\n\nThe Middle Corridor passes through Georgia.\n");
+    place.write("docs/c.txt", "News\n\nJapan funds the Middle Corridor.\n");
+    let second = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert!(second.err.contains("(2 read, 1 known"), "{}", second.err);
+    assert!(second.err.contains("changed: nodes +"), "{}", second.err);
+    place.run(&["build", "docs", "-o", "full.silk"]);
+    assert_eq!(std::fs::read(place.path("g.silk")).unwrap(), std::fs::read(place.path("full.silk")).unwrap());
+    assert_eq!(place.names(), ["docs", "full.silk", "g.silk", "graph.json"], "nothing is left lying about");
+}
+
+#[test]
+fn what_is_no_stored_graph_is_not_overwritten() {
+    let place = Place::new();
+    place.write("g.silk", "my novel");
+    let ran = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert_eq!((ran.code, place.read("g.silk").as_str()), (3, "my novel"), "{}", ran.err);
+    assert!(ran.err.contains("--fresh"), "{}", ran.err);
+    assert_eq!(place.run(&["build", "docs", "-o", "g.silk", "--fresh"]).code, 0);
+}
+
+#[test]
+fn two_builds_of_one_file_do_not_meet() {
+    let place = Place::new();
+    let lock = File::create(place.path(".g.silk.lock")).unwrap();
+    lock.lock().unwrap();
+    let ran = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("another build is writing g.silk"), "{}", ran.err);
+    drop(lock);
+    assert_eq!(place.run(&["build", "docs", "-o", "g.silk"]).code, 0, "a lock of the dead is no lock");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_at_any_instant_leaves_the_old_file_or_the_new() {
+    let place = Place::new();
+    assert_eq!(place.run(&["build", "docs", "-o", "g.silk"]).code, 0);
+    let old = std::fs::read(place.path("g.silk")).unwrap();
+    for n in 0..40 {
+        place.write(&format!("docs/{n}.txt"), format!("News {n}\n\nThe Middle Corridor passes through Georgia.\n"));
+    }
+    place.run(&["build", "docs", "-o", "new.silk"]);
+    let new = std::fs::read(place.path("new.silk")).unwrap();
+    for wait in [5, 200, 600, 900, 1200, 1500] {
+        std::fs::write(place.path("g.silk"), &old).unwrap();
+        let mut child = place.command(&["build", "docs", "-o", "g.silk"]).spawn().unwrap();
+        sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = std::fs::read(place.path("g.silk")).unwrap();
+        assert!(found == old || found == new, "torn after {wait} ms: {} bytes", found.len());
+    }
+    assert_eq!(place.run(&["build", "docs", "-o", "g.silk"]).code, 0, "and the next build works");
+}
+
+#[test]
+fn differences_are_told_and_make_the_exit_status_1() {
+    let place = Place::new();
+    place.run(&["build", "docs", "-o", "old.silk"]);
+    place.write("docs/b.txt", "News\n\nThe Middle Corridor passes through Georgia.\n");
+    let same = place.run(&["diff", "old.silk", "old.silk"]);
+    assert_eq!((same.code, same.out.as_str()), (0, ""));
+    let table = place.run(&["diff", "old.silk", "docs"]);
+    assert_eq!(table.code, 1);
+    assert!(table.out.contains("+ Middle Corridor passes_through Georgia (actual)\n    b.txt:3  "), "{}", table.out);
+    let json = place.run(&["diff", "old.silk", "docs", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert!(json["summary"]["edges"][0].as_u64() > Some(0), "{json}");
+    assert!(place.run(&["diff", "old.silk", "docs", "--format", "markdown"]).out.contains("## Edges"));
+}

@@ -1,0 +1,9 @@
+//! The built binary, run as people and scripts run it.
+
+mod batch;
+mod build;
+mod errors;
+mod files;
+#[cfg(unix)]
+mod prompt;
+mod run;
