@@ -20,6 +20,7 @@ use crate::schema::Schema;
 pub mod answer;
 pub mod ast;
 mod bind;
+pub mod complete;
 mod eval;
 pub mod expr;
 pub mod functions;

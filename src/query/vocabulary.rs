@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::names::fold;
-use crate::schema::Schema;
+use crate::schema::{NodeTypeId, Schema};
 
 /// What an edge's wording may mean: a type of edge, and which way it is said.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,12 @@ pub struct Vocabulary {
     longest: usize,
     /// First words of wordings, folded.
     starts: BTreeSet<String>,
+    /// Types of an edge's source and target, by the edge's name.
+    ends: BTreeMap<Arc<str>, [Vec<Arc<str>>; 2]>,
+    /// Types of the stops of ways.
+    stops: Vec<Arc<str>>,
+    /// Types of what ways carry.
+    cargo: Vec<Arc<str>>,
 }
 
 impl Vocabulary {
@@ -53,10 +59,18 @@ impl Vocabulary {
             for wording in &edge.backward {
                 vocabulary.add_edge(wording, &edge.name, true);
             }
+            let names = |ids: &[NodeTypeId]| {
+                ids.iter().filter_map(|i| schema.node_types.get(i.0 as usize)).map(|t| t.name.clone()).collect()
+            };
+            vocabulary.ends.insert(edge.name.clone(), [names(&edge.from), names(&edge.to)]);
         }
         for attribute in schema.node_attributes.iter().chain(&schema.edge_attributes) {
             vocabulary.add_property(&attribute.name);
         }
+        let stops = schema.roles.stops.iter().filter_map(|i| schema.node_types.get(i.0 as usize));
+        vocabulary.stops = stops.map(|t| t.name.clone()).collect();
+        let carries = schema.roles.carries.and_then(|e| schema.edge_types.get(e.0 as usize));
+        vocabulary.cargo = carries.map(|e| vocabulary.end_types(&e.name, true).to_vec()).unwrap_or_default();
         vocabulary
     }
 
@@ -136,6 +150,24 @@ impl Vocabulary {
             "were" => "was",
             other => other.split(' ').next().unwrap_or(other),
         })
+    }
+
+    /// Types of the sources of `edge`, or of its targets; empty if it is unknown.
+    #[must_use]
+    pub fn end_types(&self, edge: &str, target: bool) -> &[Arc<str>] {
+        self.ends.get(edge).map_or(&[], |[from, to]| if target { to } else { from })
+    }
+
+    /// Types of the stops of ways: what `from`, `to` and `via` name.
+    #[must_use]
+    pub fn stop_types(&self) -> &[Arc<str>] {
+        &self.stops
+    }
+
+    /// Types of what ways carry.
+    #[must_use]
+    pub fn cargo_types(&self) -> &[Arc<str>] {
+        &self.cargo
     }
 
     /// The most words that a wording has.
