@@ -128,7 +128,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
     let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
-    if !frame.particles.is_empty() && !filler.has_particle(&data, &frame.particles) {
+    if !frame.particles.is_empty() && !filler.has_particle(data, &frame.particles) {
         return;
     }
     if frame.after.is_some() && frame.after != data.opener {
@@ -478,7 +478,7 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<
         ends = filler.phrase(possessor, &types, None);
     }
     if ends.is_empty() {
-        let ids = filler.linker.names_before(filler.sentence, &data);
+        let ids = filler.linker.names_before(filler.sentence, data);
         ends = ids
             .into_iter()
             .filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))

@@ -99,13 +99,13 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         match place {
-            Place::Subject => self.subject(&clause, types),
-            Place::Object => self.object(&clause, types),
-            Place::By => self.prepositional(&clause, &[self.by()], types),
-            Place::Prep(preps) => self.prepositional(&clause, preps, types),
+            Place::Subject => self.subject(clause, types),
+            Place::Object => self.object(clause, types),
+            Place::By => self.prepositional(clause, &[self.by()], types),
+            Place::Prep(preps) => self.prepositional(clause, preps, types),
             Place::Topic => self.topic(types),
-            Place::Event => self.event(&clause),
-            Place::MoneySource => self.money_source(&clause, types),
+            Place::Event => self.event(clause),
+            Place::MoneySource => self.money_source(clause, types),
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types),
             Place::Body => self.last_body(),
@@ -116,7 +116,7 @@ impl Filler<'_, '_, '_> {
                 if passive && !said { self.topic(types) } else { Vec::new() }
             }
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
-            Place::Agent => self.around(&clause, types),
+            Place::Agent => self.around(clause, types),
             Place::Possessor
             | Place::Modifier
             | Place::Head
@@ -291,7 +291,7 @@ impl Filler<'_, '_, '_> {
         while let Some(index) = next {
             let sentence = self.sentence;
             let outer = &sentence.clauses.list[index];
-            let ends = self.subject(&outer, types);
+            let ends = self.subject(outer, types);
             if !ends.is_empty() {
                 return ends;
             }
@@ -381,7 +381,7 @@ impl Filler<'_, '_, '_> {
                     || self.linker.vocabulary.linking_verbs.contains(&self.sentence.elements.verbs[v].lemma)
             });
             if copula && clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase)) {
-                return self.grammatical_subject(&clause, types);
+                return self.grammatical_subject(clause, types);
             }
             // "is seen as an alternative", "serves as a link".
             let as_phrase = clause.attached.iter().any(|&a| {
@@ -390,8 +390,8 @@ impl Filler<'_, '_, '_> {
                     && self.sentence.group(attached.group).contains(&phrase)
             });
             if as_phrase {
-                let object = self.object(&clause, types);
-                return if object.is_empty() { self.grammatical_subject(&clause, types) } else { object };
+                let object = self.object(clause, types);
+                return if object.is_empty() { self.grammatical_subject(clause, types) } else { object };
             }
         }
         Vec::new()
@@ -422,10 +422,10 @@ impl Filler<'_, '_, '_> {
         let data = &sentence.elements.phrases[phrase];
         let mut ends = Vec::new();
         if self.linker.parts.commodity.is_some_and(|c| types.contains(&c)) {
-            let goods = self.linker.goods_before(self.sentence, &data);
+            let goods = self.linker.goods_before(self.sentence, data);
             ends.extend(goods.into_iter().map(|id| End { id, phrase, prep: None, distance: 0, named: true }));
         }
-        for id in self.linker.names_before(self.sentence, &data) {
+        for id in self.linker.names_before(self.sentence, data) {
             if types.contains(&self.linker.drafts[id as usize].kind) {
                 ends.push(End { id, phrase, prep: None, distance: 0, named: true });
             }
@@ -457,9 +457,9 @@ impl Filler<'_, '_, '_> {
         if !light {
             return Vec::new();
         }
-        let ends = self.subject(&clause, types);
+        let ends = self.subject(clause, types);
         if ends.is_empty() && !clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive) {
-            self.around(&clause, types)
+            self.around(clause, types)
         } else {
             ends
         }
@@ -471,7 +471,7 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let gets = clause.verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma));
-        if gets { self.subject(&clause, types) } else { Vec::new() }
+        if gets { self.subject(clause, types) } else { Vec::new() }
     }
 
     /// "asked the bank for a loan".
@@ -480,7 +480,7 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let asks = clause.verb.is_some_and(|v| self.linker.vocabulary.asking.contains(&self.sentence.elements.verbs[v].lemma));
-        if asks { self.object(&clause, types) } else { Vec::new() }
+        if asks { self.object(clause, types) } else { Vec::new() }
     }
 
     /// The subject of the clause whose object the noun is.
@@ -489,7 +489,7 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let own = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
-        if own { Vec::new() } else { self.subject(&clause, types) }
+        if own { Vec::new() } else { self.subject(clause, types) }
     }
 
     /// "agreement to build the line", "memorandum on laying both pieces".
@@ -497,7 +497,7 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         for clause in &sentence.clauses.list {
             if clause.governor == Some(phrase) {
-                let ends = self.object(&clause, types);
+                let ends = self.object(clause, types);
                 if !ends.is_empty() {
                     return ends;
                 }
@@ -707,7 +707,7 @@ impl Filler<'_, '_, '_> {
         let data = &sentence.elements.phrases[phrase];
         self.linker.add_form(id, short);
         if let Some(head_data) = self.linker.lexicon.head(head).cloned() {
-            self.linker.set_kind(id, self.sentence, &data, &head_data);
+            self.linker.set_kind(id, self.sentence, data, &head_data);
         }
         let units = &self.sentence.units.units;
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
