@@ -144,6 +144,8 @@ pub struct Linker<'a> {
     pub bodies: Vec<(usize, DraftId)>,
     /// Drafts that proved to be another: (gone, kept).
     pub same: Vec<(DraftId, DraftId)>,
+    /// The way that the headline names.
+    pub topic_way: Option<DraftId>,
     /// Groups mentioned, with their sentence: "the three countries" may mean one.
     pub groups: Vec<(usize, Vec<DraftId>)>,
 }
@@ -173,6 +175,7 @@ impl<'a> Linker<'a> {
             salient: Vec::new(),
             bodies: Vec::new(),
             same: Vec::new(),
+            topic_way: None,
             groups: Vec::new(),
         }
     }
@@ -578,6 +581,8 @@ impl<'a> Linker<'a> {
 
     /// Drops all mentions noted so far: the title's.
     pub fn forget_mentions(&mut self) {
+        let way = self.drafts.iter().position(|d| d.named && Some(d.kind) == self.parts.way);
+        self.topic_way = way.map(|i| i as DraftId).or(self.topic_way);
         self.drafts.iter_mut().for_each(|d| d.mentions.clear());
     }
 

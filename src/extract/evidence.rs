@@ -30,7 +30,8 @@ impl Evidence {
         (best.1 >= 2).then_some(best.0)
     }
 
-    fn vote(&mut self, name: &str, node_type: Option<NodeTypeId>, weight: u32) {
+    /// Notes that something speaks for a name's being of a type.
+    pub fn vote(&mut self, name: &str, node_type: Option<NodeTypeId>, weight: u32) {
         let Some(node_type) = node_type else { return };
         let votes = self.votes.entry(crate::names::fold(name)).or_default();
         match votes.iter_mut().find(|(id, _)| *id == node_type) {

@@ -29,11 +29,11 @@ pub mod page;
 pub mod parts;
 pub mod phrase;
 pub mod relation;
+pub mod row;
 pub mod sentence;
 pub mod settle;
 pub mod slots;
 pub mod stage;
-pub mod table;
 pub mod token;
 pub mod unit;
 pub mod value;
@@ -42,8 +42,8 @@ pub mod vocabulary;
 pub use self::check::check_examples;
 
 use crate::model::{Article, Block, BlockKind, Document, Extraction};
-use crate::schema::Schema;
 use crate::schema::patterns::Patterns;
+use crate::schema::{EntryId, Schema};
 
 use self::attribute::AttributeTable;
 use self::claims::Gathered;
@@ -53,9 +53,9 @@ use self::lexicon::{Lexicon, class};
 use self::page::{Page, Words};
 use self::parts::Parts;
 use self::relation::{Found, relations};
+use self::row::TableReader;
 use self::sentence::Sentence;
 use self::slots::Filler;
-use self::table::ColumnTable;
 use self::token::{Token, TokenKind};
 use self::value::ValueTable;
 use self::vocabulary::Vocabulary;
@@ -73,7 +73,7 @@ pub struct Extractor<'s> {
     vocabulary: Vocabulary,
     frames: FrameTable,
     attributes: AttributeTable,
-    columns: ColumnTable,
+    tables: TableReader,
 }
 
 impl<'s> Extractor<'s> {
@@ -86,8 +86,8 @@ impl<'s> Extractor<'s> {
         let vocabulary = Vocabulary::new(&mut lexicon, patterns);
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
         let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
-        let columns = ColumnTable::new(schema, &mut lexicon, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, columns }
+        let tables = TableReader::new(schema, patterns);
+        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, tables }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -136,23 +136,45 @@ impl<'s> Extractor<'s> {
         }
     }
 
+    /// The first listed way that a headline names, however it is capitalised. O(words).
+    fn way_named_in(&self, title: &Page<'_>) -> Option<EntryId> {
+        let names = (0..title.tokens.len()).filter_map(|i| {
+            let (length, _) = self.lexicon.longest(&title.tokens[i..])?;
+            let uses = self.schema.named(title.text(i..i + length)).iter().map(|u| u.entry);
+            uses.into_iter().find(|e| Some(self.schema.gazetteer[e.0 as usize].kind) == self.parts.way)
+        });
+        names.into_iter().next()
+    }
+
     fn part(&self, article: &Article, blocks: &[Block], first: bool, gathered: &mut Gathered<'_>) {
         let mut words = Words::new(&self.lexicon);
         let title = title_block(article).filter(|_| first);
         let mut pages = self.pages(blocks, &mut words);
-        if let Some(title) = title.as_ref().map(|t| words.page(t)).filter(|t| is_sentence_case(&self.lexicon, t)) {
+        let title = title.as_ref().map(|t| words.page(t));
+        let topic = title.as_ref().and_then(|t| self.way_named_in(t));
+        if let Some(title) = title.filter(|t| is_sentence_case(&self.lexicon, t)) {
             pages.insert(0, title);
         }
+        let heads = self.tables.heads(&pages);
         let sentences: Vec<Sentence> = pages
             .iter()
             .enumerate()
             .flat_map(|(index, page)| page.sentences.iter().map(move |s| (index, page, s.clone())))
             .map(|(index, page, tokens)| sentence::read(&self.lexicon, &self.values, &words, page, index, tokens))
             .collect();
-        let evidence = evidence::gather(&self.lexicon, &self.parts, &pages, &sentences);
+        let mut evidence = evidence::gather(&self.lexicon, &self.parts, &pages, &sentences);
+        self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
+        linker.topic_way = topic.map(|entry| linker.entry(entry));
         let mut found = Found::default();
         for (number, sentence) in sentences.iter().enumerate() {
+            if let Some(head) = heads.get(sentence.page).and_then(Option::as_ref) {
+                // A row is read by its columns: its words make no sentence.
+                if !head.pair {
+                    self.tables.read(&mut linker, sentence, number, head, &mut found);
+                }
+                continue;
+            }
             let mut referents = linker.sentence(sentence, number);
             let block = pages[sentence.page].block;
             if block.kind == BlockKind::Heading {
@@ -171,13 +193,14 @@ impl<'s> Extractor<'s> {
                 regional: false,
                 targets: Vec::new(),
             };
-            if block.kind == BlockKind::TableRow {
-                relation::chains(&mut filler, &mut found);
-                table::row(&mut filler, &self.columns, pages[sentence.page].head, &mut found);
-            } else {
-                relations(&mut filler, &mut found);
-            }
+            relations(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
+        }
+        // What the article is about is known when it is read.
+        for (number, sentence) in sentences.iter().enumerate() {
+            if let Some(head) = heads.get(sentence.page).and_then(Option::as_ref).filter(|h| h.pair) {
+                self.tables.read(&mut linker, sentence, number, head, &mut found);
+            }
         }
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);

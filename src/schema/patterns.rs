@@ -34,6 +34,8 @@ pub struct Patterns {
     pub page: PagePatterns,
     /// `attributes.ron`.
     pub attributes: Attributes,
+    /// `tables.ron`.
+    pub tables: Tables,
 }
 
 /// Names of the node and edge types that play a part in reading.
@@ -354,12 +356,6 @@ pub struct Frames {
     pub receiving: String,
     /// In order; the first frame that makes an edge names its rule.
     pub frames: Vec<Frame>,
-    /// Columns of tables.
-    #[serde(default)]
-    pub columns: Vec<Column>,
-    /// Words at the head of a chain of stops in a table.
-    #[serde(default)]
-    pub routes: String,
     /// What one edge says of another.
     pub implied: Vec<Implied>,
 }
@@ -454,24 +450,6 @@ pub struct Frame {
     pub no: Vec<String>,
 }
 
-/// A column of a table and the edge that its cells make.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    /// The rule's id.
-    pub id: String,
-    /// The edge type.
-    pub edge: String,
-    /// Words at its head.
-    pub words: String,
-    /// The cell is the source of the edge and the row its target; otherwise the other way round.
-    #[serde(default)]
-    pub cell_is_source: bool,
-    /// The way that the article speaks of stands in the row's place.
-    #[serde(default)]
-    pub of_topic: bool,
-}
-
 /// An edge that follows from another.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -564,6 +542,82 @@ pub enum EdgeEnd {
     To,
 }
 
+/// How tables are read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tables {
+    /// What columns may hold.
+    pub columns: Vec<TableColumn>,
+    /// Which columns of a row stand in which relation.
+    pub edges: Vec<TableEdge>,
+    /// The edge from a way to the stops that its name or its row spells out.
+    pub chain: String,
+    /// Which columns give attributes of the row's way, project or place.
+    pub attributes: Vec<TableAttribute>,
+    /// What the words of a status column mean.
+    pub statuses: Vec<TableStatus>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableColumn {
+    /// What edges and attributes call it.
+    pub name: String,
+    /// Words of its head.
+    pub words: String,
+    /// Node types of what its cells name; none for values.
+    #[serde(default)]
+    pub types: Vec<String>,
+}
+
+/// A relation between two cells of a row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableEdge {
+    /// The edge type.
+    pub edge: String,
+    /// The column of its source; `topic` is the way that the article speaks of.
+    pub from: String,
+    /// The column of its target.
+    pub to: String,
+}
+
+/// A column whose values are an attribute.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableAttribute {
+    /// The column.
+    pub column: String,
+    /// The attribute.
+    pub attribute: String,
+    /// The unit of bare numbers; that of the column's head if empty.
+    pub unit: String,
+}
+
+/// What a status cell says.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableStatus {
+    /// Words that it holds.
+    pub words: String,
+    /// The status.
+    pub status: String,
+    /// The mode that it gives the way's geometry.
+    pub mode: TableMode,
+}
+
+/// A mode, as the pattern file writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum TableMode {
+    /// In service.
+    Actual,
+    /// Decided.
+    Planned,
+    /// Put forward.
+    Proposed,
+}
+
 /// One pattern file that cannot be read.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{file}: {error}")]
@@ -575,7 +629,7 @@ pub struct PatternError {
 }
 
 /// The default files, compiled in.
-pub const DEFAULT_FILES: [(&str, &str); 10] = [
+pub const DEFAULT_FILES: [(&str, &str); 11] = [
     ("patterns/page.ron", include_str!("../../graph-schema/patterns/page.ron")),
     ("patterns/parts.ron", include_str!("../../graph-schema/patterns/parts.ron")),
     ("patterns/words.ron", include_str!("../../graph-schema/patterns/words.ron")),
@@ -586,6 +640,7 @@ pub const DEFAULT_FILES: [(&str, &str); 10] = [
     ("patterns/modes.ron", include_str!("../../graph-schema/patterns/modes.ron")),
     ("patterns/frames.ron", include_str!("../../graph-schema/patterns/frames.ron")),
     ("patterns/attributes.ron", include_str!("../../graph-schema/patterns/attributes.ron")),
+    ("patterns/tables.ron", include_str!("../../graph-schema/patterns/tables.ron")),
 ];
 
 impl Patterns {
@@ -617,6 +672,7 @@ impl Patterns {
             "parts.ron" => self.parts = ron::from_str(text)?,
             "frames.ron" => self.frames = ron::from_str(text)?,
             "attributes.ron" => self.attributes = ron::from_str(text)?,
+            "tables.ron" => self.tables = ron::from_str(text)?,
             _ => {}
         }
         Ok(())

@@ -1,0 +1,414 @@
+//! Rows of tables: cells by the heads of their columns → edges, attributes and statuses.
+//!
+//! A row is no sentence: what its cells are to each other stands in the table's head (`tables.ron` says which words mean
+//! what). A table whose head is not understood is left to the readers of sentences. Rows of two cells whose first
+//! names what the second holds ("Length | 422 km") speak of the way that the article is about.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{Block, BlockKind, Mode, Value};
+use crate::names::fold;
+use crate::schema::patterns::{Patterns, TableMode};
+use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
+use crate::span::Span;
+
+use super::coref::Anaphor;
+use super::entity::{DraftId, Linker};
+use super::evidence::Evidence;
+use super::page::Page;
+use super::relation::{Candidate, Found, NodeAttribute, Status};
+use super::sentence::Sentence;
+use super::token::TokenKind;
+use super::value::ValueKind;
+
+/// The most words that a name in a cell has.
+const LONGEST_NAME: usize = 7;
+/// What a column's head is worth beside the votes of sentences.
+const COLUMN_VOTE: u32 = 6;
+
+#[derive(Debug)]
+struct Column {
+    name: Box<str>,
+    words: Vec<String>,
+    types: Vec<NodeTypeId>,
+}
+
+#[derive(Debug)]
+struct Measure {
+    column: usize,
+    attribute: Arc<str>,
+    unit: Box<str>,
+}
+
+/// The table patterns, compiled.
+#[derive(Debug)]
+pub struct TableReader {
+    columns: Vec<Column>,
+    /// (edge, source column, target column); no source column stands for the article's way.
+    edges: Vec<(EdgeTypeId, Option<usize>, usize)>,
+    chain: Option<EdgeTypeId>,
+    measures: Vec<Measure>,
+    statuses: Vec<(String, String, Mode)>,
+    currencies: Vec<(Box<str>, Box<str>)>,
+    way: Option<usize>,
+    stops: Option<usize>,
+    status: Option<usize>,
+}
+
+/// The head of a table: what each of its columns holds, and its words.
+#[derive(Debug, Clone)]
+pub struct TableHead {
+    roles: Vec<Option<usize>>,
+    texts: Vec<String>,
+    /// The row is a name and a value of the way that the article is about, no row of several things.
+    pub pair: bool,
+}
+
+impl TableReader {
+    /// Compiles the patterns; what the schema does not know falls away.
+    #[must_use]
+    pub fn new(schema: &Schema, patterns: &Patterns) -> Self {
+        let p = &patterns.tables;
+        let column = |c: &crate::schema::patterns::TableColumn| Column {
+            name: c.name.as_str().into(),
+            words: c.words.split_whitespace().map(fold).collect(),
+            types: c.types.iter().filter_map(|t| schema.node_type(t)).collect(),
+        };
+        let columns: Vec<Column> = p.columns.iter().map(column).collect();
+        let at = |name: &str| columns.iter().position(|c| &*c.name == name);
+        let edges = p.edges.iter().filter_map(|e| Some((schema.edge_type(&e.edge)?, at(&e.from), at(&e.to)?)));
+        let measures = p.attributes.iter().filter_map(|a| {
+            Some(Measure { column: at(&a.column)?, attribute: a.attribute.as_str().into(), unit: a.unit.as_str().into() })
+        });
+        let mode = |m: TableMode| match m {
+            TableMode::Actual => Mode::Actual,
+            TableMode::Planned => Mode::Planned,
+            TableMode::Proposed => Mode::Proposed,
+        };
+        let symbols = patterns.values.currencies.iter();
+        let symbols = symbols.flat_map(|c| c.symbols.split_whitespace().map(|s| (s.into(), c.code.as_str().into())));
+        let mut currencies: Vec<(Box<str>, Box<str>)> = symbols.collect();
+        // The longest sign first: "US$" before "$".
+        currencies.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        Self {
+            edges: edges.collect(),
+            chain: schema.edge_type(&p.chain),
+            measures: measures.collect(),
+            statuses: p.statuses.iter().map(|s| (fold(&s.words), s.status.clone(), mode(s.mode))).collect(),
+            currencies,
+            way: at("way"),
+            stops: at("stops"),
+            status: at("status"),
+            columns,
+        }
+    }
+
+    fn role(&self, head: &str) -> Option<usize> {
+        let folded = fold(head);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        self.columns.iter().position(|c| c.words.iter().any(|w| words.contains(&w.as_str())))
+    }
+
+    /// The head of each page that is a row of a table which is understood, by page.
+    #[must_use]
+    pub fn heads(&self, pages: &[Page<'_>]) -> Vec<Option<TableHead>> {
+        let of = |page: &Page<'_>| {
+            if page.block.kind != BlockKind::TableRow {
+                return None;
+            }
+            let own = page.head.map(|h| self.head(h)).filter(|h| h.roles.iter().flatten().count() >= 2);
+            own.or_else(|| self.pair(page.block))
+        };
+        pages.iter().map(of).collect()
+    }
+
+    fn head(&self, block: &Block) -> TableHead {
+        let text = |span: &Span| block.text.text.get(span.range()).unwrap_or_default().to_owned();
+        let texts: Vec<String> = block.cells.iter().map(text).collect();
+        let mut roles: Vec<Option<usize>> = texts.iter().map(|t| self.role(t)).collect();
+        // "From | To" are two columns of stops; of anything else the first column is meant.
+        for i in 1..roles.len() {
+            if roles[i] != self.stops && roles[..i].contains(&roles[i]) {
+                roles[i] = None;
+            }
+        }
+        TableHead { roles, texts, pair: false }
+    }
+
+    /// "Length | 422 km": the first cell is the head of the second.
+    fn pair(&self, block: &Block) -> Option<TableHead> {
+        let [key, _] = block.cells.as_slice() else { return None };
+        let key = block.text.text.get(key.range())?;
+        if key.split_whitespace().count() > 3 {
+            return None;
+        }
+        let role = self.role(key)?;
+        Some(TableHead { roles: vec![None, Some(role)], texts: vec![String::new(), key.to_owned()], pair: true })
+    }
+
+    /// What the cells' columns say of unlisted names, for the whole article.
+    pub fn vote(&self, schema: &Schema, pages: &[Page<'_>], heads: &[Option<TableHead>], evidence: &mut Evidence) {
+        for (page, head) in pages.iter().zip(heads) {
+            let Some(head) = head else { continue };
+            for (cell, role) in head.roles.iter().enumerate() {
+                let Some(&kind) = role.and_then(|r| self.columns[r].types.first()) else { continue };
+                for part in parts(schema, page, cell_tokens(page, cell)) {
+                    let text = page.text(part);
+                    if is_name(text) && schema.named(text).is_empty() {
+                        evidence.vote(text, Some(kind), COLUMN_VOTE);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads one row. O(cells × names).
+    pub fn read(&self, linker: &mut Linker<'_>, sentence: &Sentence, number: usize, head: &TableHead, found: &mut Found) {
+        if linker.pages[sentence.page].tokens.first().map(|t| t.span.start)
+            != linker.pages[sentence.page].tokens.get(sentence.tokens.start).map(|t| t.span.start)
+        {
+            return;
+        }
+        let topic = linker.topic_way.or_else(|| if head.pair { most_mentioned_way(linker) } else { last_way(linker, number) });
+        let mut row = Row { reader: self, linker, sentence, number, head, cells: vec![Vec::new(); head.roles.len()], found };
+        row.name_cells();
+        row.chains(topic);
+        row.edges(topic);
+        row.values(topic);
+    }
+}
+
+struct Row<'r, 'a, 's> {
+    reader: &'r TableReader,
+    linker: &'r mut Linker<'a>,
+    sentence: &'s Sentence,
+    number: usize,
+    head: &'r TableHead,
+    /// What each cell names.
+    cells: Vec<Vec<DraftId>>,
+    found: &'r mut Found,
+}
+
+impl<'a> Row<'_, 'a, '_> {
+    fn page(&self) -> &'a Page<'a> {
+        let pages: &'a [Page<'a>] = self.linker.pages;
+        &pages[self.sentence.page]
+    }
+
+    fn name_cells(&mut self) {
+        for cell in 0..self.head.roles.len() {
+            let Some(role) = self.head.roles[cell] else { continue };
+            let types = self.reader.columns[role].types.clone();
+            if types.is_empty() {
+                continue;
+            }
+            let tokens = cell_tokens(self.page(), cell);
+            if self.head.pair && tokens.clone().skip(1).any(|i| self.page().tokens[i].is_joined()) {
+                // "Route | A–B–C": stops of the article's way, not a way of that name.
+                continue;
+            }
+            for part in parts(self.linker.schema, self.page(), tokens) {
+                if let Some(id) = self.named(part, &types) {
+                    self.cells[cell].push(id);
+                }
+            }
+        }
+    }
+
+    /// What a part of a cell names: an entry of a fitting type, else something new by this name.
+    fn named(&mut self, tokens: Range<usize>, types: &[NodeTypeId]) -> Option<DraftId> {
+        let page = self.page();
+        let text = page.text(tokens.clone());
+        let listed = self.linker.schema.named(text).iter().map(|u| u.entry);
+        let entry = listed.into_iter().find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
+        let id = match entry {
+            Some(entry) => self.linker.entry(entry),
+            None => {
+                let goods = Some(types[0]) == self.linker.parts.commodity;
+                if goods || !is_name(text) {
+                    return None;
+                }
+                let id = self.linker.make(types[0], text, true, 0);
+                self.linker.learn(id, text);
+                id
+            }
+        };
+        self.linker.mention(id, self.sentence.page, tokens);
+        Some(id)
+    }
+
+    fn emit(&mut self, edge: EdgeTypeId, from: DraftId, to: DraftId) {
+        if from == to {
+            return;
+        }
+        self.found.edges.push(Candidate {
+            edge,
+            from,
+            to,
+            mode: Mode::Actual,
+            geometry: Some(edge) == self.linker.parts.touches || Some(edge) == self.linker.parts.within,
+            sentence: self.number,
+            rule: format!("row.{}", self.linker.schema.edge_types[edge.0 as usize].name).into(),
+            attrs: BTreeMap::new(),
+            when: None,
+            distance: 0,
+        });
+    }
+
+    /// "Bangkok–Nakhon Ratchasima" as a way, "Route | Boten–Vang Vieng–Vientiane" of the article's way.
+    fn chains(&mut self, topic: Option<DraftId>) {
+        let (Some(edge), Some(way)) = (self.reader.chain, self.reader.way) else { return };
+        let Some(cell) = self.head.roles.iter().position(|r| *r == Some(way)) else { return };
+        let page = self.page();
+        let tokens = cell_tokens(page, cell);
+        let mut starts = tokens.start;
+        let mut parts = Vec::new();
+        for i in tokens.clone().skip(1).filter(|&i| page.tokens[i].is_joined()) {
+            parts.push(starts..i);
+            starts = i;
+        }
+        parts.push(starts..tokens.end);
+        if parts.len() < 2 || parts.iter().any(Range::is_empty) {
+            return;
+        }
+        let pair = self.head.pair;
+        let way = if pair { topic } else { self.cells[cell].first().copied() };
+        let Some(way) = way else { return };
+        if pair {
+            self.cells[cell].clear();
+        }
+        let types: Vec<NodeTypeId> =
+            [self.linker.parts.place, self.linker.parts.state, self.linker.parts.region].into_iter().flatten().collect();
+        for part in parts {
+            if let Some(stop) = self.named(part, &types) {
+                self.emit(edge, way, stop);
+            }
+        }
+    }
+
+    /// What the columns called `role` name.
+    fn of_role(&self, role: usize) -> Vec<DraftId> {
+        let cells = self.head.roles.iter().zip(&self.cells).filter(|(r, _)| **r == Some(role));
+        cells.flat_map(|(_, ids)| ids.iter().copied()).collect()
+    }
+
+    fn edges(&mut self, topic: Option<DraftId>) {
+        let pair = self.head.pair;
+        for &(edge, from, to) in &self.reader.edges {
+            let about = |ids: Vec<DraftId>, role: Option<usize>| {
+                let way = role.is_none() || role == self.reader.way;
+                if ids.is_empty() && way && (pair || role.is_none()) { topic.into_iter().collect() } else { ids }
+            };
+            let sources = about(from.map(|f| self.of_role(f)).unwrap_or_default(), from);
+            let targets = about(self.of_role(to), Some(to));
+            for &source in &sources {
+                for &target in &targets {
+                    self.emit(edge, source, target);
+                }
+            }
+        }
+    }
+
+    /// Values and statuses of what the row is about: the first thing that it names, else the article's way.
+    fn values(&mut self, topic: Option<DraftId>) {
+        let Some(of) = self.cells.iter().flatten().next().copied().or(topic) else { return };
+        let page = self.page();
+        for cell in 0..self.head.roles.len() {
+            let Some(role) = self.head.roles[cell] else { continue };
+            let tokens = cell_tokens(page, cell);
+            if Some(role) == self.reader.status {
+                self.status(of, &fold(page.text(tokens.clone())));
+            }
+            let Some(measure) = self.reader.measures.iter().find(|m| m.column == role) else { continue };
+            let inside = |v: &&super::value::Value| tokens.start <= v.tokens.start && v.tokens.end <= tokens.end;
+            let Some(value) = self.sentence.units.values.iter().find(inside) else { continue };
+            let currency = || {
+                let head = self.head.texts.get(cell)?;
+                self.reader.currencies.iter().find(|(sign, _)| head.contains(&**sign)).map(|(_, code)| code.to_string())
+            };
+            let (number, unit) = match &value.kind {
+                ValueKind::Money { number, currency } => (*number, Some(currency.to_string())),
+                ValueKind::Quantity { number, unit, .. } if measure.unit.is_empty() => {
+                    (*number, Some(page.text(*unit..value.tokens.end).to_owned()))
+                }
+                ValueKind::Quantity { number, .. } => (*number, Some(measure.unit.to_string())),
+                ValueKind::Number(number) if !measure.unit.is_empty() => (*number, Some(measure.unit.to_string())),
+                ValueKind::Number(number) => (*number, currency()),
+                ValueKind::Date(_) | ValueKind::Percent => continue,
+            };
+            let text: Arc<str> = page.text(value.tokens.clone()).into();
+            self.found.attributes.push(NodeAttribute {
+                of,
+                name: measure.attribute.clone(),
+                value: Value::Quantity { text, number: Some(number), unit: unit.map(Into::into) },
+                sentence: self.number,
+                rule: "row.value".into(),
+            });
+        }
+    }
+
+    fn status(&mut self, of: DraftId, text: &str) {
+        let Some((_, word, mode)) = self.reader.statuses.iter().find(|(words, ..)| text.contains(words.as_str())) else { return };
+        if Some(self.linker.drafts[of as usize].kind) == self.linker.parts.way {
+            self.linker.drafts[of as usize].status.insert(0, (word.clone(), *mode));
+        }
+        self.found.statuses.push(Status { of, word: word.clone(), sentence: self.number });
+    }
+}
+
+/// The tokens of a cell.
+fn cell_tokens(page: &Page<'_>, cell: usize) -> Range<usize> {
+    let Some(span) = page.block.cells.get(cell) else { return 0..0 };
+    let start = page.tokens.partition_point(|t| t.span.start < span.start);
+    let end = page.tokens.partition_point(|t| t.span.start < span.end);
+    start..end.max(start)
+}
+
+/// The parts of a cell: at commas, semicolons, slashes and "and", unless the whole is one known name. What stands in
+/// brackets ("Anaklia (from 2029)") names nothing of its own.
+fn parts(schema: &Schema, page: &Page<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    if !schema.named(page.text(tokens.clone())).is_empty() {
+        return vec![tokens];
+    }
+    let mut parts = Vec::new();
+    let mut start = tokens.start;
+    let mut end = tokens.end;
+    for i in tokens {
+        let token = &page.tokens[i];
+        if token.is_sign('(') {
+            end = i;
+            break;
+        }
+        if matches!(token.kind, TokenKind::Sign(',' | ';' | '/')) || matches!(page.text(i..i + 1), "and" | "&") {
+            parts.push(start..i);
+            start = i + 1;
+        }
+    }
+    parts.push(start..end);
+    parts.retain(|p| p.start < p.end);
+    parts
+}
+
+/// Looks like a name: starts with no small letter, has a capital and two letters, and is not long.
+fn is_name(text: &str) -> bool {
+    let capital = text.chars().any(char::is_uppercase) && !text.starts_with(char::is_lowercase);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    capital && letters >= 2 && text.split_whitespace().count() <= LONGEST_NAME
+}
+
+/// The way that was spoken of last.
+fn last_way(linker: &Linker<'_>, number: usize) -> Option<DraftId> {
+    let head = linker.vocabulary.also_ways.first().copied();
+    let types = [linker.parts.way?];
+    linker
+        .antecedent(Anaphor { sentence: number, phrase: usize::MAX, head, types: &types, number: None, not: &[], object: false })
+        .map(|f| f.0)
+}
+
+/// The way that the article speaks of most; the first of equals.
+fn most_mentioned_way(linker: &Linker<'_>) -> Option<DraftId> {
+    let ways = linker.drafts.iter().enumerate().filter(|(_, d)| Some(d.kind) == linker.parts.way && d.named);
+    ways.max_by_key(|(i, d)| (d.mentions.len(), std::cmp::Reverse(*i))).map(|(i, _)| i as DraftId)
+}
