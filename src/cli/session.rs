@@ -148,6 +148,7 @@ impl Session<'_> {
             header: self.settings.header,
             null: self.settings.null.clone().unwrap_or_default(),
             most_rows: self.settings.rows.map_or(default_rows, |rows| Some(rows).filter(|&r| r > 0)),
+            title: String::new(),
         }
     }
 
@@ -164,7 +165,7 @@ impl Session<'_> {
             let faults = answer.warnings().map(|w| (as_error(named(w.clone(), source)), Some(source.clone())));
             return Err(Failure::Faults(faults.collect()));
         }
-        self.write(&answer)?;
+        self.write(&answer, statement)?;
         self.tell_notes(&answer, source);
         if self.settings.timer {
             self.context.remark("time", &format!("{:.3} ms", took.as_secs_f64() * 1e3));
@@ -178,9 +179,9 @@ impl Session<'_> {
     }
 
     /// Writes an answer to where answers go.
-    pub fn write(&mut self, answer: &Answer) -> Outcome<()> {
+    pub fn write(&mut self, answer: &Answer, statement: &str) -> Outcome<()> {
         let format = self.format();
-        let layout = self.layout(format);
+        let layout = Layout { title: statement.trim().to_owned(), ..self.layout(format) };
         let mut text = Vec::new();
         output::write(answer, self.engine.graph(), self.engine.schema(), format, &layout, &mut text)?;
         self.target.put(&text, self.settings.pager)

@@ -15,8 +15,14 @@ use crate::schema::Schema;
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
 /// Draws what the answer speaks of.
-pub(super) fn write_answer(answer: &Answer, graph: &FrozenGraph, schema: &Schema, out: &mut dyn Write) -> io::Result<()> {
-    write(&Selection::answer(answer, graph, ""), graph, schema, &PictureOptions::default(), out)
+pub(super) fn write_answer(
+    answer: &Answer,
+    graph: &FrozenGraph,
+    schema: &Schema,
+    title: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write(&Selection::answer(answer, graph, title), graph, schema, &PictureOptions::default(), out)
 }
 
 /// Draws a selection.
@@ -64,10 +70,16 @@ fn put(dot: &mut String, picture: &Picture) -> std::fmt::Result {
         }
         writeln!(dot, "  }}")?;
     }
-    for shape in picture.nodes.iter().filter(|n| n.cluster.is_none()) {
+    // Graphviz stacks what is not joined from the bottom up: the first lane comes last.
+    let lane = |shape: Option<&Shape>| std::cmp::Reverse(shape.and_then(|s| s.spot).map(|s| s.0));
+    let mut shapes: Vec<&Shape> = picture.nodes.iter().filter(|n| n.cluster.is_none()).collect();
+    shapes.sort_by_key(|s| lane(Some(s)));
+    for shape in shapes {
         put_shape(dot, shape)?;
     }
-    for line in &picture.edges {
+    let mut lines: Vec<&Line> = picture.edges.iter().collect();
+    lines.sort_by_key(|l| lane(picture.nodes.get(l.from)));
+    for line in lines {
         put_line(dot, picture, line)?;
     }
     if large {

@@ -109,11 +109,13 @@ pub struct Layout {
     pub null: String,
     /// How many rows a table shows; the rest is counted.
     pub most_rows: Option<usize>,
+    /// The title of pictures: the query.
+    pub title: String,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { width: None, colour: false, header: true, null: String::new(), most_rows: None }
+        Self { width: None, colour: false, header: true, null: String::new(), most_rows: None, title: String::new() }
     }
 }
 
@@ -142,6 +144,6 @@ pub fn write(
         Format::Json => json::write(answer, graph, out),
         Format::Jsonl => json::write_lines(answer, graph, out),
         Format::Markdown => markdown::write(answer, graph, layout, out),
-        Format::Dot => dot::write_answer(answer, graph, schema, out),
+        Format::Dot => dot::write_answer(answer, graph, schema, &layout.title, out),
     }
 }

@@ -83,6 +83,8 @@ struct TableColumn {
     lines: usize,
     /// How wide its longest word is.
     word: usize,
+    /// Evidence beside what was asked for.
+    passing: bool,
     width: usize,
 }
 
@@ -109,7 +111,15 @@ fn columns(answer: &Answer, graph: &FrozenGraph, layout: &Layout, most: usize) -
     let mut columns = Vec::new();
     if answer.kind != AnswerKind::Evidence && answer.rows.len() > 1 {
         let numbers = (1..=answer.rows.len().min(most)).map(|n| n.to_string());
-        columns.push(TableColumn { name: "#".into(), cells: numbers.collect(), right: true, lines: 1, word: 0, width: 0 });
+        columns.push(TableColumn {
+            name: "#".into(),
+            cells: numbers.collect(),
+            right: true,
+            lines: 1,
+            word: 0,
+            passing: false,
+            width: 0,
+        });
     }
     for at in filled(answer) {
         let Some(column) = answer.columns.get(at) else { continue };
@@ -126,6 +136,7 @@ fn columns(answer: &Answer, graph: &FrozenGraph, layout: &Layout, most: usize) -
             right: is_number(answer, at),
             lines,
             word: 0,
+            passing: matches!(value(0), Some(Value::Evidence(_))) || column.kind == ColumnKind::Evidence,
             width: 0,
         });
     }
@@ -141,7 +152,11 @@ fn columns(answer: &Answer, graph: &FrozenGraph, layout: &Layout, most: usize) -
 /// Narrows columns until all fit into `room`; gives the names of those that cannot.
 fn fit(mut columns: Vec<TableColumn>, room: Option<usize>) -> (Vec<TableColumn>, Vec<String>) {
     let mut left_out = Vec::new();
-    let Some(room) = room else { return (columns, left_out) };
+    let Some(room) = room else {
+        // Nothing to fit into; but sentences in passing are no longer than can be read.
+        columns.iter_mut().filter(|c| c.passing).for_each(|c| (c.width, c.lines) = (c.width.min(2 * READABLE), 1));
+        return (columns, left_out);
+    };
     let inner = |count: usize| room.saturating_sub(3 * count + 1);
     while columns.len() > 1 && columns.iter().map(TableColumn::least).sum::<usize>() > inner(columns.len()) {
         left_out.extend(columns.pop().map(|c| c.name));
