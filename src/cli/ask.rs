@@ -108,10 +108,10 @@ impl Input for Batch {
     fn next(&mut self, _: &Session<'_>) -> Outcome<Option<(Item, String)>> {
         loop {
             self.from_stdin = matches!(self.items.front(), Some(Part::Stdin));
-            if self.from_stdin {
-                if let Some(item) = self.next_of_stdin()? {
-                    return Ok(Some((item, "stdin".to_owned())));
-                }
+            if self.from_stdin
+                && let Some(item) = self.next_of_stdin()?
+            {
+                return Ok(Some((item, "stdin".to_owned())));
             }
             match self.items.pop_front() {
                 Some(Part::Item(item, name)) => return Ok(Some((item, name))),

@@ -57,7 +57,7 @@ impl Ready {
     /// Loads what the arguments stand for.
     pub fn load(sources: Vec<PathBuf>, context: &Context) -> Outcome<Self> {
         let loaded = source::load(&sources, context, 0)?;
-        Ok(Self { graph: loaded.graph.frozen()?, texts: loaded.texts, sources })
+        Ok(Self { graph: loaded.graph, texts: loaded.texts, sources })
     }
 
     /// The graph.

@@ -31,7 +31,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Outcome {
     let to = format(args.to.as_deref(), &args.output)?;
     let loaded = source::load(&args.sources, context, args.min_confidence.unwrap_or(0))?;
     let left_out = loaded.left_out;
-    let graph = loaded.graph.frozen()?;
+    let graph = loaded.graph;
     let engine = Engine::new(&graph, context.schema()?);
     let options = Options { today: Some(context.today), ..Options::default() };
     let selection = match &args.select {

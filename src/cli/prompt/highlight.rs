@@ -94,7 +94,7 @@ pub fn coloured(line: &str) -> String {
                 (length, colour)
             }
             c => {
-                first = first && (c.is_whitespace() || c == ';') || c == ';';
+                first = c == ';' || (first && c.is_whitespace());
                 (c.len_utf8(), None)
             }
         };

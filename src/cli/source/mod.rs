@@ -25,28 +25,10 @@ pub use documents::{Documents, Texts};
 pub use graphs::{Parts, read_all as read_graphs};
 pub use mapped::map;
 
-/// A graph, in the form that it was found in.
-pub enum Graph {
-    /// Made of documents or read from a file.
-    Known(KnowledgeGraph),
-    /// Laid out for queries.
-    Frozen(FrozenGraph),
-}
-
-impl Graph {
-    /// The form that queries run on.
-    pub fn frozen(self) -> Outcome<FrozenGraph> {
-        match self {
-            Self::Known(graph) => graph.freeze().map_err(|e| Failure::plain(graphs::fault(&e.to_string()))),
-            Self::Frozen(graph) => Ok(graph),
-        }
-    }
-}
-
 /// A graph, and how to get at the documents that it was made of.
 pub struct Loaded {
     /// The graph.
-    pub graph: Graph,
+    pub graph: FrozenGraph,
     /// The documents' own texts, as far as they are at hand.
     pub texts: Texts,
     /// How many documents had to be left out.
@@ -60,7 +42,7 @@ pub fn load(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> 
         && least_confidence == 0
     {
         let stored = open(path)?;
-        return Ok(Loaded { graph: Graph::Frozen(stored.graph().clone()), texts: Texts::default(), left_out: 0 });
+        return Ok(Loaded { graph: stored.graph().clone(), texts: Texts::default(), left_out: 0 });
     }
     let mut parts = read_graphs(&found.graphs)?;
     let mut left_out = 0;
@@ -76,7 +58,8 @@ pub fn load(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> 
     let corrections = corrections(&found.corrections, context)?;
     confident(&mut parts.extractions, least_confidence);
     let (graph, _) = join(parts, context, corrections.as_ref())?;
-    Ok(Loaded { graph: Graph::Known(graph), texts, left_out })
+    let graph = graph.freeze().map_err(|e| Failure::plain(graphs::fault(&e.to_string())))?;
+    Ok(Loaded { graph, texts, left_out })
 }
 
 /// What the arguments stand for, with what was passed over told.
