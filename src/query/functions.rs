@@ -37,12 +37,15 @@ static TABLE: &[Function] = table! {
     "nodes" 1..1 nodes;
     "relationships" 1..1 edges;
     "edges" 1..1 edges;
-    "labels" 1..1 |a, g| Ok(Value::List([kind_of(&a[0], g, "labels")?].into()));
+    "labels" 1..1 |a, g| match kind_of(&a[0], g, "labels")? {
+        Value::Text(label) if label.is_empty() => Ok(Value::List([].into())),
+        label => Ok(Value::List([label].into())),
+    };
     "type" 1..1 |a, g| kind_of(&a[0], g, "type");
     "id" 1..1 id;
     "properties" 1..1 properties;
     "keys" 1..1 |a, g| match properties(a, g)? {
-        Value::Map(items) => Ok(Value::List(items.iter().filter(|i| !i.1.is_null()).map(|i| Value::Text(i.0.clone())).collect())),
+        Value::Map(items) => Ok(Value::List(items.iter().map(|i| Value::Text(i.0.clone())).collect())),
         _ => Ok(Value::Null),
     };
     "startNode" 1..1 |a, g| end(&a[0], g, "startNode", false);
@@ -91,6 +94,7 @@ static TABLE: &[Function] = table! {
     "substring" 2..3 substring;
     "left" 2..2 |a, g| cut(a, g, "left", |chars, n| chars.get(..n.min(chars.len())));
     "right" 2..2 |a, g| cut(a, g, "right", |chars, n| chars.get(chars.len().saturating_sub(n)..));
+    "total" 2..2 total;
     "isAcyclic" 1..1 |a, _| match &a[0] {
         Value::Route(route) => {
             let mut stops: Vec<u32> = route.stops().collect();
@@ -282,6 +286,29 @@ fn end(value: &Value, graph: &FrozenGraph, what: &'static str, target: bool) -> 
         }
         other => Err(Fault::Type { what, found: kind(other) }),
     }
+}
+
+/// The sum of an attribute over the edges of a path or of a list; null where one edge has none.
+fn total(args: &[Value], graph: &FrozenGraph) -> Result<Value, Fault> {
+    let Some(name) = args[1].as_str(graph) else { return Err(Fault::Type { what: "total", found: kind(&args[1]) }) };
+    let edges: Vec<u32> = match &args[0] {
+        Value::Route(route) => route.edges().collect(),
+        Value::List(items) => items.iter().filter_map(|i| if let Value::Edge(e) = i { Some(*e) } else { None }).collect(),
+        other => return Err(Fault::Type { what: "total", found: kind(other) }),
+    };
+    let Some(attribute) = graph.attribute_id(name) else { return Ok(Value::Null) };
+    let (mut whole, mut number, mut real) = (0i64, 0f64, false);
+    for edge in edges {
+        match graph.edge_value(edge, attribute) {
+            Some(crate::graph::ValueRef::Int(i)) => whole = whole.checked_add(i).ok_or(Fault::Overflow)?,
+            Some(value) => match value.number() {
+                Some(x) => (number, real) = (number + x, true),
+                None => return Ok(Value::Null),
+            },
+            None => return Ok(Value::Null),
+        }
+    }
+    Ok(if real { Value::Float(number + whole as f64) } else { Value::Int(whole) })
 }
 
 fn to_string(args: &[Value], graph: &FrozenGraph) -> Result<Value, Fault> {

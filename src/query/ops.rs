@@ -286,13 +286,15 @@ fn arithmetic(op: BinaryOp, a: &Value, b: &Value) -> Result<Value, Fault> {
         return done.map(Value::Int).ok_or(Fault::Overflow);
     }
     let (Some(x), Some(y)) = (a.number(), b.number()) else { return Err(wrong(op, a, b)) };
-    Ok(Value::Float(match op {
+    let done = match op {
         BinaryOp::Add => x + y,
         BinaryOp::Subtract => x - y,
         BinaryOp::Multiply => x * y,
         BinaryOp::Divide => x / y,
         _ => x % y,
-    }))
+    };
+    // One NaN for all, so that it sorts after every number whatever made it.
+    Ok(Value::Float(if done.is_nan() { f64::NAN } else { done }))
 }
 
 /// Appends what makes two values one group: equal values give equal words, and null equals null. Texts that the graph

@@ -16,8 +16,17 @@ use crate::span::Span;
 impl Binder<'_> {
     /// A condition: an expression, which `eval` wants to be a truth value or null.
     pub(super) fn condition(&mut self, expr: &ast::Expr<'_>) -> Result<Expr, Diagnostic> {
+        if let ExprKind::Pattern(pattern) = &expr.kind {
+            let plan = self.inner(|binder| binder.condition_pattern(pattern))?;
+            return Ok(Expr::Exists(Box::new(plan)));
+        }
+        let kind = match &expr.kind {
+            ExprKind::Variable(name) => self.scope.get(name).map_or(Kind::Value, |v| v.kind),
+            _ => Kind::Value,
+        };
         let bound = self.expr(expr)?;
         let never = match &bound {
+            _ if !matches!(kind, Kind::Value | Kind::Plain) => true,
             Expr::Const(value) => !matches!(value, Value::Bool(_) | Value::Null),
             Expr::List(_) | Expr::Map(_) => true,
             _ => false,
@@ -66,9 +75,9 @@ impl Binder<'_> {
                 let plan = self.inner(|binder| Ok(binder.query(query)?.0))?;
                 Expr::Exists(Box::new(plan))
             }
-            ExprKind::Pattern(pattern) => {
-                let plan = self.inner(|binder| binder.bare_pattern(pattern, None))?;
-                Expr::Exists(Box::new(plan))
+            ExprKind::Pattern(_) => {
+                let fault = Diagnostic::error("Q316", "a pattern is a condition, no value").at(expr.span, "");
+                return Err(fault.hint("[(a)-->(b) | b] lists what matches, COUNT stands in RETURN after MATCH"));
             }
             ExprKind::Comprehension(each) => Expr::Comprehension(Box::new(self.each(each)?)),
             ExprKind::Quantified(quantifier, each) => Expr::Quantified(*quantifier, Box::new(self.each(each)?)),
@@ -181,7 +190,7 @@ impl Binder<'_> {
             UnaryOp::Plus => self.expr(of)?,
             UnaryOp::Minus => match self.expr(of)? {
                 Expr::Const(Value::Int(i)) if i != i64::MIN => Expr::Const(Value::Int(-i)),
-                Expr::Const(Value::Float(x)) => Expr::Const(Value::Float(-x)),
+                Expr::Const(Value::Float(x)) => Expr::Const(Value::Float(if x == 0.0 { 0.0 } else { -x })),
                 other => Expr::Minus(Box::new(other)),
             },
         })
@@ -193,6 +202,13 @@ impl Binder<'_> {
         first: &ast::Expr<'_>,
         rest: &[(crate::span::Spanned<ast::CompareOp>, ast::Expr<'_>)],
     ) -> Result<Expr, Diagnostic> {
+        if let (ExprKind::Property(_, word), [(op, ast::Expr { kind: ExprKind::Literal(Literal::Text(name)), span })]) =
+            (&first.kind, rest)
+            && op.value == ast::CompareOp::Equal
+            && word.text == "name"
+        {
+            self.check_name(name, *span);
+        }
         let mut left = self.expr(first)?;
         let mut all = Vec::new();
         for (op, right) in rest {
@@ -207,7 +223,8 @@ impl Binder<'_> {
         let subject = case.subject.as_ref().map(|e| self.expr(e)).transpose()?;
         let mut branches = Vec::new();
         for (when, then) in &case.branches {
-            branches.push((self.expr(when)?, self.expr(then)?));
+            let when = if subject.is_some() { self.expr(when)? } else { self.condition(when)? };
+            branches.push((when, self.expr(then)?));
         }
         let otherwise = case.otherwise.as_ref().map(|e| self.expr(e)).transpose()?;
         Ok(Expr::Case(Box::new(Case { subject, branches, otherwise })))
@@ -239,7 +256,7 @@ impl Binder<'_> {
             && let [arg] = call.args.as_slice()
         {
             return Ok(match &arg.kind {
-                ExprKind::Pattern(_) => self.expr(arg)?,
+                ExprKind::Pattern(_) => self.condition(arg)?,
                 _ => Expr::IsNull(self.boxed(arg)?, true),
             });
         }

@@ -13,7 +13,7 @@ use super::expr::{Expr, Slot};
 use super::plan::{Op, Plan, Summary};
 use crate::diagnostic::Diagnostic;
 use crate::graph::FrozenGraph;
-use crate::names::closest;
+use crate::names::{closest, fold};
 use crate::schema::Schema;
 use crate::span::Span;
 
@@ -152,7 +152,12 @@ impl<'a> Binder<'a> {
                 return Err(fault.at(union.span, "").hint("name them alike with AS, in the same order"));
             }
             parts.push((next, map(&next_columns)));
-            distinct |= !union.all;
+            if query.unions.iter().any(|u| u.all != union.all) {
+                return Err(
+                    Diagnostic::error("Q312", "UNION and UNION ALL are mixed").at(union.span, "use one of them throughout")
+                );
+            }
+            distinct = !union.all;
         }
         plan = Plan::start().then(Op::Union(parts));
         if distinct {
@@ -170,19 +175,10 @@ impl<'a> Binder<'a> {
         for clause in &query.clauses {
             plan = match clause {
                 Clause::Match(clause) => self.match_clause(clause, plan)?,
-                Clause::With(with) => {
-                    let (next, _) = self.projection(&with.projection, plan, true)?;
-                    match &with.filter {
-                        Some(filter) => {
-                            let filter = self.condition(filter)?;
-                            next.then(Op::Filter(filter))
-                        }
-                        None => next,
-                    }
-                }
+                Clause::With(with) => self.projection(&with.projection, plan, Some(with.filter.as_ref()))?.0,
                 Clause::Unwind(unwind) => self.unwind(unwind, plan)?,
                 Clause::Return(projection) => {
-                    let (next, all) = self.projection(projection, plan, false)?;
+                    let (next, all) = self.projection(projection, plan, None)?;
                     columns = all;
                     next
                 }
@@ -228,6 +224,24 @@ impl<'a> Binder<'a> {
                 fault.hint(format!("there are `{known}`; texts stand in quotes"))
             }
         })
+    }
+
+    /// Warns if nothing has exactly this name, and says what is near.
+    fn check_name(&mut self, name: &str, span: Span) {
+        let folded = fold(name);
+        let graph = self.graph;
+        let called = graph.find(&folded);
+        if self.graph.attribute_id("name").is_some() || folded.is_empty() || called.iter().any(|&n| graph.name(n) == name) {
+            return;
+        }
+        let start: String = folded.chars().take(2).collect();
+        let near = graph.find_prefix(&start).take(2_000).map(|(_, n)| graph.name(n));
+        let close = match called.first() {
+            Some(&node) => vec![graph.name(node)],
+            None => closest(name, near, 3),
+        };
+        let warning = Diagnostic::warning("Q319", format!("nothing is called `{name}`")).at(span, "matches nothing");
+        self.warn(if close.is_empty() { warning } else { warning.hint(format!("did you mean '{}'?", close.join("', '"))) });
     }
 
     /// A text as a value: the graph's own string where it has one.

@@ -40,6 +40,15 @@ impl Binder<'_> {
         Ok(plan.then(Op::Match(Box::new(pattern))))
     }
 
+    /// A pattern that is a condition: it brings no variables of its own.
+    pub(super) fn condition_pattern(&mut self, path: &PathPattern<'_>) -> Result<Plan, Diagnostic> {
+        let nodes = std::iter::once(&path.start).chain(path.steps.iter().map(|s| &s.1)).filter_map(|n| n.var.as_ref());
+        for var in nodes.chain(path.steps.iter().filter_map(|s| s.0.var.as_ref())) {
+            self.variable(&var.text, var.span).map_err(|fault| fault.hint("EXISTS { … } may bring variables of its own"))?;
+        }
+        self.bare_pattern(path, None)
+    }
+
     /// A pattern in an expression.
     pub(super) fn bare_pattern(&mut self, path: &PathPattern<'_>, filter: Option<&ast::Expr<'_>>) -> Result<Plan, Diagnostic> {
         let clause = Match { optional: false, patterns: vec![path.clone()], filter: filter.cloned(), span: path.span };
@@ -67,7 +76,7 @@ impl Binder<'_> {
             parts.push(edge.slot);
             self.evidence.push(edge.slot);
             self.rel_props(rel, &edge, pattern)?;
-            let again = rel.var.as_ref().filter(|_| edge.chain.is_none()).and_then(|v| self.scope.get(&v.text));
+            let again = rel.var.as_ref().and_then(|v| self.scope.get(&v.text));
             pattern.edges.push(EdgePart { left, right, ..edge });
             self.name_edge(rel, again, pattern)?;
             left = right;
@@ -77,6 +86,7 @@ impl Binder<'_> {
             let slot = self.slot(path.var.as_ref().map_or("", |v| &v.text));
             pattern.paths.push(MakePath { slot, start, parts });
             if let Some(var) = &path.var {
+                self.fresh(var)?;
                 self.scope.set(&var.text, Var { slot, kind: Kind::Path });
             }
             if acyclic && let Some(function) = functions::find("isAcyclic") {
@@ -97,7 +107,8 @@ impl Binder<'_> {
             }
             Some(known) => {
                 let here = pattern.edges.iter().any(|e| e.slot == known.slot);
-                if here || !matches!(known.kind, Kind::Edge | Kind::Value) {
+                let one = if edge.chain.is_some() { Kind::Edges } else { Kind::Edge };
+                if here || !(known.kind == one || known.kind == Kind::Value) {
                     let fault = Diagnostic::error("Q304", format!("`{}` is already {}", var.text, known.kind.as_str()));
                     return Err(fault.at(var.span, "an edge of one pattern has a name of its own"));
                 }
@@ -111,7 +122,7 @@ impl Binder<'_> {
     /// The index of a node in the pattern.
     fn node(&mut self, node: &NodePattern<'_>, pattern: &mut Pattern, spoken: &Spoken, alone: bool) -> Result<usize, Diagnostic> {
         let known = node.var.as_ref().and_then(|v| Some((v, self.scope.get(&v.text)?)));
-        if let Some((var, Var { kind: kind @ (Kind::Edge | Kind::Edges | Kind::Path), .. })) = known {
+        if let Some((var, Var { kind: kind @ (Kind::Edge | Kind::Edges | Kind::Path | Kind::Plain), .. })) = known {
             return Err(Diagnostic::error("Q304", format!("`{}` is {}, no node", var.text, kind.as_str())).at(var.span, ""));
         }
         let kinds = self.node_kinds(&node.types);
@@ -158,6 +169,11 @@ impl Binder<'_> {
             return Err(fault.hint("write {name: $name}"));
         };
         for entry in entries {
+            if entry.key.text == "name"
+                && let ExprKind::Literal(ast::Literal::Text(name)) = &entry.value.kind
+            {
+                self.check_name(name, entry.value.span);
+            }
             let value = self.expr(&entry.value)?;
             let property = self.named_property(&entry.key, true);
             let left = Expr::Property(Box::new(Expr::Slot(slot)), property);

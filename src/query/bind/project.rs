@@ -21,9 +21,9 @@ impl Binder<'_> {
         &mut self,
         projection: &Projection<'_>,
         plan: Plan,
-        with: bool,
+        with: Option<Option<&ast::Expr<'_>>>,
     ) -> Result<(Plan, Columns), Diagnostic> {
-        self.check_items(projection, with)?;
+        self.check_items(projection, with.is_some())?;
         let grouping = projection.items.iter().any(|i| has_aggregate(&i.expr));
         let (mut plan, items) = if grouping { self.groups(projection, plan)? } else { self.items(projection, plan)? };
         let slots: Vec<Slot> = items.iter().map(|i| i.var.slot).collect();
@@ -33,8 +33,13 @@ impl Binder<'_> {
         }
         let mut after = Scope::default();
         items.iter().for_each(|i| after.set(&i.name, i.var));
+        let closed = grouping || projection.distinct;
         if !projection.order.is_empty() {
-            plan = self.order(projection, plan, &items, &after, grouping || projection.distinct)?;
+            let keys = self.seeing(projection, &items, &after, closed, |binder| {
+                projection.order.iter().map(|s| Ok((binder.expr(&s.expr)?, s.descending))).collect::<Result<Vec<_>, Diagnostic>>()
+            })?;
+            let keep = items.iter().map(|i| i.var.slot).chain(self.evidence.iter().copied()).collect();
+            plan = plan.then(Op::Sort(Sort { keys, first: None, keep }));
         }
         if let Some(skip) = &projection.skip {
             let skip = self.fixed(skip, "SKIP")?;
@@ -43,6 +48,12 @@ impl Binder<'_> {
         if let Some(limit) = &projection.limit {
             let limit = self.fixed(limit, "LIMIT")?;
             plan = plan.then(Op::Limit(limit));
+        }
+        if let Some(Some(filter)) = with {
+            // What sorting has passed on is all that is left.
+            let closed = closed || !projection.order.is_empty();
+            let filter = self.seeing(projection, &items, &after, closed, |binder| binder.condition(filter))?;
+            plan = plan.then(Op::Filter(filter));
         }
         let columns = items.iter().map(|i| (Column::new(&i.name, column_kind(i.var.kind)), i.var.slot)).collect();
         self.scope = after;
@@ -90,9 +101,12 @@ impl Binder<'_> {
             ExprKind::Variable(name) => self.variable(name, item.expr.span)?.kind,
             _ => Kind::Value,
         };
+        let mut kind = kind;
         let slot = match self.expr(&item.expr)? {
             Expr::Slot(slot) => slot,
             expr => {
+                let plain = matches!(&expr, Expr::Const(v) if !v.is_null()) || matches!(expr, Expr::List(_) | Expr::Map(_));
+                kind = if plain { Kind::Plain } else { kind };
                 let slot = self.slot(item.name());
                 computed.push((slot, expr));
                 slot
@@ -138,15 +152,15 @@ impl Binder<'_> {
         Ok((plan, items.into_iter().flatten().collect()))
     }
 
-    /// ORDER BY sees the columns, and, unless rows were put together, what was there before.
-    fn order(
+    /// Binds what sees the columns and, unless rows were put together, what was there before: ORDER BY, and WHERE after WITH.
+    fn seeing<T>(
         &mut self,
         projection: &Projection<'_>,
-        plan: Plan,
         items: &[Bound],
         after: &Scope,
         closed: bool,
-    ) -> Result<Plan, Diagnostic> {
+        bind: impl FnOnce(&mut Self) -> Result<T, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
         let before = self.scope.clone();
         let mut scope = if closed { Scope::default() } else { before.clone() };
         after.iter().for_each(|(name, var)| scope.set(name, var));
@@ -160,12 +174,10 @@ impl Binder<'_> {
         }
         self.scope = scope;
         self.computed = items.iter().map(|b| (b.written.clone(), b.var.slot)).collect();
-        let keys =
-            projection.order.iter().map(|s| Ok((self.expr(&s.expr)?, s.descending))).collect::<Result<Vec<_>, Diagnostic>>();
+        let bound = bind(self);
         self.computed.clear();
         self.scope = before;
-        let keep = items.iter().map(|i| i.var.slot).chain(self.evidence.iter().copied()).collect();
-        Ok(plan.then(Op::Sort(Sort { keys: keys?, first: None, keep })))
+        bound
     }
 
     /// An expression that is the same on every row.
@@ -188,7 +200,7 @@ fn column_kind(kind: Kind) -> ColumnKind {
     match kind {
         Kind::Node => ColumnKind::Node,
         Kind::Path => ColumnKind::Route,
-        Kind::Edge | Kind::Edges | Kind::Value => ColumnKind::Any,
+        Kind::Edge | Kind::Edges | Kind::Value | Kind::Plain => ColumnKind::Any,
     }
 }
 

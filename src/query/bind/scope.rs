@@ -9,7 +9,10 @@ pub(super) enum Kind {
     Edge,
     Edges,
     Path,
+    /// Something that may be a node or an edge.
     Value,
+    /// Something that is neither.
+    Plain,
 }
 
 impl Kind {
@@ -19,7 +22,7 @@ impl Kind {
             Self::Edge => "an edge",
             Self::Edges => "a list of edges",
             Self::Path => "a path",
-            Self::Value => "a value",
+            Self::Value | Self::Plain => "a value",
         }
     }
 }

@@ -25,6 +25,8 @@ fn unknown_things_are_told_with_what_is_near() {
             "MATCH (c:Corridor) WHERE c.yeer = 1 RETURN c",
             "0 rows warning[Q307]: nothing has a property `yeer` did you mean `year`?",
         ),
+        ("MATCH (s {name: 'china'}) RETURN s", "0 rows warning[Q319]: nothing is called `china` did you mean 'China'?"),
+        ("MATCH (s) WHERE s.name = 'Chna' RETURN s", "0 rows warning[Q319]: nothing is called `Chna` did you mean 'China'?"),
         ("MATCH (corridor:Corridor) RETURN coridor", "error[Q300]: `coridor` is no variable here did you mean `corridor`?"),
         ("RETURN Kazakhstan", "error[Q300]: `Kazakhstan` is no variable here texts stand in quotes: 'Kazakhstan'"),
         ("RETURN lenght('a')", "error[Q301]: there is no function `lenght` did you mean length, left?"),

@@ -5,6 +5,7 @@ use crate::graph::{FrozenGraph, table};
 
 mod cases;
 mod faults;
+mod peers;
 mod random;
 
 /// A graph from lines `name:Type key=value` and `a -type key=value-> b`.

@@ -171,7 +171,7 @@ impl Asked {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn patterns_match_what_trying_everything_finds(world in worlds(), asked in asked()) {
