@@ -542,7 +542,9 @@ impl Op {
             Self::Compute(items) => items.iter().for_each(|i| each(i.0)),
             Self::MakePath(path) => each(path.slot),
             Self::Aggregate(group) => {
-                group.keys.iter().map(|k| k.0).chain(group.values.iter().map(|v| v.slot)).for_each(each);
+                // A key that stays where it is, is read and not set.
+                let keys = group.keys.iter().filter(|(slot, key)| !matches!(key, Expr::Slot(s) if s == slot)).map(|k| k.0);
+                keys.chain(group.values.iter().map(|v| v.slot)).for_each(each);
             }
             Self::Columns(columns) => columns.key.iter().copied().chain(columns.values.iter().map(|v| v.0)).for_each(each),
             Self::Unwind(slot, _) => each(*slot),

@@ -133,7 +133,8 @@ impl Binder<'_> {
             Literal::Null => Value::Null,
             Literal::Bool(b) => Value::Bool(*b),
             Literal::Int(i) => Value::Int(*i),
-            Literal::Float(x) => Value::Float(*x),
+            // There is one zero.
+            Literal::Float(x) => Value::Float(if *x == 0.0 { 0.0 } else { *x }),
             Literal::Text(text) => self.text(text),
         }
     }

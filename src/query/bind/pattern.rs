@@ -108,7 +108,8 @@ impl Binder<'_> {
             Some(known) => {
                 let here = pattern.edges.iter().any(|e| e.slot == known.slot);
                 let one = if edge.chain.is_some() { Kind::Edges } else { Kind::Edge };
-                if here || !(known.kind == one || known.kind == Kind::Value) {
+                let listed = edge.chain.is_some() && known.kind == Kind::Plain;
+                if here || !(known.kind == one || known.kind == Kind::Value || listed) {
                     let fault = Diagnostic::error("Q304", format!("`{}` is already {}", var.text, known.kind.as_str()));
                     return Err(fault.at(var.span, "an edge of one pattern has a name of its own"));
                 }

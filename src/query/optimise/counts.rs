@@ -149,27 +149,35 @@ fn longest_tail(last: &Plan, group: &Group) -> Option<(usize, Vec<Slot>)> {
         keys.dedup();
         // A tally on its own is as quick as looking up what it gave before.
         let quick = length == 1 && matches!(&step.op, Op::Expand(_) | Op::Filter(_));
-        if !quick && nodes_before(step).iter().any(|n| !keys.contains(n)) {
+        let (nodes, edges) = set_before(step);
+        // What depends on an edge comes once for each: keeping it keeps nothing.
+        if !quick && nodes.iter().any(|n| !keys.contains(n)) && !edges.iter().any(|e| keys.contains(e)) {
             best = Some((length, keys));
         }
     }
     best
 }
 
-/// The slots of nodes and values set before a step.
-fn nodes_before(step: &Plan) -> Vec<Slot> {
-    let (mut slots, mut at) = (Vec::new(), step.input.as_deref());
+/// The slots of nodes and values set before a step, and those of edges.
+fn set_before(step: &Plan) -> (Vec<Slot>, Vec<Slot>) {
+    let (mut nodes, mut edges, mut at) = (Vec::new(), Vec::new(), step.input.as_deref());
     while let Some(plan) = at {
         match &plan.op {
-            Op::Expand(expand) if !expand.into => slots.push(expand.to),
-            Op::Scan(scan) => slots.push(scan.slot),
-            Op::ScanEdges(scan) => slots.extend([scan.source, scan.target]),
-            Op::Unwind(slot, _) => slots.push(*slot),
+            Op::Expand(expand) => {
+                edges.push(expand.edge);
+                nodes.extend((!expand.into).then_some(expand.to));
+            }
+            Op::Scan(scan) => nodes.push(scan.slot),
+            Op::ScanEdges(scan) => {
+                edges.push(scan.edge);
+                nodes.extend([scan.source, scan.target]);
+            }
+            Op::Unwind(slot, _) => nodes.push(*slot),
             _ => {}
         }
         at = plan.input.as_deref();
     }
-    slots
+    (nodes, edges)
 }
 
 impl Plan {
