@@ -31,7 +31,7 @@ impl Exporter for Csv {
     fn write(&self, export: &Export<'_>, part: usize, out: &mut dyn Write) -> io::Result<()> {
         let Tables { node_columns, nodes, edge_columns, edges } = tables(export);
         let safe = |text: &str| defuse(text).into_owned();
-        let cells = |cells: &[Cell]| -> Vec<String> { cells.iter().map(|c| sheet_cell(c)).collect() };
+        let cells = |cells: &[Cell]| -> Vec<String> { cells.iter().map(sheet_cell).collect() };
         let mut writer = csv::Writer::from_writer(out);
         let names = |columns: &[Column]| -> Vec<String> { columns.iter().map(|c| c.name.clone()).collect() };
         if part == 0 {

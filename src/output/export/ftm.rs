@@ -42,7 +42,7 @@ impl Exporter for Ftm {
     }
 }
 
-fn put(out: &mut dyn Write, id: &str, schema: &str, properties: Map<String, Json>) -> io::Result<()> {
+fn put(out: &mut dyn Write, id: &str, schema: &str, properties: &Map<String, Json>) -> io::Result<()> {
     let entity = json!({"id": id, "schema": schema, "properties": properties, "datasets": ["silkgraph"]});
     writeln!(out, "{}", crate::output::json::to_string(&entity))
 }
@@ -70,7 +70,7 @@ fn put_documents(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
         );
         add(&mut properties, "author", document.articles().filter_map(|a| a.byline()).map(|t| clean(t).into_owned()));
         add(&mut properties, "publisher", document.articles().filter_map(|a| a.outlet()).map(|t| clean(t).into_owned()).take(1));
-        put(out, &id("document", document.id()), "Article", properties)?;
+        put(out, &id("document", document.id()), "Article", &properties)?;
     }
     Ok(())
 }
@@ -107,7 +107,7 @@ fn put_node(export: &Export<'_>, node: u32, schemata: &FxHashMap<String, String>
     let mut documents: Vec<String> = graph.mentions(node).map(|m| id("document", m.document())).collect();
     documents.dedup();
     add(&mut properties, "proof", documents);
-    put(out, &id("node", graph.id(node)), schema, properties)
+    put(out, &id("node", graph.id(node)), schema, &properties)
 }
 
 fn put_edge(export: &Export<'_>, edge: u32, out: &mut dyn Write) -> io::Result<()> {
@@ -130,5 +130,5 @@ fn put_edge(export: &Export<'_>, edge: u32, out: &mut dyn Write) -> io::Result<(
     documents.sort();
     documents.dedup();
     add(&mut properties, "proof", documents);
-    put(out, &id("edge", &format!("{}|{kind}|{}|{edge}", graph.id(source), graph.id(target))), "UnknownLink", properties)
+    put(out, &id("edge", &format!("{}|{kind}|{}|{edge}", graph.id(source), graph.id(target))), "UnknownLink", &properties)
 }
