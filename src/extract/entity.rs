@@ -423,8 +423,9 @@ impl<'a> Linker<'a> {
         let demonym = matches!(&name.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
         let commodity = self.is_commodity(name);
         let adjacent = i + 1 == phrase.head
-            || (i + 1..phrase.head)
-                .all(|u| matches!(sentence.units.units[u].tag, Tag::Noun | Tag::Adj) || self.unit_is_commodity(sentence, u));
+            || (i + 1..phrase.head).all(|u| {
+                matches!(sentence.units.units[u].tag, Tag::Noun | Tag::Adj | Tag::Conj) || self.unit_is_commodity(sentence, u)
+            });
         adjacent
             && !demonym
             && !commodity

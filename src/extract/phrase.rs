@@ -287,7 +287,7 @@ impl Chunker<'_> {
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
                 Tag::Name if i > start && self.starts_anew(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
-                Tag::Conj if self.joins_adjectives(i) => {}
+                Tag::Conj if self.joins_adjectives(i) || i > start + 1 && self.joins_modifiers(i) => {}
                 Tag::Value
                     if self.date(i).is_some()
                         && !(i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj)) || self.dated_noun(i)) =>
@@ -340,6 +340,13 @@ impl Chunker<'_> {
             && self.tag(i - 1) == Some(Tag::Adj)
             && self.tag(i + 1) == Some(Tag::Adj)
             && matches!(self.tag(i + 2), Some(Tag::Noun | Tag::Adj))
+    }
+
+    /// "the Middle Corridor trade and transportation route": nouns that are no heads, before one that is.
+    fn joins_modifiers(&self, i: usize) -> bool {
+        let modifier = |i: usize| self.tag(i) == Some(Tag::Noun) && self.lexicon.head(self.unit(i).word).is_none();
+        let head = |i: usize| self.tag(i) == Some(Tag::Noun) && self.lexicon.head(self.unit(i).word).is_some();
+        modifier(i - 1) && modifier(i + 1) && head(i + 2)
     }
 
     fn is_plural(&self, unit: usize) -> bool {
