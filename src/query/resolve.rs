@@ -43,7 +43,7 @@ pub enum NameError {
         /// Names of the gazetteer that are close and in no document.
         known: Vec<String>,
         /// A word of the name that is close to one of the language.
-        slip: Option<Slip>,
+        slip: Option<Box<Slip>>,
     },
     /// The gazetteer knows it, and no document speaks of it.
     #[error("{name} is in no document of this graph")]
@@ -356,7 +356,7 @@ impl<'g> Resolver<'g> {
             closest(text, known, 6).into_iter().filter(|n| graph.find(&fold(n)).is_empty()).take(2).map(str::to_owned).collect();
         let form = if bare { NameForm::Bare } else { NameForm::Quoted };
         // A bare name may have swallowed a clause.
-        let slip = slips(&Name { text: Cow::Borrowed(text), form, span }).into_iter().next();
+        let slip = slips(&Name { text: Cow::Borrowed(text), form, span }).into_iter().next().map(Box::new);
         NameError::Unknown { name: text.to_owned(), span, close, known, slip }
     }
 }

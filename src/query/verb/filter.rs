@@ -4,16 +4,16 @@
 //! Three-valued like everywhere: what is null is neither true nor false, and is not kept.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::{Context, page};
 use crate::diagnostic::Diagnostic;
-use crate::graph::ValueRef;
 use crate::model::Mode;
 use crate::names::closest;
-use crate::query::answer::{Answer, Column, Note, Quantity, Row, Value};
-use crate::query::ast::{BinaryOp, Call, CompareOp, Expr, ExprKind, Literal, Tail, UnaryOp, Word};
-use crate::span::Span;
+use crate::query::answer::{Answer, Column, Note, Row, Value};
+use crate::query::ast::{BinaryOp, Call, Expr, ExprKind, Literal, Tail, UnaryOp, Word};
+pub(super) use crate::query::ops::cell as value;
+use crate::query::{functions, ops};
+use crate::span::{Span, Spanned};
 
 /// What a bare variable is a property of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,13 +247,13 @@ impl Context<'_, '_> {
                 other => other.number().map_or(Value::Null, |x| Value::Float(-x)),
             },
             ExprKind::Unary(UnaryOp::Plus, e) => self.eval(e, scope)?,
-            ExprKind::Binary(op, a, b) => self.binary(op.value, &self.eval(a, scope)?, &self.eval(b, scope)?),
+            ExprKind::Binary(op, a, b) => self.binary(*op, &self.eval(a, scope)?, &self.eval(b, scope)?)?,
             ExprKind::Compare(first, rest) => {
                 let mut left = self.eval(first, scope)?;
                 let mut all = Some(true);
                 for (op, right) in rest {
                     let right = self.eval(right, scope)?;
-                    all = and(all, self.compares(op.value, &left, &right));
+                    all = and(all, ops::compares(op.value, &left, &right, self.graph));
                     left = right;
                 }
                 known(all)
@@ -279,105 +279,34 @@ impl Context<'_, '_> {
         })
     }
 
-    fn compares(&self, op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
-        if a.is_null() || b.is_null() {
-            return None;
-        }
-        let order = match (a.number(), b.number(), a.as_str(self.graph), b.as_str(self.graph)) {
-            (Some(x), Some(y), _, _) => x.partial_cmp(&y),
-            (_, _, Some(x), Some(y)) => Some(x.cmp(y)),
-            _ => match (a, b) {
-                (Value::Bool(x), Value::Bool(y)) => Some(x.cmp(y)),
-                (Value::List(_), Value::List(_)) => Some(a.order(b, self.graph)),
-                _ => None,
-            },
+    fn binary(&self, op: Spanned<BinaryOp>, a: &Value, b: &Value) -> Result<Value, Diagnostic> {
+        // Lists of nodes are compared by name: `'Russia' in stops`, `stops contains 'Russia'`.
+        let named = |v: &Value| match v {
+            Value::List(items) => Value::List(items.iter().map(|i| self.by_name(i)).collect()),
+            other => self.by_name(other),
         };
-        Some(match (op, order) {
-            (CompareOp::Equal, o) => o == Some(Ordering::Equal),
-            (CompareOp::Unequal, o) => o != Some(Ordering::Equal),
-            (_, None) => return None,
-            (CompareOp::Less, Some(o)) => o.is_lt(),
-            (CompareOp::AtMost, Some(o)) => o.is_le(),
-            (CompareOp::Greater, Some(o)) => o.is_gt(),
-            (CompareOp::AtLeast, Some(o)) => o.is_ge(),
-        })
+        let (op, a, b) = match (op.value, a) {
+            (BinaryOp::Contains, Value::List(_)) => (Spanned::new(BinaryOp::In, op.span), named(b), named(a)),
+            _ => (op, named(a), named(b)),
+        };
+        ops::binary(op.value, &a, &b, self.graph).map_err(|f| Diagnostic::error("Q221", f.to_string()).at(op.span, "here"))
     }
 
-    fn binary(&self, op: BinaryOp, a: &Value, b: &Value) -> Value {
-        let numbers = a.number().zip(b.number());
-        let arithmetic = |whole: fn(i64, i64) -> Option<i64>, real: fn(f64, f64) -> f64| match (a, b) {
-            (Value::Int(x), Value::Int(y)) => whole(*x, *y).map_or(Value::Null, Value::Int),
-            _ => numbers.map_or(Value::Null, |(x, y)| Value::Float(real(x, y))),
-        };
-        let texts = |test: fn(&str, &str) -> bool| {
-            a.as_str(self.graph).zip(b.as_str(self.graph)).map_or(Value::Null, |(x, y)| Value::Bool(test(x, y)))
-        };
-        match op {
-            BinaryOp::Add => match (a, b, a.as_str(self.graph), b.as_str(self.graph)) {
-                (Value::Text(_) | Value::Sym(_), _, Some(x), Some(y)) => Value::text(&format!("{x}{y}")),
-                _ => arithmetic(i64::checked_add, |x, y| x + y),
-            },
-            BinaryOp::Subtract => arithmetic(i64::checked_sub, |x, y| x - y),
-            BinaryOp::Multiply => arithmetic(i64::checked_mul, |x, y| x * y),
-            BinaryOp::Divide => arithmetic(i64::checked_div, |x, y| x / y),
-            BinaryOp::Modulo => arithmetic(i64::checked_rem, |x, y| x % y),
-            BinaryOp::Power => numbers.map_or(Value::Null, |(x, y)| Value::Float(x.powf(y))),
-            BinaryOp::Contains => match a {
-                Value::List(_) => self.is_in(b, a),
-                _ => texts(|x, y| x.contains(y)),
-            },
-            BinaryOp::StartsWith => texts(|x, y| x.starts_with(y)),
-            BinaryOp::EndsWith => texts(|x, y| x.ends_with(y)),
-            BinaryOp::In => self.is_in(a, b),
-        }
-    }
-
-    fn is_in(&self, item: &Value, list: &Value) -> Value {
-        let Value::List(items) = list else { return Value::Null };
-        let named = |v: &Value| if let Value::Node(n) = v { Value::text(self.graph.name(*n)) } else { v.clone() };
-        let each: Vec<Option<bool>> = items.iter().map(|i| self.compares(CompareOp::Equal, &named(item), &named(i))).collect();
-        match () {
-            () if each.contains(&Some(true)) => Value::Bool(true),
-            () if each.contains(&None) => Value::Null,
-            () => Value::Bool(false),
-        }
+    fn by_name(&self, value: &Value) -> Value {
+        if let Value::Node(n) = value { Value::text(self.graph.name(*n)) } else { value.clone() }
     }
 
     fn call(&self, call: &Call<'_>, scope: &Scope<'_>) -> Result<Value, Diagnostic> {
         let args = call.args.iter().map(|a| self.eval(a, scope)).collect::<Result<Vec<_>, _>>()?;
-        let first = args.first().cloned().unwrap_or_default();
-        let text = || first.as_str(self.graph).map(str::to_owned);
-        Ok(match call.name.text.to_ascii_lowercase().as_str() {
-            "size" | "length" => match &first {
-                Value::List(items) => Value::Int(items.len() as i64),
-                _ => text().map_or(Value::Null, |t| Value::Int(t.chars().count() as i64)),
-            },
-            "tolower" => text().map_or(Value::Null, |t| Value::text(&t.to_lowercase())),
-            "toupper" => text().map_or(Value::Null, |t| Value::text(&t.to_uppercase())),
-            "abs" => match first {
-                Value::Int(i) => Value::Int(i.wrapping_abs()),
-                other => other.number().map_or(Value::Null, |x| Value::Float(x.abs())),
-            },
-            "coalesce" => args.into_iter().find(|a| !a.is_null()).unwrap_or_default(),
-            _ => {
-                let fault = Diagnostic::error("Q222", format!("a verb's `where` has no function `{}`", call.name.text));
-                return Err(fault.at(call.name.span, "").hint("MATCH … WHERE has more"));
-            }
-        })
-    }
-}
-
-/// A value of the graph as a cell.
-pub(super) fn value(of: ValueRef<'_>) -> Value {
-    match of {
-        ValueRef::Bool(b) => Value::Bool(b),
-        ValueRef::Int(i) => Value::Int(i),
-        ValueRef::Float(x) => Value::Float(x),
-        ValueRef::Text(t) => Value::text(t),
-        ValueRef::Quantity { text, number, unit } => {
-            Value::Quantity(Arc::new(Quantity { text: Arc::from(text), number, unit: unit.map(Arc::from) }))
+        let known = functions::find(&call.name.text).filter(|f| (f.arity.0..=f.arity.1).contains(&args.len()));
+        let Some(function) = known else {
+            let fault = Diagnostic::error("Q222", format!("a verb's `where` has no such function `{}`", call.name.text));
+            return Err(fault.at(call.name.span, "").hint("MATCH … WHERE has more"));
+        };
+        if !function.nulls && args.iter().any(Value::is_null) {
+            return Ok(Value::Null);
         }
-        ValueRef::List(list) => Value::List(list.iter().map(value).collect()),
+        (function.run)(&args, self.graph).map_err(|f| Diagnostic::error("Q221", f.to_string()).at(call.name.span, "here"))
     }
 }
 

@@ -211,7 +211,7 @@ pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>)
     };
     let depth = neighbours.depth.map_or(1, |d| d.value);
     let mut seen: FxHashMap<u32, u32> = start.iter().map(|&n| (n, 0)).collect();
-    let mut open = start.clone();
+    let mut open = start;
     let mut ties: Vec<Tie> = Vec::new();
     let mut watch = context.watch();
     for level in 1..=depth {

@@ -210,7 +210,7 @@ fn nothing(context: &Context<'_, '_>, wanted: &Wanted) -> String {
     let around: Vec<&str> = ends()
         .filter_map(|b| b.node)
         .flat_map(|n| context.places.containers(n).to_vec())
-        .filter(|&n| context.graph.incoming(n, context.roles.touches.unwrap_or(u16::MAX)).len() > 0)
+        .filter(|&n| !context.graph.incoming(n, context.roles.touches.unwrap_or(u16::MAX)).is_empty())
         .map(|n| context.graph.name(n))
         .collect();
     let names: Vec<&str> = ends().map(|b| b.name.as_str()).collect();

@@ -185,7 +185,7 @@ fn revisions(context: &Context<'_, '_>, subjects: &FxHashSet<u32>) -> Vec<Entry>
         for (attribute, _) in graph.node_attributes(node).collect::<Vec<_>>() {
             let facts: Vec<_> = graph.node_facts(node, attribute).map(|f| (f.value, f.claims().collect::<Vec<_>>())).collect();
             let of = format!("{} of {}", graph.attribute_name(attribute), graph.name(node));
-            entries.extend(revised(context, &of, &facts, vec![node], Vec::new()));
+            entries.extend(revised(context, &of, &facts, &[node], &[]));
         }
         for (kind, other, edge) in graph.all_out(node).chain(graph.all_incoming(node)) {
             let attributes = graph.attributes_of_edge_type(kind).collect::<Vec<_>>();
@@ -193,7 +193,7 @@ fn revisions(context: &Context<'_, '_>, subjects: &FxHashSet<u32>) -> Vec<Entry>
                 let facts: Vec<_> =
                     graph.edge_facts(edge, attribute).map(|f| (f.value, f.claims().collect::<Vec<_>>())).collect();
                 let of = format!("{}: {}", context.edge_text(edge), graph.attribute_name(attribute));
-                entries.extend(revised(context, &of, &facts, vec![node, other], vec![edge]));
+                entries.extend(revised(context, &of, &facts, &[node, other], &[edge]));
             }
         }
     }
@@ -205,8 +205,8 @@ fn revised(
     context: &Context<'_, '_>,
     of: &str,
     facts: &[(ValueRef<'_>, Vec<ClaimRef<'_>>)],
-    nodes: Vec<u32>,
-    edges: Vec<u32>,
+    nodes: &[u32],
+    edges: &[u32],
 ) -> Vec<Entry> {
     let figures = facts.iter().filter(|(v, _)| matches!(v, ValueRef::Quantity { .. })).count();
     if figures < 2 {
@@ -223,8 +223,8 @@ fn revised(
             mode: Some(first.mode()),
             sources: context.count_sources(&claims),
             claims,
-            nodes: nodes.clone(),
-            edges: edges.clone(),
+            nodes: nodes.to_vec(),
+            edges: edges.to_vec(),
         })
     };
     facts.iter().filter_map(entry).collect()
