@@ -20,6 +20,7 @@ mod interrupt;
 mod lock;
 mod progress;
 mod prompt;
+mod report;
 mod safe;
 mod script;
 mod session;
@@ -77,7 +78,7 @@ fn run(cli: Cli, matches: &ArgMatches, context: &mut Context) -> Outcome {
         Some(Command::Diff(args)) => diff::run(&args, context),
         Some(Command::Extract(args)) => extract::run(&args, context),
         Some(Command::Check(args)) => check::run(&args, context),
-        Some(Command::Report(_)) => later("report"),
+        Some(Command::Report(args)) => report::run(&args, context),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "silkgraph", &mut script);

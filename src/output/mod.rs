@@ -25,6 +25,7 @@ mod json;
 mod line;
 mod markdown;
 mod picture;
+pub mod report;
 mod selection;
 pub mod svg;
 mod table;

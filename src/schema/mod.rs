@@ -150,6 +150,8 @@ pub struct Roles {
     pub person: Option<NodeTypeId>,
     /// Node types of dated happenings (Event), for timelines.
     pub happening: Vec<NodeTypeId>,
+    /// The node type of what parties agree on (Agreement), for briefings.
+    pub agreement: Option<NodeTypeId>,
     /// Attribute of a way that is its length.
     pub length: Option<Arc<str>>,
     /// Attribute that is a cost.

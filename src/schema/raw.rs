@@ -69,6 +69,7 @@ pub(super) struct RawRoles {
     pub part_of: Option<String>,
     pub alternative: Option<String>,
     pub borders: Option<String>,
+    pub agreement: Option<String>,
     pub carries: Option<String>,
     pub membership: Option<String>,
     pub person: Option<String>,

@@ -169,6 +169,7 @@ impl Cast<'_> {
             carries: self.edge("carries", raw.carries.as_ref()),
             membership: self.edge("membership", raw.membership.as_ref()),
             person: raw.person.as_ref().and_then(|n| self.node("person", n)),
+            agreement: raw.agreement.as_ref().and_then(|n| self.node("agreement", n)),
             happening: raw.happening.iter().filter_map(|n| self.node("happening", n)).collect(),
             length: self.attribute("length", raw.length.as_ref(), false),
             cost: self.attribute("cost", raw.cost.as_ref(), false),

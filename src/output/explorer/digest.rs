@@ -3,7 +3,7 @@
 //! Sixty lines in place of seven crates; nothing else here needs the digest, and its text is our own.
 
 /// `sha256-…`, as a content security policy wants it.
-pub(super) fn csp_hash(text: &str) -> String {
+pub(in crate::output) fn csp_hash(text: &str) -> String {
     format!("sha256-{}", base64(&sha256(text.as_bytes())))
 }
 

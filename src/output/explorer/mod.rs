@@ -14,6 +14,8 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
+pub(super) use digest::csp_hash;
+
 /// The page's script, in the order that its parts need each other.
 const SCRIPT: &[&str] = &[
     include_str!("assets/dom.js"),
@@ -62,8 +64,8 @@ pub fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let script = format!("\"use strict\";\n(() => {{\n{}}})();\n", SCRIPT.concat());
     let data = harmless(&serde_json::to_string(&data::data(export))?);
     let parts = [
-        ("{{script-hash}}", digest::csp_hash(&script)),
-        ("{{style-hash}}", digest::csp_hash(STYLE)),
+        ("{{script-hash}}", csp_hash(&script)),
+        ("{{style-hash}}", csp_hash(STYLE)),
         ("{{title}}", escape(&title(export))),
         ("{{style}}", STYLE.to_owned()),
         ("{{land}}", LAND.to_owned()),
@@ -92,6 +94,6 @@ fn harmless(json: &str) -> String {
 }
 
 /// Text for an element or a quoted attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -1,6 +1,6 @@
 //! The page as written: one file, nothing from outside, and nothing of what documents say in it as markup.
 
-use super::{digest, harmless, write};
+use super::{csp_hash, harmless, write};
 use crate::output::export::Export;
 use crate::output::tests::graph;
 use crate::output::{PictureOptions, Selection};
@@ -50,8 +50,8 @@ fn the_policy_names_just_the_page_s_own_script_and_style() {
     let style = between(&page, "<style>", "</style>");
     let wanted = format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        digest::csp_hash(script),
-        digest::csp_hash(style)
+        csp_hash(script),
+        csp_hash(style)
     );
     assert_eq!(policy, wanted);
 }
