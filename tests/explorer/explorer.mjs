@@ -18,7 +18,7 @@ async function open(file, hash = "") {
   page.on("dialog", (d) => { page.complaints.push(`dialog: ${d.message()}`); d.dismiss(); });
   page.on("request", (r) => { if (!r.url().startsWith("file:") && !r.url().startsWith("data:")) page.complaints.push(`request: ${r.url()}`); });
   await page.goto(`file://${work}/${file}${hash}`);
-  await page.waitForSelector("tr[data-at]");
+  await page.waitForSelector("tr[data-at]", { state: "attached" });
   return page;
 }
 

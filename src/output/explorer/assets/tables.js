@@ -113,7 +113,10 @@ function drawRows() {
   const focus = focused && kept.get(Number(focused.dataset.at)) === focused ? document.activeElement : null;
   grid.drawn = kept;
   const room = (n) => n > 0 ? h("tr", { class: "room", "aria-hidden": "true" }, h("td", { css: { height: `${n * ROW}px` } })) : null;
+  const top = grid.scroller.scrollTop;
   put(grid.body, room(first), rows, room(grid.printing ? 0 : grid.rows.length - last));
+  // A browser that lays out in between finds a short table, and moves up.
+  if (grid.scroller.scrollTop !== top) grid.scroller.scrollTop = top;
   if (focus) focus.focus({ preventScroll: true });
   markSelected();
 }
