@@ -16,7 +16,7 @@ pub fn run(args: &ReportArgs, context: &Context) -> Outcome {
         let fault = Diagnostic::error("C020", format!("`{name}` is no format of briefings"));
         return Err(Failure::plain(fault.hint("there are md and html: say one with --to")));
     };
-    let graph = source::load(&args.sources, context, 0)?.graph.frozen()?;
+    let graph = source::load(&args.sources, context, 0)?.graph;
     let schema = context.schema()?;
     files::write_to(&args.output, |out| report::write(&graph, schema, format, Some(context.today), out))?;
     Ok(Status::Done)
