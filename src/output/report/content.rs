@@ -14,6 +14,9 @@ const LINES: usize = 20;
 /// How many names of one kind a line has at most.
 const NAMES: usize = 6;
 
+/// Edge type, node at the other end, edge.
+type Tie = (u16, u32, u32);
+
 /// What all sections are made of.
 struct Writer<'a, 'g> {
     engine: &'a Engine<'g>,
@@ -141,8 +144,7 @@ impl Writer<'_, '_> {
             claims.extend(stops.iter().flat_map(|s| graph.claims(s.edge)).map(|c| c.index));
         }
         let others = |forward: bool| {
-            let ties: Vec<(u16, u32, u32)> =
-                if forward { graph.all_out(way).collect() } else { graph.all_incoming(way).collect() };
+            let ties: Vec<Tie> = if forward { graph.all_out(way).collect() } else { graph.all_incoming(way).collect() };
             let skip = if forward { [self.touches, self.avoids] } else { [None, None] };
             ties.into_iter().filter(move |t| !skip.contains(&Some(t.0)) && !graph.is_world_edge(t.2)).collect::<Vec<_>>()
         };
@@ -176,7 +178,7 @@ impl Writer<'_, '_> {
     }
 
     /// Names with what is not actual, or amounts, in brackets.
-    fn names(&self, ties: &[(u16, u32, u32)]) -> String {
+    fn names(&self, ties: &[Tie]) -> String {
         let mut names: Vec<String> = ties.iter().take(NAMES).map(|t| self.with_mode(t.1, t.2)).collect();
         if ties.len() > NAMES {
             names.push(format!("{} more", ties.len() - NAMES));
@@ -206,7 +208,7 @@ impl Writer<'_, '_> {
     // --------------------------------------------------------------- avoided
 
     fn avoided(&self) -> Section {
-        let mut by_target: BTreeMap<(&str, u32), Vec<(u16, u32, u32)>> = BTreeMap::new();
+        let mut by_target: BTreeMap<(&str, u32), Vec<Tie>> = BTreeMap::new();
         for edge in self.avoids.map_or(0..0, |t| self.graph.edges_of_type(t)).filter(|&e| !self.graph.is_world_edge(e)) {
             let (way, target) = self.graph.endpoints(edge);
             by_target.entry((self.graph.name(target), target)).or_default().push((0, way, edge));
@@ -247,10 +249,8 @@ impl Writer<'_, '_> {
                 .flat_map(|forward| {
                     let ties: Vec<_> =
                         if forward { self.graph.all_out(node).collect() } else { self.graph.all_incoming(node).collect() };
-                    let ties: Vec<(u16, u32, u32)> = ties.into_iter().filter(|t| !self.graph.is_world_edge(t.2)).collect();
-                    let group = |g: &[(u16, u32, u32)]| {
-                        format!("{} {}", self.wording(g.first().map_or(0, |t| t.0), forward), self.names(g))
-                    };
+                    let ties: Vec<Tie> = ties.into_iter().filter(|t| !self.graph.is_world_edge(t.2)).collect();
+                    let group = |g: &[Tie]| format!("{} {}", self.wording(g.first().map_or(0, |t| t.0), forward), self.names(g));
                     ties.chunk_by(|a, b| a.0 == b.0).map(group).collect::<Vec<_>>()
                 })
                 .collect();
@@ -291,7 +291,7 @@ impl Writer<'_, '_> {
         let stops = verb::stops_of_ways(self.engine);
         for (way, stops) in stops.iter().filter(|w| !self.graph.is_world_node(w.0)) {
             let strongest = stops.iter().flat_map(|s| self.graph.claims(s.edge)).map(|c| c.mode()).max();
-            if !strongest.is_some_and(|m| m < Mode::Planned) {
+            if strongest.is_none_or(|m| m >= Mode::Planned) {
                 continue;
             }
             let names: Vec<&str> = stops.iter().take(NAMES).map(|s| self.graph.name(s.node)).collect();
