@@ -120,6 +120,12 @@ impl Default for Layout {
     }
 }
 
+/// A cell as text, the way that tables show it: names, amounts as written, routes with their ways.
+#[must_use]
+pub fn cell_text(value: &crate::query::Value, graph: &FrozenGraph) -> String {
+    cell::Cells { graph, null: "" }.text(value)
+}
+
 /// Writes `answer` as `format`. Notes (caps, warnings, world data) are the caller's to show.
 ///
 /// # Errors

@@ -1,0 +1,208 @@
+//! The library's front door: documents in, a graph out, queries over it, with the sentences behind every answer.
+//!
+//! [`Builder`] takes texts, [`Graph`] is what they say, [`Query`] asks it. All three are thin: each step is a stage of its
+//! own ([`source`](crate::source), [`extract`](crate::extract), [`merge`](crate::merge), [`query`](crate::query)) and
+//! can be called by itself. Files, threads' number and the clock are the caller's.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::diagnostic::Diagnostic;
+use crate::extract::Extractor;
+use crate::graph::{ClaimRef, FrozenGraph, KnowledgeGraph};
+use crate::merge::Corrections;
+use crate::pipeline;
+use crate::query::{Answer, Engine, Interrupt, Options, Params, Value};
+use crate::schema::Schema;
+use crate::schema::patterns::{DEFAULT_FILES, PatternError, Patterns};
+use crate::source::Reader;
+
+/// Why no graph could be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Pattern files of the schema cannot be read.
+    #[error("{} pattern files cannot be read, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    Patterns(Vec<PatternError>),
+    /// The graph is larger than 32-bit indices can count.
+    #[error(transparent)]
+    Layout(#[from] crate::graph::LayoutError),
+}
+
+/// Gathers documents and builds the graph of what they say.
+///
+/// ```
+/// use silkgraph::Builder;
+///
+/// let graph = Builder::new()
+///     .text("news.txt", "The Middle Corridor runs from China through Kazakhstan and bypasses Russia.")
+///     .build()?;
+/// let answer = graph.query("routes bypassing Russia").run()?;
+/// assert_eq!(graph.show(&answer.rows[0].cells[0]), "Middle Corridor");
+/// let sentence = graph.evidence(&answer, 1).next().map(|claim| claim.text().to_owned());
+/// assert_eq!(sentence.as_deref(), Some("The Middle Corridor runs from China through Kazakhstan and bypasses Russia."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Builder<'s> {
+    schema: Option<(&'s Schema, Cow<'s, Patterns>)>,
+    documents: Vec<(String, Vec<u8>)>,
+    corrections: Option<Corrections>,
+    jobs: usize,
+}
+
+impl<'s> Builder<'s> {
+    /// With the schema that is compiled in, no documents, one thread.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads and answers by `schema` and `patterns` instead.
+    #[must_use]
+    pub fn schema(mut self, schema: &'s Schema, patterns: &'s Patterns) -> Self {
+        self.schema = Some((schema, Cow::Borrowed(patterns)));
+        self
+    }
+
+    /// Adds a document. The ending of `id` tells the format (`.md`, `.html`, else plain text); two documents of one id
+    /// count as one.
+    #[must_use]
+    pub fn text(self, id: impl Into<String>, text: impl Into<String>) -> Self {
+        self.bytes(id, text.into().into_bytes())
+    }
+
+    /// Adds a document as the bytes of a file, in whatever encoding.
+    #[must_use]
+    pub fn bytes(mut self, id: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.documents.push((id.into(), bytes.into()));
+        self
+    }
+
+    /// Applies a person's corrections.
+    #[must_use]
+    pub fn corrections(mut self, corrections: Corrections) -> Self {
+        self.corrections = Some(corrections);
+        self
+    }
+
+    /// Reads documents on so many threads; the graph is the same for any number.
+    #[must_use]
+    pub fn jobs(mut self, jobs: usize) -> Self {
+        self.jobs = jobs;
+        self
+    }
+
+    /// Reads, extracts and merges. Linear in the bytes of the documents.
+    ///
+    /// # Errors
+    /// A schema whose patterns cannot be read, or a graph too large to lay out. A document that cannot be read is
+    /// no error: [`Graph::diagnostics`] tells what was left out.
+    pub fn build(self) -> Result<Graph<'s>, BuildError> {
+        let (schema, patterns) = match self.schema {
+            Some(given) => given,
+            None => (Schema::builtin(), Cow::Owned(Patterns::read(DEFAULT_FILES).map_err(BuildError::Patterns)?)),
+        };
+        let reader = Reader::new(&patterns.page);
+        let extractor = Extractor::new(schema, &patterns);
+        let read = |id: &str, bytes: &[u8]| reader.read(id, bytes);
+        let corrections = self.corrections.as_ref();
+        let build = pipeline::build(self.documents.into_iter(), read, &extractor, schema, corrections, self.jobs);
+        let frozen = build.graph.freeze()?;
+        Ok(Graph { schema, knowledge: build.graph, frozen, diagnostics: build.diagnostics })
+    }
+}
+
+/// What some documents say, ready to be asked.
+pub struct Graph<'s> {
+    schema: &'s Schema,
+    knowledge: KnowledgeGraph,
+    frozen: FrozenGraph,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Graph<'_> {
+    /// A query over this graph; it runs with [`Query::run`].
+    #[must_use]
+    pub fn query<'g>(&'g self, text: &'g str) -> Query<'g> {
+        Query { graph: self, text, params: Params::new(), options: Options::default() }
+    }
+
+    /// The claims behind row `number` (from 1) of an answer: each with its sentence, document and line.
+    pub fn evidence(&self, answer: &Answer, number: usize) -> impl Iterator<Item = ClaimRef<'_>> {
+        answer.evidence(number, &self.frozen).unwrap_or_default().into_iter().filter_map(|claim| self.frozen.claim(claim))
+    }
+
+    /// A cell as text, the way that tables show it.
+    #[must_use]
+    pub fn show(&self, value: &Value) -> String {
+        crate::output::cell_text(value, &self.frozen)
+    }
+
+    /// The petgraph graph with everything that the documents say.
+    #[must_use]
+    pub fn knowledge(&self) -> &KnowledgeGraph {
+        &self.knowledge
+    }
+
+    /// The same, laid out for walking.
+    #[must_use]
+    pub fn frozen(&self) -> &FrozenGraph {
+        &self.frozen
+    }
+
+    /// What was left out or guessed while the documents were read, by ascending document.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+impl fmt::Debug for Graph<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("knowledge", &self.knowledge)
+            .field("diagnostics", &self.diagnostics.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// One query, with its parameters and bounds.
+#[derive(Debug)]
+pub struct Query<'g> {
+    graph: &'g Graph<'g>,
+    text: &'g str,
+    params: Params,
+    options: Options,
+}
+
+impl Query<'_> {
+    /// Gives `$name` a value.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: Value) -> Self {
+        self.params.insert(name.into(), value);
+        self
+    }
+
+    /// Bounds and helps.
+    #[must_use]
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What does not parse or bind, with its place in the text and a hint.
+    pub fn run(&self) -> Result<Answer, Diagnostic> {
+        self.run_until(&Interrupt::new())
+    }
+
+    /// Runs it until it is done or `interrupt` is set; what was found by then is kept.
+    ///
+    /// # Errors
+    /// As [`Query::run`].
+    pub fn run_until(&self, interrupt: &Interrupt) -> Result<Answer, Diagnostic> {
+        Engine::new(&self.graph.frozen, self.graph.schema).query(self.text, &self.params, &self.options, interrupt)
+    }
+}
