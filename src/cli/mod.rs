@@ -105,7 +105,3 @@ fn question(sources: &[PathBuf], ask: &AskArgs, plain: (bool, bool), matches: &A
     }
     ask::run(sources, ask, scripts, context)
 }
-
-fn later(what: &str) -> Outcome {
-    Err(Failure::plain(Diagnostic::error("C000", format!("{what} is not there yet"))))
-}

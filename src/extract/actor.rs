@@ -60,10 +60,10 @@ impl<'a> Linker<'a> {
     pub(super) fn state_of(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let mut ids = self.modifier_entities(sentence, phrase);
-        if let Some(possessor) = phrase.possessor {
-            if let Some(Referent::Entities { ids: owned, .. }) = so_far.get(possessor) {
-                ids.extend(owned.iter().copied());
-            }
+        if let Some(possessor) = phrase.possessor
+            && let Some(Referent::Entities { ids: owned, .. }) = so_far.get(possessor)
+        {
+            ids.extend(owned.iter().copied());
         }
         if ids.is_empty() {
             for attached in sentence.attached_to(index) {
@@ -144,10 +144,10 @@ impl<'a> Linker<'a> {
         let mut ids = Vec::new();
         for i in phrase.units.clone().filter(|&i| i != phrase.head) {
             let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
-            if self.is_commodity(name) {
-                if let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier) {
-                    ids.extend(found);
-                }
+            if self.is_commodity(name)
+                && let Referent::Entities { ids: found, .. } = self.name(sentence, name, Position::Modifier)
+            {
+                ids.extend(found);
             }
         }
         ids

@@ -257,10 +257,10 @@ impl Seeker<'_, '_, '_, '_, '_> {
             if self.rule.nouns.contains(&self.head_word(site)) {
                 return self.owner_of(site);
             }
-            if self.rule.preps.contains(&attached.prep) {
-                if let Some(owner) = self.typed(site) {
-                    return Some(owner);
-                }
+            if self.rule.preps.contains(&attached.prep)
+                && let Some(owner) = self.typed(site)
+            {
+                return Some(owner);
             }
         }
         let clause = sentence.clauses.list.get(attached.clause)?;

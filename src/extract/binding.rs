@@ -283,12 +283,12 @@ impl<'a> Linker<'a> {
     pub(super) fn run(&mut self, sentence: &Sentence, name: &Name, head: Option<usize>, text: &str) -> Referent {
         let tokens = &self.page(sentence).tokens;
         let typed = head.and_then(|h| self.lexicon.head(tokens[h].word)).map(|h| (h.node_type, h.kind.clone()));
-        if typed.is_none() {
-            if let Some(&person) = self.surnames.get(&fold(text)) {
-                self.mention(person, sentence.page, name.tokens.clone());
-                self.note_form(person, text);
-                return Referent::one(person);
-            }
+        if typed.is_none()
+            && let Some(&person) = self.surnames.get(&fold(text))
+        {
+            self.mention(person, sentence.page, name.tokens.clone());
+            self.note_form(person, text);
+            return Referent::one(person);
         }
         let voted = self.evidence.type_of(&fold(text));
         let kind = match (&typed, voted) {

@@ -54,15 +54,15 @@ impl<'d> Gathered<'d> {
         article: &Article,
         pages: &[Page<'_>],
         sentences: &[Sentence],
-        drafts: Vec<Draft>,
+        drafts: &[Draft],
         mut found: Found,
         schema: &Schema,
         parts: &Parts,
     ) {
-        settle_modes(&drafts, &mut found.edges);
-        implied(&drafts, &mut found.edges, parts);
+        settle_modes(drafts, &mut found.edges);
+        implied(drafts, &mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
-        let used = used(&drafts, &candidates);
+        let used = used(drafts, &candidates);
         let ids: Vec<Option<u32>> =
             drafts.iter().enumerate().map(|(i, d)| used[i].then(|| self.entity(article, pages, d, schema))).collect();
         for candidate in &candidates {

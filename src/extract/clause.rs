@@ -238,12 +238,13 @@ impl Reader<'_> {
         for at in from..end.saturating_sub(1) {
             if let (Some(Element::Phrase(item)), Some(Element::Prep(prep)), Some(Element::Phrase(of))) =
                 (self.element(at), self.element(at + 1), self.element(at + 2))
+                && at + 2 < end
+                && phrases.contains(&item)
+                && !phrases.contains(&of)
             {
-                if at + 2 < end && phrases.contains(&item) && !phrases.contains(&of) {
-                    let group = self.new_group(of);
-                    let clause = self.current;
-                    self.out.attached.push(Attached { prep, group, sites: vec![item], clause });
-                }
+                let group = self.new_group(of);
+                let clause = self.current;
+                self.out.attached.push(Attached { prep, group, sites: vec![item], clause });
             }
         }
     }

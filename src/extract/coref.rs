@@ -35,12 +35,15 @@ const NOUN_REACH: usize = 6;
 /// How far back a group reaches.
 const GROUP_REACH: usize = 4;
 
+/// What speaks against a candidate, the weightiest first: the least is taken. The third is how many sentences back it stands.
+type Rank = (bool, bool, usize, bool, bool, bool, usize);
+
 impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
         let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
-        let mut best: Option<((bool, bool, usize, bool, bool, bool, usize), DraftId)> = None;
+        let mut best: Option<(Rank, DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence {
                 break;
@@ -69,16 +72,16 @@ impl Linker<'_> {
             }
         }
         // "the corridor" is one that was called so, however far back, before it is anything nearer.
-        if best.is_none_or(|(rank, _)| rank.0) {
-            if let Some(named_so) = self.called(anaphor) {
-                return Some((named_so, NOUN_REACH));
-            }
+        if best.is_none_or(|(rank, _)| rank.0)
+            && let Some(named_so) = self.called(anaphor)
+        {
+            return Some((named_so, NOUN_REACH));
         }
         if let Some((rank, id)) = best {
             return Some((id, rank.2));
         }
         let only_ways = anaphor.types.iter().all(|t| Some(*t) == self.parts.way);
-        if anaphor.head.is_none() && !(only_ways && !anaphor.object) {
+        if anaphor.head.is_none() && (anaphor.object || !only_ways) {
             return None;
         }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))

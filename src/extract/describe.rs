@@ -18,10 +18,10 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         let word = self.lexicon.word(head.word);
-        if let Some(renamed) = phrase.renames {
-            if let Some(referent @ Referent::Entities { .. }) = so_far.get(renamed) {
-                return referent.clone();
-            }
+        if let Some(renamed) = phrase.renames
+            && let Some(referent @ Referent::Entities { .. }) = so_far.get(renamed)
+        {
+            return referent.clone();
         }
         if let Some(group) = phrase.spelt_out {
             let spelt = self.group_entities(sentence, group, so_far);
@@ -34,10 +34,10 @@ impl<'a> Linker<'a> {
         if let Some(named) = area.and_then(|kind| self.of_name(sentence, index, kind, so_far)) {
             return named;
         }
-        if word.classes & class::COLLECTIVE != 0 {
-            if let Some(referent) = self.collective(sentence, index, so_far, number) {
-                return referent;
-            }
+        if word.classes & class::COLLECTIVE != 0
+            && let Some(referent) = self.collective(sentence, index, so_far, number)
+        {
+            return referent;
         }
         if word.classes & class::STATE_BODY != 0 {
             let state = self.state_of(sentence, index, so_far, number);
@@ -48,10 +48,10 @@ impl<'a> Linker<'a> {
                 return state;
             }
         }
-        if self.vocabulary.transparent.contains(&head.word) {
-            if let Some(of) = self.transparent(sentence, index, so_far) {
-                return of;
-            }
+        if self.vocabulary.transparent.contains(&head.word)
+            && let Some(of) = self.transparent(sentence, index, so_far)
+        {
+            return of;
         }
         let definite =
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
@@ -98,18 +98,16 @@ impl<'a> Linker<'a> {
         }
         // "the port of Tanga", "Gansu province of China": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
-        if area {
-            if let Some(named) = self.of_name(sentence, index, kind, so_far) {
-                return named;
-            }
+        if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {
+            return named;
         }
         // "eight investment agreements": several of a kind may be one node, if words say which.
         let several = plural
             && Some(kind.node_type) == self.parts.agreement
             && phrase.units.clone().any(|u| u != phrase.head && matches!(sentence.units.units[u].tag, Tag::Adj | Tag::Noun));
         if (plural && !several) || phrase.determiner == Determiner::No {
-            let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All)
-                || phrase.number.is_some() && plural;
+            let points = plural
+                && (phrase.number.is_some() || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All));
             return if points && phrase.units.len() <= 4 && phrase.determiner != Determiner::No {
                 Referent::Anaphor { head: Some(head.word), types: vec![kind.node_type], plural: true, number: phrase.number }
             } else {
@@ -478,11 +476,10 @@ impl<'a> Linker<'a> {
                 at += 2;
                 if let (Some((super::phrase::Element::Conj(_), _)), Some((super::phrase::Element::Phrase(last), _))) =
                     (list.get(at), list.get(at + 1))
+                    && self.vocabulary.pair_prepositions.contains(prep)
                 {
-                    if self.vocabulary.pair_prepositions.contains(prep) {
-                        end = sentence.elements.phrases[*last].units.end;
-                        at += 2;
-                    }
+                    end = sentence.elements.phrases[*last].units.end;
+                    at += 2;
                 }
             }
         }

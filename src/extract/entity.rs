@@ -223,10 +223,11 @@ impl<'a> Linker<'a> {
                 // "the route that Baku calls the Zangezur corridor".
                 let (of, name) = (sentence.group(of), sentence.group(name));
                 let named = |p: usize| sentence.elements.named.get(sentence.elements.phrases[p].head) == Some(&true);
-                if let (&[of], &[name]) = (of, name) {
-                    if named(name) && !sentence.elements.phrases[of].pronoun {
-                        out.push((name, of));
-                    }
+                if let (&[of], &[name]) = (of, name)
+                    && named(name)
+                    && !sentence.elements.phrases[of].pronoun
+                {
+                    out.push((name, of));
                 }
             }
             if !names {
@@ -253,12 +254,10 @@ impl<'a> Linker<'a> {
                 (Element::Phrase(name), _),
                 (Element::Comma, _),
             ] = window
+                && self.lexicon.form(*word) == "or"
+                && sentence.elements.named.get(sentence.elements.phrases[*name].head) == Some(&true)
             {
-                if self.lexicon.form(*word) == "or"
-                    && sentence.elements.named.get(sentence.elements.phrases[*name].head) == Some(&true)
-                {
-                    out.push((*name, *of));
-                }
+                out.push((*name, *of));
             }
         }
         out
@@ -274,15 +273,15 @@ impl<'a> Linker<'a> {
         number: usize,
     ) -> Referent {
         if matches!(referents[of], Referent::None) {
-            referents[of] = self.phrase(sentence, of, &referents.to_vec(), number);
+            referents[of] = self.phrase(sentence, of, referents, number);
         }
         let Referent::Entities { ids, .. } = &referents[of] else {
-            let named = self.phrase(sentence, index, &referents.to_vec(), number);
+            let named = self.phrase(sentence, index, referents, number);
             // "the route that Baku calls the Zangezur corridor": what is only described is what the name means.
-            if let (Referent::Described { kind, .. }, Referent::Entities { ids, group: false, .. }) = (&referents[of], &named) {
-                if ids.first().is_some_and(|&id| self.drafts[id as usize].kind == *kind) {
-                    referents[of] = named.clone();
-                }
+            if let (Referent::Described { kind, .. }, Referent::Entities { ids, group: false, .. }) = (&referents[of], &named)
+                && ids.first().is_some_and(|&id| self.drafts[id as usize].kind == *kind)
+            {
+                referents[of] = named.clone();
             }
             return named;
         };
@@ -391,23 +390,22 @@ impl<'a> Linker<'a> {
                 continue;
             }
             let unit = &sentence.units.units[i];
-            if let Some(name) = unit.name.map(|n| &sentence.units.names[n as usize]) {
-                if !self.joins_head(sentence, phrase, i) {
-                    if let Referent::Entities { ids, .. } = self.name(sentence, name, Position::Modifier) {
-                        let next = sentence.units.units.get(i + 1).map_or(0, |u| self.lexicon.word(u.word).classes);
-                        if next & class::STATE_BODY != 0 && i + 1 < phrase.head {
-                            // "German government money".
-                            self.bodies.extend(ids.iter().map(|&id| (number, id)));
-                        }
-                        self.salient.extend(ids.into_iter().map(|id| Salient {
-                            id,
-                            sentence: number,
-                            phrase: index,
-                            subject: false,
-                            pointed: false,
-                        }));
-                    }
+            if let Some(name) = unit.name.map(|n| &sentence.units.names[n as usize])
+                && !self.joins_head(sentence, phrase, i)
+                && let Referent::Entities { ids, .. } = self.name(sentence, name, Position::Modifier)
+            {
+                let next = sentence.units.units.get(i + 1).map_or(0, |u| self.lexicon.word(u.word).classes);
+                if next & class::STATE_BODY != 0 && i + 1 < phrase.head {
+                    // "German government money".
+                    self.bodies.extend(ids.iter().map(|&id| (number, id)));
                 }
+                self.salient.extend(ids.into_iter().map(|id| Salient {
+                    id,
+                    sentence: number,
+                    phrase: index,
+                    subject: false,
+                    pointed: false,
+                }));
             }
         }
     }

@@ -132,12 +132,11 @@ impl Voter<'_> {
                 _ => {}
             }
         }
-        if let Some(after) = after {
-            if let Some(node_type) =
+        if let Some(after) = after
+            && let Some(node_type) =
                 self.head_type(after).filter(|t| Some(*t) == self.parts.place || Some(*t) == self.parts.region)
-            {
-                out.vote(text, Some(node_type), 4);
-            }
+        {
+            out.vote(text, Some(node_type), 4);
         }
         if phrase.possessor.is_some() && i == phrase.head && phrase.units.len() == 1 {
             // "Kazakhstan's Kassym-Jomart Tokayev" has two names, "Turkey's Botas" one.
@@ -153,10 +152,10 @@ impl Voter<'_> {
             if other.renames == Some(index) {
                 self.renamed(other, text, out);
             }
-            if other.possessor == Some(index) {
-                if let Some(Tag::Office(_)) = self.unit(other.head).map(|u| u.tag) {
-                    out.vote(text, self.parts.organisation, 3);
-                }
+            if other.possessor == Some(index)
+                && let Some(Tag::Office(_)) = self.unit(other.head).map(|u| u.tag)
+            {
+                out.vote(text, self.parts.organisation, 3);
             }
         }
         // "the firm, X": the phrase that a name spells out.
@@ -247,10 +246,10 @@ impl Voter<'_> {
                 continue;
             }
             let relative = self.sentence.elements.list.get(clause.start).map(|e| e.0);
-            if let Some(super::phrase::Element::Relative(word)) = relative {
-                if self.lexicon.form(word) == "who" {
-                    out.vote(text, self.parts.person, 3);
-                }
+            if let Some(super::phrase::Element::Relative(word)) = relative
+                && self.lexicon.form(word) == "who"
+            {
+                out.vote(text, self.parts.person, 3);
             }
             let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
             if verb.copula {

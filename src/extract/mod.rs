@@ -212,7 +212,7 @@ impl<'s> Extractor<'s> {
         settle::states_of_stops(&linker, &mut found.edges);
         attribute::settle(&self.attributes, &linker, &sentences, &mut found);
         let drafts = linker.drafts;
-        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
+        gathered.add(article, &pages, &sentences, &drafts, found, self.schema, &self.parts);
     }
 }
 

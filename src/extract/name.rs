@@ -103,10 +103,10 @@ impl NameFinder<'_> {
                     return Some(known);
                 }
             }
-        } else if (i..end).any(|t| t > i && self.tokens[t].is_joined()) {
-            if let Some(chain) = self.chain(i, end) {
-                return Some(chain);
-            }
+        } else if (i..end).any(|t| t > i && self.tokens[t].is_joined())
+            && let Some(chain) = self.chain(i, end)
+        {
+            return Some(chain);
         }
         Some(Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() })
     }
@@ -436,7 +436,7 @@ impl NameFinder<'_> {
         });
         let chain = links.len() >= 2
             && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);
-        chain.then(|| Name { tokens: i..end, kind: NameKind::Run { head: None }, links })
+        chain.then_some(Name { tokens: i..end, kind: NameKind::Run { head: None }, links })
     }
 
     /// "China–Pakistan Economic Corridor": the last link is the name that what stands behind the hyphen starts with.
@@ -470,10 +470,10 @@ impl NameFinder<'_> {
 
     /// A listed name that spells out its links keeps them.
     fn with_links(&self, name: Name, end: usize) -> Name {
-        if (name.tokens.start + 1..end).any(|t| self.tokens[t].is_joined()) {
-            if let Some(chain) = self.chain(name.tokens.start, end) {
-                return Name { links: chain.links, ..name };
-            }
+        if (name.tokens.start + 1..end).any(|t| self.tokens[t].is_joined())
+            && let Some(chain) = self.chain(name.tokens.start, end)
+        {
+            return Name { links: chain.links, ..name };
         }
         name
     }

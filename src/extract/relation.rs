@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::lexicon::{Office, WordId};
 use super::mode::clause_mode;
 use super::phrase::Determiner;
-use super::slots::{End, Filler, Trigger};
+use super::slots::{End, Filler, Money, Trigger};
 use super::unit::Tag;
 use super::value::ValueKind;
 
@@ -172,7 +172,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     }
     let when = date_in(filler, &data.dates);
     let money = money.filter(|_| frame.money || takes_amount(filler, frame));
-    emit(filler, frame, &from, &to, mode, attrs, money, when, found);
+    emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
 }
 
 /// Edges of states that regions stand for.
@@ -266,7 +266,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         let both: Vec<End> = paired(filler, phrase, pair, frame);
         for (i, &a) in both.iter().enumerate() {
             for &b in &both[i + 1..] {
-                emit(filler, frame, &[a], &[b], mode, BTreeMap::new(), None, when, found);
+                emit(filler, frame, &[a], &[b], mode, &BTreeMap::new(), None, when, found);
             }
         }
         if both.len() > 1 {
@@ -278,7 +278,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         if frame.mutual {
             let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
             for (i, &a) in from.iter().enumerate() {
-                emit(filler, frame, &[a], &from[i + 1..], mode, BTreeMap::new(), None, when, found);
+                emit(filler, frame, &[a], &from[i + 1..], mode, &BTreeMap::new(), None, when, found);
             }
         }
         return;
@@ -292,7 +292,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     let mode = if frame.mode.is_none() { doubted(filler, phrase, mode) } else { mode };
     // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own.
     let mode = if frame.route && mode != Mode::Denied { Mode::Actual } else { mode };
-    emit(filler, frame, &from, &to, mode, BTreeMap::new(), money, when, found);
+    emit(filler, frame, &from, &to, mode, &BTreeMap::new(), money.as_ref(), when, found);
 }
 
 /// What is asked for, sought or refused is no more than proposed.
@@ -328,15 +328,15 @@ fn date_in(filler: &Filler<'_, '_, '_>, dates: &[usize]) -> Option<PartialDate> 
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "one edge's parts, named at the two calls")]
+#[expect(clippy::too_many_arguments, reason = "one edge's parts, named at each call")]
 fn emit(
     filler: &mut Filler<'_, '_, '_>,
     frame: &Frame,
     from: &[End],
     to: &[End],
     mode: Mode,
-    attrs: BTreeMap<Arc<str>, Value>,
-    money: Option<(String, f64, Box<str>)>,
+    attrs: &BTreeMap<Arc<str>, Value>,
+    money: Option<&Money>,
     when: Option<PartialDate>,
     found: &mut Found,
 ) {
@@ -349,7 +349,7 @@ fn emit(
                 continue;
             }
             let mut attrs = attrs.clone();
-            if let Some((text, number, currency)) = &money {
+            if let Some((text, number, currency)) = money {
                 let unit: Arc<str> = (&**currency).into();
                 attrs.insert(
                     "amount".into(),
@@ -357,10 +357,10 @@ fn emit(
                 );
                 attrs.insert("currency".into(), Value::Text(unit));
             }
-            if frame.route {
-                if let Some(role) = b.prep.and_then(|p| filler.linker.vocabulary.role_of(p)) {
-                    attrs.insert("role".into(), Value::Text(role.into()));
-                }
+            if frame.route
+                && let Some(role) = b.prep.and_then(|p| filler.linker.vocabulary.role_of(p))
+            {
+                attrs.insert("role".into(), Value::Text(role.into()));
             }
             found.edges.push(Candidate {
                 edge: frame.edge,

@@ -82,11 +82,12 @@ pub fn through_leaders(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let led: Vec<(DraftId, DraftId)> = edges.iter().filter(|e| e.edge == leads).map(|e| (e.from, e.to)).collect();
     for edge in edges.iter_mut() {
         let allowed = &linker.schema.edge_types[edge.edge.0 as usize].from;
-        if linker.drafts[edge.from as usize].kind == person && !allowed.contains(&person) {
-            if let Some(&(_, body)) = led.iter().find(|(p, _)| *p == edge.from) {
-                edge.from = body;
-                edge.distance += 1;
-            }
+        if linker.drafts[edge.from as usize].kind == person
+            && !allowed.contains(&person)
+            && let Some(&(_, body)) = led.iter().find(|(p, _)| *p == edge.from)
+        {
+            edge.from = body;
+            edge.distance += 1;
         }
     }
     edges.retain(|e| {

@@ -17,6 +17,9 @@ use super::sentence::Sentence;
 use super::unit::Tag;
 use super::value::ValueKind;
 
+/// An amount of money: text, number, currency.
+pub type Money = (String, f64, Box<str>);
+
 /// An end of an edge that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct End {
@@ -720,11 +723,11 @@ impl Filler<'_, '_, '_> {
 
     // --------------------------------------------------------------- values
 
-    /// The amount of money nearest to a unit of the sentence: (text, number, currency).
+    /// The amount of money nearest to a unit of the sentence.
     #[must_use]
-    pub fn money_near(&self, unit: usize) -> Option<(String, f64, Box<str>)> {
+    pub fn money_near(&self, unit: usize) -> Option<Money> {
         let page = &self.linker.pages[self.sentence.page];
-        let mut best: Option<(usize, (String, f64, Box<str>))> = None;
+        let mut best: Option<(usize, Money)> = None;
         for (i, u) in self.sentence.units.units.iter().enumerate() {
             let Some(value) = u.value.map(|v| &self.sentence.units.values[v as usize]) else { continue };
             if let ValueKind::Money { number, currency } = &value.kind {

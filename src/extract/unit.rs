@@ -240,12 +240,11 @@ impl Reader<'_> {
     fn word(&mut self, i: usize) -> usize {
         let token = self.tokens[i];
         let classes = self.lexicon.word(token.word).classes;
-        if classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() {
-            if let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i) {
-                if !matches!(value.kind, ValueKind::Number(_)) {
-                    return self.value(value);
-                }
-            }
+        if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals())
+            && let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i)
+            && !matches!(value.kind, ValueKind::Number(_))
+        {
+            return self.value(value);
         }
         if let Some(end) = self.fixed_phrase(i) {
             return end;
@@ -377,10 +376,10 @@ impl Reader<'_> {
         if has(class::NUMBER) {
             return Tag::Number;
         }
-        if has(class::VERB) {
-            if let Some(tag) = self.verb(i, classes) {
-                return tag;
-            }
+        if has(class::VERB)
+            && let Some(tag) = self.verb(i, classes)
+        {
+            return tag;
         }
         if has(class::ADJ) {
             return Tag::Adj;

@@ -108,10 +108,10 @@ impl ValueTable {
     #[must_use]
     pub fn at(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], i: usize) -> Option<Value> {
         let token = tokens[i];
-        if token.kind == TokenKind::Number || lexicon.word(token.word).classes & class::MONTH != 0 {
-            if let Some(value) = self.date(lexicon, text, tokens, i) {
-                return Some(value);
-            }
+        if (token.kind == TokenKind::Number || lexicon.word(token.word).classes & class::MONTH != 0)
+            && let Some(value) = self.date(lexicon, text, tokens, i)
+        {
+            return Some(value);
         }
         let (currency, start) = self.currency_before(tokens, i);
         let (number, next) = self.number(lexicon, text, tokens, start)?;
@@ -141,10 +141,10 @@ impl ValueTable {
             return (Some(code), i + 1);
         }
         if token.kind == TokenKind::Word && token.is_all_capitals() {
-            if let Some(code) = self.currency_codes.get(&token.word) {
-                if tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number) {
-                    return (Some(code.clone()), i + 1);
-                }
+            if let Some(code) = self.currency_codes.get(&token.word)
+                && tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            {
+                return (Some(code.clone()), i + 1);
             }
             // "US$ 7 billion", "R$ 5 bn", "S$2m": the letters choose the currency.
             if sign_at(i + 1).is_some() && !tokens[i + 1].is_spaced() {
@@ -192,10 +192,8 @@ impl ValueTable {
         }
         let mut rate = false;
         let word = |j: usize| tokens.get(j).filter(|t| t.kind == TokenKind::Word).map_or(0, |t| t.word);
-        if self.per.contains(&word(at)) && self.periods.contains(&word(at + 1)) {
-            at += 2;
-            rate = true;
-        } else if tokens.get(at).is_some_and(|t| t.is_sign('/')) {
+        let per = self.per.contains(&word(at)) && self.periods.contains(&word(at + 1));
+        if per || tokens.get(at).is_some_and(|t| t.is_sign('/')) {
             at += 2;
             rate = true;
         }

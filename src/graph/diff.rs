@@ -119,7 +119,7 @@ pub fn diff(old: &FrozenGraph, new: &FrozenGraph) -> Diff {
     let mut attributes = Vec::new();
     for (a, b) in sorted(&pairs.to_new) {
         let of = |graph: &FrozenGraph, node| values(graph, node, false);
-        compare_attributes(new.name(b), of(old, a), of(new, b), &mut attributes);
+        compare_attributes(new.name(b), &of(old, a), &of(new, b), &mut attributes);
     }
     edges(old, new, &pairs, &mut changes, &mut attributes);
     changes.append(&mut attributes);
@@ -235,7 +235,7 @@ fn edges(old: &FrozenGraph, new: &FrozenGraph, pairs: &Pairs, changes: &mut Vec<
         }
         let (source, target) = new.endpoints(edge);
         let owner = format!("{} {} {}", new.name(source), new.edge_type_name(new.edge_type(edge)), new.name(target));
-        compare_attributes(&owner, values(old, before, true), values(new, edge, true), attributes);
+        compare_attributes(&owner, &values(old, before, true), &values(new, edge, true), attributes);
     }
     for edge in (0..old.edge_count()).filter(|e| !old.is_world_edge(*e) && !met.contains(e)) {
         changes.push(edge_change(old, edge, Kind::Went, None, sentences(old, edge, None)));
@@ -249,8 +249,8 @@ fn counterpart(from: &FrozenGraph, to: &FrozenGraph, edge: u32, nodes: &FxHashMa
     let place = from.adjacency(kind, Direction::Out).of(source).iter().filter(|l| l.0 == target).position(|l| l.1 == edge)?;
     let (source, target) = (*nodes.get(&source)?, *nodes.get(&target)?);
     let kind = to.edge_type_id(from.edge_type_name(kind))?;
-    let direct = to.out(source, kind).iter().filter(|l| l.0 == target).nth(place).map(|l| l.1);
-    direct
+
+    to.out(source, kind).iter().filter(|l| l.0 == target).nth(place).map(|l| l.1)
 }
 
 fn edge_change(graph: &FrozenGraph, edge: u32, change: Kind, before: Option<Mode>, sentences: Vec<Sentence>) -> Change {
@@ -291,11 +291,11 @@ fn values(graph: &FrozenGraph, owner: u32, edge: bool) -> Values {
     names.map(|a| (graph.attribute_name(a).to_owned(), of(a))).filter(|(_, v)| !v.is_empty()).collect()
 }
 
-fn compare_attributes(owner: &str, old: Values, new: Values, changes: &mut Vec<Change>) {
-    let names: BTreeSet<String> = old.iter().chain(&new).map(|(name, _)| name.clone()).collect();
+fn compare_attributes(owner: &str, old: &Values, new: &Values, changes: &mut Vec<Change>) {
+    let names: BTreeSet<String> = old.iter().chain(new).map(|(name, _)| name.clone()).collect();
     let of = |values: &Values, name: &str| values.iter().find(|v| v.0 == name).map(|v| v.1.clone()).unwrap_or_default();
     for attribute in names {
-        let (before, after) = (of(&old, &attribute), of(&new, &attribute));
+        let (before, after) = (of(old, &attribute), of(new, &attribute));
         let lacks = |list: &[(Value, Vec<Sentence>)], v: &Value| !list.iter().any(|(w, _)| w == v);
         let only: Vec<Sentence> = after
             .iter()
@@ -344,7 +344,8 @@ impl Diff {
     /// # Errors
     /// What `out` fails with.
     pub fn write_markdown<W: Write>(&self, mut out: W) -> io::Result<()> {
-        let parts: [(&str, fn(&Change) -> bool); 3] = [
+        type Belongs = fn(&Change) -> bool;
+        let parts: [(&str, Belongs); 3] = [
             ("Nodes", |c| matches!(c, Change::Node { .. })),
             ("Edges", |c| matches!(c, Change::Edge { .. })),
             ("Attributes", |c| matches!(c, Change::Attribute { .. })),

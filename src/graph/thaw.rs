@@ -52,7 +52,7 @@ impl FrozenGraph {
         let first = claims.first().map_or(0, |c| c.index);
         let mut attrs = Vec::new();
         for attribute in self.all_attributes(0, self.node_type(node), node) {
-            given(&mut attrs, texts.get(self.attribute_name(attribute)), self.node_facts(node, attribute), first);
+            given(&mut attrs, &texts.get(self.attribute_name(attribute)), self.node_facts(node, attribute), first);
         }
         let seen = self.aliases(node).count();
         let all: Vec<Arc<str>> = self.all_aliases(node).map(Arc::from).collect();
@@ -75,7 +75,7 @@ impl FrozenGraph {
         let first = claims.first().map_or(0, |c| c.index);
         let mut attrs = Vec::new();
         for attribute in self.all_attributes(1, self.edge_type(edge), edge) {
-            given(&mut attrs, texts.get(self.attribute_name(attribute)), self.edge_facts(edge, attribute), first);
+            given(&mut attrs, &texts.get(self.attribute_name(attribute)), self.edge_facts(edge, attribute), first);
         }
         EdgeDraft {
             kind: texts.get(self.edge_type_name(self.edge_type(edge))),
@@ -97,7 +97,7 @@ impl<'g> Texts<'g> {
     }
 }
 
-fn given<'g>(out: &mut Vec<Given>, name: Arc<str>, facts: impl Iterator<Item = Fact<'g>>, first: u32) {
+fn given<'g>(out: &mut Vec<Given>, name: &Arc<str>, facts: impl Iterator<Item = Fact<'g>>, first: u32) {
     out.extend(facts.map(|f| Given {
         name: name.clone(),
         value: f.value.to_value(),

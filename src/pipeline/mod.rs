@@ -88,6 +88,9 @@ where
     run(documents, read, |_, _| None, extractor, jobs, progress)
 }
 
+/// A document that was read: its id, what it says, what was amiss.
+type Done = (String, Option<Extraction>, Vec<Diagnostic>);
+
 fn run<I, R, K>(documents: I, read: R, reuse: K, extractor: &Extractor<'_>, jobs: usize, progress: &Progress) -> Extracted
 where
     I: Iterator<Item = (String, Vec<u8>)> + Send,
@@ -103,7 +106,7 @@ where
         (document.map(|d| extract_one(extractor, &d, bytes)), diagnostics)
     };
     let queue = Mutex::new(documents);
-    let done: Mutex<Vec<(String, Option<Extraction>, Vec<Diagnostic>)>> = Mutex::new(Vec::new());
+    let done: Mutex<Vec<Done>> = Mutex::new(Vec::new());
     let work = || {
         let mut mine = Vec::new();
         while !progress.stop.load(Ordering::Relaxed) {

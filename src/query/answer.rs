@@ -240,8 +240,11 @@ impl Value {
                 first.unwrap_or_else(|| a.len().cmp(&b.len()))
             }
             (Self::Map(a), Self::Map(b)) => {
-                let pair = |(x, y): (&(Arc<str>, Self), &(Arc<str>, Self))| x.0.cmp(&y.0).then_with(|| x.1.order(&y.1, graph));
-                a.iter().zip(b.iter()).map(pair).find(|o| o.is_ne()).unwrap_or_else(|| a.len().cmp(&b.len()))
+                let pairs = a.iter().zip(b.iter());
+                pairs
+                    .map(|(x, y)| x.0.cmp(&y.0).then_with(|| x.1.order(&y.1, graph)))
+                    .find(|o| o.is_ne())
+                    .unwrap_or_else(|| a.len().cmp(&b.len()))
             }
             (Self::Route(a), Self::Route(b)) => a.nodes_and_ways().cmp(&b.nodes_and_ways()),
             (Self::Evidence(a), Self::Evidence(b)) => a.cmp(b),

@@ -82,7 +82,7 @@ static TABLE: &[Function] = table! {
         _ => text(a, g, "reverse", |t| Value::text(&t.chars().rev().collect::<String>())),
     };
     "split" 2..2 |a, g| texts(a, g, "split", |t| match t {
-        [text, by] if by.is_empty() => Value::List(text.chars().map(|c| Value::text(&c.to_string())).collect()),
+        [text, ""] => Value::List(text.chars().map(|c| Value::text(&c.to_string())).collect()),
         [text, by] => Value::List(text.split(by).map(Value::text).collect()),
         _ => Value::Null,
     });

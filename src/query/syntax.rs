@@ -418,7 +418,7 @@ mod tests {
     fn a_bare_name_gives_up_the_keyword_it_swallowed() {
         let slips = |text: &'static str| {
             let name = Name { text: Cow::Borrowed(text), form: NameForm::Bare, span: Span::new(12, 12 + text.len()) };
-            super::slips(&name).into_iter().map(|s| (s.keyword, s.span.start)).collect::<Vec<_>>()
+            slips(&name).into_iter().map(|s| (s.keyword, s.span.start)).collect::<Vec<_>>()
         };
         assert_eq!(slips("Kazakhstan too Europe"), [("to", 23)]);
         assert_eq!(slips("Europe avoid Russia"), [("avoiding", 19)]);

@@ -67,9 +67,9 @@ impl<'g> Tables<'g> {
         let all = self.hidden.get_or_init(|| self.graph.edge_type_names().map(|_| OnceLock::new()).collect());
         let Some(cell) = all.get(usize::from(kind)) else { return Sight::default() };
         *cell.get_or_init(|| {
-            let edges = self.graph.edges_of_type(kind);
+            let mut edges = self.graph.edges_of_type(kind);
             let modes = self.graph.edge_modes().get(edges.start as usize..edges.end as usize).unwrap_or_default();
-            Sight { denied: modes.contains(&0), world: edges.clone().any(|e| self.graph.is_world_edge(e)) }
+            Sight { denied: modes.contains(&0), world: edges.any(|e| self.graph.is_world_edge(e)) }
         })
     }
 

@@ -225,7 +225,7 @@ fn damaged_bytes_are_refused() {
     for cut in [0, 5, 63, 64, 200, bytes.len() - 1] {
         assert!(open(bytes[..cut].to_vec()).is_err(), "cut at {cut}");
     }
-    let mut newer = bytes.clone();
+    let mut newer = bytes;
     newer[8] = 99;
     assert!(open(newer).unwrap_err().to_string().contains("format 99"));
     assert!(open(b"PK\x03\x04 something else, long enough to hold a header and more, and then some".to_vec()).is_err());

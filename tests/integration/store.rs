@@ -26,7 +26,7 @@ proptest! {
         let bytes = stored(&all);
         let opened = StoredGraph::open(Arc::new(bytes.clone())).unwrap();
         opened.verify().unwrap();
-        prop_assert_eq!(opened.extractions().unwrap(), all.clone());
+        prop_assert_eq!(&opened.extractions().unwrap(), &all);
         prop_assert!(opened.graph().thaw() == merge(&all, Schema::builtin(), None));
         // Built anew from what was stored: the same file, byte for byte.
         prop_assert!(stored(&opened.extractions().unwrap()) == bytes);
@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn damage_is_seen(all in corpus(), place in any::<prop::sample::Index>(), bit in 0..8_u8) {
         let good = stored(&all);
-        let mut bytes = good.clone();
+        let mut bytes = good;
         let at = place.index(bytes.len());
         bytes[at] ^= 1 << bit;
         let opened = StoredGraph::open(Arc::new(bytes)).and_then(|s| s.verify().map(|()| s));

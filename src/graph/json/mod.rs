@@ -397,7 +397,7 @@ fn texts(json: Option<&Json>) -> Vec<Arc<str>> {
 }
 
 fn node_draft(id: &str, mut node: Map<String, Json>) -> NodeDraft {
-    let (claims, places) = claims(node.shift_remove("claims"));
+    let (claims, places) = claims(node.shift_remove("claims").as_ref());
     let kind = take_kind(&mut node, &["type", "labels"]).unwrap_or_else(|| Arc::from(NODE));
     node.shift_remove("id");
     let name = take_word(&mut node, "name").or_else(|| take_word(&mut node, "label"));
@@ -419,7 +419,7 @@ fn node_draft(id: &str, mut node: Map<String, Json>) -> NodeDraft {
 }
 
 fn edge_draft(mut edge: Map<String, Json>) -> EdgeDraft {
-    let (claims, places) = claims(edge.shift_remove("claims"));
+    let (claims, places) = claims(edge.shift_remove("claims").as_ref());
     let kind = take_kind(&mut edge, &["type", "relation", "relationship", "predicate", "label"]);
     let said = edge.get("mode").and_then(Json::as_str).and_then(|m| m.parse::<Mode>().ok());
     if said.is_some() {
@@ -460,12 +460,12 @@ fn locus(json: &Json) -> Locus {
 type Places = FxHashMap<String, u32>;
 
 /// Claims, and which one each id names.
-fn claims(json: Option<Json>) -> (Vec<ClaimRecord>, Places) {
+fn claims(json: Option<&Json>) -> (Vec<ClaimRecord>, Places) {
     let mut places = Places::default();
     let text = |c: &Json, key: &str| c.get(key).and_then(Json::as_str).map(Arc::<str>::from);
     let date = |c: &Json, key: &str| c.get(key).and_then(Json::as_str).and_then(|d| d.parse().ok());
     let mut claims = Vec::new();
-    for c in list(json.as_ref()).filter(|c| c.is_object()) {
+    for c in list(json).filter(|c| c.is_object()) {
         if let Some(id) = c.get("id").and_then(word) {
             places.insert(id, claims.len() as u32);
         }

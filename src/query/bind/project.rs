@@ -28,7 +28,7 @@ impl Binder<'_> {
         let (mut plan, items) = if grouping { self.groups(projection, plan)? } else { self.items(projection, plan)? };
         let slots: Vec<Slot> = items.iter().map(|i| i.var.slot).collect();
         if projection.distinct {
-            plan = plan.then(Op::Distinct(slots.clone()));
+            plan = plan.then(Op::Distinct(slots));
             self.evidence.clear();
         }
         let mut after = Scope::default();

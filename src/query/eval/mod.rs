@@ -51,6 +51,8 @@ impl From<Fault> for Halt {
 }
 
 type Flow = Result<(), Halt>;
+/// How many rows a counted part of a plan has, by what it is asked with.
+type Counts = FxHashMap<Box<[u64]>, u64>;
 type Sink<'s> = dyn FnMut(&mut Row) -> Flow + 's;
 
 /// What running needs besides the plan and the row.
@@ -67,7 +69,7 @@ pub(super) struct Machine<'a, 'g> {
     cut: Cell<Option<u32>>,
     /// Amounts in different units were to be summed.
     mixed: Cell<bool>,
-    counts: RefCell<FxHashMap<u32, FxHashMap<Box<[u64]>, u64>>>,
+    counts: RefCell<FxHashMap<u32, Counts>>,
     named: RefCell<FxHashMap<usize, std::rc::Rc<[u32]>>>,
     profile: Option<Profile>,
 }

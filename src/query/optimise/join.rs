@@ -156,7 +156,9 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
             for end in [edge.left, edge.right] {
                 if !self.known[end] {
                     self.scan(end);
-                    self.statistics.map(|_| self.ask());
+                    if self.statistics.is_some() {
+                        self.ask();
+                    }
                 }
             }
         }

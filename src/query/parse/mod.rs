@@ -89,7 +89,7 @@ fn read<'s, T>(
     }
     let state = State::new(text, &tokens, vocabulary, fixture);
     let start = Tokens::new(&state);
-    match all_consuming(|i| parser(i)).parse(start) {
+    match all_consuming(parser).parse(start) {
         Ok((_, read)) => Ok(read),
         Err(_) => Err(error(&state)),
     }

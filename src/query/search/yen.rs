@@ -124,6 +124,9 @@ impl<'n, N: Network> Yen<'n, N> {
     }
 }
 
+/// A step of a way: edge, node, cost from the start.
+type Step = (u32, u32, Cost);
+
 /// What a spur may not use: the nodes before it, and the steps that other paths with the same beginning take.
 struct Blocked {
     nodes: FxHashSet<u32>,
@@ -151,7 +154,7 @@ impl Spur {
         Self { slots: vec![0; size as usize], entries: Vec::new(), heap: BinaryHeap::new() }
     }
 
-    /// The best way from `start` to `goal`: (edge, node, cost from `start`), if there is one.
+    /// The best way from `start` to `goal`, if there is one.
     #[expect(clippy::too_many_arguments, reason = "the state of one search, split so that it can be borrowed")]
     fn find<N: Network>(
         &mut self,
@@ -162,7 +165,7 @@ impl Spur {
         estimate: &Estimate,
         poll: &mut Poll,
         interrupt: &Interrupt,
-    ) -> Result<Option<Vec<(u32, u32, Cost)>>, Stopped> {
+    ) -> Result<Option<Vec<Step>>, Stopped> {
         self.begin(start);
         self.heap.push(Reverse((estimate.of(start), Cost::default(), start)));
         while let Some(Reverse((_, cost, node))) = self.heap.pop() {
@@ -218,7 +221,7 @@ impl Spur {
         }
     }
 
-    fn steps(&self, goal: u32) -> Vec<(u32, u32, Cost)> {
+    fn steps(&self, goal: u32) -> Vec<Step> {
         let back = std::iter::successors(self.entry(goal), |e| self.entry(e.from));
         let mut steps: Vec<_> = back.filter(|e| e.from != u32::MAX).map(|e| (e.edge, e.node, e.cost)).collect();
         steps.reverse();

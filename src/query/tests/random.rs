@@ -197,7 +197,7 @@ proptest! {
         let pattern = asked.pattern();
         let first = pattern.split(" WHERE v").next().unwrap_or_default().to_owned();
         let query = match chain {
-            0 => format!("MATCH (a)-[r:s*1..3]-(b:B) WHERE all(n IN nodes([a]) WHERE n.year <> 1) RETURN a.name, b.name, size(r)"),
+            0 => "MATCH (a)-[r:s*1..3]-(b:B) WHERE all(n IN nodes([a]) WHERE n.year <> 1) RETURN a.name, b.name, size(r)".to_owned(),
             1 => "MATCH p = ACYCLIC (a {name: 'n0'})-[r*1..3]-(b) WHERE none(n IN nodes(p) WHERE n.year = 1) RETURN p".to_owned(),
             2 => format!("MATCH {first} OPTIONAL MATCH (v0)-[x:t]->(w) RETURN v0.name, w.name, count(x)"),
             3 => format!("MATCH {first} WITH v0, count(*) AS n MATCH (v0)-[:s]->(w) RETURN w.name, sum(n)"),

@@ -217,12 +217,10 @@ impl<'h> Walker<'h> {
         match name {
             "head" => self.state.in_head = true,
             "body" => self.state.in_head = false,
-            "article" => {
-                // One inside another belongs to it, as comments and teasers do.
-                if self.state.article == 0 {
-                    self.articles += 1;
-                    self.state.article = self.articles;
-                }
+            // One inside another belongs to it, as comments and teasers do.
+            "article" if self.state.article == 0 => {
+                self.articles += 1;
+                self.state.article = self.articles;
             }
             "a" => self.state.links += 1,
             "figcaption" | "caption" => self.state.kind = BlockKind::Paragraph,
