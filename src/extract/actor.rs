@@ -32,7 +32,8 @@ impl<'a> Linker<'a> {
             return self.group_entities(sentence, group, so_far);
         }
         let state = self.state_of(sentence, index, so_far, number);
-        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
+        let theirs = phrase.determiner == Determiner::Its && self.is_plural(sentence, phrase);
+        let definite = theirs || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
         if !definite || phrase.units.len() > 3 || !matches!(state, Referent::None) {
             return state;
         }

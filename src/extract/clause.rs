@@ -654,6 +654,9 @@ impl Reader<'_> {
         let reduced = if by_whom {
             // "operated by BP": no past tense.
             true
+        } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Phrase {
+            // "the line, which China built in 1970, competes": the relative clause has a subject of its own.
+            clause.objects.is_empty() && self.finite_later(i + 1)
         } else if !has_verb && has_subject {
             self.finite_later(i + 1) && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {

@@ -48,6 +48,12 @@ impl<'a> Linker<'a> {
                 return state;
             }
         }
+        let says_nothing = self.vocabulary.transparent.contains(&head.word) && self.head_of(head.word, head.tag).is_none();
+        if phrase.determiner == Determiner::Its && says_nothing {
+            // "on its renewal": what "it" is.
+            let types = self.parts.way.into_iter().chain(self.parts.project).collect();
+            return Referent::Anaphor { head: None, types, plural: false, number: None };
+        }
         if self.vocabulary.transparent.contains(&head.word)
             && let Some(of) = self.transparent(sentence, index, so_far)
         {
@@ -127,7 +133,15 @@ impl<'a> Linker<'a> {
             c.verb.is_some_and(|v| sentence.elements.verbs[v].copula)
                 && c.objects.first().is_some_and(|&g| sentence.group(g) == [index])
         })?;
-        let &[subject] = sentence.group(clause.subject?) else { return None };
+        // "The Interoceanic Corridor, or CIIT, is a railway": both names are one thing.
+        let (&subject, others) = sentence.group(clause.subject?).split_first()?;
+        let same = |&other: &usize| match (so_far.get(subject), so_far.get(other)) {
+            (Some(Referent::Entities { ids: a, .. }), Some(Referent::Entities { ids: b, .. })) => a == b,
+            _ => false,
+        };
+        if !others.iter().all(same) {
+            return None;
+        }
         match so_far.get(subject)? {
             Referent::Entities { ids, group: false, .. } => match ids[..] {
                 [id] if self.drafts[id as usize].kind == kind => Some(id),
@@ -191,6 +205,16 @@ impl<'a> Linker<'a> {
         if let Some(id) = self.capital_noun(sentence, phrase) {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(id);
+        }
+        if let Some(name) = self.led_by(sentence, phrase, kind.node_type, number) {
+            return Referent::Described {
+                kind: kind.node_type,
+                short: name.clone(),
+                name,
+                head: head.word,
+                definite: false,
+                made: None,
+            };
         }
         let definite =
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
@@ -459,7 +483,8 @@ impl<'a> Linker<'a> {
         let mut found = false;
         if let Some(at) = list.iter().position(|(e, _)| *e == super::phrase::Element::Phrase(index)) {
             let mut at = at + 1;
-            for _ in 0..3 {
+            let (mut pairs, mut open, mut most) = (0, false, 3);
+            while pairs < most || open {
                 let (Some((super::phrase::Element::Prep(prep), unit)), Some((super::phrase::Element::Phrase(next), _))) =
                     (list.get(at), list.get(at + 1))
                 else {
@@ -470,6 +495,13 @@ impl<'a> Linker<'a> {
                     || (area && *prep != self.vocabulary.of)
                 {
                     break;
+                }
+                // "from A in X" goes on to "to B".
+                open =
+                    (open || self.vocabulary.from_prepositions.contains(prep)) && self.vocabulary.role_of(*prep) != Some("end");
+                pairs += 1;
+                if open && pairs >= 3 {
+                    most = pairs + 2;
                 }
                 end = sentence.elements.phrases[*next].units.end;
                 found = true;

@@ -148,6 +148,8 @@ pub struct Linker<'a> {
     pub topic_way: Option<DraftId>,
     /// Groups mentioned, with their sentence: "the three countries" may mean one.
     pub groups: Vec<(usize, Vec<DraftId>)>,
+    /// The name that the block opens with.
+    pub(super) lead: Option<super::lead::Lead>,
 }
 
 impl<'a> Linker<'a> {
@@ -177,6 +179,7 @@ impl<'a> Linker<'a> {
             same: Vec::new(),
             topic_way: None,
             groups: Vec::new(),
+            lead: None,
         }
     }
 
@@ -202,6 +205,9 @@ impl<'a> Linker<'a> {
                     };
                     referents[index] = referent;
                 }
+            }
+            if pass == 0 {
+                self.note_lead(sentence, number);
             }
         }
         self.note_salience(sentence, &referents, number);
@@ -302,6 +308,10 @@ impl<'a> Linker<'a> {
         let subjects: Vec<usize> =
             sentence.clauses.list.iter().filter_map(|c| c.subject).flat_map(|g| sentence.group(g).iter().copied()).collect();
         for (index, referent) in referents.iter().enumerate() {
+            // Whoever a sentence rests on is not what it speaks of.
+            if sentence.governed_by(index).is_some_and(|a| self.vocabulary.attributing.contains(&a.prep)) {
+                continue;
+            }
             if let Referent::Entities { ids, group, .. } = referent {
                 for &id in ids {
                     self.salient.push(Salient {

@@ -294,6 +294,7 @@ impl Chunker<'_> {
                 {
                     break;
                 }
+                Tag::Value if self.second_object(start, i) => break,
                 Tag::Value => phrase.head = i,
                 Tag::Quote if i > start && matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name | Tag::Adj)) => {}
                 Tag::Open if phrase.head != usize::MAX => match self.bracket(i) {
@@ -321,6 +322,15 @@ impl Chunker<'_> {
         phrase.measure = matches!(self.tag(phrase.head), Some(Tag::Value | Tag::Number));
         phrase.plural = self.is_plural(phrase.head);
         self.finish(phrase, start, i)
+    }
+
+    /// "lent Fiji $30 million": money right behind a name, before no noun, is an object of its own.
+    fn second_object(&self, start: usize, i: usize) -> bool {
+        let money = self.unit(i).value.is_some_and(|v| matches!(self.units.values[v as usize].kind, ValueKind::Money { .. }));
+        money
+            && i > start
+            && self.tag(i - 1) == Some(Tag::Name)
+            && !matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name | Tag::Adj))
     }
 
     /// A listed name behind a common noun is a phrase of its own, unless the noun says what it is ("the port Alat").

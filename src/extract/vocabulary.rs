@@ -34,6 +34,8 @@ pub struct Vocabulary {
     pub linking_verbs: Vec<WordId>,
     /// "as".
     pub as_prepositions: Vec<WordId>,
+    /// "according to".
+    pub attributing: Vec<WordId>,
     /// Nouns that say nothing of themselves.
     pub transparent: Vec<WordId>,
     /// Words of direction, which tell two ways apart.
@@ -88,6 +90,7 @@ impl Vocabulary {
             generic_heads: words(lexicon, &patterns.heads.generic),
             linking_verbs: words(lexicon, &w.linking_verbs),
             as_prepositions: words(lexicon, &w.as_prepositions),
+            attributing: phrases(lexicon, &w.attributing_prepositions),
             transparent: words(lexicon, &patterns.heads.transparent),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),

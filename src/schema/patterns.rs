@@ -118,6 +118,8 @@ pub struct Words {
     pub via_prepositions: Vec<String>,
     pub end_prepositions: Vec<String>,
     pub as_prepositions: String,
+    #[serde(default)]
+    pub attributing_prepositions: Vec<String>,
 }
 
 /// Verbs, by the way they inflect.
