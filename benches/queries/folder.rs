@@ -6,6 +6,7 @@ use silkgraph::graph::{FrozenGraph, table};
 use silkgraph::query::{Answer, Engine, Interrupt, Options, Params, Value};
 use silkgraph::schema::Schema;
 
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
 pub(crate) fn run(path: &str) {
     let read = |name: &str| std::fs::read(format!("{path}/{name}")).expect("the folder has nodes.csv, edges.csv, queries.json");
     // Peers take `mode` for a property like any other; ours leaves denied edges out. To ask the same, it is renamed.
@@ -41,6 +42,7 @@ fn options() -> Options {
     Options { clock: Some(clock), time: 600_000_000_000, ..Options::default() }
 }
 
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
 fn time(engine: &Engine<'_>, graph: &FrozenGraph, name: &str, text: &str, params: &Params) {
     let (options, interrupt) = (options(), Interrupt::new());
     let ask = || engine.query(text, params, &options, &interrupt).expect("an answer");
