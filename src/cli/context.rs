@@ -11,8 +11,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use silkgraph::diagnostic::{Diagnostic, Severity};
 use silkgraph::extract::Extractor;
 use silkgraph::model::PartialDate;
-use silkgraph::schema::patterns::Patterns;
+use silkgraph::schema::patterns::{PatternError, Patterns};
 use silkgraph::schema::{Schema, SchemaFile};
+use silkgraph::span::{LineIndex, Span};
 
 use super::args::{ColorWhen, GlobalArgs};
 use super::diagnostics::{self, Manner};
@@ -89,12 +90,15 @@ impl Context {
         let files = self.schema_files()?;
         let patterns = files.iter().filter(|f| f.path.starts_with("patterns/"));
         Patterns::read(patterns.map(|f| (&*f.path, &*f.text))).map_err(|faults| {
-            let faults = faults.into_iter().map(|f| {
-                let at = format!("{}:{}:{}", f.file, f.error.span.start.line, f.error.span.start.col);
-                (Diagnostic::error("S020", f.error.code.to_string()).of(at), None)
-            });
-            Failure::Faults(faults.collect())
+            let faults = faults.iter().map(|fault| pattern_fault(fault, &files)).collect();
+            with_texts(faults, self.schema_dir.as_deref().unwrap_or(Path::new("")), &files)
         })
+    }
+
+    /// Faults in files of the schema, each with the text of its file.
+    pub fn placed(&self, faults: Vec<Diagnostic>) -> Outcome<Failure> {
+        let files = self.schema_files()?;
+        Ok(with_texts(faults, self.schema_dir.as_deref().unwrap_or(Path::new("")), &files))
     }
 
     /// Schema and patterns compiled for extraction.
@@ -151,6 +155,21 @@ fn schema_files(folder: &Path) -> Outcome<Vec<SchemaFile>> {
         }
     }
     Ok(files)
+}
+
+/// A pattern file that cannot be read, with the place that its reader tells.
+fn pattern_fault(fault: &PatternError, files: &[SchemaFile]) -> Diagnostic {
+    let told = Diagnostic::error("S020", format!("not readable: {}", fault.error.code)).of(&*fault.file);
+    let Some(text) = files.iter().find(|f| *f.path == *fault.file).map(|f| &*f.text) else { return told };
+    let index = LineIndex::new(text.as_bytes());
+    let byte = |line: usize, column: usize| {
+        let start = u32::try_from(line).ok().and_then(|line| index.line_start(line)).unwrap_or(text.len());
+        let rest = text.get(start..).unwrap_or_default();
+        start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+    };
+    let (start, end) = (fault.error.span.start, fault.error.span.end);
+    let (start, end) = (byte(start.line, start.col), byte(end.line, end.col));
+    told.at(Span::new(start.min(end), end.max(start)), "")
 }
 
 /// Faults of a schema, each with the text of its file, named by its whole path.

@@ -114,3 +114,41 @@ fn unreadable_documents_are_left_out_with_a_word() {
     assert_eq!(place.run(&["export", "docs", "-o", "out.json", "--strict"]).code, 2);
     assert!(place.read("out.json").contains("Middle Corridor"));
 }
+
+/// A copy of the schema that comes with the program, with `from` made `to` in one of its files.
+fn changed_schema(place: &Place, file: &str, from: &str, to: &str) {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/graph-schema"));
+    for part in ["", "gazetteer", "patterns"] {
+        for entry in std::fs::read_dir(folder.join(part)).unwrap().map(Result::unwrap) {
+            let name = format!("{part}/{}", entry.file_name().to_string_lossy());
+            let name = name.trim_start_matches('/');
+            if name.ends_with(".ron") {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                assert!(name != file || text.contains(from));
+                let text = if name == file { text.replacen(from, to, 1) } else { text };
+                place.write(&format!("schema/{name}"), text);
+            }
+        }
+    }
+}
+
+#[test]
+fn check_runs_the_examples_of_patterns() {
+    let place = Place::new();
+    changed_schema(&place, "patterns/frames.ron", "yes: [", "yes: [\"The sun rises. | Kenya > Uganda\", ");
+    let ran = place.run(&["check", "--schema", "schema"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    assert_eq!(ran.err.matches("error[S030]").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("The sun rises.") && ran.err.contains("frames.ron"), "{}", ran.err);
+}
+
+#[test]
+fn a_pattern_file_that_cannot_be_read_is_told_with_its_line() {
+    let place = Place::new();
+    changed_schema(&place, "patterns/frames.ron", "yes: [", "yes: [7, ");
+    let text = place.read("schema/patterns/frames.ron");
+    let line = 1 + text[..text.find("yes: [7").unwrap()].matches('\n').count();
+    let ran = place.run(&["check", "--schema", "schema"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains(&format!("frames.ron:{line}:")) && ran.err.contains('^'), "{}", ran.err);
+}

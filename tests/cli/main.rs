@@ -6,4 +6,5 @@ mod errors;
 mod files;
 #[cfg(unix)]
 mod prompt;
+mod questions;
 mod run;

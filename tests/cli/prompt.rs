@@ -115,13 +115,36 @@ fn tab_completes_verbs_and_names() {
     terminal.expect("show");
     terminal.press(" Borl\t");
     terminal.expect("Borland");
-    terminal.press("\r");
-    let answer = terminal.expect("silkgraph> ");
+    let answer = terminal.ask("\r");
     assert!(answer.contains("North Road"), "{answer:?}");
-    terminal.press(".ti\t on\r");
-    terminal.expect("silkgraph> ");
+    terminal.ask(".ti\t on\r");
     terminal.press("RETURN 1 AS x\r");
     terminal.expect("time: ");
+    assert_eq!(terminal.leave(), 0);
+}
+
+#[test]
+fn tab_knows_what_may_stand_where() {
+    let place = Place::new();
+    let mut terminal = Terminal::open(&place, &["--color", "never"]);
+    terminal.expect("silkgraph> ");
+    terminal.press("routes from Kaz\t");
+    terminal.expect("routes from Kazakhstan");
+    terminal.ask("\x03");
+    terminal.press("routes b\t");
+    let offered = terminal.expect("bypassing");
+    assert!(!offered.contains("Belarus"), "no name can stand there: {offered:?}");
+    terminal.press("yp\t Rus\t");
+    terminal.expect("routes bypassing Russia");
+    terminal.ask("\x03");
+    // The second statement of a line, and a name of several words replaced whole.
+    terminal.press("list states; show middle cor\t");
+    terminal.expect("show Middle Corridor");
+    terminal.ask("\x03");
+    terminal.press("MATCH (c:Corri\t) RETURN c.len\t LIMIT 3\r");
+    terminal.expect(ACCEPTED);
+    let answer = terminal.expect("silkgraph> ");
+    assert!(answer.contains("length_km") && !answer.contains("error"), "{answer:?}");
     assert_eq!(terminal.leave(), 0);
 }
 

@@ -1,4 +1,6 @@
 //! What rustyline asks while a line is typed: is it whole, how does it go on, which colours.
+//!
+//! What may come in a query, and what its words are, is the query language's to say; dot commands are completed here.
 
 use std::borrow::Cow;
 
@@ -8,9 +10,11 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use silkgraph::graph::FrozenGraph;
-use silkgraph::names::fold;
 use silkgraph::output::Format;
+use silkgraph::query::complete::{Candidate, complete};
+use silkgraph::query::parse::split_script;
 use silkgraph::query::verbs::VERBS;
+use silkgraph::query::{Engine, Vocabulary};
 use silkgraph::schema::Schema;
 
 use super::super::commands::COMMANDS;
@@ -18,12 +22,10 @@ use super::super::safe::safe_line;
 use super::super::script::is_whole;
 use super::highlight::coloured;
 
-/// Candidates that are offered at most.
-const MOST: usize = 60;
-
-/// Knows the graph that is asked.
+/// Knows the graph that is asked, and the words that may be used on it.
 pub struct Helper<'c> {
     graph: FrozenGraph,
+    vocabulary: Vocabulary,
     schema: &'c Schema,
     colour: bool,
     history: HistoryHinter,
@@ -32,56 +34,26 @@ pub struct Helper<'c> {
 impl<'c> Helper<'c> {
     /// For a graph.
     pub fn new(graph: FrozenGraph, schema: &'c Schema, colour: bool) -> Self {
-        Self { graph, schema, colour, history: HistoryHinter::new() }
+        Self { graph, vocabulary: Vocabulary::of(schema), schema, colour, history: HistoryHinter::new() }
     }
 
     /// Another graph is asked from now on.
-    pub fn set_graph(&mut self, graph: &FrozenGraph) {
-        self.graph = graph.clone();
+    pub fn set_graph(&mut self, engine: &Engine<'_>) {
+        self.graph = engine.graph().clone();
+        self.vocabulary = engine.vocabulary().clone();
     }
 
-    /// Where the word before the cursor starts, and what may stand there.
+    /// Where what is completed at the cursor starts, and what may stand there.
     fn candidates(&self, line: &str, pos: usize) -> (usize, Vec<Pair>) {
         let before = line.get(..pos).unwrap_or(line);
-        if before.trim_start().starts_with('.') {
-            return self.of_command(before);
+        let at = last_statement(before);
+        let statement = before.get(at..).unwrap_or_default();
+        if is_command(statement) {
+            let (start, found) = self.of_command(statement);
+            return (at + start, found);
         }
-        let start = before
-            .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ':' | '|' | '"'))
-            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-        let word = before[start..].to_lowercase();
-        let mut found: Vec<Pair> = Vec::new();
-        let mut add = |text: &str, about: &str| {
-            if found.len() < MOST && !found.iter().any(|p| p.replacement == text) {
-                let display = if about.is_empty() {
-                    safe_line(text).into_owned()
-                } else {
-                    format!("{}  ({})", safe_line(text), safe_line(about))
-                };
-                found.push(Pair { display, replacement: text.to_owned() });
-            }
-        };
-        if before[..start].trim().is_empty() {
-            VERBS.iter().filter(|v| v.name.starts_with(&word)).for_each(|v| add(v.name, v.summary));
-            return (start, found);
-        }
-        for clause in ["from", "to", "via", "bypassing", "carrying", "over", "within", "where", "limit", "mode", "order by"] {
-            if !word.is_empty() && clause.starts_with(&word) {
-                add(clause, "");
-            }
-        }
-        self.schema.node_types.iter().filter(|t| t.plural.starts_with(&word)).for_each(|t| add(&t.plural, "type"));
-        for edge in &self.schema.edge_types {
-            if edge.name.starts_with(&word) {
-                add(&edge.name, "edge");
-            }
-        }
-        if !word.is_empty() {
-            for (_, node) in self.graph.find_prefix(&fold(&word)).take(MOST) {
-                add(self.graph.name(node), self.graph.node_type_name(self.graph.node_type(node)));
-            }
-        }
-        (start, found)
+        let (start, found) = complete(statement, statement.len(), &self.vocabulary, &self.graph);
+        (at + start, found.into_iter().map(pair).collect())
     }
 
     fn of_command(&self, before: &str) -> (usize, Vec<Pair>) {
@@ -114,6 +86,29 @@ impl<'c> Helper<'c> {
         };
         (start, found)
     }
+}
+
+/// Where the statement that is being typed at the end of `before` starts.
+fn last_statement(before: &str) -> usize {
+    if before.trim_end().ends_with(';') {
+        return before.len();
+    }
+    split_script(before).last().map_or(0, |last| last.span.start as usize)
+}
+
+/// Whether a line speaks to the program and not to the graph, as far as it is typed.
+fn is_command(statement: &str) -> bool {
+    statement.trim_start().starts_with('.')
+}
+
+/// A candidate as the line editor shows and inserts it.
+fn pair(candidate: Candidate) -> Pair {
+    let shown = safe_line(&candidate.text);
+    let display = match candidate.note.as_str() {
+        "" => shown.into_owned(),
+        note => format!("{shown}  ({})", safe_line(note)),
+    };
+    Pair { display, replacement: candidate.text }
 }
 
 fn files(before: &str, start: usize) -> (usize, Vec<Pair>) {

@@ -111,7 +111,7 @@ impl<'c> Prompt<'c> {
 impl Input for Prompt<'_> {
     fn next(&mut self, session: &Session<'_>) -> Outcome<Option<(Item, String)>> {
         if let Some(helper) = self.editor.helper_mut() {
-            helper.set_graph(session.engine.graph());
+            helper.set_graph(&session.engine);
         }
         loop {
             while let Some(item) = self.ready.pop_front() {
