@@ -386,6 +386,11 @@ impl Filler<'_, '_, '_> {
             if copula && clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase)) {
                 return self.grammatical_subject(clause, types);
             }
+            // "The contractor is X", "the signatories are X and Y".
+            let told = copula && clause.subject.is_some_and(|g| self.sentence.group(g) == [phrase]);
+            if told && matches!(self.sentence.elements.phrases[phrase].determiner, Determiner::The | Determiner::Its) {
+                return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
+            }
             // "is seen as an alternative", "serves as a link".
             let as_phrase = clause.attached.iter().any(|&a| {
                 let attached = &self.sentence.clauses.attached[a];
