@@ -1,7 +1,7 @@
 //! From a document to its claims: the list of passes.
 //!
 //! 1. [`page`]: tokens and sentences of each block that is no furniture
-//! 2. [`sentence`]: names, values, tags ([`unit`]), phrases ([`phrase`]), clauses ([`clause`])
+//! 2. [`sentence`]: names, values, tags ([`unit`](mod@unit)), phrases ([`phrase`]), clauses ([`clause`])
 //! 3. [`evidence`]: what unlisted names are, by votes of the whole article
 //! 4. [`entity`] with [`binding`] (names), [`describe`] (common nouns), [`actor`] (groups, offices) and [`coref`]: what each phrase refers to
 //! 5. [`relation`]: frames, offices, chains of stops → candidate edges

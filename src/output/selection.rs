@@ -85,7 +85,7 @@ impl Selection {
     }
 
     /// At most so many nodes and edges: those with most edges here stay, then the edges with most sources. What was left
-    /// out is in [`Selection::of`].
+    /// out is in `Selection::of`.
     #[must_use]
     pub fn capped(mut self, graph: &FrozenGraph, nodes: usize, edges: usize) -> Self {
         if self.nodes.len() <= nodes && self.edges.len() <= edges {

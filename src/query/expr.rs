@@ -15,7 +15,7 @@ pub type Slot = usize;
 pub enum Expr {
     /// A value that is known.
     Const(Value),
-    /// `$x`: its number among the names in [`Prepared::params`](super::Prepared::params).
+    /// `$x`: its number among the names in `Prepared::params`.
     Param(usize),
     /// What a row holds.
     Slot(Slot),

@@ -1,9 +1,9 @@
 //! The one path search: k best simple paths, lazily, best first by (weights missing, cost, hops), carrying edge ids.
 //!
 //! It knows nothing of graphs: a [`Network`] says where one can go. Two ways lead to the same answers. Where hops are
-//! bounded, partial paths are taken best first, led by the exact cost to the goal in the hops that remain ([`Bounded`]).
+//! bounded, partial paths are taken best first, led by the exact cost to the goal in the hops that remain (`Bounded`).
 //! Where they are not, Yen's method with Lawler's rule asks for one spur path at a time, each an A* led by the distances
-//! of one backward Dijkstra ([`Yen`]): polynomial, so that dead ends cannot explode.
+//! of one backward Dijkstra (`Yen`): polynomial, so that dead ends cannot explode.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;

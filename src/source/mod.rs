@@ -4,7 +4,7 @@
 //! bytes ─ decode ─► text ─ plain | markdown | html ─► Page (raw blocks) ─ furniture, article, front, origin ─► Document
 //! ```
 //!
-//! Every [`Text`](crate::model::Text) of the result leads back to bytes of the file. The
+//! Every [`Text`] of the result leads back to bytes of the file. The
 //! wordings are data: `graph-schema/patterns/page.ron`. No file is opened here.
 
 mod article;

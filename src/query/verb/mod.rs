@@ -1,7 +1,7 @@
 //! The verb sentences: what each asks of a graph, and how its answer is found.
 //!
-//! Types and edges come from the schema's roles, never by name. What a verb may rest on is decided by one [`lens::Lens`],
-//! containment by one [`places::Places`]; names are `resolve`'s, syntax is the parser's.
+//! Types and edges come from the schema's roles, never by name. What a verb may rest on is decided by one `lens::Lens`,
+//! containment by one `places::Places`; names are `resolve`'s, syntax is the parser's.
 
 use rustc_hash::FxHashSet;
 
