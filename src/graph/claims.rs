@@ -69,7 +69,7 @@ pub fn write<W: Write>(extraction: &Extraction, mut out: W) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads what [`write`] wrote, of any number of documents. Empty lines do not count.
+/// Reads what [`write()`] wrote, of any number of documents. Empty lines do not count.
 ///
 /// # Errors
 /// The first line that is no JSON, or that has no document or entity to belong to.

@@ -230,7 +230,7 @@ pub fn write<W: Write>(graph: &KnowledgeGraph, mut out: W) -> io::Result<()> {
     out.flush()
 }
 
-/// Reads what [`write`] wrote, or a person after it.
+/// Reads what [`write()`] wrote, or a person after it.
 ///
 /// # Errors
 /// Text that is no RON or no graph, with line and column; a later format; an edge that leads nowhere.
