@@ -118,8 +118,7 @@ fn tab_completes_verbs_and_names() {
     let answer = terminal.ask("\r");
     assert!(answer.contains("North Road"), "{answer:?}");
     terminal.ask(".ti\t on\r");
-    terminal.press("RETURN 1 AS x\r");
-    terminal.expect("time: ");
+    assert!(terminal.ask("RETURN 1 AS x\r").contains("time: "));
     assert_eq!(terminal.leave(), 0);
 }
 
