@@ -338,7 +338,12 @@ impl<'a> Row<'_, 'a, '_> {
                 ValueKind::Number(number) => (*number, currency()),
                 ValueKind::Date(_) | ValueKind::Percent => continue,
             };
-            let text: Arc<str> = page.text(value.tokens.clone()).into();
+            let written = page.text(value.tokens.clone());
+            // "720" under "Length, km" is 720 km.
+            let text: Arc<str> = match (&value.kind, &unit) {
+                (ValueKind::Number(_), Some(unit)) => format!("{written} {unit}").into(),
+                _ => written.into(),
+            };
             self.found.attributes.push(NodeAttribute {
                 of,
                 name: measure.attribute.clone(),
