@@ -1,4 +1,5 @@
-//! Floors under the extraction's scores on the shared documents, by the shared scorer.
+//! Floors under the extraction's scores on the shared documents, by the shared scorer, and the question that the
+//! documents were chosen for, answered end to end.
 //!
 //! Where `../shared` or Python is missing the tests are shown as ignored, not as passed.
 
@@ -35,13 +36,20 @@ fn main() {
     let arguments = Arguments::from_args();
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let there = shared.join("score/corpus.py").exists() && Command::new("python3").arg("--version").output().is_ok();
-    let trials = FLOORS
+    let seeds = shared.join("seeds");
+    let asked = Trial::test("routes_bypassing_russia", {
+        let seeds = seeds.clone();
+        move || bypassing_russia(&seeds)
+    })
+    .with_ignored_flag(!seeds.is_dir());
+    let mut trials: Vec<Trial> = FLOORS
         .into_iter()
         .map(|floor| {
             let shared = shared.clone();
             Trial::test(format!("floor_{}", floor.name), move || reaches(&floor, &shared)).with_ignored_flag(!there)
         })
         .collect();
+    trials.push(asked);
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -70,4 +78,39 @@ fn reaches(floor: &Floor, shared: &Path) -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+/// What is stated is told apart from what is inferred, and ways through the avoided state are in neither.
+fn bypassing_russia(seeds: &Path) -> Result<(), Failed> {
+    let output = Command::new(env!("CARGO_BIN_EXE_silkgraph"))
+        .arg("query")
+        .arg(seeds)
+        .args(["-c", "routes bypassing Russia", "--format", "json"])
+        .output()?;
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout)?;
+    let basis = |way: &str| rows.iter().find(|r| r["way"] == way).map(|r| (r["basis"].clone(), r["evidence"].clone()));
+    for way in ["Caspian Sea route", "Middle Corridor"] {
+        let Some((basis, evidence)) = basis(way) else { return Err(format!("{way} is missing").into()) };
+        let said = evidence
+            .as_array()
+            .is_some_and(|all| all.iter().any(|c| c["sentence"].as_str().is_some_and(|s| s.contains("bypass"))));
+        if basis != "stated" || !said {
+            return Err(format!("{way} is {basis}, with {evidence}").into());
+        }
+    }
+    for way in
+        ["Western Trans-Afghan Railway", "Kabul Corridor", "TAPI gas pipeline", "TRIPP", "China–Kyrgyzstan–Uzbekistan railway"]
+    {
+        if basis(way).is_none_or(|(basis, _)| basis != "inferred") {
+            return Err(format!("{way} is not inferred").into());
+        }
+    }
+    let through = |row: &serde_json::Value| {
+        let stops = row["stops"].to_string();
+        stops.contains("Belarus") || stops.contains("Armenia") && stops.contains("Georgia") || stops.contains("Russia")
+    };
+    match rows.iter().find(|row| through(row)) {
+        Some(row) => Err(format!("{} touches what is avoided", row["way"]).into()),
+        None => Ok(()),
+    }
 }
