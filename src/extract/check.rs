@@ -37,7 +37,14 @@ fn missing(extractor: &Extractor<'_>, frame: &Frame, example: &str) -> Option<Di
     };
     let parts = example.split_once(" | ").and_then(|(text, edge)| Some((text, edge.split_once(" > ")?)));
     let Some((text, (from, to))) = parts else {
-        return Some(wrong("has an example that is not of the form `sentence | from > to`"));
+        return Some(wrong("has an example that is not of the form `sentence | from > to` or `… > to @mode`"));
+    };
+    let (to, mode) = match to.split_once(" @") {
+        None => (to, None),
+        Some((to, word)) => match word.parse::<Mode>() {
+            Ok(mode) => (to, Some(mode)),
+            Err(_) => return Some(wrong("has an example with a word behind `@` that is no mode")),
+        },
     };
     let extraction = read(extractor, text);
     let called = |entity: u32, name: &str| {
@@ -51,6 +58,7 @@ fn missing(extractor: &Extractor<'_>, frame: &Frame, example: &str) -> Option<Di
     let found = extraction.claims.iter().any(|claim| {
         matches!(&claim.statement, Statement::Edge { kind, object }
             if **kind == *frame.edge && *claim.rule == *frame.id && called(claim.subject, from) && called(*object, to))
+            && mode.is_none_or(|mode| mode == claim.mode)
     });
     (!found).then(|| wrong("does not find the edge of its example"))
 }
@@ -89,9 +97,18 @@ mod tests {
     fn a_frame_that_fails_its_example_is_told() {
         let (schema, mut patterns) = defaults();
         let frame = &mut patterns.frames.frames[0];
-        frame.yes = vec!["The sun rises. | Kenya > Uganda".into(), "no edge at all".into()];
+        frame.yes = vec![
+            "The sun rises. | Kenya > Uganda".into(),
+            "no edge at all".into(),
+            "The sun rises. | Kenya > Uganda @never".into(),
+        ];
         let id = frame.id.clone();
+        let denial = patterns.frames.frames.iter_mut().find(|f| f.yes.iter().any(|e| e.ends_with(" @denied")));
+        let denial = denial.expect("a frame whose example is denied");
+        denial.yes = denial.yes.iter().map(|e| e.replace(" @denied", " @actual")).collect();
+        let denied = denial.id.clone();
         let found = check_examples(&schema, &patterns);
-        assert_eq!(found.iter().filter(|d| d.message.contains(&*id)).count(), 2);
+        assert_eq!(found.iter().filter(|d| d.message.contains(&*id)).count(), 3);
+        assert_eq!(found.iter().filter(|d| d.message.contains(&*denied)).count(), 1, "the mode is looked at");
     }
 }
