@@ -71,7 +71,7 @@ pub struct Parts {
 
 /// Closed word classes; each list is words separated by blanks.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each field is the word class it is named after")]
 pub struct Words {
     pub determiners: String,
@@ -124,7 +124,7 @@ pub struct Words {
 
 /// Verbs, by the way they inflect.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Verbs {
     /// Lemmas that inflect by rule.
     pub regular: String,
@@ -136,7 +136,7 @@ pub struct Verbs {
 
 /// Head nouns and the words around them.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Heads {
     /// Head nouns by node type.
     pub heads: Vec<Head>,
@@ -210,7 +210,7 @@ pub struct Carries {
 
 /// Offices that people hold.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Offices {
     /// In a state, or in the body that the text names.
     pub state: Vec<String>,
@@ -228,7 +228,7 @@ pub struct Offices {
 
 /// Numbers with a meaning.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Values {
     /// Word and factor.
     pub scales: Vec<(String, f64)>,
@@ -270,7 +270,7 @@ pub struct Unit {
 
 /// What makes a clause planned, proposed, possible or denied.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Modes {
     /// Modal verbs.
     pub modals: Vec<ModeWords>,
@@ -350,7 +350,7 @@ pub struct StatusVerbs {
 
 /// The frames.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Frames {
     /// Verbs that lend their subject to a noun frame, by lemma.
     pub light: String,
@@ -468,7 +468,7 @@ pub struct Implied {
 
 /// How values become attributes of nodes.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Attributes {
     /// Tried in order; the first that finds whose the value is wins.
     pub rules: Vec<AttributeRule>,
@@ -546,7 +546,7 @@ pub enum EdgeEnd {
 
 /// How tables are read.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Tables {
     /// What columns may hold.
     pub columns: Vec<TableColumn>,
@@ -645,15 +645,25 @@ pub const DEFAULT_FILES: [(&str, &str); 11] = [
     ("patterns/tables.ron", include_str!("../../graph-schema/patterns/tables.ron")),
 ];
 
+/// The files that tell English, whatever it speaks of. The others tell a domain.
+const LANGUAGE: [&str; 5] = ["words.ron", "verbs.ron", "values.ron", "modes.ron", "page.ron"];
+
 impl Patterns {
-    /// Reads pattern files given as (path, text); a file that is not given keeps its default.
+    /// Reads pattern files given as (path, text). Of files that are not given, those that tell the language itself (words, verbs,
+    /// values, modes, page) are the ones compiled in, and those that tell a domain (heads, offices, frames, parts, attributes,
+    /// tables) are empty: a schema for another domain need not repeat English.
     ///
     /// # Errors
     /// Every file that cannot be read, all at once.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<PatternError>> {
+        let given: Vec<_> = files.into_iter().collect();
+        let base = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let lacking = DEFAULT_FILES
+            .into_iter()
+            .filter(|(path, _)| LANGUAGE.contains(&&*base(path)) && !given.iter().any(|(other, _)| base(other) == base(path)));
         let mut patterns = Self::default();
         let mut errors = Vec::new();
-        for (path, text) in files {
+        for (path, text) in given.iter().copied().chain(lacking) {
             if let Err(error) = patterns.read_one(path, text) {
                 errors.push(PatternError { file: path.to_owned(), error });
             }

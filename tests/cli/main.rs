@@ -4,6 +4,7 @@ mod batch;
 mod build;
 mod errors;
 mod files;
+mod ownership;
 #[cfg(unix)]
 mod prompt;
 mod questions;
