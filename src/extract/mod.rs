@@ -4,7 +4,7 @@
 //! 2. [`sentence`]: names, values, tags ([`unit`](mod@unit)), phrases ([`phrase`]), clauses ([`clause`])
 //! 3. [`evidence`]: what unlisted names are, by votes of the whole article
 //! 4. [`entity`] with [`binding`] (names), [`describe`] (common nouns), [`actor`] (groups, offices) and [`coref`]: what each phrase refers to
-//! 5. [`relation`]: frames, offices, chains of stops → candidate edges
+//! 5. [`relation`]: frames and offices, `way`: chains of stops, `status`: how far a way has come → candidate edges
 //! 6. [`attribute`]: whose length, cost, date or status each value is
 //! 7. [`claims`]: modes settled, duplicates fused, positions found
 //!
@@ -35,10 +35,12 @@ pub mod sentence;
 pub mod settle;
 pub mod slots;
 pub mod stage;
+mod status;
 pub mod token;
 pub mod unit;
 pub mod value;
 pub mod vocabulary;
+mod way;
 
 pub use self::check::check_examples;
 

@@ -1,0 +1,219 @@
+//! Verbs in the clause reader: which clause a verb group belongs to or opens, and who does it.
+//!
+//! Phrases and their prepositions are the parent module's.
+
+use super::{Group, Last, LinkKind, Reader};
+use crate::extract::phrase::{Element, VerbForm};
+
+impl Reader<'_> {
+    pub(super) fn verb(&mut self, i: usize, verb: usize) -> usize {
+        match self.elements.verbs[verb].form {
+            VerbForm::Finite => self.finite(i, verb),
+            VerbForm::Undecided => self.undecided(i, verb),
+            VerbForm::Infinitive => self.infinitive(i, verb),
+            VerbForm::Ing => self.ing(i, verb),
+            VerbForm::Participle => self.participle(i, verb),
+        }
+        self.last = Last::Verb;
+        self.chain.clear();
+        i + 1
+    }
+
+    fn finite(&mut self, i: usize, verb: usize) {
+        if self.clause().verb.is_none() {
+            self.clause().verb = Some(verb);
+            return;
+        }
+        if self.last == Last::Conj {
+            return self.coordinate(i, verb);
+        }
+        // A relative or participle clause is over: the verb belongs to the clause around it that has none yet.
+        let mut outer = self.out.list[self.current].parent;
+        while let Some(clause) = outer {
+            if self.out.list[clause].verb.is_none() && self.out.list[clause].subject.is_some() {
+                self.current = clause;
+                self.clause().verb = Some(verb);
+                return;
+            }
+            outer = self.out.list[clause].parent;
+        }
+        // "said the line carries": the object read last is the subject of what is said.
+        let parent = self.current;
+        let subject = if self.last == Last::Phrase { self.out.list[parent].objects.pop() } else { None };
+        let carried = subject.or(self.out.list[parent].subject);
+        self.open(if subject.is_some() { LinkKind::Complement } else { LinkKind::Root }, subject.map(|_| parent), i);
+        self.clause().subject = carried;
+        self.clause().verb = Some(verb);
+    }
+
+    /// The clause tells somebody something: "that" behind its object opens what is told.
+    pub(super) fn tells(&self) -> bool {
+        let verb = self.out.list[self.current].verb.map(|v| self.elements.verbs[v].lemma);
+        verb.is_some_and(|v| self.telling.contains(&v))
+    }
+
+    /// "signed A and opened B": the same subject, the same place.
+    fn coordinate(&mut self, i: usize, verb: usize) {
+        let before = self.out.list[self.current].clone();
+        self.open(before.link, before.parent, i);
+        let clause = self.clause();
+        clause.subject = before.subject;
+        clause.other_subjects = before.other_subjects;
+        clause.governor = before.governor;
+        clause.opener = before.opener;
+        clause.verb = Some(verb);
+    }
+
+    fn undecided(&mut self, i: usize, verb: usize) {
+        // "has for years promoted": the auxiliary stood apart.
+        let bare_have = self.clause().verb.filter(|_| self.out.list[self.current].objects.is_empty());
+        if bare_have.is_some_and(|v| self.elements.verbs[v].have) {
+            self.elements.verbs[verb].form = VerbForm::Finite;
+            self.clause().verb = Some(verb);
+            return;
+        }
+        let clause = &self.out.list[self.current];
+        let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
+        let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_)))
+            && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
+        // "Zambia, which wants a branch, signed": the clause around has waited for its verb.
+        if has_verb && self.last == Last::Comma && self.verb_awaited() && !self.finite_later(i + 1) {
+            return self.finite(i, verb);
+        }
+        let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
+            if w == self.by && !self.elements.phrases[p].measure);
+        let reduced = if by_whom {
+            // "operated by BP": no past tense.
+            true
+        } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Phrase {
+            // "the line, which China built in 1970, competes": the relative clause has a subject of its own.
+            clause.objects.is_empty() && self.finite_later(i + 1)
+        } else if !has_verb && has_subject {
+            self.finite_later(i + 1) && !matches!(self.last, Last::Conj | Last::Break)
+        } else if has_verb {
+            !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
+                || matches!(self.last, Last::Comma)
+        } else {
+            true
+        };
+        if reduced { self.participle(i, verb) } else { self.finite(i, verb) }
+    }
+
+    /// A clause around this one has a subject and no verb.
+    fn verb_awaited(&self) -> bool {
+        let mut outer = self.out.list[self.current].parent;
+        while let Some(clause) = outer {
+            if self.out.list[clause].verb.is_none() && self.out.list[clause].subject.is_some() {
+                return true;
+            }
+            outer = self.out.list[clause].parent;
+        }
+        false
+    }
+
+    pub(super) fn new_group(&mut self, phrase: usize) -> usize {
+        self.out.groups.push(Group { phrases: vec![phrase] });
+        self.out.groups.len() - 1
+    }
+
+    /// "route proposed by Uzbekistan": what is done is done to the phrase before.
+    fn participle(&mut self, i: usize, verb: usize) {
+        self.elements.verbs[verb].form = VerbForm::Participle;
+        self.elements.verbs[verb].passive = true;
+        if self.last == Last::Conj && matches!(self.out.list[self.current].link, LinkKind::Participle) {
+            return self.coordinate(i, verb);
+        }
+        let parent = self.current;
+        let mut candidates: Vec<usize> = Vec::new();
+        let sites: Vec<usize> = self.chain.iter().rev().copied().collect();
+        for site in sites {
+            candidates.push(self.new_group(site));
+        }
+        if matches!(self.last, Last::Comma | Last::Nothing | Last::Sub(_)) || candidates.is_empty() {
+            candidates.extend(self.out.list[parent].subject);
+        }
+        self.open(LinkKind::Participle, Some(parent), i);
+        let clause = self.clause();
+        clause.subject = candidates.first().copied();
+        clause.other_subjects = candidates.into_iter().skip(1).collect();
+        clause.verb = Some(verb);
+    }
+
+    fn ing(&mut self, i: usize, verb: usize) {
+        let parent = self.current;
+        let outer = self.out.list[parent].clone();
+        match self.last {
+            Last::Prep(word) => {
+                let governor = self.chain.last().copied();
+                let discusses = outer.verb.is_some_and(|v| self.discussing.contains(&self.elements.verbs[v].lemma));
+                self.open(LinkKind::Gerund, Some(parent), i);
+                let clause = self.clause();
+                clause.opener = Some(word);
+                clause.governor = governor;
+                if !discusses {
+                    clause.subject = outer.subject;
+                    clause.other_subjects = outer.other_subjects;
+                }
+                clause.verb = Some(verb);
+            }
+            Last::Conj if outer.verb.is_some_and(|v| self.elements.verbs[v].form == VerbForm::Ing) => self.coordinate(i, verb),
+            Last::Verb => {
+                // "proposed holding a summit", "began building".
+                self.open(LinkKind::Gerund, Some(parent), i);
+                let clause = self.clause();
+                clause.subject = outer.subject;
+                clause.other_subjects = outer.other_subjects;
+                clause.verb = Some(verb);
+            }
+            Last::Sub(_) => {
+                // The clause that the subordinator opened; its subject is that of the clause around it.
+                let around = outer.parent.map(|p| self.out.list[p].clone());
+                let clause = self.clause();
+                clause.verb = Some(verb);
+                if let Some(around) = around {
+                    clause.subject = around.subject;
+                    clause.other_subjects = around.objects.into_iter().chain(around.other_subjects).collect();
+                }
+            }
+            _ => {
+                let mut candidates: Vec<usize> = Vec::new();
+                let sites: Vec<usize> = self.chain.iter().rev().copied().collect();
+                let groups: Vec<usize> = sites.into_iter().map(|s| self.new_group(s)).collect();
+                if matches!(self.last, Last::Comma) {
+                    candidates.extend(outer.subject);
+                    candidates.extend(groups);
+                } else {
+                    candidates.extend(groups);
+                    candidates.extend(outer.subject);
+                }
+                candidates.extend(outer.other_subjects.iter().copied());
+                candidates.extend(outer.objects.iter().copied());
+                self.open(LinkKind::Participle, Some(parent), i);
+                let clause = self.clause();
+                clause.subject = candidates.first().copied();
+                clause.other_subjects = candidates.into_iter().skip(1).collect();
+                clause.verb = Some(verb);
+            }
+        }
+    }
+
+    fn infinitive(&mut self, i: usize, verb: usize) {
+        let parent = self.current;
+        let outer = self.out.list[parent].clone();
+        if self.last == Last::Conj && outer.link == LinkKind::Infinitive {
+            return self.coordinate(i, verb);
+        }
+        let governor = if self.last == Last::Phrase { self.chain.last().copied() } else { None };
+        self.open(LinkKind::Infinitive, Some(parent), i);
+        // "asked the guests to pay": the object acts; "agreed with Pakistan to begin": the subject.
+        let object_control = outer.objects.last().copied().filter(|&g| {
+            let controls = outer.verb.is_some_and(|v| self.controlling.contains(&self.elements.verbs[v].lemma));
+            controls && self.out.groups[g].phrases.last().copied() == governor
+        });
+        let clause = self.clause();
+        clause.governor = governor;
+        clause.verb = Some(verb);
+        clause.subject = object_control.or(outer.subject);
+        clause.other_subjects = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects).collect();
+    }
+}

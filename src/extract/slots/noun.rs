@@ -1,0 +1,214 @@
+//! Slots of frames that a noun or a typed phrase triggers: its possessor, what it is said of, the phrases that belong to it.
+
+use super::{Determiner, End, Filler, Frame, NodeTypeId, Place, Referent, WordId};
+
+impl Filler<'_, '_, '_> {
+    pub(super) fn noun_place(&mut self, place: &Place, phrase: usize, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        match place {
+            Place::Head => self.phrase(phrase, types, None),
+            Place::HeadOf => self.said_of(phrase, types),
+            Place::Possessor => self.owners(phrase, types),
+            Place::Modifier => self.modifiers(phrase, types),
+            Place::Agent => self.agent(phrase, types),
+            Place::By => self.attached(phrase, &[self.by()], types, frame),
+            Place::Prep(preps) => self.attached(phrase, preps, types, frame),
+            Place::Subject => self.subject_around(phrase, types),
+            Place::Object => Vec::new(),
+            Place::Topic => self.topic(types),
+            Place::Governed => self.governed(phrase, types),
+            Place::Receiver => self.receiver(phrase, types),
+            Place::Asked => self.asked(phrase, types),
+            Place::Event => vec![self.pending_event()],
+            Place::Agreement => self.last_agreement(),
+            Place::Body => {
+                let data = &self.sentence.elements.phrases[phrase];
+                let said = data.spelt_out.is_some() || data.renames.is_some() || data.number.is_some();
+                if said { self.last_body() } else { Vec::new() }
+            }
+            Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Vec::new(),
+        }
+    }
+
+    /// Phrases with a preposition that may belong to this one; for frames triggered by a type, only if no nearer phrase
+    /// is of such a type.
+    fn attached(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).cloned().collect();
+        let mut ends = Vec::new();
+        for a in attached {
+            if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) {
+                continue;
+            }
+            // "Antofagasta and Iquique in Chile": both items of a list.
+            let listed =
+                |s: usize| self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&s) && g.phrases.contains(&phrase));
+            let nearer: Vec<usize> =
+                a.sites.iter().rev().take_while(|&&s| s != phrase).copied().filter(|&s| !listed(s)).collect();
+            let p = self.linker.parts;
+            // What lies somewhere is the nearest thing that can.
+            let lying: Vec<NodeTypeId> = if Some(frame.edge) == p.within {
+                p.place.into_iter().chain(p.project).chain(p.organisation).chain(p.region).collect()
+            } else {
+                Vec::new()
+            };
+            if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types) || self.is_of(s, &lying)) {
+                continue;
+            }
+            ends.extend(self.group(a.group, types, Some(a.prep)));
+        }
+        ends
+    }
+
+    fn is_of(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
+        match &self.referents[phrase] {
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| types.contains(&self.linker.drafts[id as usize].kind)),
+            Referent::Described { kind, .. } => types.contains(kind),
+            Referent::Anaphor { types: allowed, .. } => allowed.iter().any(|t| types.contains(t)),
+            Referent::None => false,
+        }
+    }
+
+    /// What the phrase renames, or the subject of "be" that it is said of.
+    fn said_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        if let Some(renamed) = self.sentence.elements.phrases[phrase].renames {
+            return self.phrase(renamed, types, None);
+        }
+        if let Some(group) = self.sentence.elements.phrases[phrase].spelt_out {
+            return self.group(group, types, None);
+        }
+        let sentence = self.sentence;
+        for clause in &sentence.clauses.list {
+            let copula = clause.verb.is_some_and(|v| {
+                self.sentence.elements.verbs[v].copula
+                    || self.linker.vocabulary.linking_verbs.contains(&self.sentence.elements.verbs[v].lemma)
+            });
+            if copula && clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase)) {
+                return self.grammatical_subject(clause, types);
+            }
+            // "The contractor is X", "the signatories are X and Y".
+            let told = copula && clause.subject.is_some_and(|g| self.sentence.group(g) == [phrase]);
+            if told && matches!(self.sentence.elements.phrases[phrase].determiner, Determiner::The | Determiner::Its) {
+                return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
+            }
+            // "is seen as an alternative", "serves as a link".
+            let as_phrase = clause.attached.iter().any(|&a| {
+                let attached = &self.sentence.clauses.attached[a];
+                self.linker.vocabulary.as_prepositions.contains(&attached.prep)
+                    && self.sentence.group(attached.group).contains(&phrase)
+            });
+            if as_phrase {
+                let object = self.object(clause, types);
+                return if object.is_empty() { self.grammatical_subject(clause, types) } else { object };
+            }
+        }
+        Vec::new()
+    }
+
+    /// Possessor, and names before the noun.
+    pub fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let sentence = self.sentence;
+        let data = &sentence.elements.phrases[phrase];
+        if let Some(possessor) = data.possessor {
+            let ends = self.phrase(possessor, types, None);
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        if data.determiner == Determiner::Its {
+            let plural = self.sentence.units.units[data.units.start].word == self.linker.lexicon.id("their");
+            let ends = self.point_back(phrase, None, types, plural, None);
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        self.modifiers(phrase, types)
+    }
+
+    fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let sentence = self.sentence;
+        let data = &sentence.elements.phrases[phrase];
+        let mut ends = Vec::new();
+        if self.linker.parts.commodity.is_some_and(|c| types.contains(&c)) {
+            let goods = self.linker.goods_before(self.sentence, data);
+            ends.extend(goods.into_iter().map(|id| End { id, phrase, prep: None, distance: 0, named: true }));
+        }
+        for id in self.linker.names_before(self.sentence, data) {
+            if types.contains(&self.linker.drafts[id as usize].kind) {
+                ends.push(End { id, phrase, prep: None, distance: 0, named: true });
+            }
+        }
+        ends
+    }
+
+    /// Possessor, "by X", or the subject of a verb that lends its own to the noun.
+    fn agent(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let owners = self.owners(phrase, types);
+        if !owners.is_empty() {
+            return owners;
+        }
+        let by = self.by();
+        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| a.prep == by).map(|a| a.group).collect();
+        for group in attached {
+            let ends = self.group(group, types, Some(by));
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
+        let light = clause.verb.is_some_and(|v| {
+            let verb = &self.sentence.elements.verbs[v];
+            self.table.light.contains(&verb.lemma) && !self.table.receiving.contains(&verb.lemma)
+        });
+        if !light {
+            return Vec::new();
+        }
+        let ends = self.subject(clause, types);
+        if ends.is_empty() && !clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive) {
+            self.around(clause, types)
+        } else {
+            ends
+        }
+    }
+
+    /// "Rogun has loans", "the line received a grant".
+    fn receiver(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
+        let gets = clause.verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma));
+        if gets { self.subject(clause, types) } else { Vec::new() }
+    }
+
+    /// "asked the bank for a loan".
+    fn asked(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
+        let asks = clause.verb.is_some_and(|v| self.linker.vocabulary.asking.contains(&self.sentence.elements.verbs[v].lemma));
+        if asks { self.object(clause, types) } else { Vec::new() }
+    }
+
+    /// The subject of the clause whose object the noun is.
+    fn subject_around(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let sentence = self.sentence;
+        let clause = &sentence.clauses.list[index];
+        let own = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
+        if own { Vec::new() } else { self.subject(clause, types) }
+    }
+
+    /// "agreement to build the line", "memorandum on laying both pieces".
+    fn governed(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+        let sentence = self.sentence;
+        for clause in &sentence.clauses.list {
+            if clause.governor == Some(phrase) {
+                let ends = self.object(clause, types);
+                if !ends.is_empty() {
+                    return ends;
+                }
+            }
+        }
+        Vec::new()
+    }
+}

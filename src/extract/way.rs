@@ -1,0 +1,146 @@
+//! What names and apposition say of ways and places without any frame: stops that a way's name spells out, two
+//! nouns for one way, what a pipeline's name says that it carries, "Jeddah, Saudi Arabia".
+//!
+//! Wordings with a trigger are frames and are run by `relation`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Mode, Value};
+
+use super::entity::{DraftId, Referent};
+use super::phrase::Element;
+use super::relation::{Candidate, Found};
+use super::slots::Filler;
+
+/// Ways whose names spell out their stops.
+pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let (Some(touches), Some(way)) = (filler.linker.parts.touches, filler.linker.parts.way) else { return };
+    for phrase in 0..filler.sentence.elements.phrases.len() {
+        let Referent::Entities { ids, group: false, .. } = filler.referents[phrase].clone() else { continue };
+        let [id] = ids[..] else { continue };
+        if filler.linker.drafts[id as usize].kind != way {
+            continue;
+        }
+        let stops = filler.linker.drafts[id as usize].stops.clone();
+        for (i, &stop) in stops.iter().enumerate() {
+            let role = if i == 0 {
+                "start"
+            } else if i + 1 == stops.len() {
+                "end"
+            } else {
+                "via"
+            };
+            let mut attrs = BTreeMap::new();
+            attrs.insert(Arc::from("role"), Value::Text(role.into()));
+            attrs.insert(Arc::from("order"), Value::Int(i as i64 + 1));
+            found.edges.push(Candidate {
+                edge: touches,
+                from: id,
+                to: stop,
+                mode: Mode::Actual,
+                geometry: true,
+                sentence: filler.number,
+                rule: "touches.name".into(),
+                attrs,
+                when: None,
+                distance: 0,
+            });
+        }
+        carried(filler, phrase, id, found);
+    }
+}
+
+/// "the corridor along the A–B–C route": one way with two nouns.
+pub(super) fn along(filler: &mut Filler<'_, '_, '_>) {
+    let Some(way) = filler.linker.parts.way else { return };
+    let prepositions = ["along", "via", "over", "on", "by"].map(|p| filler.linker.lexicon.id(p));
+    let sentence = filler.sentence;
+    for attached in &sentence.clauses.attached {
+        let (&[route], Some(&site)) = (filler.sentence.group(attached.group), attached.sites.last()) else { continue };
+        if !prepositions.contains(&attached.prep) {
+            continue;
+        }
+        let one = |referent: &Referent| match referent {
+            Referent::Entities { ids, group: false, .. } if ids.len() == 1 => Some(ids[0]),
+            _ => None,
+        };
+        let (Some(route), Some(site)) = (one(&filler.referents[route]), one(&filler.referents[site])) else { continue };
+        let drafts = &filler.linker.drafts;
+        let (r, s) = (&drafts[route as usize], &drafts[site as usize]);
+        if r.kind == way && s.kind == way && r.known.is_none() && r.stops.len() > 1 && s.stops.is_empty() && route != site {
+            filler.linker.same.push((route, site));
+        }
+    }
+}
+
+/// "Jeddah, Saudi Arabia": a place and, behind a comma, what it lies in.
+pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let parts = filler.linker.parts;
+    let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
+    let areas: Vec<_> = parts.state.into_iter().chain(parts.region).collect();
+    let sentence = filler.sentence;
+    let list = &sentence.elements.list;
+    for at in 0..list.len().saturating_sub(2) {
+        let (Element::Phrase(a), Element::Comma, Element::Phrase(b)) = (list[at].0, list[at + 1].0, list[at + 2].0) else {
+            continue;
+        };
+        let listed = filler
+            .sentence
+            .clauses
+            .groups
+            .iter()
+            .any(|g| g.phrases.len() > 1 && (g.phrases.contains(&a) && g.phrases.contains(&b)));
+        let closes = !matches!(list.get(at + 3).map(|e| e.0), Some(Element::Conj(_)));
+        let single = |p: usize| filler.sentence.elements.phrases[p].units.len() == 1;
+        if listed || !closes || !single(a) || !single(b) {
+            continue;
+        }
+        let (Referent::Entities { ids: inner, .. }, Referent::Entities { ids: outer, .. }) =
+            (&filler.referents[a], &filler.referents[b])
+        else {
+            continue;
+        };
+        let (&[inner], &[outer]) = (&inner[..], &outer[..]) else { continue };
+        if filler.linker.drafts[inner as usize].kind == place && areas.contains(&filler.linker.drafts[outer as usize].kind) {
+            found.edges.push(Candidate {
+                edge: within,
+                from: inner,
+                to: outer,
+                mode: Mode::Actual,
+                geometry: false,
+                sentence: filler.number,
+                rule: "located.comma".into(),
+                attrs: BTreeMap::new(),
+                when: None,
+                distance: 0,
+            });
+        }
+    }
+}
+
+/// "gas pipeline": what it carries.
+fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &mut Found) {
+    let Some(carries) = filler.linker.parts.carries else { return };
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
+    for unit in data.units.clone().filter(|&u| u < data.head) {
+        let word = filler.sentence.units.units[unit].word;
+        let Some(entry) = filler.linker.vocabulary.carried(word).and_then(|e| filler.linker.schema.entry(e)) else { continue };
+        let commodity = filler.linker.entry(entry);
+        let tokens = filler.sentence.units.units[unit].tokens.clone();
+        filler.linker.mention(commodity, filler.sentence.page, tokens);
+        found.edges.push(Candidate {
+            edge: carries,
+            from: id,
+            to: commodity,
+            mode: Mode::Actual,
+            geometry: true,
+            sentence: filler.number,
+            rule: "carries.name".into(),
+            attrs: BTreeMap::new(),
+            when: None,
+            distance: 0,
+        });
+    }
+}
