@@ -1,0 +1,140 @@
+//! How well extraction reads documents that careful readers annotated: nodes, edges, modes, values of attributes, and whether its
+//! confidence can be believed.
+//!
+//! ```console
+//! $ cargo run --example evaluate -- tests/heldout/docs tests/heldout/gold
+//! ```
+//!
+//! `--errors` lists what was missed and made up, `--rules` how often each rule was right, `--schema DIR` reads by another schema.
+
+mod gold;
+mod names;
+mod score;
+mod values;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use silkgraph::Builder;
+use silkgraph::schema::patterns::Patterns;
+use silkgraph::schema::{Schema, SchemaFile};
+
+use score::{Count, Score, all, share};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let (mut errors, mut rules, mut schema) = (false, false, None);
+    let mut arguments = env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match &*argument {
+            "--errors" => errors = true,
+            "--rules" => rules = true,
+            "--schema" => schema = arguments.next().map(PathBuf::from),
+            _ => folders.push(argument.into()),
+        }
+    }
+    let [documents, gold] = &*folders else { return Err("two folders are needed: documents and gold".into()) };
+    let score = evaluate(documents, gold, schema.as_deref())?;
+    if errors {
+        score.errors.iter().for_each(|line| println!("{line}"));
+    }
+    table("nodes", &score.nodes);
+    table("edges", &score.edges);
+    let found = all(&score.edges).right;
+    println!(
+        "mode {:.3}, evidence on the line {:.3}, over {found} edges found",
+        share(score.mode_right, found),
+        share(score.on_the_line, found)
+    );
+    table("values", &score.values);
+    calibration(&score);
+    if rules {
+        by_rule(&score);
+    }
+    Ok(())
+}
+
+/// Reads each document that has gold by itself and scores the graphs together.
+fn evaluate(documents: &Path, folder: &Path, schema: Option<&Path>) -> Result<Score, Box<dyn Error>> {
+    let own = schema.map(read_schema).transpose()?;
+    let schema: &Schema = match &own {
+        Some((schema, _)) => schema,
+        None => Schema::builtin(),
+    };
+    let symmetric = |kind: &str| schema.edge_type(kind).is_some_and(|id| schema.edge_types[usize::from(id.0)].symmetric);
+    let mut score = Score::default();
+    for (document, gold) in gold::read(folder, &symmetric)? {
+        let bytes = fs::read(documents.join(&document)).map_err(|e| io::Error::new(e.kind(), format!("{document}: {e}")))?;
+        let mut builder = Builder::new().bytes(document.clone(), bytes);
+        if let Some((schema, patterns)) = &own {
+            builder = builder.schema(schema, patterns);
+        }
+        score.add(&document, builder.build()?.knowledge(), &gold, &symmetric);
+    }
+    Ok(score)
+}
+
+fn read_schema(folder: &Path) -> Result<(Schema, Patterns), Box<dyn Error>> {
+    let mut files = Vec::new();
+    for place in [folder.to_owned(), folder.join("gazetteer"), folder.join("patterns")] {
+        for entry in fs::read_dir(&place)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|e| e == "ron") {
+                let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+                files.push(SchemaFile::new(name, fs::read_to_string(&path)?));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let fault = |all: Vec<silkgraph::diagnostic::Diagnostic>| all.first().map_or_else(String::new, |d| d.message.clone());
+    let schema = Schema::load(&files).map_err(fault)?;
+    let patterns = files.iter().filter(|f| f.path.starts_with("patterns/")).map(|f| (&*f.path, &*f.text));
+    let patterns = Patterns::read(patterns).map_err(|e| e.first().map_or_else(String::new, ToString::to_string))?;
+    Ok((schema, patterns))
+}
+
+fn table(title: &str, counts: &BTreeMap<String, Count>) {
+    println!("{title:18} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}", "P", "R", "F1", "right", "extra", "missed");
+    let total = all(counts);
+    for (name, count) in counts.iter().map(|(n, c)| (n.as_str(), *c)).chain([("all", total)]) {
+        println!(
+            "  {name:16} {:6.3} {:6.3} {:6.3} {:6} {:6} {:6}",
+            count.precision(),
+            count.recall(),
+            count.f1(),
+            count.right,
+            count.extra,
+            count.missed
+        );
+    }
+}
+
+/// For each band of confidence: how many edges, how sure extraction was, and how many were right.
+fn calibration(score: &Score) {
+    println!("{:18} {:>6} {:>6} {:>6}", "confidence", "edges", "said", "right");
+    for band in (0..10u16).rev() {
+        let inside: Vec<_> = score.judged.iter().filter(|j| j.confidence.min(999) / 100 == band).collect();
+        if inside.is_empty() {
+            continue;
+        }
+        let said: usize = inside.iter().map(|j| usize::from(j.confidence)).sum();
+        let right = inside.iter().filter(|j| j.right).count();
+        let name = format!("{}–{}", band * 100, band * 100 + 99);
+        println!("  {name:16} {:6} {:6.3} {:6.3}", inside.len(), share(said, 1000 * inside.len()), share(right, inside.len()));
+    }
+}
+
+fn by_rule(score: &Score) {
+    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for judged in &score.judged {
+        let count = rules.entry(&judged.rule).or_default();
+        count.0 += usize::from(judged.right);
+        count.1 += 1;
+    }
+    println!("{:28} {:>6} {:>6} {:>6}", "rule", "edges", "right", "share");
+    for (rule, (right, edges)) in rules {
+        println!("  {rule:26} {edges:6} {right:6} {:6.3}", share(right, edges));
+    }
+}
