@@ -26,6 +26,7 @@ mod lead;
 pub mod lexicon;
 pub mod mode;
 pub mod name;
+mod order;
 pub mod page;
 pub mod parts;
 pub mod phrase;
@@ -207,6 +208,7 @@ impl<'s> Extractor<'s> {
         }
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);
+        order::number_stops(&linker.parts, &mut found.edges);
         settle::offices_at_home(&linker, &sentences, &mut found);
         settle::through_leaders(&linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);

@@ -33,7 +33,10 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             };
             let mut attrs = BTreeMap::new();
             attrs.insert(Arc::from("role"), Value::Text(role.into()));
-            attrs.insert(Arc::from("order"), Value::Int(i as i64 + 1));
+            // Of two stops the roles say it all.
+            if stops.len() > 2 {
+                attrs.insert(Arc::from("order"), Value::Int(i as i64 + 1));
+            }
             found.edges.push(Candidate {
                 edge: touches,
                 from: id,
