@@ -3,7 +3,7 @@
 //! Kept as the text that it is and looked up in it: no command but those that draw maps pays for it.
 
 /// A table of `id north east` lines, by ascending id.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Coordinates(Box<str>);
 
 /// `coordinates.ron`.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::index::Names;
 use super::load::{Parts, SchemaFile, locate, suggest};
 use super::raw::{Gazetteer, RawEntry};
 use super::{Attribute, AttributeKind, Collective, EdgeTypeId, Entry, EntryId, NameKind, NameUse, NodeTypeId, Schema};
@@ -217,7 +218,7 @@ impl<'p> Builder<'_, 'p> {
                 uses.push(NameUse { entry: id, kind, free });
             }
         }
-        self.schema.names = names;
+        self.schema.names = Names::new(names);
         for (name, first, second) in clashes {
             self.clash(&name, first, second);
         }
@@ -338,9 +339,10 @@ impl<'p> Builder<'_, 'p> {
     fn target(&mut self, file: &SchemaFile, anchor: &str, name: &str, allowed: &[NodeTypeId]) -> Option<EntryId> {
         let found = match self.schema.ids.get(name) {
             Some(&id) => vec![id],
-            None => self.schema.names.get(&fold(name)).map_or_else(Vec::new, |uses| {
-                uses.iter().filter(|u| matches!(u.kind, NameKind::Name | NameKind::Alias)).map(|u| u.entry).collect()
-            }),
+            None => {
+                let uses = self.schema.named(name).iter();
+                uses.filter(|u| matches!(u.kind, NameKind::Name | NameKind::Alias)).map(|u| u.entry).collect()
+            }
         };
         let rank = |e: EntryId| allowed.iter().position(|t| *t == self.schema.gazetteer[e.0 as usize].kind);
         let best = found.iter().filter_map(|&e| rank(e)).min();

@@ -5,7 +5,6 @@
 //! No file is opened here.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use super::coordinates::{Coordinates, RawCoordinates};
 use super::gazetteer::{self, Loaded};
@@ -30,31 +29,7 @@ impl SchemaFile {
     }
 }
 
-/// The compiled-in files, in order of their paths.
-static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema_files.rs"));
-
-static BUILTIN: LazyLock<Result<Schema, Vec<Diagnostic>>> = LazyLock::new(|| Schema::load(&Schema::default_files()));
-
 impl Schema {
-    /// The files of the schema that is compiled in, in order of their paths.
-    #[must_use]
-    pub fn default_files() -> Vec<SchemaFile> {
-        FILES.iter().map(|&(path, text)| SchemaFile::new(path, text)).collect()
-    }
-
-    /// The schema that is compiled in; read once, then at hand.
-    ///
-    /// # Panics
-    ///
-    /// Where the compiled-in files hold a fault, which a test rules out.
-    #[must_use]
-    pub fn builtin() -> &'static Self {
-        match &*BUILTIN {
-            Ok(schema) => schema,
-            Err(faults) => panic!("the compiled-in schema is faulty: {}", faults[0]),
-        }
-    }
-
     /// Reads and checks `files`, whose order does not matter. Linear in their size.
     ///
     /// # Errors

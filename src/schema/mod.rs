@@ -15,26 +15,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::names::fold;
 
+#[cfg(silkgraph_built)]
+mod builtin;
 mod coordinates;
 mod gazetteer;
+mod index;
 mod load;
 mod raw;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub use load::SchemaFile;
+pub use snapshot::SnapshotError;
+
+use index::Names;
 
 /// Index into [`Schema::node_types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NodeTypeId(pub u16);
 
 /// Index into [`Schema::edge_types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EdgeTypeId(pub u16);
 
 /// Index into [`Schema::gazetteer`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryId(pub u32);
 
 /// A node type.
@@ -101,7 +108,7 @@ pub struct Attribute {
 }
 
 /// An edge type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EdgeType {
     /// `passes_through`.
     pub name: Arc<str>,
@@ -124,7 +131,7 @@ pub struct EdgeType {
 }
 
 /// Which types and attributes play the parts that query verbs need; `None`/empty where the schema has no such thing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Roles {
     /// The node type of ways (Corridor): what `routes` lists.
     pub way: Option<NodeTypeId>,
@@ -167,7 +174,7 @@ pub struct Roles {
 }
 
 /// A name that the gazetteer knows, and what the world knows of its bearer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// `state/kazakhstan`: the node type, lower case, and a slug of the name.
     pub id: Arc<str>,
@@ -210,7 +217,7 @@ impl Entry {
 }
 
 /// What kind of name of an entry a name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NameKind {
     /// [`Entry::name`].
     Name,
@@ -225,7 +232,7 @@ pub enum NameKind {
 }
 
 /// One entry that a name may mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct NameUse {
     /// Which entry.
     pub entry: EntryId,
@@ -236,7 +243,7 @@ pub struct NameUse {
 }
 
 /// A word that stands for several entries: "Central Asian states", "C5", "Baltic states".
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Collective {
     /// Adjective or name that starts it: "Central Asian", "South Caucasus", "Gulf".
     pub names: Vec<String>,
@@ -245,7 +252,7 @@ pub struct Collective {
 }
 
 /// The whole schema, checked: every id leads somewhere.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Schema {
     /// Node types in file order.
     pub node_types: Vec<NodeType>,
@@ -266,10 +273,12 @@ pub struct Schema {
     /// Hash of all schema files, 32 hex digits: mixed builds are refused by it.
     pub hash: String,
     /// Entries by id.
+    #[serde(skip)]
     ids: FxHashMap<Arc<str>, EntryId>,
     /// Who bears a folded name, in gazetteer order.
-    names: FxHashMap<String, Vec<NameUse>>,
+    names: Names,
     /// What an entry lies in directly, by world data; sorted.
+    #[serde(skip)]
     parents: FxHashMap<EntryId, Vec<EntryId>>,
 }
 
@@ -301,7 +310,7 @@ impl Schema {
     /// The entries that bear `name`, in any spelling that folds alike, in gazetteer order. O(1).
     #[must_use]
     pub fn named(&self, name: &str) -> &[NameUse] {
-        self.names.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.names.of(&fold(name))
     }
 
     /// What `entry` lies in directly by world data, sorted. O(1).
@@ -332,6 +341,10 @@ impl Schema {
     pub fn contents(&self, entry: EntryId) -> Vec<EntryId> {
         let all = (0..self.gazetteer.len() as u32).map(EntryId);
         all.filter(|&e| self.containers(e).binary_search(&entry).is_ok()).collect()
+    }
+
+    fn index_ids(&mut self) {
+        self.ids = self.gazetteer.iter().enumerate().map(|(at, entry)| (entry.id.clone(), EntryId(at as u32))).collect();
     }
 
     /// What lies in what: facts of the `within` role, and members of what such a fact may lead to.

@@ -1,0 +1,53 @@
+//! The schema that is compiled in: its RON files, and the snapshot that the build script made of them.
+//!
+//! The build script compiles the rest of `schema` into itself, and this module not: it needs what the script makes.
+
+use std::sync::LazyLock;
+
+use super::{Schema, SchemaFile};
+
+/// The compiled-in files, in order of their paths.
+static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema_files.rs"));
+
+static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/schema.snapshot"));
+
+static BUILTIN: LazyLock<Schema> = LazyLock::new(|| match Schema::from_snapshot(SNAPSHOT) {
+    Ok(schema) => schema,
+    Err(fault) => panic!("the compiled-in schema is faulty: {fault}"),
+});
+
+impl Schema {
+    /// The files of the schema that is compiled in, in order of their paths.
+    #[must_use]
+    pub fn default_files() -> Vec<SchemaFile> {
+        FILES.iter().map(|&(path, text)| SchemaFile::new(path, text)).collect()
+    }
+
+    /// The schema that is compiled in; made when it is first asked for, about a millisecond, then at hand.
+    ///
+    /// # Panics
+    ///
+    /// Where the bytes that the build script made cannot be read, which a test rules out.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_compiled_in_is_what_the_files_say() {
+        let read = Schema::load(&Schema::default_files()).unwrap_or_else(|faults| panic!("{faults:?}"));
+        assert!(*Schema::builtin() == read, "the snapshot differs from the files");
+        assert_eq!(read.to_snapshot().as_deref(), Ok(SNAPSHOT));
+    }
+
+    #[test]
+    fn bytes_of_something_else_are_refused() {
+        assert!(Schema::from_snapshot(b"").is_err());
+        assert!(Schema::from_snapshot(&SNAPSHOT[..SNAPSHOT.len() / 2]).is_err());
+    }
+}
