@@ -11,6 +11,7 @@ use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
 
 use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Linker, Referent};
+use super::kind::KindTable;
 use super::lexicon::{Lexicon, WordId};
 use super::relation::{Found, NodeAttribute};
 use super::sentence::Sentence;
@@ -54,8 +55,7 @@ pub struct AttributeTable {
     having: Vec<WordId>,
     measures: Vec<WordId>,
     date: Arc<str>,
-    kind: Arc<str>,
-    status: Arc<str>,
+    kinds: KindTable,
 }
 
 fn words(lexicon: &mut Lexicon, list: &str) -> Vec<WordId> {
@@ -78,8 +78,7 @@ impl AttributeTable {
             having: words(lexicon, &p.having),
             measures: words(lexicon, &p.measure_adjectives),
             date: p.date.as_str().into(),
-            kind: p.kind.as_str().into(),
-            status: p.status.as_str().into(),
+            kinds: KindTable::new(schema, &p.kind, &p.status),
         }
     }
 }
@@ -335,20 +334,7 @@ impl Seeker<'_, '_, '_, '_, '_> {
 /// Dates of happenings and agreements, from the edges that a dated sentence gives them; kinds and statuses of ways.
 pub fn settle(table: &AttributeTable, linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
     dates(table, linker, found);
-    let Some(way) = linker.parts.way else { return };
-    for (id, draft) in linker.drafts.iter().enumerate().filter(|(_, d)| d.kind == way) {
-        let listed = draft.known.is_some_and(|e| linker.schema.gazetteer[e.0 as usize].attrs.contains_key(&table.kind));
-        let Some(kind) = draft.way_kind.as_deref().filter(|_| !listed) else { continue };
-        let first = draft.mentions.first();
-        let at = first.and_then(|m| sentences.iter().position(|s| s.page == m.0 && s.tokens.contains(&m.1)));
-        let Some(sentence) = at else { continue };
-        let (name, value) = (table.kind.clone(), Value::Text(kind.into()));
-        found.attributes.push(NodeAttribute { of: id as DraftId, name, value, sentence, rule: "kind.head".into() });
-    }
-    for status in std::mem::take(&mut found.statuses) {
-        let (name, value) = (table.status.clone(), Value::Text(status.word.into()));
-        found.attributes.push(NodeAttribute { of: status.of, name, value, sentence: status.sentence, rule: "status".into() });
-    }
+    table.kinds.settle(linker, sentences, found);
 }
 
 fn dates(table: &AttributeTable, linker: &Linker<'_>, found: &mut Found) {

@@ -72,7 +72,7 @@ impl<'a> Linker<'a> {
         let others = (0..before).any(|i| Some(self.drafts[i].kind) == self.parts.way && self.drafts[i].named);
         let &[described] = &open[..] else { return referent };
         let kinds = (&self.drafts[described].way_kind, &self.drafts[id as usize].way_kind);
-        let clash = matches!(kinds, (Some(a), Some(b)) if a != b && a != "corridor" && b != "corridor" && a != "multimodal" && b != "multimodal");
+        let clash = matches!(kinds, (Some(a), Some(b)) if a != b && !self.vocabulary.is_loose(a) && !self.vocabulary.is_loose(b));
         if others || clash {
             return referent;
         }

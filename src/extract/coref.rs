@@ -143,7 +143,7 @@ impl Linker<'_> {
             if self.vocabulary.also_ways.contains(&word) {
                 return true;
             }
-            let loose = |kind: &str| matches!(kind, "corridor" | "multimodal");
+            let loose = |kind: &str| self.vocabulary.is_loose(kind);
             return head.kind.as_deref().is_none_or(loose)
                 || draft.way_kind.as_deref().is_none_or(loose)
                 || draft.way_kind.is_none()

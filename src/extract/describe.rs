@@ -456,6 +456,15 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// "the railway", said of a way whose name tells no kind.
+    pub fn note_kind(&mut self, id: DraftId, head: Option<WordId>) {
+        let kind = head.and_then(|word| self.lexicon.head(word)).and_then(|head| head.kind.as_ref());
+        let draft = &mut self.drafts[id as usize];
+        if Some(draft.kind) == self.parts.way && draft.way_kind.is_none() {
+            draft.way_kind = kind.cloned();
+        }
+    }
+
     /// "the port of Tanga": the phrase's "of" names it.
     pub(super) fn of_name(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<Referent> {
         let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;

@@ -22,6 +22,7 @@ pub mod describe;
 pub mod entity;
 pub mod evidence;
 pub mod frame;
+mod kind;
 mod lead;
 pub mod lexicon;
 pub mod mode;

@@ -24,6 +24,8 @@ pub struct Vocabulary {
     pub person_pronouns: Vec<WordId>,
     /// "it", "this", "that".
     pub thing_pronouns: Vec<WordId>,
+    /// Kinds of ways that say little.
+    pub loose_kinds: Vec<String>,
     /// Nouns that are no nodes but point back to a way or a project.
     pub pointers: Vec<WordId>,
     /// Heads of projects that may point back to a way.
@@ -85,6 +87,7 @@ impl Vocabulary {
             plural_pronouns: words(lexicon, &w.plural_pronouns),
             person_pronouns: words(lexicon, &w.person_pronouns),
             thing_pronouns: words(lexicon, &w.thing_pronouns),
+            loose_kinds: patterns.heads.loose_kinds.split_whitespace().map(str::to_owned).collect(),
             pointers: words(lexicon, &patterns.heads.pointers),
             also_ways: words(lexicon, &patterns.heads.also_ways),
             generic_heads: words(lexicon, &patterns.heads.generic),
@@ -140,6 +143,12 @@ impl Vocabulary {
     #[must_use]
     pub fn role_of(&self, prep: WordId) -> Option<&'static str> {
         self.roles.iter().find(|(preps, _)| preps.contains(&prep)).map(|(_, role)| *role)
+    }
+
+    /// Whether a kind of way says so little that it clashes with no other.
+    #[must_use]
+    pub fn is_loose(&self, kind: &str) -> bool {
+        self.loose_kinds.iter().any(|k| k == kind)
     }
 
     /// What an adjective says of a way.

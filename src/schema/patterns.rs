@@ -142,6 +142,8 @@ pub struct Heads {
     pub heads: Vec<Head>,
     /// What a word before a head makes of its kind.
     pub kind_by: Vec<KindBy>,
+    /// Kinds that say little: a way of another kind may be meant all the same.
+    pub loose_kinds: String,
     /// The commodity that a word before a way's head implies.
     pub carries: Vec<Carries>,
     /// Nouns that are no nodes but point back to a way or a project: "the plan".
