@@ -19,6 +19,9 @@ use super::slots::Filler;
 use super::unit::Tag;
 use super::value::ValueKind;
 
+/// How many sentences back "the price" reaches for what it is the price of.
+const TOPIC_REACH: usize = 2;
+
 /// A compiled rule.
 #[derive(Debug)]
 struct Rule {
@@ -28,6 +31,7 @@ struct Rule {
     rate: Option<bool>,
     types: Vec<NodeTypeId>,
     inside: bool,
+    apposed: bool,
     said_of: bool,
     verbs: Vec<WordId>,
     able_verbs: Vec<WordId>,
@@ -92,6 +96,7 @@ impl Rule {
             rate: rule.rate,
             types: rule.types.iter().filter_map(|t| schema.node_type(t)).collect(),
             inside: rule.inside,
+            apposed: rule.apposed,
             said_of: rule.said_of,
             verbs: words(lexicon, &rule.verbs),
             able_verbs: words(lexicon, &rule.able_verbs),
@@ -164,7 +169,8 @@ struct Seeker<'f, 's, 'l, 'a, 't> {
 impl Seeker<'_, '_, '_, '_, '_> {
     fn owner(&mut self) -> Option<DraftId> {
         if self.is_head() {
-            self.joined().or_else(|| self.behind_preposition()).or_else(|| self.by_verb())
+            let near = self.joined().or_else(|| self.behind_preposition()).or_else(|| self.by_verb());
+            near.or_else(|| self.inside())
         } else {
             self.inside().or_else(|| self.by_verb())
         }
@@ -216,13 +222,17 @@ impl Seeker<'_, '_, '_, '_, '_> {
     }
 
     fn typed_group(&mut self, group: usize) -> Option<DraftId> {
-        match *self.filler.sentence.group(group) {
-            [only] => self.typed(only),
-            _ => None,
-        }
+        self.one_of(self.filler.sentence.group(group).to_vec())
     }
 
-    /// "the 836-kilometre line", "a capacity of …" the other way round: "a 200 MW capacity".
+    /// The one entity that phrases name: "Main Line 1, or ML-1".
+    fn one_of(&mut self, phrases: Vec<usize>) -> Option<DraftId> {
+        let mut all = phrases.into_iter().map(|p| self.typed(p));
+        let first = all.next()??;
+        all.all(|other| other == Some(first)).then_some(first)
+    }
+
+    /// "the 836-kilometre line", "a capacity of …" the other way round: "a 200 MW capacity"; "put its cost at $2 billion".
     fn inside(&mut self) -> Option<DraftId> {
         let data = &self.filler.sentence.elements.phrases[self.phrase];
         let named = data.units.clone().any(|u| self.rule.nouns.contains(&self.filler.sentence.units.units[u].word));
@@ -232,12 +242,12 @@ impl Seeker<'_, '_, '_, '_, '_> {
         if self.rule.inside { self.typed(self.phrase) } else { None }
     }
 
-    /// "projects worth $3 billion", "the line, 42 km long, …".
+    /// "projects worth $3 billion", "the line, 42 km long, …", "the line, 42 km, …".
     fn joined(&mut self) -> Option<DraftId> {
         let sentence = self.filler.sentence;
         let data = &sentence.elements.phrases[self.phrase];
         let behind = sentence.units.units.get(data.units.end).map_or(0, |u| u.word);
-        let measured = [self.head_word(self.phrase), behind].iter().any(|w| self.table.measures.contains(w));
+        let measured = self.rule.apposed || [self.head_word(self.phrase), behind].iter().any(|w| self.table.measures.contains(w));
         let joins = |j: &usize| {
             let unit = &sentence.units.units[*j];
             self.rule.joins.contains(&unit.word) || measured && unit.tag == Tag::Comma
@@ -284,7 +294,8 @@ impl Seeker<'_, '_, '_, '_, '_> {
         }
         let said = verb.copula && (self.rule.said_of || self.subject_names(clause));
         let able = (verb.modal.is_some() || clause.link == LinkKind::Infinitive) && self.rule.able_verbs.contains(&verb.lemma);
-        if said || able || self.rule.verbs.contains(&verb.lemma) { self.subject(clause) } else { None }
+        let held = verb.passive && self.rule.held_verbs.contains(&verb.lemma);
+        if said || able || held || self.rule.verbs.contains(&verb.lemma) { self.subject(clause) } else { None }
     }
 
     fn subject_names(&self, clause: &Clause) -> bool {
@@ -296,10 +307,15 @@ impl Seeker<'_, '_, '_, '_, '_> {
     fn subject(&mut self, clause: &Clause) -> Option<DraftId> {
         let group = clause.subject?;
         match *self.filler.sentence.group(group) {
-            [only] if self.rule.nouns.contains(&self.head_word(only)) => self.owner_of(only),
-            [only] => self.typed(only),
-            _ => None,
+            [only] if self.rule.nouns.contains(&self.head_word(only)) => self.owner_of(only).or_else(|| self.spoken_of()),
+            _ => self.typed_group(group),
         }
+    }
+
+    /// "Costs are put at $3 billion": of what the sentences before speak of.
+    fn spoken_of(&mut self) -> Option<DraftId> {
+        let topic = self.filler.topic(&self.rule.types);
+        topic.first().filter(|end| end.distance <= TOPIC_REACH).map(|end| end.id)
     }
 
     /// Whose length, cost or capacity a noun names: "its length", "the cost of the line", "a line with a length of",

@@ -59,7 +59,7 @@ pub struct ValueTable {
     currency_signs: FxHashMap<char, Box<str>>,
     currency_codes: FxHashMap<WordId, Box<str>>,
     units: FxHashMap<WordId, (Box<str>, f64)>,
-    blur: Vec<WordId>,
+    blur: Vec<Vec<WordId>>,
     per: Vec<WordId>,
     periods: Vec<WordId>,
     percent: Vec<WordId>,
@@ -96,8 +96,10 @@ impl ValueTable {
                 table.units.insert(lexicon.add_form(word), (unit.attribute.as_str().into(), unit.factor));
             }
         }
+        // The longest first: "just under" before "under".
+        table.blur = values.blur.iter().map(|phrase| phrase.split_whitespace().map(|w| lexicon.add_form(w)).collect()).collect();
+        table.blur.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         let mut ids = |words: &str| words.split_whitespace().map(|w| lexicon.add_form(w)).collect::<Vec<_>>();
-        table.blur = ids(&values.blur);
         table.per = ids(&values.per);
         table.periods = ids(&values.periods);
         table.percent = ids("percent pc pct");
@@ -206,15 +208,15 @@ impl ValueTable {
 
     /// Where the words that blur an amount start.
     fn blurred(&self, tokens: &[Token], i: usize) -> usize {
-        let mut start = i;
-        while start > 0
-            && i - start < 3
-            && tokens[start - 1].kind == TokenKind::Word
-            && self.blur.contains(&tokens[start - 1].word)
-        {
-            start -= 1;
-        }
-        start
+        let before = |end: usize| {
+            let ends = |phrase: &&Vec<WordId>| {
+                let said = end.checked_sub(phrase.len()).map(|from| &tokens[from..end]);
+                said.is_some_and(|said| said.iter().zip(*phrase).all(|(t, &w)| t.kind == TokenKind::Word && t.word == w))
+            };
+            self.blur.iter().find(ends).map_or(end, |phrase| end - phrase.len())
+        };
+        // "more than about": two of them, not more.
+        before(before(i))
     }
 
     /// "20 December 2025", "December 19–20, 2025", "in July 2025", "2025", "20.07.2023", "2025-12-20".

@@ -239,7 +239,7 @@ pub struct Values {
     /// Units.
     pub units: Vec<Unit>,
     /// Words before an amount that belong to it.
-    pub blur: String,
+    pub blur: Vec<String>,
     /// Words between an amount and a period.
     pub per: String,
     /// Periods.
@@ -506,6 +506,8 @@ pub struct AttributeRule {
     pub types: Vec<String>,
     /// The value may stand in the owner's phrase.
     pub inside: bool,
+    /// The value may stand behind the owner's phrase and a comma.
+    pub apposed: bool,
     /// The value may be said of the owner.
     pub said_of: bool,
     /// The owner is their subject, the value their object.
