@@ -2,7 +2,8 @@
 //!
 //! "The Uzbek government" is the state, "ministers of five states" are five of them, "the two countries" point back.
 
-use super::entity::{DraftId, Linker, Position, Referent};
+use super::entity::{Linker, Position, Referent};
+use super::few::{Few, Ids, Types};
 use super::lexicon::WordId;
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
@@ -11,13 +12,13 @@ impl<'a> Linker<'a> {
     pub(super) fn pronoun(&self, word: WordId) -> Referent {
         let v = &self.vocabulary;
         if v.plural_pronouns.contains(&word) {
-            return Referent::Anaphor { head: None, types: Vec::new(), plural: true, number: None };
+            return Referent::Anaphor { head: None, types: Types::new(), plural: true, number: None };
         }
         if v.person_pronouns.contains(&word) {
             return Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None };
         }
         if v.thing_pronouns.contains(&word) {
-            return Referent::Anaphor { head: None, types: Vec::new(), plural: false, number: None };
+            return Referent::Anaphor { head: None, types: Types::new(), plural: false, number: None };
         }
         Referent::None
     }
@@ -46,15 +47,15 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn group_entities(&self, sentence: &Sentence, group: usize, so_far: &[Referent]) -> Referent {
-        let ids: Vec<DraftId> = sentence
+        let ids: Ids = sentence
             .group(group)
             .iter()
             .flat_map(|&p| match so_far.get(p) {
                 Some(Referent::Entities { ids, .. }) => ids.clone(),
-                _ => Vec::new(),
+                _ => Ids::new(),
             })
             .collect();
-        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Vec::new(), group: true } }
+        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Few::new(), group: true } }
     }
 
     /// The states (or bodies) that a phrase such as "the Kazakh government" speaks for: its demonym, possessor or "of".
@@ -86,13 +87,13 @@ impl<'a> Linker<'a> {
             kind == self.parts.state || kind == self.parts.organisation
         });
         let _ = number;
-        if ids.is_empty() { Referent::None } else { Referent::Entities { group: ids.len() > 1, ids, others: Vec::new() } }
+        if ids.is_empty() { Referent::None } else { Referent::Entities { group: ids.len() > 1, ids, others: Few::new() } }
     }
 
     /// "leaders of the five Central Asian states": a region before a plural or a number means its members.
-    pub(super) fn expand_regions(&mut self, sentence: &Sentence, phrase: &Phrase, ids: Vec<DraftId>) -> Vec<DraftId> {
+    pub(super) fn expand_regions(&mut self, sentence: &Sentence, phrase: &Phrase, ids: Ids) -> Ids {
         let plural = phrase.number.is_some_and(|n| n > 1) || self.is_plural(sentence, phrase);
-        let mut out = Vec::new();
+        let mut out = Ids::new();
         for id in ids {
             let draft = &self.drafts[id as usize];
             let members = draft
@@ -117,8 +118,8 @@ impl<'a> Linker<'a> {
     }
 
     /// Entities of the names before a phrase's head, already mentioned.
-    pub(super) fn modifier_entities(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
-        let mut ids = Vec::new();
+    pub(super) fn modifier_entities(&mut self, sentence: &Sentence, phrase: &Phrase) -> Ids {
+        let mut ids = Ids::new();
         for i in phrase.units.clone().filter(|&i| i != phrase.head) {
             let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
             if self.is_commodity(name) || self.joins_head(sentence, phrase, i) {
@@ -136,13 +137,13 @@ impl<'a> Linker<'a> {
     }
 
     /// Entities of the names before a phrase's head.
-    pub fn names_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
+    pub fn names_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Ids {
         self.modifier_entities(sentence, phrase)
     }
 
     /// Commodities named before a phrase's head ("oil exports").
-    pub fn goods_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Vec<DraftId> {
-        let mut ids = Vec::new();
+    pub fn goods_before(&mut self, sentence: &Sentence, phrase: &Phrase) -> Ids {
+        let mut ids = Ids::new();
         for i in phrase.units.clone().filter(|&i| i != phrase.head) {
             let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
             if self.is_commodity(name)
@@ -175,7 +176,7 @@ impl<'a> Linker<'a> {
         let modified = self.modifier_entities(sentence, phrase);
         if !modified.is_empty() {
             let ids = self.expand_regions(sentence, phrase, modified);
-            let ids: Vec<DraftId> = ids
+            let ids: Ids = ids
                 .into_iter()
                 .filter(|&id| {
                     Some(self.drafts[id as usize].kind) == self.parts.state
@@ -189,7 +190,7 @@ impl<'a> Linker<'a> {
                 for &id in &ids {
                     self.mention(id, page, tokens.clone());
                 }
-                return Some(Referent::Entities { group: true, ids, others: Vec::new() });
+                return Some(Referent::Entities { group: true, ids, others: Few::new() });
             }
         }
         let state = self.state_of(sentence, index, so_far, number);

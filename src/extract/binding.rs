@@ -4,10 +4,10 @@
 //! A city stands for its state or for itself by where its name stands; a name that several bear is decided by what
 //! the article speaks of. Common nouns are `describe`'s, groups and offices `actor`'s.
 
-use crate::names::fold;
 use crate::schema::EntryId;
 
 use super::entity::{DraftId, Linker, Position, Referent};
+use super::few::{Few, Ids, few};
 use super::lexicon::{Sense, SenseKind};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
@@ -159,7 +159,7 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn learned(&self, text: &str) -> Option<&DraftId> {
-        self.by_name.get(&fold(text)).and_then(|ids| ids.first())
+        self.names_of(text).first()
     }
 
     pub(super) fn known_name(&mut self, sentence: &Sentence, name: &Name, senses: &[Sense], position: Position) -> Referent {
@@ -173,7 +173,7 @@ impl<'a> Linker<'a> {
             }
             let members = self.schema.collectives.get(collective.entry as usize).map_or(&[][..], |c| &c.members[..]);
             let ids = members.iter().map(|&m| self.entry(m)).collect();
-            return Referent::Entities { ids, others: Vec::new(), group: true };
+            return Referent::Entities { ids, others: Few::new(), group: true };
         }
         let certain: Vec<Sense> = senses.iter().copied().filter(|s| s.kind != SenseKind::Ambiguous).collect();
         let mut usable = if certain.is_empty() { self.ambiguous(sentence, name, senses) } else { certain };
@@ -198,7 +198,7 @@ impl<'a> Linker<'a> {
             self.drafts[id as usize].stops = stops;
         }
         let others = usable.iter().filter(|s| s.entry != chosen.entry).map(|s| EntryId(s.entry)).collect();
-        Referent::Entities { ids: vec![id], others, group: false }
+        Referent::Entities { ids: few![id], others, group: false }
     }
 
     /// "the Trans-Afghan railway": a name of several listed things, and nothing tells which; one of its own, then.
@@ -220,8 +220,7 @@ impl<'a> Linker<'a> {
 
     /// The senses of a name that many bear which this document supports: something else of it is mentioned already.
     pub(super) fn ambiguous(&self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Vec<Sense> {
-        let text = fold(self.page(sentence).text(name.tokens.clone()));
-        let voted = self.evidence.type_of(&text);
+        let voted = self.evidence.type_of(self.page(sentence).text(name.tokens.clone()));
         senses
             .iter()
             .copied()
@@ -252,12 +251,12 @@ impl<'a> Linker<'a> {
     /// The members of a chain of names, as stops or as parties.
     pub(super) fn chain_members(&mut self, sentence: &Sentence, name: &Name) -> Referent {
         let ids = self.links(sentence, name);
-        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Vec::new(), group: true } }
+        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Few::new(), group: true } }
     }
 
     /// The entities of a chain's links: stops.
-    pub fn links(&mut self, sentence: &Sentence, name: &Name) -> Vec<DraftId> {
-        let mut ids = Vec::new();
+    pub fn links(&mut self, sentence: &Sentence, name: &Name) -> Ids {
+        let mut ids = Ids::new();
         for link in &name.links {
             let text = self.page(sentence).text(link.tokens.clone()).to_owned();
             let certain: Vec<Sense> =
@@ -268,7 +267,7 @@ impl<'a> Linker<'a> {
                 (Some(sense), None) => self.entry(EntryId(sense.entry)),
                 (None, None) => {
                     let Some(place) = self.parts.place else { continue };
-                    let kind = self.evidence.type_of(&fold(&text)).unwrap_or(place);
+                    let kind = self.evidence.type_of(&text).unwrap_or(place);
                     self.make(kind, &text, true, 0)
                 }
             };
@@ -284,13 +283,13 @@ impl<'a> Linker<'a> {
         let tokens = &self.page(sentence).tokens;
         let typed = head.and_then(|h| self.lexicon.head(tokens[h].word)).map(|h| (h.node_type, h.kind.clone()));
         if typed.is_none()
-            && let Some(&person) = self.surnames.get(&fold(text))
+            && let Some(&person) = self.surnames.get(&self.evidence.folds.id(text))
         {
             self.mention(person, sentence.page, name.tokens.clone());
             self.note_form(person, text);
             return Referent::one(person);
         }
-        let voted = self.evidence.type_of(&fold(text));
+        let voted = self.evidence.type_of(text);
         let kind = match (&typed, voted) {
             (_, Some(voted)) if Some(voted) == self.parts.person => voted,
             (Some((kind, _)), _) => *kind,

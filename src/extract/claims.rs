@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, Statement, Value};
-use crate::names::fold;
+use crate::model::{
+    Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value,
+};
 use crate::schema::{EdgeTypeId, Schema};
 use crate::span::{LineIndex, Span};
 
@@ -65,29 +66,36 @@ impl<'d> Gathered<'d> {
         let used = used(drafts, &candidates);
         let ids: Vec<Option<u32>> =
             drafts.iter().enumerate().map(|(i, d)| used[i].then(|| self.entity(article, pages, d, schema))).collect();
-        for candidate in &candidates {
+        // Claims of one sentence share its text and its place.
+        let mut quoted: Vec<Option<Quote>> = vec![None; sentences.len()];
+        let origin: Option<Arc<str>> = article.origin.as_deref().map(Into::into);
+        let mut claims = Vec::with_capacity(candidates.len() + found.attributes.len());
+        let mut quote =
+            |at: usize| quoted[at].get_or_insert_with(|| self.quote(article, pages, &sentences[at], origin.clone())).clone();
+        for candidate in candidates {
             let (Some(subject), Some(object)) = (ids[candidate.from as usize], ids[candidate.to as usize]) else { continue };
-            let claim = self.claim(article, pages, sentences, candidate, subject, object, schema);
-            self.claims.push(claim);
+            let quote = quote(candidate.sentence);
+            claims.push(claim(candidate, subject, object, quote, schema));
         }
-        for attribute in &found.attributes {
+        for attribute in found.attributes {
             let Some(subject) = ids[attribute.of as usize] else { continue };
-            let (locus, text) = self.sentence(article, pages, &sentences[attribute.sentence]);
-            self.claims.push(Claim {
+            let Quote { locus, text, asserted, origin } = quote(attribute.sentence);
+            claims.push(Claim {
                 subject,
-                statement: Statement::Attribute { name: attribute.name.clone(), value: attribute.value.clone() },
+                statement: Statement::Attribute { name: attribute.name, value: attribute.value },
                 mode: Mode::Actual,
                 locus,
                 text,
-                asserted: article.date,
+                asserted,
                 when: None,
                 speaker: None,
-                origin: article.origin.as_deref().map(Into::into),
+                origin,
                 confidence: 800,
-                rule: attribute.rule.clone(),
+                rule: attribute.rule,
                 attrs: std::collections::BTreeMap::new(),
             });
         }
+        self.claims.append(&mut claims);
     }
 
     /// The extraction of the whole document.
@@ -107,13 +115,13 @@ impl<'d> Gathered<'d> {
     fn entity(&mut self, article: &Article, pages: &[Page<'_>], draft: &Draft, schema: &Schema) -> u32 {
         let kind = schema.node_types[draft.kind.0 as usize].name.clone();
         let known = draft.known.map(|e| schema.gazetteer[e.0 as usize].id.clone());
-        let key = known.as_deref().map_or_else(|| fold(&draft.name), str::to_owned);
+        let key = known.as_deref().map_or_else(|| draft.name.folded().to_owned(), str::to_owned);
         let mentions = draft.mentions.iter().map(|&(page, from, to)| self.locus(article, &pages[page], from, to));
         let mentions: Vec<Locus> = mentions.collect();
         let index = *self.by_key.entry((kind.clone(), key.clone())).or_insert_with(|| {
             self.entities.push(Entity {
                 kind,
-                name: draft.name.clone(),
+                name: draft.name.as_str().to_owned(),
                 known,
                 keys: vec![key],
                 forms: Vec::new(),
@@ -123,8 +131,8 @@ impl<'d> Gathered<'d> {
         });
         let entity = &mut self.entities[index as usize];
         for form in &draft.forms {
-            if !entity.forms.contains(form) {
-                entity.forms.push(form.clone());
+            if !entity.forms.iter().any(|f| f == form.as_str()) {
+                entity.forms.push(form.as_str().to_owned());
             }
         }
         entity.mentions.extend(mentions);
@@ -139,45 +147,39 @@ impl<'d> Gathered<'d> {
         Locus { article: article.number, line, column, span }
     }
 
-    fn sentence(&self, article: &Article, pages: &[Page<'_>], sentence: &Sentence) -> (Locus, Arc<str>) {
+    fn quote(&self, article: &Article, pages: &[Page<'_>], sentence: &Sentence, origin: Option<Arc<str>>) -> Quote {
         let page = &pages[sentence.page];
         let locus = self.locus(article, page, sentence.tokens.start, sentence.tokens.end);
-        (locus, page.text(sentence.tokens.clone()).into())
+        Quote { locus, text: page.text(sentence.tokens.clone()).into(), asserted: article.date, origin }
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one claim, given once")]
-    fn claim(
-        &self,
-        article: &Article,
-        pages: &[Page<'_>],
-        sentences: &[Sentence],
-        candidate: &Candidate,
-        subject: u32,
-        object: u32,
-        schema: &Schema,
-    ) -> Claim {
-        let (locus, text) = self.sentence(article, pages, &sentences[candidate.sentence]);
-        let edge = &schema.edge_types[candidate.edge.0 as usize];
-        let attrs = candidate
-            .attrs
-            .iter()
-            .filter(|(name, _)| edge.attributes.contains(name))
-            .map(|(n, v)| (n.clone(), v.clone()))
-            .collect();
-        Claim {
-            subject,
-            statement: Statement::Edge { kind: edge.name.clone(), object },
-            mode: candidate.mode,
-            locus,
-            text,
-            asserted: article.date,
-            when: candidate.when,
-            speaker: None,
-            origin: article.origin.as_deref().map(Into::into),
-            confidence: 900u16.saturating_sub(60 * candidate.distance.min(8) as u16),
-            rule: candidate.rule.clone(),
-            attrs,
-        }
+/// What all claims of a sentence share.
+#[derive(Clone)]
+struct Quote {
+    locus: Locus,
+    text: Arc<str>,
+    asserted: Option<PartialDate>,
+    origin: Option<Arc<str>>,
+}
+
+fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: &Schema) -> Claim {
+    let edge = &schema.edge_types[candidate.edge.0 as usize];
+    let mut attrs = candidate.attrs;
+    attrs.retain(|name, _| edge.attributes.contains(name));
+    Claim {
+        subject,
+        statement: Statement::Edge { kind: edge.name.clone(), object },
+        mode: candidate.mode,
+        locus: quote.locus,
+        text: quote.text,
+        asserted: quote.asserted,
+        when: candidate.when,
+        speaker: None,
+        origin: quote.origin,
+        confidence: 900u16.saturating_sub(60 * candidate.distance.min(8) as u16),
+        rule: candidate.rule,
+        attrs,
     }
 }
 

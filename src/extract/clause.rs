@@ -8,6 +8,7 @@
 
 mod verb;
 
+use super::few::{Few, few};
 use super::lexicon::{Lexicon, WordId};
 use super::phrase::{Determiner, Element, Elements, VerbForm};
 
@@ -15,7 +16,7 @@ use super::phrase::{Determiner, Element, Elements, VerbForm};
 #[derive(Debug, Clone, Default)]
 pub struct Group {
     /// In order.
-    pub phrases: Vec<usize>,
+    pub phrases: Few<usize>,
 }
 
 /// How a clause hangs on another.
@@ -47,15 +48,15 @@ pub struct Clause {
     /// Who does it: the grammatical subject.
     pub subject: Option<usize>,
     /// Others that may be the subject, likeliest first.
-    pub other_subjects: Vec<usize>,
+    pub other_subjects: Few<usize>,
     /// Index into [`Elements::verbs`].
     pub verb: Option<usize>,
     /// What it is done to, grammatically.
-    pub objects: Vec<usize>,
+    pub objects: Few<usize>,
     /// Indices into [`Clauses::attached`].
-    pub attached: Vec<usize>,
+    pub attached: Few<usize>,
     /// Particles and adverbs behind the verb.
-    pub adverbs: Vec<WordId>,
+    pub adverbs: Few<WordId>,
     /// An adjective said of the subject.
     pub adjective: Option<WordId>,
     /// The word right before it: a preposition or subordinator.
@@ -63,7 +64,7 @@ pub struct Clause {
     /// For infinitives and gerunds: the phrase right before, that may govern it ("interest in").
     pub governor: Option<usize>,
     /// Dates in it, as indices of values.
-    pub dates: Vec<usize>,
+    pub dates: Few<usize>,
     /// "not" that belongs to no verb, or a subject with "no".
     pub not: bool,
     /// The element where it starts.
@@ -78,7 +79,7 @@ pub struct Attached {
     /// What it governs.
     pub group: usize,
     /// The phrases it may belong to, nearest last.
-    pub sites: Vec<usize>,
+    pub sites: Few<usize>,
     /// The clause it stands in.
     pub clause: usize,
 }
@@ -96,18 +97,18 @@ pub struct Clauses {
 
 /// Reads the clauses of a sentence; renaming phrases are noted in `elements`. O(elements).
 #[must_use]
-pub fn clauses(lexicon: &Lexicon, elements: &mut Elements) -> Clauses {
+pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses {
     let mut reader = Reader {
-        telling: lexicon.telling().to_vec(),
-        of: lexicon.id("of"),
-        in_: lexicon.id("in"),
-        by: lexicon.id("by"),
-        controlling: lexicon.controlling().to_vec(),
-        discussing: lexicon.discussing().to_vec(),
+        telling: lexicon.telling(),
+        of: lexicon.known.of,
+        in_: lexicon.known.in_,
+        by: lexicon.known.by,
+        controlling: lexicon.controlling(),
+        discussing: lexicon.discussing(),
         elements,
         out: Clauses::default(),
         current: 0,
-        chain: Vec::new(),
+        chain: Chain::new(),
         last: Last::Nothing,
     };
     reader.open(LinkKind::Root, None, 0);
@@ -133,21 +134,24 @@ enum Last {
     Adj,
 }
 
+/// Phrases that a preposition may belong to: six at most.
+type Chain = smallvec::SmallVec<[usize; 8]>;
+
 struct Reader<'a> {
     /// Lemmas of verbs that tell somebody something.
-    telling: Vec<WordId>,
+    telling: &'a [WordId],
     of: WordId,
     in_: WordId,
     by: WordId,
     /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
-    controlling: Vec<WordId>,
+    controlling: &'a [WordId],
     /// Lemmas of verbs of discussing: who does what is discussed is open.
-    discussing: Vec<WordId>,
+    discussing: &'a [WordId],
     elements: &'a mut Elements,
     out: Clauses,
     current: usize,
     /// Phrases to which a preposition read next may belong.
-    chain: Vec<usize>,
+    chain: Chain,
     last: Last,
 }
 
@@ -157,15 +161,15 @@ impl Reader<'_> {
             link,
             parent,
             subject: None,
-            other_subjects: Vec::new(),
+            other_subjects: Few::new(),
             verb: None,
-            objects: Vec::new(),
-            attached: Vec::new(),
-            adverbs: Vec::new(),
+            objects: Few::new(),
+            attached: Few::new(),
+            adverbs: Few::new(),
             adjective: None,
             opener: None,
             governor: None,
-            dates: Vec::new(),
+            dates: Few::new(),
             not: false,
             start,
         });
@@ -246,15 +250,15 @@ impl Reader<'_> {
             {
                 let group = self.new_group(of);
                 let clause = self.current;
-                self.out.attached.push(Attached { prep, group, sites: vec![item], clause });
+                self.out.attached.push(Attached { prep, group, sites: few![item], clause });
             }
         }
     }
 
     /// "A, B and C", "A of X, B of Y and C of Z", "both A and B".
-    fn listed(&self, i: usize) -> (Vec<usize>, usize) {
-        let Some(Element::Phrase(first)) = self.element(i) else { return (Vec::new(), i) };
-        let mut phrases = vec![first];
+    fn listed(&self, i: usize) -> (Few<usize>, usize) {
+        let Some(Element::Phrase(first)) = self.element(i) else { return (Few::new(), i) };
+        let mut phrases: Few<usize> = few![first];
         let (mut at, mut best) = (i + 1, (1, i + 1));
         loop {
             let mut next = at;
@@ -379,9 +383,8 @@ impl Reader<'_> {
         } else {
             self.clause().objects.push(group);
         }
-        self.chain = if matches!(last, Last::Comma) { Vec::new() } else { self.chain.clone() };
         self.chain.clear();
-        self.chain.extend(self.out.groups[group].phrases.last());
+        self.chain.extend(self.out.groups[group].phrases.last().copied());
         if let (Some(first), true) = (first, self.out.groups[group].phrases.len() > 1) {
             self.chain.insert(0, first);
         }
@@ -490,7 +493,7 @@ impl Reader<'_> {
                 if self.last == Last::Break {
                     self.chain.clear();
                 }
-                let sites = self.chain.clone();
+                let sites = self.chain.iter().copied().collect();
                 let clause = self.current;
                 self.out.attached.push(Attached { prep: word, group, sites, clause });
                 let index = self.out.attached.len() - 1;
@@ -499,7 +502,7 @@ impl Reader<'_> {
                     // After a comma the phrase may still belong to what stands before it, but nothing nearer.
                     self.chain.truncate(2);
                 }
-                self.chain.extend(self.out.groups[group].phrases.last());
+                self.chain.extend(self.out.groups[group].phrases.last().copied());
                 if self.chain.len() > 6 {
                     self.chain.remove(1);
                 }
@@ -525,12 +528,12 @@ impl Reader<'_> {
             _ => None,
         };
         let parent = self.current;
-        let antecedents: Vec<usize> = self.chain.iter().rev().copied().collect();
+        let antecedents: Few<usize> = self.chain.iter().rev().copied().collect();
         self.open(LinkKind::Relative, Some(parent), i);
-        let groups: Vec<usize> = antecedents
+        let groups: Few<usize> = antecedents
             .iter()
             .map(|&p| {
-                self.out.groups.push(Group { phrases: vec![p] });
+                self.out.groups.push(Group { phrases: few![p] });
                 self.out.groups.len() - 1
             })
             .collect();
@@ -551,7 +554,7 @@ impl Reader<'_> {
 
     fn attach_antecedent(&mut self, prep: WordId, group: usize) {
         let clause = self.current;
-        self.out.attached.push(Attached { prep, group, sites: Vec::new(), clause });
+        self.out.attached.push(Attached { prep, group, sites: Few::new(), clause });
         let index = self.out.attached.len() - 1;
         self.clause().attached.push(index);
     }

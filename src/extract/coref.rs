@@ -7,6 +7,7 @@
 use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Linker};
+use super::few::Ids;
 use super::lexicon::WordId;
 
 /// A request for what an anaphor means.
@@ -104,14 +105,11 @@ impl Linker<'_> {
         if self.vocabulary.generic_heads.contains(&word) {
             return true;
         }
-        let form = self.lexicon.form(word);
         let draft = &self.drafts[id as usize];
         draft.head == word
             || draft.forms.iter().chain(std::iter::once(&draft.name)).any(|f| {
                 // A name bears any of its words ("Bioceanic Road Corridor" is a road), a description its last.
-                let f = f.to_lowercase();
-                let mut words = f.split([' ', '-', '–']);
-                if draft.named { words.any(|w| w == form) } else { words.next_back() == Some(form) }
+                if draft.named { f.has(word, self.lexicon) } else { f.ends_with(word, self.lexicon) }
             })
     }
 
@@ -156,13 +154,12 @@ impl Linker<'_> {
         if (!head.bare && !area) || self.vocabulary.generic_heads.contains(&word) {
             return true;
         }
-        let form = self.lexicon.form(word);
-        draft.head == word || draft.forms.iter().any(|f| f.to_lowercase().split([' ', '-']).any(|w| w == form))
+        draft.head == word || draft.forms.iter().any(|f| f.has_whole(word, self.lexicon))
     }
 
     /// The group meant by "they", "the three countries": the last one of fitting types and number.
     #[must_use]
-    pub fn group_before(&self, anaphor: Anaphor<'_>) -> Option<Vec<DraftId>> {
+    pub fn group_before(&self, anaphor: Anaphor<'_>) -> Option<Ids> {
         for (sentence, ids) in self.groups.iter().rev() {
             if *sentence > anaphor.sentence {
                 continue;
@@ -170,9 +167,8 @@ impl Linker<'_> {
             if *sentence + GROUP_REACH < anaphor.sentence && anaphor.number.is_none() {
                 break;
             }
-            let fit: Vec<DraftId> =
+            let mut unique: Ids =
                 ids.iter().copied().filter(|&id| anaphor.types.contains(&self.drafts[id as usize].kind)).collect();
-            let mut unique = fit;
             unique.sort_unstable();
             unique.dedup();
             if unique.len() > 1 && anaphor.number.is_none_or(|n| n as usize == unique.len()) {
@@ -183,9 +179,9 @@ impl Linker<'_> {
     }
 
     /// "the eleven states": all states mentioned so far, if they are that many.
-    fn counted(&self, anaphor: Anaphor<'_>) -> Option<Vec<DraftId>> {
+    fn counted(&self, anaphor: Anaphor<'_>) -> Option<Ids> {
         let number = anaphor.number? as usize;
-        let mut ids: Vec<DraftId> = self
+        let mut ids: Ids = self
             .salient
             .iter()
             .filter(|s| s.sentence <= anaphor.sentence && Some(self.drafts[s.id as usize].kind) == self.parts.state)

@@ -7,6 +7,7 @@ use crate::names::fold;
 use crate::schema::{EntryId, NodeTypeId};
 
 use super::entity::{Draft, DraftId, Linker, Referent};
+use super::few::{Few, Ids, Types, few};
 use super::lexicon::{Head, SenseKind, WordId, class};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
@@ -115,7 +116,7 @@ impl<'a> Linker<'a> {
             let points = plural
                 && (phrase.number.is_some() || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All));
             return if points && phrase.units.len() <= 4 && phrase.determiner != Determiner::No {
-                Referent::Anaphor { head: Some(head.word), types: vec![kind.node_type], plural: true, number: phrase.number }
+                Referent::Anaphor { head: Some(head.word), types: few![kind.node_type], plural: true, number: phrase.number }
             } else {
                 Referent::None
             };
@@ -178,8 +179,9 @@ impl<'a> Linker<'a> {
             return None;
         }
         let word = self.unit_text(sentence, phrase.head).to_lowercase();
-        let ends =
-            |draft: &Draft| draft.named && draft.forms.iter().any(|f| f.to_lowercase().split([' ', '-']).any(|w| w == word));
+        let ends = |draft: &Draft| {
+            draft.named && draft.forms.iter().any(|f| f.as_str().to_lowercase().split([' ', '-']).any(|w| w == word))
+        };
         let recent = self.salient.iter().rev().map(|s| s.id).find(|&id| ends(&self.drafts[id as usize]));
         recent.or_else(|| self.drafts.iter().rposition(ends).map(|i| i as DraftId))
     }
@@ -230,7 +232,7 @@ impl<'a> Linker<'a> {
                 sentence.group(a.group).iter().all(|&p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Value)
             });
         let complements = complements && !measured;
-        let mut types = vec![kind.node_type];
+        let mut types: Types = few![kind.node_type];
         if self.vocabulary.also_ways.contains(&head.word) {
             types.extend(self.parts.way);
         }
@@ -369,7 +371,7 @@ impl<'a> Linker<'a> {
                 || (Some(draft.kind) == linker.parts.way
                     && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
         };
-        let learned = self.by_name.get(&fold(&bare)).into_iter().flatten().copied().find(|&id| fits(self, id));
+        let learned = self.names_of(&bare).iter().copied().find(|&id| fits(self, id));
         let sense = match &name.kind {
             NameKind::Known(senses) => senses.iter().copied().find(|s| {
                 let entry_kind = self.entry_kind(*s);
@@ -468,7 +470,7 @@ impl<'a> Linker<'a> {
     /// "the port of Tanga": the phrase's "of" names it.
     pub(super) fn of_name(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<Referent> {
         let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
-        let mut found = Vec::new();
+        let mut found = Ids::new();
         for &named in sentence.group(attached.group) {
             let Some(Referent::Entities { ids, .. }) = so_far.get(named) else { return None };
             found.extend(ids.iter().copied().filter(|&id| self.drafts[id as usize].kind == kind.node_type));
@@ -476,7 +478,7 @@ impl<'a> Linker<'a> {
         match found[..] {
             [] => None,
             [id] => Some(Referent::one(id)),
-            _ => Some(Referent::Entities { ids: found, others: Vec::new(), group: true }),
+            _ => Some(Referent::Entities { ids: found, others: Few::new(), group: true }),
         }
     }
 
@@ -552,11 +554,8 @@ impl<'a> Linker<'a> {
         let words: Vec<&str> = folded.split(' ').filter(|w| w.len() > 2).collect();
         let bears = |draft: &Draft| {
             draft.kind == kind
-                && (draft.head == head || draft.forms.iter().any(|f| fold(f).ends_with(self.lexicon.form(head))))
-                && draft.forms.iter().any(|f| {
-                    let form = fold(f);
-                    words.iter().all(|w| form.contains(w))
-                })
+                && (draft.head == head || draft.forms.iter().any(|f| f.folded().ends_with(self.lexicon.form(head))))
+                && draft.forms.iter().any(|f| words.iter().all(|w| f.folded().contains(w)))
         };
         let position = if definite { self.drafts.iter().rposition(bears) } else { None };
         position.map(|i| i as DraftId)

@@ -9,11 +9,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Mode;
-use crate::names::fold;
 use crate::schema::{EntryId, NodeTypeId, Schema};
 
 use super::coref::Anaphor;
 use super::evidence::Evidence;
+use super::few::{Few, Ids, Types, few};
+use super::folds::FoldId;
+use super::form::Form;
 use super::lexicon::{Head, Lexicon, Sense, SenseKind, WordId, class};
 use super::name::{Name, NameKind};
 use super::page::Page;
@@ -34,9 +36,9 @@ pub struct Draft {
     /// Its gazetteer entry.
     pub known: Option<EntryId>,
     /// The best name so far.
-    pub name: String,
+    pub name: Form,
     /// Forms seen, first first.
-    pub forms: Vec<String>,
+    pub forms: Vec<Form>,
     /// (page, first token, one past the last) of each mention.
     pub mentions: Vec<(usize, usize, usize)>,
     /// For ways: railway, pipeline, …
@@ -46,7 +48,7 @@ pub struct Draft {
     /// The head noun of its description.
     pub head: WordId,
     /// Stops that its name spells out, in order.
-    pub stops: Vec<DraftId>,
+    pub stops: Ids,
     /// What the text says of its status, first first.
     pub status: Vec<(String, Mode)>,
     /// The text says that it was opened or finished.
@@ -62,9 +64,9 @@ pub enum Referent {
     /// These; a list or a collective refers to several.
     Entities {
         /// Which.
-        ids: Vec<DraftId>,
+        ids: Ids,
         /// Other senses of the one name, by entry.
-        others: Vec<EntryId>,
+        others: Few<EntryId>,
         /// A collective or other group, not a name.
         group: bool,
     },
@@ -73,7 +75,7 @@ pub enum Referent {
         /// The head noun; `None` for a pronoun.
         head: Option<WordId>,
         /// Types that the head allows; empty: any.
-        types: Vec<NodeTypeId>,
+        types: Types,
         /// More than one.
         plural: bool,
         /// "the three".
@@ -100,7 +102,7 @@ impl Referent {
     /// One entity by its name.
     #[must_use]
     pub fn one(id: DraftId) -> Self {
-        Self::Entities { ids: vec![id], others: Vec::new(), group: false }
+        Self::Entities { ids: few![id], others: Few::new(), group: false }
     }
 }
 
@@ -130,14 +132,14 @@ pub struct Linker<'a> {
     /// Word sets that linking needs.
     pub vocabulary: &'a Vocabulary,
     /// Types of unlisted names.
-    pub evidence: &'a Evidence,
+    pub evidence: &'a Evidence<'a>,
     /// The pages.
     pub pages: &'a [Page<'a>],
     /// The entities so far.
     pub drafts: Vec<Draft>,
     pub(super) by_entry: FxHashMap<EntryId, DraftId>,
-    pub(super) by_name: FxHashMap<String, Vec<DraftId>>,
-    pub(super) surnames: FxHashMap<String, DraftId>,
+    pub(super) by_name: FxHashMap<FoldId, Few<DraftId>>,
+    pub(super) surnames: FxHashMap<FoldId, DraftId>,
     /// In order of mention.
     pub salient: Vec<Salient>,
     /// States that a body of theirs stood for, by sentence ("the German government").
@@ -147,7 +149,7 @@ pub struct Linker<'a> {
     /// The way that the headline names.
     pub topic_way: Option<DraftId>,
     /// Groups mentioned, with their sentence: "the three countries" may mean one.
-    pub groups: Vec<(usize, Vec<DraftId>)>,
+    pub groups: Vec<(usize, Ids)>,
     /// The name that the block opens with.
     pub(super) lead: Option<super::lead::Lead>,
 }
@@ -160,7 +162,7 @@ impl<'a> Linker<'a> {
         lexicon: &'a Lexicon,
         parts: &'a Parts,
         vocabulary: &'a Vocabulary,
-        evidence: &'a Evidence,
+        evidence: &'a Evidence<'a>,
         pages: &'a [Page<'a>],
     ) -> Self {
         Self {
@@ -340,7 +342,7 @@ impl<'a> Linker<'a> {
             if group.phrases.len() < 2 {
                 continue;
             }
-            let ids: Vec<DraftId> = group
+            let ids: Ids = group
                 .phrases
                 .iter()
                 .flat_map(|&p| match &referents[p] {
@@ -357,7 +359,7 @@ impl<'a> Linker<'a> {
                         };
                         self.group_before(anaphor).unwrap_or_default()
                     }
-                    _ => Vec::new(),
+                    _ => Ids::new(),
                 })
                 .collect();
             if ids.len() > 1 {
@@ -378,7 +380,7 @@ impl<'a> Linker<'a> {
             Tag::Office(_) => self.office_phrase(sentence, index, so_far, number),
             Tag::Pronoun => self.pronoun(head.word),
             Tag::Number if phrase.determiner == Determiner::This && phrase.number == Some(1) => {
-                Referent::Anaphor { head: None, types: Vec::new(), plural: false, number: None }
+                Referent::Anaphor { head: None, types: Types::new(), plural: false, number: None }
             }
             Tag::Number | Tag::Det if phrase.units.len() <= 2 && self.transparent(sentence, index, so_far).is_some() => {
                 self.transparent(sentence, index, so_far).unwrap_or_default()
@@ -501,13 +503,13 @@ impl<'a> Linker<'a> {
         self.drafts.push(Draft {
             kind: data.kind,
             known: Some(entry),
-            name: data.name.to_string(),
+            name: Form::from(&*data.name),
             forms: Vec::new(),
             mentions: Vec::new(),
             way_kind: data.attrs.get("kind").cloned(),
             named: true,
             head: 0,
-            stops: Vec::new(),
+            stops: Ids::new(),
             status: Vec::new(),
             opened: false,
         });
@@ -517,10 +519,8 @@ impl<'a> Linker<'a> {
 
     /// The draft of this type with this name, made if there is none.
     pub fn make(&mut self, kind: NodeTypeId, name: &str, named: bool, head: WordId) -> DraftId {
-        let folded = fold(name);
-        if let Some(id) =
-            self.by_name.get(&folded).into_iter().flatten().copied().find(|&id| self.drafts[id as usize].kind == kind)
-        {
+        let same = |id: &DraftId| self.drafts[*id as usize].kind == kind;
+        if let Some(id) = self.names_of(name).iter().copied().find(same) {
             return id;
         }
         // "a standard gauge railway" is no "Standard Gauge Railway".
@@ -534,18 +534,18 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn make_unlisted(&mut self, kind: NodeTypeId, name: &str, named: bool, head: WordId) -> DraftId {
-        let folded = fold(name);
+        let folded = self.evidence.folds.id(name);
         let id = self.drafts.len() as DraftId;
         self.drafts.push(Draft {
             kind,
             known: None,
-            name: name.to_owned(),
-            forms: vec![name.to_owned()],
+            name: name.into(),
+            forms: vec![name.into()],
             mentions: Vec::new(),
             way_kind: None,
             named,
             head,
-            stops: Vec::new(),
+            stops: Ids::new(),
             status: Vec::new(),
             opened: false,
         });
@@ -559,14 +559,19 @@ impl<'a> Linker<'a> {
     pub(super) fn learn_surname(&mut self, id: DraftId, name: &str) {
         let words: Vec<&str> = name.split_whitespace().collect();
         for start in 1..words.len() {
-            self.surnames.entry(fold(&words[start..].join(" "))).or_insert(id);
+            self.surnames.entry(self.evidence.folds.id(&words[start..].join(" "))).or_insert(id);
         }
+    }
+
+    /// What bears this name, in any spelling that folds alike.
+    pub(super) fn names_of(&self, name: &str) -> &[DraftId] {
+        self.by_name.get(&self.evidence.folds.id(name)).map_or(&[], |ids| &ids[..])
     }
 
     /// From here on `text` means this entity, whatever the gazetteer says.
     pub fn learn(&mut self, id: DraftId, text: &str) {
         self.note_form(id, text);
-        let ids = self.by_name.entry(fold(text)).or_default();
+        let ids = self.by_name.entry(self.evidence.folds.id(text)).or_default();
         if !ids.contains(&id) {
             ids.insert(0, id);
         }
@@ -575,7 +580,7 @@ impl<'a> Linker<'a> {
     /// `text` is a form of it, found again by it, without taking the text from others.
     pub(super) fn learn_form(&mut self, id: DraftId, text: &str) {
         self.note_form(id, text);
-        let ids = self.by_name.entry(fold(text)).or_default();
+        let ids = self.by_name.entry(self.evidence.folds.id(text)).or_default();
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -583,8 +588,8 @@ impl<'a> Linker<'a> {
 
     pub(super) fn note_form(&mut self, id: DraftId, text: &str) {
         let draft = &mut self.drafts[id as usize];
-        if !draft.forms.iter().any(|f| f == text) {
-            draft.forms.push(text.to_owned());
+        if !draft.forms.iter().any(|f| f.as_str() == text) {
+            draft.forms.push(text.into());
         }
     }
 

@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::schema::NodeTypeId;
 
+use super::few::Few;
+use super::folds::{FoldId, Folds};
 use super::lexicon::{Lexicon, Office};
 use super::name::NameKind;
 use super::page::Page;
@@ -16,16 +18,24 @@ use super::sentence::Sentence;
 use super::unit::{Tag, Unit};
 
 /// Votes by folded name.
-#[derive(Debug, Default)]
-pub struct Evidence {
-    votes: FxHashMap<String, Vec<(NodeTypeId, u32)>>,
+#[derive(Debug)]
+pub struct Evidence<'f> {
+    /// Names are compared by their foldings' numbers.
+    pub folds: &'f Folds,
+    votes: FxHashMap<FoldId, Few<(NodeTypeId, u32)>>,
 }
 
-impl Evidence {
+impl<'f> Evidence<'f> {
+    /// With nothing said yet.
+    #[must_use]
+    pub fn new(folds: &'f Folds) -> Self {
+        Self { folds, votes: FxHashMap::default() }
+    }
+
     /// The type that most speaks for, if two votes at least do.
     #[must_use]
-    pub fn type_of(&self, folded: &str) -> Option<NodeTypeId> {
-        let votes = self.votes.get(folded)?;
+    pub fn type_of(&self, name: &str) -> Option<NodeTypeId> {
+        let votes = self.votes.get(&self.folds.id(name))?;
         let best = votes.iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id)))?;
         (best.1 >= 2).then_some(best.0)
     }
@@ -33,7 +43,7 @@ impl Evidence {
     /// Notes that something speaks for a name's being of a type.
     pub fn vote(&mut self, name: &str, node_type: Option<NodeTypeId>, weight: u32) {
         let Some(node_type) = node_type else { return };
-        let votes = self.votes.entry(crate::names::fold(name)).or_default();
+        let votes = self.votes.entry(self.folds.id(name)).or_default();
         match votes.iter_mut().find(|(id, _)| *id == node_type) {
             Some((_, n)) => *n += weight,
             None => votes.push((node_type, weight)),
@@ -43,8 +53,14 @@ impl Evidence {
 
 /// Gathers votes from all sentences. O(units).
 #[must_use]
-pub fn gather(lexicon: &Lexicon, parts: &Parts, pages: &[Page<'_>], sentences: &[Sentence]) -> Evidence {
-    let mut evidence = Evidence::default();
+pub fn gather<'f>(
+    folds: &'f Folds,
+    lexicon: &Lexicon,
+    parts: &Parts,
+    pages: &[Page<'_>],
+    sentences: &[Sentence],
+) -> Evidence<'f> {
+    let mut evidence = Evidence::new(folds);
     for sentence in sentences {
         let voter = Voter { lexicon, parts, page: &pages[sentence.page], sentence };
         for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
@@ -79,7 +95,7 @@ impl Voter<'_> {
     }
 
     /// "Presidents A of X, B of Y and C of Z": all of them are persons.
-    fn holders(&self, out: &mut Evidence) {
+    fn holders(&self, out: &mut Evidence<'_>) {
         for group in &self.sentence.clauses.groups {
             let Some(&first) = group.phrases.first() else { continue };
             let office = self.sentence.elements.phrases[first]
@@ -100,7 +116,7 @@ impl Voter<'_> {
     }
 
     /// Votes for the unlisted names of a phrase.
-    fn phrase(&self, index: usize, phrase: &Phrase, out: &mut Evidence) {
+    fn phrase(&self, index: usize, phrase: &Phrase, out: &mut Evidence<'_>) {
         for i in phrase.units.clone() {
             let Some(name) = self.unit(i).and_then(|u| u.name).map(|n| &self.sentence.units.names[n as usize]) else { continue };
             if !matches!(name.kind, NameKind::Run { head: None }) || !name.links.is_empty() {
@@ -119,7 +135,7 @@ impl Voter<'_> {
     }
 
     /// Words of the same phrase.
-    fn inside(&self, i: usize, phrase: &Phrase, text: &str, out: &mut Evidence) {
+    fn inside(&self, i: usize, phrase: &Phrase, text: &str, out: &mut Evidence<'_>) {
         let before = i.checked_sub(1).filter(|b| phrase.units.contains(b)).and_then(|b| self.unit(b));
         let after = self.unit(i + 1).filter(|_| phrase.units.contains(&(i + 1)));
         if let Some(before) = before {
@@ -147,7 +163,7 @@ impl Voter<'_> {
     }
 
     /// What stands around the phrase that the name heads.
-    fn outside(&self, index: usize, text: &str, out: &mut Evidence) {
+    fn outside(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
         for other in &self.sentence.elements.phrases {
             if other.renames == Some(index) {
                 self.renamed(other, text, out);
@@ -199,7 +215,7 @@ impl Voter<'_> {
         self.lexicon.head(unit.word).map(|h| h.node_type)
     }
 
-    fn renamed(&self, by: &Phrase, text: &str, out: &mut Evidence) {
+    fn renamed(&self, by: &Phrase, text: &str, out: &mut Evidence<'_>) {
         let Some(head) = self.unit(by.head) else { return };
         match head.tag {
             Tag::Office(office) => {
@@ -214,7 +230,7 @@ impl Voter<'_> {
         }
     }
 
-    fn governed(&self, attached: &super::clause::Attached, text: &str, out: &mut Evidence) {
+    fn governed(&self, attached: &super::clause::Attached, text: &str, out: &mut Evidence<'_>) {
         let site = attached.sites.last().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
         match self.lexicon.form(attached.prep) {
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
@@ -237,7 +253,7 @@ impl Voter<'_> {
     }
 
     /// Who acts, speaks or is followed by "who".
-    fn as_subject(&self, index: usize, text: &str, out: &mut Evidence) {
+    fn as_subject(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
         let words = text.split_whitespace().count();
         let mut acted = 0;
         for clause in &self.sentence.clauses.list {

@@ -95,6 +95,8 @@ pub struct Frame {
     pub adjectives: Vec<WordId>,
     /// Needs an amount.
     pub money: bool,
+    /// Its edge has an amount, if the sentence names one.
+    pub amount: bool,
     /// Needs goods.
     pub goods: bool,
     /// The geometry of a way.
@@ -187,6 +189,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         verbs_of: ids(lexicon, &pattern.verbs_of),
         adjectives: ids(lexicon, &pattern.adjectives),
         money: pattern.money,
+        amount: data.attributes.iter().any(|a| &**a == "currency"),
         goods: pattern.goods,
         route: pattern.route,
         act: pattern.act,

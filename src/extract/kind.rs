@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use crate::model::{Mode, Value};
-use crate::names::fold;
 use crate::schema::Schema;
 
 use super::entity::{DraftId, Linker};
+use super::form::Form;
 use super::relation::{Found, NodeAttribute};
 use super::sentence::Sentence;
 
@@ -67,10 +67,9 @@ impl KindTable {
 
 /// The kind that the last word of one of its forms tells. That a corridor is a corridor tells nothing.
 fn kind_of_name(linker: &Linker<'_>, id: DraftId) -> Option<String> {
-    let last = |form: &String| {
-        let folded = fold(form);
-        let word = folded.rsplit(' ').next()?.to_owned();
-        linker.lexicon.head(linker.lexicon.id(&word))?.kind.clone().filter(|k| !linker.vocabulary.is_loose(k))
+    let last = |form: &Form| {
+        let word = form.folded().rsplit(' ').next()?;
+        linker.lexicon.head(linker.lexicon.id(word))?.kind.clone().filter(|k| !linker.vocabulary.is_loose(k))
     };
     linker.drafts[id as usize].forms.iter().find_map(last)
 }

@@ -39,7 +39,7 @@ impl Linker<'_> {
             return;
         }
         let text = self.page(sentence).text(self.phrase_tokens(sentence, phrase)).to_owned();
-        let known = self.by_name.get(&crate::names::fold(&text)).and_then(|ids| ids.first());
+        let known = self.names_of(&text).first();
         let kind = known.map(|&id| self.drafts[id as usize].kind);
         self.lead = Some(Lead { page: sentence.page, text, describer: number + usize::from(own), kind, listed });
     }

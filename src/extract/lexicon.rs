@@ -186,6 +186,25 @@ pub enum Office {
     Trade,
 }
 
+/// Forms that the grammar asks for by name.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(missing_docs, reason = "each is the word that it is named by")]
+pub struct Known {
+    pub be: WordId,
+    pub have: WordId,
+    pub do_: WordId,
+    pub of: WordId,
+    pub in_: WordId,
+    pub by: WordId,
+}
+
+impl Known {
+    fn new(lexicon: &mut Lexicon) -> Self {
+        let [be, have, do_, of, in_, by] = ["be", "have", "do", "of", "in", "by"].map(|w| lexicon.intern(w));
+        Self { be, have, do_, of, in_, by }
+    }
+}
+
 /// See the module's text.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -194,8 +213,10 @@ pub struct Lexicon {
     forms: Vec<Box<str>>,
     trie: FxHashMap<(u32, WordId), u32>,
     senses: Vec<Vec<Sense>>,
-    /// Which words start a name.
-    starts: Vec<bool>,
+    /// The node of the trie that a word leads to from its root, by word; 0 for none.
+    roots: Vec<u32>,
+    /// Forms that the grammar asks for by name.
+    pub known: Known,
     telling: Vec<WordId>,
     discussing: Vec<WordId>,
     controlling: Vec<WordId>,
@@ -220,7 +241,8 @@ impl Lexicon {
             forms: vec!["".into()],
             trie: FxHashMap::default(),
             senses: vec![Vec::new()],
-            starts: Vec::new(),
+            roots: Vec::new(),
+            known: Known::default(),
             telling: Vec::new(),
             discussing: Vec::new(),
             controlling: Vec::new(),
@@ -231,6 +253,7 @@ impl Lexicon {
             heads: Vec::new(),
             offices: Vec::new(),
         };
+        lexicon.known = Known::new(&mut lexicon);
         lexicon.add_words(patterns);
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
@@ -327,20 +350,21 @@ impl Lexicon {
     /// The longest path of the trie that starts at `tokens[0]` and has a sense whose letters fit: its length in tokens and its senses.
     /// O(length of the path).
     #[must_use]
-    pub fn longest<'l>(&'l self, tokens: &[Token]) -> Option<(usize, impl Iterator<Item = Sense> + 'l)> {
+    pub fn longest<'l>(&'l self, tokens: &[Token]) -> Option<(usize, impl Iterator<Item = Sense> + Clone + 'l)> {
         let first = tokens.first()?;
-        if !self.starts.get(first.word as usize).copied().unwrap_or(false) {
-            return None;
-        }
-        let mut node = 0;
+        let mut node = self.roots.get(first.word as usize).copied().filter(|&node| node != 0)?;
         let mut best = None;
-        for (i, token) in tokens.iter().enumerate() {
+        let mut letters = Letters::first(first);
+        let mut length = 1;
+        loop {
+            if self.senses[node as usize].iter().any(|s| letters.fit(s.case)) {
+                best = Some((length, node, letters));
+            }
+            let Some(token) = tokens.get(length) else { break };
             let Some(&next) = self.trie.get(&(node, token.word)) else { break };
             node = next;
-            let letters = Letters::of(&tokens[..=i]);
-            if self.senses[node as usize].iter().any(|s| letters.fit(s.case)) {
-                best = Some((i + 1, node, letters));
-            }
+            letters.then(token);
+            length += 1;
         }
         best.map(|(length, node, letters)| {
             (length, self.senses[node as usize].iter().copied().filter(move |s| letters.fit(s.case)))
@@ -579,14 +603,19 @@ impl Lexicon {
         let mut node = 0;
         for (i, form) in forms.iter().enumerate() {
             let word = self.intern(form);
-            if i == 0 {
-                if self.starts.len() <= word as usize {
-                    self.starts.resize(word as usize + 1, false);
-                }
-                self.starts[word as usize] = true;
-            }
             let next = self.senses.len() as u32;
-            node = *self.trie.entry((node, word)).or_insert(next);
+            let place = if i == 0 {
+                if self.roots.len() <= word as usize {
+                    self.roots.resize(word as usize + 1, 0);
+                }
+                &mut self.roots[word as usize]
+            } else {
+                self.trie.entry((node, word)).or_default()
+            };
+            if *place == 0 {
+                *place = next;
+            }
+            node = *place;
             if node == next {
                 self.senses.push(Vec::new());
             }
@@ -605,11 +634,14 @@ struct Letters {
 }
 
 impl Letters {
-    fn of(tokens: &[Token]) -> Self {
-        Self {
-            capital: tokens.first().is_some_and(|t| t.is_capital() || t.kind == TokenKind::Number),
-            capitals: tokens.iter().all(|t| t.is_all_capitals() || t.kind != TokenKind::Word),
-        }
+    fn first(token: &Token) -> Self {
+        let mut letters = Self { capital: token.is_capital() || token.kind == TokenKind::Number, capitals: true };
+        letters.then(token);
+        letters
+    }
+
+    fn then(&mut self, token: &Token) {
+        self.capitals &= token.is_all_capitals() || token.kind != TokenKind::Word;
     }
 
     fn fit(self, case: Case) -> bool {

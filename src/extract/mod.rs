@@ -21,7 +21,11 @@ pub mod coref;
 pub mod describe;
 pub mod entity;
 pub mod evidence;
+pub mod few;
+pub mod folds;
+pub mod form;
 pub mod frame;
+pub mod interner;
 mod kind;
 mod lead;
 pub mod lexicon;
@@ -43,6 +47,7 @@ pub mod unit;
 pub mod value;
 pub mod vocabulary;
 mod way;
+pub mod words;
 
 pub use self::check::check_examples;
 
@@ -53,9 +58,10 @@ use crate::schema::{EntryId, Schema};
 use self::attribute::AttributeTable;
 use self::claims::Gathered;
 use self::entity::Linker;
+use self::folds::Folds;
 use self::frame::FrameTable;
 use self::lexicon::{Lexicon, class};
-use self::page::{Page, Words};
+use self::page::Page;
 use self::parts::Parts;
 use self::relation::{Found, relations};
 use self::row::TableReader;
@@ -64,6 +70,7 @@ use self::slots::Filler;
 use self::token::{Token, TokenKind};
 use self::value::ValueTable;
 use self::vocabulary::Vocabulary;
+use self::words::Words;
 
 /// Bytes of text that are read at once.
 const LONGEST_PART: usize = 256 * 1024;
@@ -167,7 +174,8 @@ impl<'s> Extractor<'s> {
             .flat_map(|(index, page)| page.sentences.iter().map(move |s| (index, page, s.clone())))
             .map(|(index, page, tokens)| sentence::read(&self.lexicon, &self.values, &words, page, index, tokens))
             .collect();
-        let mut evidence = evidence::gather(&self.lexicon, &self.parts, &pages, &sentences);
+        let folds = Folds::default();
+        let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &pages, &sentences);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
         linker.topic_way = topic.map(|entry| linker.entry(entry));

@@ -7,15 +7,16 @@
 
 use std::ops::Range;
 
+use super::few::Few;
 use super::lexicon::{Lexicon, Sense, SenseKind, class};
-use super::page::Words;
 use super::token::{Token, TokenKind};
+use super::words::Words;
 
 /// How a name was found.
 #[derive(Debug, Clone)]
 pub enum NameKind {
     /// The gazetteer knows it; at least one sense.
-    Known(Vec<Sense>),
+    Known(Few<Sense>),
     /// A capitalised run; the word that says what it is, if one does, by token.
     Run {
         /// Token of the typed head noun inside the name.
@@ -29,7 +30,7 @@ pub struct Link {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// What it may mean; empty for a name nobody listed.
-    pub senses: Vec<Sense>,
+    pub senses: Few<Sense>,
 }
 
 /// A name in a sentence.
@@ -113,7 +114,7 @@ impl NameFinder<'_> {
 
     fn known(&self, i: usize) -> Option<Name> {
         let (length, senses) = self.lexicon.longest(&self.tokens[i..self.sentence.end])?;
-        let senses: Vec<Sense> =
+        let senses: Few<Sense> =
             senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect();
         if senses.is_empty() || self.goes_on(i, i + length) {
             return None;
@@ -463,7 +464,7 @@ impl NameFinder<'_> {
             Some((length, senses)) if length == tokens.len() => {
                 senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect()
             }
-            _ => Vec::new(),
+            _ => Few::new(),
         };
         Link { tokens, senses }
     }

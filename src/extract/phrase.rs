@@ -158,6 +158,8 @@ pub struct Elements {
 #[must_use]
 pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     let mut chunker = Chunker { lexicon, units, out: Elements::default() };
+    chunker.out.list.reserve(units.units.len());
+    chunker.out.phrases.reserve(units.units.len() / 3 + 1);
     let mut i = 0;
     let mut depth = 0u32;
     while i < units.units.len() {
@@ -466,7 +468,7 @@ impl Chunker<'_> {
     }
 
     fn verb_group(&mut self, start: usize) -> usize {
-        let be = self.lexicon.id("be");
+        let be = self.lexicon.known.be;
         let mut group = VerbGroup {
             units: start..start,
             lemma: 0,
@@ -528,10 +530,10 @@ impl Chunker<'_> {
                     group.copula = true;
                 }
                 Some(Tag::Have) => {
-                    group.lemma = self.lexicon.id("have");
+                    group.lemma = self.lexicon.known.have;
                     group.have = true;
                 }
-                Some(Tag::Do) => group.lemma = self.lexicon.id("do"),
+                Some(Tag::Do) => group.lemma = self.lexicon.known.do_,
                 _ => return i.max(start + 1),
             }
         }

@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::lexicon::{Office, WordId};
 use super::mode::clause_mode;
 use super::phrase::Determiner;
-use super::slots::{End, Filler, Money, Trigger};
+use super::slots::{End, Ends, Filler, Money, Trigger};
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::unit::Tag;
 use super::value::ValueKind;
@@ -142,11 +142,11 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !frame.needs.is_empty() && !filler.has_word(&frame.needs) {
         return;
     }
-    let money = filler.money_near(verb.units.start);
+    let money = if frame.money || frame.amount { filler.money_near(verb.units.start) } else { None };
     if frame.money && money.is_none() {
         return;
     }
-    let goods = if frame.goods { goods_of(filler, clause) } else { Vec::new() };
+    let goods = if frame.goods { goods_of(filler, clause) } else { Ends::new() };
     if frame.goods && goods.is_empty() {
         return;
     }
@@ -155,7 +155,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     filler.route = frame.route;
     filler.regional = frame.regional;
     // A way is asked for first: capitals are cities only where one is there.
-    let way = if frame.route { with_leaders(filler, frame, trigger) } else { Vec::new() };
+    let way = if frame.route { with_leaders(filler, frame, trigger) } else { Ends::new() };
     if frame.route && way.is_empty() {
         return;
     }
@@ -173,7 +173,6 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));
     }
     let when = date_in(filler, &data.dates);
-    let money = money.filter(|_| frame.money || takes_amount(filler, frame));
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
 }
 
@@ -184,23 +183,18 @@ fn expands(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
 }
 
 /// The sources of a verb frame; where states act through the persons who lead them, those persons (settled later).
-fn with_leaders(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Vec<End> {
+fn with_leaders(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Ends {
     let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
     let p = filler.linker.parts;
-    let acts = [p.party, p.hosts].contains(&Some(frame.edge)) || takes_amount(filler, frame);
+    let acts = [p.party, p.hosts].contains(&Some(frame.edge)) || frame.amount;
     match p.person {
         Some(person) if acts && from.is_empty() => filler.fill(&frame.from, trigger, &[person], frame),
         _ => from,
     }
 }
 
-fn takes_amount(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
-    let edge = &filler.linker.schema.edge_types[frame.edge.0 as usize];
-    edge.attributes.iter().any(|a| &**a == "currency")
-}
-
-fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Vec<End> {
-    let Some(commodity) = filler.linker.parts.commodity else { return Vec::new() };
+fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Ends {
+    let Some(commodity) = filler.linker.parts.commodity else { return Ends::new() };
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
     let groups = data.objects.iter().chain(data.subject.iter()).copied().collect::<Vec<_>>();
@@ -262,10 +256,10 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
     };
-    let when = clause.map(|c| filler.sentence.clauses.list[c].dates.clone()).and_then(|d| date_in(filler, &d));
-    let money = filler.money_near(head).filter(|_| takes_amount(filler, frame));
+    let when = clause.and_then(|c| date_in(filler, &sentence.clauses.list[c].dates));
+    let money = if frame.amount { filler.money_near(head) } else { None };
     if let Some(pair) = &frame.pair {
-        let both: Vec<End> = paired(filler, phrase, pair, frame);
+        let both: Ends = paired(filler, phrase, pair, frame);
         for (i, &a) in both.iter().enumerate() {
             for &b in &both[i + 1..] {
                 emit(filler, frame, &[a], &[b], mode, &BTreeMap::new(), None, when, found);
@@ -318,7 +312,7 @@ fn doubted(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
     }
 }
 
-fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Vec<End> {
+fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Ends {
     let groups: Vec<usize> = filler.sentence.attached_to(phrase).filter(|a| pair.contains(&a.prep)).map(|a| a.group).collect();
     groups.into_iter().flat_map(|g| filler.group(g, &frame.from_types, None)).collect()
 }
@@ -430,7 +424,7 @@ fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 }
 
 /// Who holds the office of a phrase: its head, those it renames, those that spell it out.
-fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema::NodeTypeId) -> Vec<End> {
+fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema::NodeTypeId) -> Ends {
     let sentence = filler.sentence;
     let data = &sentence.elements.phrases[phrase];
     let head_is_name = filler.sentence.units.units[data.head].tag == Tag::Name;
@@ -463,11 +457,11 @@ fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema
             return clause.subject.map(|g| filler.group(g, &[person], None)).unwrap_or_default();
         }
     }
-    Vec::new()
+    Ends::new()
 }
 
 /// In what the office is held: possessor, demonym or name before it, "of X".
-fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<End> {
+fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends {
     let parts = filler.linker.parts;
     let types: Vec<_> = match place {
         Office::State => parts.state.into_iter().chain(parts.organisation).collect(),
@@ -475,7 +469,7 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<
     };
     let sentence = filler.sentence;
     let data = &sentence.elements.phrases[phrase];
-    let mut ends = Vec::new();
+    let mut ends = Ends::new();
     if let Some(possessor) = data.possessor {
         ends = filler.phrase(possessor, &types, None);
     }
@@ -497,7 +491,7 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Vec<
 }
 
 /// The "of X" right behind a phrase.
-fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> Vec<End> {
+fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> Ends {
     let parts = filler.linker.parts;
     let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
     let preps = &filler.linker.vocabulary.office_prepositions;

@@ -149,7 +149,7 @@ impl TableReader {
     }
 
     /// What the cells' columns say of unlisted names, for the whole article.
-    pub fn vote(&self, schema: &Schema, pages: &[Page<'_>], heads: &[Option<TableHead>], evidence: &mut Evidence) {
+    pub fn vote(&self, schema: &Schema, pages: &[Page<'_>], heads: &[Option<TableHead>], evidence: &mut Evidence<'_>) {
         for (page, head) in pages.iter().zip(heads) {
             let Some(head) = head else { continue };
             for (cell, role) in head.roles.iter().enumerate() {

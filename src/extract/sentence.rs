@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::clause::{Clauses, clauses};
 use super::lexicon::Lexicon;
-use super::page::{Page, Words};
+use super::page::Page;
 use super::phrase::{Elements, elements};
 use super::unit::{Units, units};
 use super::value::ValueTable;
+use super::words::Words;
 
 /// A sentence and all that reading it found.
 #[derive(Debug)]

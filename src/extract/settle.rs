@@ -3,6 +3,7 @@
 use crate::model::{Mode, Value};
 
 use super::entity::{DraftId, Linker};
+use super::form::Form;
 use super::relation::{Candidate, Found};
 use super::sentence::Sentence;
 use super::slots::PENDING;
@@ -231,7 +232,7 @@ pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let (Some(part_of), Some(way)) = (p.part_of, p.way) else { return };
     let is_part = |id: DraftId| {
         let draft = &linker.drafts[id as usize];
-        let ends = [" from ", " to "].iter().any(|w| draft.name.contains(w));
+        let ends = [" from ", " to "].iter().any(|w| draft.name.as_str().contains(w));
         draft.kind == way && !draft.named && !ends && linker.lexicon.head(draft.head).is_some_and(|h| h.part)
     };
     let ways = (0..linker.drafts.len() as DraftId)
@@ -273,7 +274,7 @@ pub fn name_by_ends(linker: &mut Linker<'_>, edges: &[Candidate]) {
     let role = |e: &&&Candidate, wanted: &str| matches!(e.attrs.get("role"), Some(Value::Text(t)) if &**t == wanted);
     for (id, edges) in stops {
         let draft = &linker.drafts[id as usize];
-        let told = [" from ", " to ", " between ", " through ", " across "].iter().any(|w| draft.name.contains(w));
+        let told = [" from ", " to ", " between ", " through ", " across "].iter().any(|w| draft.name.as_str().contains(w));
         if draft.kind != way || draft.named || told || edges.len() < 2 {
             continue;
         }
@@ -283,10 +284,10 @@ pub fn name_by_ends(linker: &mut Linker<'_>, edges: &[Candidate]) {
         if first != last {
             let called = |id: DraftId| {
                 let d = &linker.drafts[id as usize];
-                d.forms.first().cloned().unwrap_or_else(|| d.name.clone())
+                d.forms.first().unwrap_or(&d.name).as_str()
             };
-            let name = format!("{} from {} to {}", draft.name, called(first), called(last));
-            linker.drafts[id as usize].name = name;
+            let name = format!("{} from {} to {}", draft.name.as_str(), called(first), called(last));
+            linker.drafts[id as usize].name = Form::new(name);
         }
     }
 }

@@ -7,11 +7,12 @@
 mod noun;
 
 use crate::model::Mode;
-use crate::schema::NodeTypeId;
+use crate::schema::{EntryId, NodeTypeId};
 
 use super::clause::{Clause, LinkKind};
 use super::coref::Anaphor;
 use super::entity::{DraftId, Linker, Referent};
+use super::few::{Ids, few};
 use super::frame::{Frame, FrameTable, Place, Slot};
 use super::lexicon::{WordId, class};
 use super::mode::clause_mode;
@@ -37,6 +38,9 @@ pub struct End {
     /// Named here, not pointed back to.
     pub named: bool,
 }
+
+/// Several of them: one or two as a rule.
+pub type Ends = smallvec::SmallVec<[End; 2]>;
 
 /// An event that is settled when the whole article is read.
 pub const PENDING: DraftId = DraftId::MAX;
@@ -74,8 +78,8 @@ pub struct Filler<'s, 'l, 'a> {
 
 impl Filler<'_, '_, '_> {
     /// The ends that a list of slots yields. The first slot that yields something wins; `all` slots add to it.
-    pub fn fill(&mut self, slots: &[Slot], trigger: Trigger, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
-        let mut ends: Vec<End> = Vec::new();
+    pub fn fill(&mut self, slots: &[Slot], trigger: Trigger, types: &[NodeTypeId], frame: &Frame) -> Ends {
+        let mut ends: Ends = Ends::new();
         let mut single = false;
         for slot in slots {
             if single && !slot.all {
@@ -92,7 +96,7 @@ impl Filler<'_, '_, '_> {
         ends
     }
 
-    fn place(&mut self, place: &Place, trigger: Trigger, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+    fn place(&mut self, place: &Place, trigger: Trigger, types: &[NodeTypeId], frame: &Frame) -> Ends {
         match trigger {
             Trigger::Verb(clause) => self.verb_place(place, clause, types, frame),
             Trigger::Phrase(phrase) => self.noun_place(place, phrase, types, frame),
@@ -101,7 +105,7 @@ impl Filler<'_, '_, '_> {
 
     // ---------------------------------------------------------------- verbs
 
-    fn verb_place(&mut self, place: &Place, index: usize, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+    fn verb_place(&mut self, place: &Place, index: usize, types: &[NodeTypeId], frame: &Frame) -> Ends {
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         match place {
@@ -119,7 +123,7 @@ impl Filler<'_, '_, '_> {
                 let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
                 let by = self.by();
                 let said = clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].prep == by);
-                if passive && !said { self.topic(types) } else { Vec::new() }
+                if passive && !said { self.topic(types) } else { Ends::new() }
             }
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
@@ -129,16 +133,16 @@ impl Filler<'_, '_, '_> {
             | Place::HeadOf
             | Place::Governed
             | Place::Receiver
-            | Place::Asked => Vec::new(),
+            | Place::Asked => Ends::new(),
         }
     }
 
     fn by(&self) -> WordId {
-        self.linker.lexicon.id("by")
+        self.linker.vocabulary.by
     }
 
     /// Who does it: the subject, or "by X" of a passive.
-    fn subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+    fn subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
         if passive {
             return self.prepositional(clause, &[self.by()], types);
@@ -146,7 +150,7 @@ impl Filler<'_, '_, '_> {
         self.grammatical_subject(clause, types)
     }
 
-    fn grammatical_subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+    fn grammatical_subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let candidates: Vec<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
         for group in candidates {
             let ends = self.group(group, types, None);
@@ -154,28 +158,28 @@ impl Filler<'_, '_, '_> {
                 return ends;
             }
         }
-        Vec::new()
+        Ends::new()
     }
 
     /// What it is done to: the objects, or the subject of a passive.
-    fn object(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+    fn object(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
         if passive {
             return self.grammatical_subject(clause, types);
         }
         let copula = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].copula);
         if copula {
-            return Vec::new();
+            return Ends::new();
         }
-        let mut ends = Vec::new();
+        let mut ends = Ends::new();
         for &group in &clause.objects {
             ends.extend(self.group(group, types, None));
         }
         ends
     }
 
-    fn prepositional(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Vec<End> {
-        let mut ends = Vec::new();
+    fn prepositional(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
+        let mut ends = Ends::new();
         for &attached in &clause.attached {
             let attached = &self.sentence.clauses.attached[attached];
             if preps.contains(&attached.prep) {
@@ -196,7 +200,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The way that the article speaks of.
-    pub fn topic(&mut self, types: &[NodeTypeId]) -> Vec<End> {
+    pub fn topic(&mut self, types: &[NodeTypeId]) -> Ends {
         let anaphor = Anaphor {
             sentence: self.number,
             phrase: usize::MAX,
@@ -214,8 +218,8 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The event of this clause; else whichever the article proves to speak of around here.
-    fn event(&mut self, clause: &Clause) -> Vec<End> {
-        let Some(event) = self.linker.parts.event else { return Vec::new() };
+    fn event(&mut self, clause: &Clause) -> Ends {
+        let Some(event) = self.linker.parts.event else { return Ends::new() };
         for &attached in &clause.attached {
             let sentence = self.sentence;
             let attached = &sentence.clauses.attached[attached];
@@ -224,12 +228,12 @@ impl Filler<'_, '_, '_> {
                 return ends;
             }
         }
-        vec![self.pending_event()]
+        few![self.pending_event()]
     }
 
     /// The agreement spoken of last, not long ago.
-    fn last_agreement(&self) -> Vec<End> {
-        let Some(kind) = self.linker.parts.agreement else { return Vec::new() };
+    fn last_agreement(&self) -> Ends {
+        let Some(kind) = self.linker.parts.agreement else { return Ends::new() };
         let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 2 >= self.number);
         let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
         last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
@@ -238,7 +242,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// What the infinitives and -ing forms that hang on a clause are done to: "proposed holding a summit".
-    fn inner(&mut self, index: usize, types: &[NodeTypeId]) -> Vec<End> {
+    fn inner(&mut self, index: usize, types: &[NodeTypeId]) -> Ends {
         let inner: Vec<Clause> = self
             .sentence
             .clauses
@@ -253,8 +257,8 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The body spoken of last, not long ago.
-    fn last_body(&self) -> Vec<End> {
-        let Some(kind) = self.linker.parts.organisation else { return Vec::new() };
+    fn last_body(&self) -> Ends {
+        let Some(kind) = self.linker.parts.organisation else { return Ends::new() };
         let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 3 >= self.number);
         let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
         last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
@@ -267,7 +271,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// "built with a Chinese grant of $230 million": whose money it is.
-    fn money_source(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+    fn money_source(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         for &attached in &clause.attached {
             let sentence = self.sentence;
             let attached = &sentence.clauses.attached[attached];
@@ -288,11 +292,11 @@ impl Filler<'_, '_, '_> {
                 }
             }
         }
-        Vec::new()
+        Ends::new()
     }
 
     /// Whoever is the subject of the clauses around.
-    fn around(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Vec<End> {
+    fn around(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let mut next = clause.parent;
         while let Some(index) = next {
             let sentence = self.sentence;
@@ -303,123 +307,122 @@ impl Filler<'_, '_, '_> {
             }
             next = outer.parent;
         }
-        Vec::new()
+        Ends::new()
     }
 
     // ------------------------------------------------------------ referents
 
     /// What the phrases of a group refer to.
-    pub fn group(&mut self, group: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Vec<End> {
-        let phrases = self.sentence.group(group).to_vec();
-        let mut ends = Vec::new();
-        for phrase in phrases {
-            ends.extend(self.phrase(phrase, types, prep));
+    pub fn group(&mut self, group: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
+        let sentence = self.sentence;
+        let mut ends = Ends::new();
+        for &phrase in sentence.group(group) {
+            ends.append(&mut self.phrase(phrase, types, prep));
         }
         ends
     }
 
     /// What a phrase refers to, of these types.
-    pub fn phrase(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Vec<End> {
-        let data = &self.sentence.elements.phrases[phrase];
-        if data.determiner == Determiner::No {
-            return Vec::new();
+    pub fn phrase(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
+        if self.sentence.elements.phrases[phrase].determiner == Determiner::No {
+            return Ends::new();
         }
-        let end = |id: DraftId, distance: usize, named: bool| End { id, phrase, prep, distance, named };
-        match self.referents[phrase].clone() {
+        match &self.referents[phrase] {
             Referent::None => self.through_value(phrase, types, prep),
-            Referent::Entities { ids, others, .. } => {
-                let fit: Vec<DraftId> =
-                    ids.iter().copied().filter(|&id| types.contains(&self.linker.drafts[id as usize].kind)).collect();
-                if let Some(region) = self.region_meant(phrase, types) {
-                    return vec![end(region, 0, true)];
-                }
-                let place = others
-                    .iter()
-                    .copied()
-                    .find(|e| self.route && Some(self.linker.schema.gazetteer[e.0 as usize].kind) == self.linker.parts.place)
-                    .filter(|_| self.linker.parts.place.is_some_and(|p| types.contains(&p)));
-                if let Some(entry) = place {
-                    // "links Tashkent with Kabul": cities, not states.
-                    let id = self.linker.entry(entry);
-                    let unit = &self.sentence.units.units[data.head];
-                    self.linker.mention(id, self.sentence.page, unit.tokens.clone());
-                    return vec![end(id, 0, true)];
-                }
-                if !fit.is_empty() {
-                    return fit.into_iter().map(|id| end(id, 0, true)).collect();
-                }
-                let members = self.members_of(&ids, types);
-                if !members.is_empty() {
-                    return members.into_iter().map(|id| end(id, 0, true)).collect();
-                }
-                let other = others
-                    .into_iter()
-                    .filter(|_| prep.is_some())
-                    .find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
-                match other {
-                    Some(entry) => {
-                        let id = self.linker.entry(entry);
-                        let unit = &self.sentence.units.units[data.head];
-                        self.linker.mention(id, self.sentence.page, unit.tokens.clone());
-                        vec![end(id, 0, true)]
-                    }
-                    None => Vec::new(),
-                }
-            }
+            Referent::Entities { .. } => self.entities(phrase, types, prep),
             Referent::Anaphor { head, types: allowed, plural, number } => {
+                let (head, plural, number) = (*head, *plural, *number);
                 let wanted: Vec<NodeTypeId> =
                     types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
                 if wanted.is_empty() {
-                    Vec::new()
-                } else {
-                    self.point_back(phrase, head, &wanted, plural, number).into_iter().map(|e| End { prep, ..e }).collect()
+                    return Ends::new();
                 }
+                let mut ends = self.point_back(phrase, head, &wanted, plural, number);
+                ends.iter_mut().for_each(|e| e.prep = prep);
+                ends
             }
-            Referent::Described { kind, name, short, head, definite, made } => {
-                if !types.contains(&kind) {
-                    return Vec::new();
+            Referent::Described { kind, made, .. } => {
+                if !types.contains(kind) {
+                    return Ends::new();
                 }
-                let id = made.unwrap_or_else(|| self.describe(phrase, kind, &name, &short, head, definite));
-                vec![end(id, 0, false)]
+                let id = made.unwrap_or_else(|| self.describe(phrase));
+                few![End { id, phrase, prep, distance: 0, named: false }]
             }
         }
+    }
+
+    /// What a phrase that refers to entities means where these types are wanted: they, a city for its state, a region's
+    /// members.
+    fn entities(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
+        let end = |id: DraftId| End { id, phrase, prep, distance: 0, named: true };
+        if let Some(region) = self.region_meant(phrase, types) {
+            return few![end(region)];
+        }
+        let Referent::Entities { ids, others, .. } = &self.referents[phrase] else { return Ends::new() };
+        let kind = |e: &EntryId| self.linker.schema.gazetteer[e.0 as usize].kind;
+        let place = self.linker.parts.place.filter(|p| self.route && types.contains(p));
+        if let Some(&entry) = place.and_then(|place| others.iter().find(|e| kind(e) == place)) {
+            // "links Tashkent with Kabul": cities, not states.
+            return few![end(self.meant_entry(phrase, entry))];
+        }
+        let fits = |id: &&DraftId| types.contains(&self.linker.drafts[**id as usize].kind);
+        let fit: Ends = ids.iter().filter(fits).map(|&id| end(id)).collect();
+        if !fit.is_empty() {
+            return fit;
+        }
+        let other = others.iter().copied().filter(|_| prep.is_some()).find(|e| types.contains(&kind(e)));
+        let members = self.members_of(phrase, types);
+        if !members.is_empty() {
+            return members.into_iter().map(end).collect();
+        }
+        other.map(|entry| end(self.meant_entry(phrase, entry))).into_iter().collect()
+    }
+
+    /// The entity of an entry that a phrase means here.
+    fn meant_entry(&mut self, phrase: usize, entry: EntryId) -> DraftId {
+        let id = self.linker.entry(entry);
+        let unit = &self.sentence.units.units[self.sentence.elements.phrases[phrase].head];
+        self.linker.mention(id, self.sentence.page, unit.tokens.clone());
+        id
     }
 
     /// "trade with Central Asian countries": the region that a collective is named by.
     fn region_meant(&mut self, phrase: usize, types: &[NodeTypeId]) -> Option<DraftId> {
         let region = self.linker.parts.region.filter(|r| self.regional && types.contains(r))?;
-        let data = self.sentence.elements.phrases[phrase].clone();
-        let word = self.sentence.units.units[data.head].word;
+        let sentence = self.sentence;
+        let data = &sentence.elements.phrases[phrase];
+        let word = sentence.units.units[data.head].word;
         if self.linker.lexicon.word(word).classes & class::COLLECTIVE == 0 || data.number.is_some() {
             return None;
         }
-        let names = self.linker.names_before(self.sentence, &data);
+        let names = self.linker.names_before(self.sentence, data);
         names.into_iter().find(|&id| self.linker.drafts[id as usize].kind == region)
     }
 
     /// Where states and no regions will do, a region stands for its members ("a summit with Central Asia").
-    fn members_of(&mut self, ids: &[DraftId], types: &[NodeTypeId]) -> Vec<DraftId> {
+    fn members_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ids {
         let parts = self.linker.parts;
-        let (Some(state), Some(region)) = (parts.state, parts.region) else { return Vec::new() };
+        let (Some(state), Some(region)) = (parts.state, parts.region) else { return Ids::new() };
         if !types.contains(&state) || types.contains(&region) || !self.expand {
-            return Vec::new();
+            return Ids::new();
         }
+        let Referent::Entities { ids, .. } = &self.referents[phrase] else { return Ids::new() };
         let entries: Vec<_> = ids
             .iter()
             .filter_map(|&id| self.linker.drafts[id as usize].known.filter(|_| self.linker.drafts[id as usize].kind == region))
             .collect();
         let members: Vec<_> = entries.into_iter().flat_map(|e| self.linker.members(e)).collect();
         if members.len() > 12 {
-            return Vec::new();
+            return Ids::new();
         }
         members.into_iter().map(|m| self.linker.entry(m)).collect()
     }
 
     /// "1.2 million tonnes of oil", "four of the lines": what the "of" refers to.
-    fn through_value(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Vec<End> {
+    fn through_value(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
         let head = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].tag;
         if !matches!(head, Tag::Value | Tag::Number) {
-            return Vec::new();
+            return Ends::new();
         }
         let of = self.linker.vocabulary.of;
         let group = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase)).map(|a| a.group);
@@ -433,11 +436,11 @@ impl Filler<'_, '_, '_> {
         types: &[NodeTypeId],
         plural: bool,
         number: Option<u32>,
-    ) -> Vec<End> {
+    ) -> Ends {
         let object = head.is_none()
             && self.sentence.elements.phrases[phrase].pronoun
             && !self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
-        let not = if object { self.subjects_of(phrase) } else { Vec::new() };
+        let not = if object { self.subjects_of(phrase) } else { Ids::new() };
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
@@ -476,9 +479,9 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The named subjects of the clause that a phrase is an object of, or stands in with a preposition.
-    fn subjects_of(&self, phrase: usize) -> Vec<DraftId> {
-        let Some(clause) = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]) else { return Vec::new() };
-        let Some(subject) = clause.subject.filter(|&g| !self.sentence.group(g).contains(&phrase)) else { return Vec::new() };
+    fn subjects_of(&self, phrase: usize) -> Ids {
+        let Some(clause) = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]) else { return Ids::new() };
+        let Some(subject) = clause.subject.filter(|&g| !self.sentence.group(g).contains(&phrase)) else { return Ids::new() };
         // Names inside the subject too: the Turkish president rejects something else than Türkiye.
         let of_subject = |s: &&super::entity::Salient| self.sentence.group(subject).contains(&s.phrase);
         let here = self.linker.salient.iter().rev().take_while(|s| s.sentence >= self.number);
@@ -486,14 +489,18 @@ impl Filler<'_, '_, '_> {
     }
 
     /// Makes a node of a description, or finds the one that it repeats.
-    fn describe(&mut self, phrase: usize, kind: NodeTypeId, name: &str, short: &str, head: WordId, definite: bool) -> DraftId {
+    fn describe(&mut self, phrase: usize) -> DraftId {
+        let Referent::Described { kind, name, short, head, definite, .. } = self.referents[phrase].clone() else {
+            return PENDING;
+        };
         // "the forum of 2024" is another one.
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let before = self.linker.described_before(kind, short, head, definite);
-        let same = |id: &DraftId| digits(name).is_empty() || digits(name) == digits(&self.linker.drafts[*id as usize].name);
+        let before = self.linker.described_before(kind, &short, head, definite);
+        let same =
+            |id: &DraftId| digits(&name).is_empty() || digits(&name) == digits(self.linker.drafts[*id as usize].name.as_str());
         let id = match before.filter(same) {
             Some(id) => id,
-            None => self.linker.make(kind, name, false, head),
+            None => self.linker.make(kind, &name, false, head),
         };
         if self.linker.drafts[id as usize].status.is_empty() && Some(kind) == self.linker.parts.way {
             let mode = self.introduced(phrase);
@@ -506,7 +513,7 @@ impl Filler<'_, '_, '_> {
         }
         let sentence = self.sentence;
         let data = &sentence.elements.phrases[phrase];
-        self.linker.add_form(id, short);
+        self.linker.add_form(id, &short);
         if let Some(head_data) = self.linker.lexicon.head(head).cloned() {
             self.linker.set_kind(id, self.sentence, data, &head_data);
         }
@@ -514,8 +521,9 @@ impl Filler<'_, '_, '_> {
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
         self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false, pointed: true });
-        self.referents[phrase] =
-            Referent::Described { kind, name: name.to_owned(), short: short.to_owned(), head, definite, made: Some(id) };
+        if let Referent::Described { made, .. } = &mut self.referents[phrase] {
+            *made = Some(id);
+        }
         id
     }
 

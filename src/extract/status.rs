@@ -6,6 +6,7 @@ use crate::model::Mode;
 
 use super::clause::LinkKind;
 use super::entity::Referent;
+use super::few::Few;
 use super::mode::clause_mode;
 use super::relation::{Found, Status};
 use super::slots::Filler;
@@ -20,7 +21,7 @@ pub(super) fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, fou
     let vocabulary = filler.linker.vocabulary;
     let unreal = mode != Mode::Actual;
     if let Some(status) = vocabulary.status_of_verb(verb.lemma, verb.progressive || unreal, verb.past || verb.passive || unreal) {
-        let groups: Vec<usize> = if verb.passive { data.subject.into_iter().collect() } else { data.objects.clone() };
+        let groups: Few<usize> = if verb.passive { data.subject.into_iter().collect() } else { data.objects.clone() };
         let intransitive = !verb.passive && data.objects.is_empty();
         let groups = if intransitive { data.subject.into_iter().collect() } else { groups };
         for group in groups {
@@ -65,7 +66,7 @@ pub(super) fn works_on_way(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
         let verb = &filler.sentence.elements.verbs[v];
         vocabulary.works_end.contains(&verb.lemma) && verb.past && verb.modal.is_none()
     });
-    let on = [vocabulary.of, filler.linker.lexicon.id("on")];
+    let on = [vocabulary.of, vocabulary.on];
     let attached =
         filler.sentence.attached_to(phrase).find(|a| on.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
     let governed =

@@ -152,6 +152,16 @@ impl Scanner<'_> {
         let (mut letters, mut capitals) = (0u32, 0u32);
         let first_capital = self.peek(start).is_uppercase();
         loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let run = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if run > 0 {
+                letters += rest[..run].iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
+                capitals += rest[..run].iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
+                let before = self.folded.len();
+                self.folded.push_str(&self.text[self.at..self.at + run]);
+                self.folded[before..].make_ascii_lowercase();
+                self.at += run;
+            }
             let c = self.peek(self.at);
             if c.is_alphanumeric() {
                 letters += u32::from(c.is_alphabetic());

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use super::lexicon::{Lexicon, SenseKind, WordId, class};
 use super::name::{Name, NameFinder};
-use super::page::{Page, Words};
+use super::page::Page;
 use super::token::{Token, TokenKind};
 use super::value::{Value, ValueKind, ValueTable};
+use super::words::Words;
 
 /// What a unit is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,7 @@ pub fn units(lexicon: &Lexicon, table: &ValueTable, words: &Words<'_>, page: &Pa
     let text = &page.block.text.text;
     let finder = NameFinder { lexicon, words, tokens: &page.tokens, text, sentence: sentence.clone() };
     let mut reader = Reader { lexicon, table, tokens: &page.tokens[..sentence.end], text, finder, out: Units::default() };
+    reader.out.units.reserve(sentence.len());
     let mut i = dateline_end(lexicon, page, &sentence);
     while i < sentence.end {
         i = reader.step(i).max(i + 1);
@@ -265,16 +267,15 @@ impl Reader<'_> {
 
     /// Offices and prepositions of several words.
     fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
-        let (length, senses) = self.lexicon.longest(&self.tokens[i..])?;
-        let senses: Vec<_> = senses.collect();
-        if let Some(preposition) = senses.iter().find(|s| s.kind == SenseKind::Preposition) {
+        let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
+        if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition) {
             let end = self.push(i..i + length, Tag::Prep);
             if let Some(unit) = self.out.units.last_mut() {
                 unit.word = preposition.entry;
             }
             return Some(end);
         }
-        if let Some(compound) = senses.iter().find(|s| s.kind == SenseKind::Compound) {
+        if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
             // With capitals it is (part of) a name.
             if !self.tokens[i].is_capital() {
                 let end = self.push(i..i + length, Tag::Noun);
@@ -284,7 +285,7 @@ impl Reader<'_> {
                 return Some(end);
             }
         }
-        let office = senses.iter().find(|s| s.kind == SenseKind::Office)?;
+        let office = senses.find(|s| s.kind == SenseKind::Office)?;
         let last = self.tokens[i + length - 1];
         let classes = self.lexicon.word(last.word).classes;
         let next = self.tokens.get(i + length);

@@ -56,6 +56,14 @@ pub struct Vocabulary {
     pub between: WordId,
     /// "for".
     pub for_: WordId,
+    /// "by".
+    pub by: WordId,
+    /// "on".
+    pub on: WordId,
+    /// "their".
+    pub their: WordId,
+    /// Prepositions between two nouns for one way ("the corridor along the A–B route").
+    pub along: Vec<WordId>,
     /// Lemmas of verbs that ways are the subjects of.
     pub route_verbs: Vec<WordId>,
     /// Nouns of building.
@@ -103,6 +111,10 @@ impl Vocabulary {
             to: lexicon.add_form("to"),
             between: lexicon.add_form("between"),
             for_: lexicon.add_form("for"),
+            by: lexicon.add_form("by"),
+            on: lexicon.add_form("on"),
+            their: lexicon.add_form("their"),
+            along: words(lexicon, "along via over on by"),
             route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
             works: words(lexicon, &patterns.modes.works),
             works_end: words(lexicon, &patterns.modes.works_end),

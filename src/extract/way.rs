@@ -17,8 +17,8 @@ use super::slots::Filler;
 pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     let (Some(touches), Some(way)) = (filler.linker.parts.touches, filler.linker.parts.way) else { return };
     for phrase in 0..filler.sentence.elements.phrases.len() {
-        let Referent::Entities { ids, group: false, .. } = filler.referents[phrase].clone() else { continue };
-        let [id] = ids[..] else { continue };
+        let Referent::Entities { ids, group: false, .. } = &filler.referents[phrase] else { continue };
+        let &[id] = &ids[..] else { continue };
         if filler.linker.drafts[id as usize].kind != way {
             continue;
         }
@@ -57,11 +57,10 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 /// "the corridor along the A–B–C route": one way with two nouns.
 pub(super) fn along(filler: &mut Filler<'_, '_, '_>) {
     let Some(way) = filler.linker.parts.way else { return };
-    let prepositions = ["along", "via", "over", "on", "by"].map(|p| filler.linker.lexicon.id(p));
     let sentence = filler.sentence;
     for attached in &sentence.clauses.attached {
         let (&[route], Some(&site)) = (filler.sentence.group(attached.group), attached.sites.last()) else { continue };
-        if !prepositions.contains(&attached.prep) {
+        if !filler.linker.vocabulary.along.contains(&attached.prep) {
             continue;
         }
         let one = |referent: &Referent| match referent {

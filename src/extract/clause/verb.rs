@@ -3,6 +3,7 @@
 //! Phrases and their prepositions are the parent module's.
 
 use super::{Group, Last, LinkKind, Reader};
+use crate::extract::few::{Few, few};
 use crate::extract::phrase::{Element, VerbForm};
 
 impl Reader<'_> {
@@ -112,7 +113,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn new_group(&mut self, phrase: usize) -> usize {
-        self.out.groups.push(Group { phrases: vec![phrase] });
+        self.out.groups.push(Group { phrases: few![phrase] });
         self.out.groups.len() - 1
     }
 
@@ -124,8 +125,8 @@ impl Reader<'_> {
             return self.coordinate(i, verb);
         }
         let parent = self.current;
-        let mut candidates: Vec<usize> = Vec::new();
-        let sites: Vec<usize> = self.chain.iter().rev().copied().collect();
+        let mut candidates: Few<usize> = Few::new();
+        let sites: Few<usize> = self.chain.iter().rev().copied().collect();
         for site in sites {
             candidates.push(self.new_group(site));
         }
@@ -176,9 +177,9 @@ impl Reader<'_> {
                 }
             }
             _ => {
-                let mut candidates: Vec<usize> = Vec::new();
-                let sites: Vec<usize> = self.chain.iter().rev().copied().collect();
-                let groups: Vec<usize> = sites.into_iter().map(|s| self.new_group(s)).collect();
+                let mut candidates: Few<usize> = Few::new();
+                let sites: Few<usize> = self.chain.iter().rev().copied().collect();
+                let groups: Few<usize> = sites.into_iter().map(|s| self.new_group(s)).collect();
                 if matches!(self.last, Last::Comma) {
                     candidates.extend(outer.subject);
                     candidates.extend(groups);

@@ -1,9 +1,10 @@
 //! Slots of frames that a noun or a typed phrase triggers: its possessor, what it is said of, the phrases that belong to it.
 
-use super::{Determiner, End, Filler, Frame, NodeTypeId, Place, Referent, WordId};
+use super::{Determiner, End, Ends, Filler, Frame, NodeTypeId, Place, Referent, WordId};
+use crate::extract::few::{Types, few};
 
 impl Filler<'_, '_, '_> {
-    pub(super) fn noun_place(&mut self, place: &Place, phrase: usize, types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
+    pub(super) fn noun_place(&mut self, place: &Place, phrase: usize, types: &[NodeTypeId], frame: &Frame) -> Ends {
         match place {
             Place::Head => self.phrase(phrase, types, None),
             Place::HeadOf => self.said_of(phrase, types),
@@ -13,44 +14,42 @@ impl Filler<'_, '_, '_> {
             Place::By => self.attached(phrase, &[self.by()], types, frame),
             Place::Prep(preps) => self.attached(phrase, preps, types, frame),
             Place::Subject => self.subject_around(phrase, types),
-            Place::Object => Vec::new(),
+            Place::Object => Ends::new(),
             Place::Topic => self.topic(types),
             Place::Governed => self.governed(phrase, types),
             Place::Receiver => self.receiver(phrase, types),
             Place::Asked => self.asked(phrase, types),
-            Place::Event => vec![self.pending_event()],
+            Place::Event => few![self.pending_event()],
             Place::Agreement => self.last_agreement(),
             Place::Body => {
                 let data = &self.sentence.elements.phrases[phrase];
                 let said = data.spelt_out.is_some() || data.renames.is_some() || data.number.is_some();
-                if said { self.last_body() } else { Vec::new() }
+                if said { self.last_body() } else { Ends::new() }
             }
-            Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Vec::new(),
+            Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Ends::new(),
         }
     }
 
     /// Phrases with a preposition that may belong to this one; for frames triggered by a type, only if no nearer phrase
     /// is of such a type.
-    fn attached(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId], frame: &Frame) -> Vec<End> {
-        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).cloned().collect();
-        let mut ends = Vec::new();
-        for a in attached {
+    fn attached(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId], frame: &Frame) -> Ends {
+        let sentence = self.sentence;
+        let mut ends = Ends::new();
+        for a in sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)) {
             if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) {
                 continue;
             }
             // "Antofagasta and Iquique in Chile": both items of a list.
-            let listed =
-                |s: usize| self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&s) && g.phrases.contains(&phrase));
-            let nearer: Vec<usize> =
-                a.sites.iter().rev().take_while(|&&s| s != phrase).copied().filter(|&s| !listed(s)).collect();
+            let listed = |s: usize| sentence.clauses.groups.iter().any(|g| g.phrases.contains(&s) && g.phrases.contains(&phrase));
             let p = self.linker.parts;
             // What lies somewhere is the nearest thing that can.
-            let lying: Vec<NodeTypeId> = if Some(frame.edge) == p.within {
+            let lying: Types = if Some(frame.edge) == p.within {
                 p.place.into_iter().chain(p.project).chain(p.organisation).chain(p.region).collect()
             } else {
-                Vec::new()
+                Types::new()
             };
-            if !frame.types.is_empty() && nearer.iter().any(|&s| self.is_of(s, &frame.types) || self.is_of(s, &lying)) {
+            let mut nearer = a.sites.iter().rev().copied().take_while(|&s| s != phrase).filter(|&s| !listed(s));
+            if !frame.types.is_empty() && nearer.any(|s| self.is_of(s, &frame.types) || self.is_of(s, &lying)) {
                 continue;
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
@@ -68,7 +67,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// What the phrase renames, or the subject of "be" that it is said of.
-    fn said_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+    fn said_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         if let Some(renamed) = self.sentence.elements.phrases[phrase].renames {
             return self.phrase(renamed, types, None);
         }
@@ -100,11 +99,11 @@ impl Filler<'_, '_, '_> {
                 return if object.is_empty() { self.grammatical_subject(clause, types) } else { object };
             }
         }
-        Vec::new()
+        Ends::new()
     }
 
     /// Possessor, and names before the noun.
-    pub fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+    pub fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
         let data = &sentence.elements.phrases[phrase];
         if let Some(possessor) = data.possessor {
@@ -114,7 +113,7 @@ impl Filler<'_, '_, '_> {
             }
         }
         if data.determiner == Determiner::Its {
-            let plural = self.sentence.units.units[data.units.start].word == self.linker.lexicon.id("their");
+            let plural = self.sentence.units.units[data.units.start].word == self.linker.vocabulary.their;
             let ends = self.point_back(phrase, None, types, plural, None);
             if !ends.is_empty() {
                 return ends;
@@ -123,10 +122,10 @@ impl Filler<'_, '_, '_> {
         self.modifiers(phrase, types)
     }
 
-    fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+    fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
         let data = &sentence.elements.phrases[phrase];
-        let mut ends = Vec::new();
+        let mut ends = Ends::new();
         if self.linker.parts.commodity.is_some_and(|c| types.contains(&c)) {
             let goods = self.linker.goods_before(self.sentence, data);
             ends.extend(goods.into_iter().map(|id| End { id, phrase, prep: None, distance: 0, named: true }));
@@ -140,7 +139,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// Possessor, "by X", or the subject of a verb that lends its own to the noun.
-    fn agent(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+    fn agent(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let owners = self.owners(phrase, types);
         if !owners.is_empty() {
             return owners;
@@ -153,7 +152,7 @@ impl Filler<'_, '_, '_> {
                 return ends;
             }
         }
-        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+        let Some(index) = self.sentence.clause_of(phrase) else { return Ends::new() };
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let light = clause.verb.is_some_and(|v| {
@@ -161,7 +160,7 @@ impl Filler<'_, '_, '_> {
             self.table.light.contains(&verb.lemma) && !self.table.receiving.contains(&verb.lemma)
         });
         if !light {
-            return Vec::new();
+            return Ends::new();
         }
         let ends = self.subject(clause, types);
         if ends.is_empty() && !clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive) {
@@ -172,34 +171,34 @@ impl Filler<'_, '_, '_> {
     }
 
     /// "Rogun has loans", "the line received a grant".
-    fn receiver(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
-        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+    fn receiver(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Ends::new() };
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let gets = clause.verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma));
-        if gets { self.subject(clause, types) } else { Vec::new() }
+        if gets { self.subject(clause, types) } else { Ends::new() }
     }
 
     /// "asked the bank for a loan".
-    fn asked(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
-        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+    fn asked(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Ends::new() };
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let asks = clause.verb.is_some_and(|v| self.linker.vocabulary.asking.contains(&self.sentence.elements.verbs[v].lemma));
-        if asks { self.object(clause, types) } else { Vec::new() }
+        if asks { self.object(clause, types) } else { Ends::new() }
     }
 
     /// The subject of the clause whose object the noun is.
-    fn subject_around(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
-        let Some(index) = self.sentence.clause_of(phrase) else { return Vec::new() };
+    fn subject_around(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
+        let Some(index) = self.sentence.clause_of(phrase) else { return Ends::new() };
         let sentence = self.sentence;
         let clause = &sentence.clauses.list[index];
         let own = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
-        if own { Vec::new() } else { self.subject(clause, types) }
+        if own { Ends::new() } else { self.subject(clause, types) }
     }
 
     /// "agreement to build the line", "memorandum on laying both pieces".
-    fn governed(&mut self, phrase: usize, types: &[NodeTypeId]) -> Vec<End> {
+    fn governed(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
         for clause in &sentence.clauses.list {
             if clause.governor == Some(phrase) {
@@ -209,6 +208,6 @@ impl Filler<'_, '_, '_> {
                 }
             }
         }
-        Vec::new()
+        Ends::new()
     }
 }
