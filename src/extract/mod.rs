@@ -47,6 +47,7 @@ pub mod unit;
 pub mod value;
 pub mod vocabulary;
 mod way;
+mod when;
 pub mod words;
 
 pub use self::check::check_examples;
@@ -215,6 +216,7 @@ impl<'s> Extractor<'s> {
                 self.tables.read(&mut linker, sentence, number, head, &mut found);
             }
         }
+        when::settle(article.date, &mut found.edges);
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);
         order::number_stops(&linker.parts, &mut found.edges);
