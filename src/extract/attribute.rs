@@ -82,7 +82,7 @@ impl AttributeTable {
             having: words(lexicon, &p.having),
             measures: words(lexicon, &p.measure_adjectives),
             date: p.date.as_str().into(),
-            kinds: KindTable::new(schema, &p.kind, &p.status),
+            kinds: KindTable::new(schema, p),
         }
     }
 }

@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 use crate::model::{Mode, Value};
-use crate::schema::Schema;
+use crate::schema::patterns::{Attributes, EdgeEnd};
+use crate::schema::{EdgeTypeId, Schema};
 
 use super::entity::{DraftId, Linker};
 use super::form::Form;
-use super::relation::{Found, NodeAttribute};
+use super::relation::{Candidate, Found, NodeAttribute};
 use super::sentence::Sentence;
 
 /// The attributes' names.
@@ -20,14 +21,33 @@ pub struct KindTable {
     status: Arc<str>,
     /// The words that `kind` may be; empty if any.
     words: Vec<String>,
+    implied: Vec<Implied>,
+}
+
+/// What an edge says of the status of one of its ends.
+#[derive(Debug)]
+struct Implied {
+    edge: EdgeTypeId,
+    mode: Mode,
+    owner: EdgeEnd,
+    status: Arc<str>,
 }
 
 impl KindTable {
-    /// For the attributes of these names.
+    /// Compiles what `attributes.ron` says of kinds and statuses; what the schema does not know falls away.
     #[must_use]
-    pub fn new(schema: &Schema, kind: &str, status: &str) -> Self {
-        let words = schema.node_attributes.iter().find(|a| &*a.name == kind).map(|a| a.words.clone()).unwrap_or_default();
-        Self { kind: kind.into(), status: status.into(), words }
+    pub fn new(schema: &Schema, patterns: &Attributes) -> Self {
+        let kind = schema.node_attributes.iter().find(|a| *a.name == *patterns.kind);
+        let implied = patterns.implied_status.iter().filter_map(|i| {
+            let edge = schema.edge_type(&i.edge)?;
+            Some(Implied { edge, mode: i.mode, owner: i.owner, status: i.status.as_str().into() })
+        });
+        Self {
+            kind: patterns.kind.as_str().into(),
+            status: patterns.status.as_str().into(),
+            words: kind.map(|a| a.words.clone()).unwrap_or_default(),
+            implied: implied.collect(),
+        }
     }
 
     fn allows(&self, kind: &str) -> bool {
@@ -50,11 +70,18 @@ impl KindTable {
                 found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "kind.head".into() });
             }
         }
-        self.statuses(found);
+        self.statuses(linker, found);
     }
 
-    fn statuses(&self, found: &mut Found) {
+    fn statuses(&self, linker: &Linker<'_>, found: &mut Found) {
         let told = std::mem::take(&mut found.statuses);
+        let types = [linker.parts.way, linker.parts.project];
+        let silent = |of: DraftId| linker.drafts[of as usize].status.is_empty() && !told.iter().any(|s| s.of == of);
+        for id in
+            (0..linker.drafts.len() as DraftId).filter(|&id| types.contains(&Some(linker.drafts[id as usize].kind)) && silent(id))
+        {
+            found.attributes.extend(self.implied(id, found));
+        }
         found.attributes.extend(told.into_iter().map(|status| NodeAttribute {
             of: status.of,
             name: self.status.clone(),
@@ -62,6 +89,19 @@ impl KindTable {
             sentence: status.sentence,
             rule: "status".into(),
         }));
+    }
+
+    /// The status that the first fitting edge implies.
+    fn implied(&self, of: DraftId, found: &Found) -> Option<NodeAttribute> {
+        self.implied.iter().find_map(|implied| {
+            let says = |e: &&Candidate| {
+                let owner = if implied.owner == EdgeEnd::From { e.from } else { e.to };
+                e.edge == implied.edge && e.mode == implied.mode && owner == of
+            };
+            let edge = found.edges.iter().find(says)?;
+            let (name, value) = (self.status.clone(), Value::Text(implied.status.clone()));
+            Some(NodeAttribute { of, name, value, sentence: edge.sentence, rule: "status.implied".into() })
+        })
     }
 }
 

@@ -484,6 +484,8 @@ pub struct Attributes {
     pub kind: String,
     /// The attribute for a way's status.
     pub status: String,
+    /// The status that an edge implies for what stands at one end of it, where no sentence tells it. The first that fits counts.
+    pub implied_status: Vec<ImpliedStatus>,
     /// Verbs whose subject has what their object names: "has a length of".
     pub having: String,
     /// Adjectives behind a measure: "42 km long".
@@ -524,6 +526,20 @@ pub struct AttributeRule {
     pub joins: String,
     /// Prepositions of the clause that the owner is object or subject of: "at a cost of".
     pub asides: Vec<String>,
+}
+
+/// What an edge says of the status of one of its ends.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImpliedStatus {
+    /// The edge type.
+    pub edge: String,
+    /// The mode that it must have.
+    pub mode: Mode,
+    /// Whose status.
+    pub owner: EdgeEnd,
+    /// The status.
+    pub status: String,
 }
 
 /// An edge whose date is that of one of its ends.
