@@ -105,18 +105,49 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         by: lexicon.known.by,
         controlling: lexicon.controlling(),
         discussing: lexicon.discussing(),
+        saying: lexicon.saying(),
+        between: lexicon.id("between"),
+        also: lexicon.id("as well as"),
         elements,
         out: Clauses::default(),
         current: 0,
         chain: Chain::new(),
         last: Last::Nothing,
+        fronted: None,
+        pair: None,
     };
     reader.open(LinkKind::Root, None, 0);
     let mut i = 0;
     while i < reader.elements.list.len() {
         i = reader.step(i).max(i + 1);
     }
-    reader.out
+    let mut out = reader.out;
+    lead_in(&mut out, elements);
+    out
+}
+
+/// "Linking A to B, the line crosses C": what stands before the subject is done by it.
+fn lead_in(out: &mut Clauses, elements: &Elements) {
+    for index in 0..out.list.len() {
+        let clause = &out.list[index];
+        let hangs = matches!(clause.link, LinkKind::Participle | LinkKind::Gerund | LinkKind::Infinitive);
+        let lacks = clause.verb.is_some() && clause.subject.is_none() && clause.other_subjects.is_empty();
+        let Some(parent) = clause.parent.filter(|_| hangs && lacks) else { continue };
+        // Its parent got subject and verb meanwhile, or is the empty start of the sentence, and the clause behind has one.
+        let start = clause.start;
+        let unit = elements.list.get(start).map_or(0, |e| e.1);
+        let verb = out.list[parent].verb.map(|v| elements.verbs[v].units.start);
+        if verb.is_some_and(|at| at < unit) {
+            continue;
+        }
+        let empty = verb.is_none();
+        let behind = out.list[index + 1..].iter().find(|c| c.start > start && c.subject.is_some() && c.link == LinkKind::Root);
+        let host = if empty { behind.or(Some(&out.list[parent])) } else { Some(&out.list[parent]) };
+        let Some(host) = host.filter(|h| h.subject.is_some()) else { continue };
+        let (subject, others) = (host.subject, host.other_subjects.clone());
+        out.list[index].subject = subject;
+        out.list[index].other_subjects = others;
+    }
 }
 
 /// What stood before the element being read.
@@ -141,6 +172,11 @@ struct Reader<'a> {
     /// Lemmas of verbs that tell somebody something.
     telling: &'a [WordId],
     of: WordId,
+    /// Lemmas of verbs of saying.
+    saying: &'a [WordId],
+    between: WordId,
+    /// "as well as".
+    also: WordId,
     in_: WordId,
     by: WordId,
     /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
@@ -153,6 +189,10 @@ struct Reader<'a> {
     /// Phrases to which a preposition read next may belong.
     chain: Chain,
     last: Last,
+    /// An auxiliary that stands before its subject and waits for its verb.
+    fronted: Option<usize>,
+    /// "between A on the coast": the group that waits for its second item.
+    pair: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -188,6 +228,7 @@ impl Reader<'_> {
     fn step(&mut self, i: usize) -> usize {
         match self.elements.list[i].0 {
             Element::Phrase(_) => self.phrase(i),
+            Element::Verb(verb) if self.elements.verbs[verb].fronted => self.fronted(i, verb),
             Element::Verb(verb) => self.verb(i, verb),
             Element::Prep(word) => self.preposition(i, word),
             Element::Relative(_) => self.relative(i),
@@ -271,7 +312,11 @@ impl Reader<'_> {
             }
             let comma = matches!(self.element(next), Some(Element::Comma));
             let conj_at = next + usize::from(comma);
-            let conj = matches!(self.element(conj_at), Some(Element::Conj(_)));
+            let conj = match self.element(conj_at) {
+                Some(Element::Conj(_)) => true,
+                Some(Element::Prep(word)) => word == self.also,
+                _ => false,
+            };
             let item = conj_at + usize::from(conj);
             let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
             if !conj && !self.alike(first, phrase) {
@@ -365,9 +410,12 @@ impl Reader<'_> {
 
     fn phrase(&mut self, i: usize) -> usize {
         let last = self.last;
+        if let Some(end) = self.second_of_pair(i, last) {
+            return end;
+        }
         let (group, end) = self.group(i);
         let has_verb = self.clause().verb.is_some();
-        let ahead = self.subject_ahead(end);
+        let ahead = self.subject_ahead(end) && !self.only_object(end, last);
         let first = self.out.groups[group].phrases.first().copied();
         if has_verb
             && ahead
@@ -390,6 +438,36 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
+    }
+
+    /// "between A on the coast and B": what the conjunction adds to the pair.
+    fn second_of_pair(&mut self, i: usize, last: Last) -> Option<usize> {
+        let pair = self.pair.take().filter(|_| last == Last::Conj)?;
+        let Some(Element::Phrase(phrase)) = self.element(i) else { return None };
+        if self.subject_ahead(i + 1) && self.clause_has_verb() {
+            return None;
+        }
+        self.out.groups[pair].phrases.push(phrase);
+        self.chain.clear();
+        self.chain.push(phrase);
+        self.last = Last::Phrase;
+        Some(i + 1)
+    }
+
+    /// "carries power generated at A", "a line that avoids A links B": the object of the verb before, not a subject of what follows.
+    fn only_object(&self, end: usize, last: Last) -> bool {
+        let Some(verb) = self.out.list[self.current].verb.filter(|_| last == Last::Verb) else { return false };
+        let lemma = self.elements.verbs[verb].lemma;
+        if self.saying.contains(&lemma) || self.controlling.contains(&lemma) {
+            return false;
+        }
+        let mut next = end;
+        while let Some(Element::Prep(_) | Element::Phrase(_) | Element::Adv(_)) = self.element(next) {
+            next += 1;
+        }
+        let participle = matches!(self.element(next), Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Undecided)
+            && next == end;
+        participle || self.out.list[self.current].link == LinkKind::Relative && self.verb_awaited()
     }
 
     /// A group behind a complete clause that a finite verb follows: a clause of its own.
@@ -463,7 +541,8 @@ impl Reader<'_> {
             order.into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
         });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
-        if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), names) {
+        let named = names || matches!(phrases[..], [one] if self.elements.phrases[one].chain);
+        if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
             self.elements.phrases[spelt].spelt_out = Some(group);
             return true;
         }
@@ -473,6 +552,10 @@ impl Reader<'_> {
     /// A list behind a preposition that opens a clause: "in Bishkek, A and B signed" is no list of three.
     fn governed_group(&mut self, i: usize) -> (usize, usize) {
         let (phrases, end) = self.listed(i);
+        if self.pair.is_some() && phrases.len() == 2 && !matches!(self.element(i + 1), Some(Element::Comma)) {
+            // "between A on X and B on Y": B is no second X.
+            return (self.new_group(phrases[0]), i + 1);
+        }
         let open = self.clause().verb.is_none() && self.clause().subject.is_none();
         let comma = matches!(self.element(i + 1), Some(Element::Comma));
         // "A, president of X, and B met": B is no second X.
@@ -490,6 +573,9 @@ impl Reader<'_> {
         match self.element(i + 1) {
             Some(Element::Phrase(_)) => {
                 let (group, end) = self.governed_group(i + 1);
+                if word == self.between {
+                    self.pair = Some(group).filter(|&g| self.out.groups[g].phrases.len() == 1);
+                }
                 if self.last == Last::Break {
                     self.chain.clear();
                 }

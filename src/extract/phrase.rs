@@ -62,6 +62,8 @@ pub struct Phrase {
     pub measure: bool,
     /// A determiner or possessive without a noun ("its own", "some").
     pub determiner_only: bool,
+    /// Named by the chain before its head: "the Cuiabá–Arica road".
+    pub chain: bool,
 }
 
 /// Finite or not.
@@ -104,6 +106,8 @@ pub struct VerbGroup {
     pub copula: bool,
     /// "have" is the main verb.
     pub have: bool,
+    /// An auxiliary that stands before its subject: "nor does the line cross".
+    pub fronted: bool,
 }
 
 /// What a clause is made of.
@@ -323,6 +327,8 @@ impl Chunker<'_> {
         phrase.temporal = self.lexicon.times().contains(&self.unit(phrase.head).word);
         phrase.measure = matches!(self.tag(phrase.head), Some(Tag::Value | Tag::Number));
         phrase.plural = self.is_plural(phrase.head);
+        let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
+        phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
     }
 
@@ -342,6 +348,10 @@ impl Chunker<'_> {
         }
         let Some(name) = self.unit(i).name.map(|n| &self.units.names[n as usize]) else { return false };
         let noun = self.lexicon.head(self.unit(i - 1).word).map(|h| h.node_type);
+        if is_common_name(self.units, self.unit(i)) {
+            // "world oil", "transit grain" are one phrase.
+            return false;
+        }
         let NameKind::Known(senses) = &name.kind else { return noun.is_none() };
         noun.is_none() || !senses.iter().any(|&s| self.lexicon.kind_of(s) == noun)
     }
@@ -481,6 +491,7 @@ impl Chunker<'_> {
             modal: None,
             copula: false,
             have: false,
+            fronted: false,
         };
         let (mut i, mut last_aux, mut first) = (start, None, true);
         while let Some(tag) = self.tag(i) {
@@ -523,8 +534,10 @@ impl Chunker<'_> {
             first = false;
             i += 1;
         }
+        group.fronted = group.lemma == 0 && self.is_fronted(&group, last_aux, i);
         if group.lemma == 0 {
             match last_aux {
+                Some(Tag::Modal) if group.fronted => {}
                 Some(Tag::Be) => {
                     group.lemma = be;
                     group.copula = true;
@@ -542,6 +555,19 @@ impl Chunker<'_> {
         let index = self.out.verbs.len() - 1;
         self.out.list.push((Element::Verb(index), start));
         i.max(start + 1)
+    }
+
+    /// "nor does it", "only then will the line": an auxiliary with no subject before it, and one behind it.
+    fn is_fronted(&self, group: &VerbGroup, last_aux: Option<Tag>, next: usize) -> bool {
+        let subject_behind = matches!(self.tag(next), Some(Tag::Det | Tag::Its | Tag::Pronoun | Tag::Name));
+        let denied = self.tag(group.units.start) == Some(Tag::Not);
+        let opens = matches!(self.out.list.last().map(|e| e.0), None | Some(Element::Conj(_) | Element::But | Element::Adv(_)));
+        let auxiliary = match last_aux {
+            Some(Tag::Do | Tag::Modal) => denied || opens,
+            Some(Tag::Be) => denied,
+            _ => false,
+        };
+        auxiliary && subject_behind
     }
 
     /// Behind an adverb inside a verb group: does the group go on?

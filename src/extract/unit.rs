@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, SenseKind, WordId, class};
-use super::name::{Name, NameFinder};
+use super::lexicon::{Case, Lexicon, SenseKind, WordId, class};
+use super::name::{Name, NameFinder, NameKind};
 use super::page::Page;
 use super::token::{Token, TokenKind};
 use super::value::{Value, ValueKind, ValueTable};
@@ -363,6 +363,14 @@ impl Reader<'_> {
             // "have each offered", "Bishkek and Ashgabat each offered".
             return Tag::Adv;
         }
+        let base_next = self.tokens.get(i + 1).is_some_and(|t| {
+            let classes = self.lexicon.word(t.word).classes;
+            classes & class::VERB_BASE != 0 && !t.is_capital() && (self.starts_noun_phrase(i + 2) || self.preposition_at(i + 2))
+        });
+        if has(class::DET) && form == "both" && base_next && !self.had_finite() && self.last_tag().is_some() {
+            // "A and B both reach Kigali".
+            return Tag::Adv;
+        }
         if has(class::DET) {
             return Tag::Det;
         }
@@ -532,6 +540,9 @@ impl Reader<'_> {
         if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) {
             return Some(Tag::Verb(Form::Base));
         }
+        if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close)) && self.auxiliary_waits() {
+            return Some(Tag::Verb(Form::Base));
+        }
         let present = classes & class::VERB_S != 0;
         let form = if present { Form::Present } else { Form::Base };
         if in_phrase || matches!(last, Some(Tag::Prep)) {
@@ -543,17 +554,26 @@ impl Reader<'_> {
         let next_opens = self.starts_noun_phrase(i + 1)
             || self.tokens.get(i + 1).is_some_and(|t| matches!(self.lexicon.form(t.word), "to" | "that"));
         let number_fits = present != self.plural_before();
-        let only_verb = number_fits && !self.had_finite() && !self.finite_after(i + 1);
-        if last.is_none() && present {
-            // "Trucks on the road carry": what opens a sentence in -s is no verb.
+        // "Freight trains on the line stop": the verb agrees with what stands before the preposition.
+        let agrees = number_fits || present != self.plural_subject();
+        let only_verb = agrees && !self.had_finite() && !self.finite_after(i + 1);
+        if last.is_none() && present || self.opens_with_goods(i, present) {
+            // "Trucks on the road carry", "Grain ships wait": what opens a sentence in -s is no verb.
             return Some(Tag::Noun);
         }
+        // "the line now ends in": nothing but an adverb between a noun and its verb.
+        let adverb_between = self.out.units.last().is_some_and(|u| u.tag == Tag::Adv) && agrees && self.stretch_goes_on(i + 1);
+        let governs = self.preposition_at(i + 1) && !self.of_at(i + 1);
         let verb = match last {
             Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
+            Some(Tag::Name | Tag::Noun) if adverb_between => true,
             Some(Tag::Pronoun | Tag::Relative | Tag::That) => true,
-            Some(Tag::Name | Tag::Close) => next_opens || (present && self.preposition_at(i + 1)),
+            // "Costa Rica talks of", but "the iron-ore mines of".
+            Some(Tag::Name | Tag::Close) => {
+                next_opens || (present && (governs || self.preposition_at(i + 1) && !self.goods_before()))
+            }
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
-            Some(Tag::Conj) => next_opens && self.had_verb(),
+            Some(Tag::Conj) => self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)),
             Some(Tag::Comma) => present && (next_opens || (self.preposition_at(i + 1) && !self.had_finite())),
             _ => false,
         };
@@ -607,6 +627,60 @@ impl Reader<'_> {
 
     fn plural_before(&self) -> bool {
         self.out.units.last().is_some_and(|u| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'))
+    }
+
+    /// "nor will the line", "only then does the road": an auxiliary before its subject has no verb yet.
+    fn auxiliary_waits(&self) -> bool {
+        let units = &self.out.units;
+        let Some(at) = units.iter().rposition(|u| matches!(u.tag, Tag::Modal | Tag::Do | Tag::Verb(_) | Tag::Be | Tag::Have))
+        else {
+            return false;
+        };
+        let first = at.checked_sub(1).map(|before| units[before].tag);
+        matches!(units[at].tag, Tag::Modal | Tag::Do)
+            && matches!(first, None | Some(Tag::Conj | Tag::Not | Tag::Comma | Tag::Adv | Tag::Quote))
+            && matches!(units.get(at + 1).map(|u| u.tag), Some(Tag::Det | Tag::Its | Tag::Name))
+    }
+
+    /// The name read last is a common noun's: "iron ore".
+    fn goods_before(&self) -> bool {
+        let name = self.out.units.last().and_then(|u| u.name).map(|n| &self.out.names[n as usize].kind);
+        matches!(name, Some(NameKind::Known(senses)) if senses.iter().all(|s| s.case == Case::Any))
+    }
+
+    fn of_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.form(t.word) == "of")
+    }
+
+    /// The noun before the preposition that the phrase read last stands behind is a plural.
+    fn plural_subject(&self) -> bool {
+        let units = &self.out.units;
+        let Some(prep) = units.iter().rposition(|u| u.tag == Tag::Prep) else { return self.plural_before() };
+        let one_phrase = |(at, u): (usize, &Unit)| match u.tag {
+            Tag::Det | Tag::Its => at == 0,
+            tag => matches!(tag, Tag::Noun | Tag::Name | Tag::Adj | Tag::Number | Tag::Value | Tag::Adv),
+        };
+        let between = !units[prep + 1..].iter().enumerate().all(one_phrase);
+        let subject = prep.checked_sub(1).map(|at| &units[at]).filter(|u| matches!(u.tag, Tag::Noun | Tag::Name));
+        match subject.filter(|_| !between) {
+            Some(u) => self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'),
+            None => self.plural_before(),
+        }
+    }
+
+    /// "Freight trains on the line …": a bare noun opens the sentence, and a plural that says what moves stands behind it.
+    fn opens_with_goods(&self, i: usize, present: bool) -> bool {
+        let bare = matches!(&self.out.units[..], [one] if matches!(one.tag, Tag::Noun | Tag::Name));
+        let moves = self.lexicon.word(self.tokens[i].word).classes & class::HEAD_PLURAL != 0;
+        present && bare && moves && self.preposition_at(i + 1)
+    }
+
+    /// "begins at A and ends at", "stays clear of A and runs across": the same form of another verb, behind what the first governs.
+    fn goes_on_as_before(&self, form: Form) -> bool {
+        let units = &self.out.units;
+        let verb = units.iter().rev().find_map(|u| if let Tag::Verb(form) = u.tag { Some(form) } else { None });
+        let before = units.len().checked_sub(2).map(|at| units[at].tag);
+        verb == Some(form) && matches!(before, Some(Tag::Name | Tag::Value | Tag::Adv | Tag::Close))
     }
 
     fn had_finite(&self) -> bool {

@@ -7,7 +7,33 @@ use crate::extract::few::{Few, few};
 use crate::extract::phrase::{Element, VerbForm};
 
 impl Reader<'_> {
+    /// "nor does the line cross": the auxiliary opens a clause of its own where one is complete, and waits for its verb.
+    pub(super) fn fronted(&mut self, i: usize, auxiliary: usize) -> usize {
+        if self.clause().verb.is_some() {
+            let before = &self.out.list[self.current];
+            let (link, parent) =
+                if before.link == LinkKind::Complement { (before.link, before.parent) } else { (LinkKind::Root, None) };
+            self.open(link, parent, i);
+        }
+        self.fronted = Some(auxiliary);
+        self.chain.clear();
+        self.set(Last::Nothing, i)
+    }
+
+    /// Takes over what the auxiliary before the subject says.
+    fn take_fronted(&mut self, verb: usize) {
+        let Some(auxiliary) = self.fronted.take() else { return };
+        let auxiliary = self.elements.verbs[auxiliary].clone();
+        let group = &mut self.elements.verbs[verb];
+        group.negated |= auxiliary.negated;
+        group.modal = auxiliary.modal.or(group.modal);
+        group.passive |= auxiliary.copula && group.form == VerbForm::Undecided;
+        group.form = VerbForm::Finite;
+    }
+
     pub(super) fn verb(&mut self, i: usize, verb: usize) -> usize {
+        self.pair = None;
+        self.take_fronted(verb);
         match self.elements.verbs[verb].form {
             VerbForm::Finite => self.finite(i, verb),
             VerbForm::Undecided => self.undecided(i, verb),
@@ -101,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// A clause around this one has a subject and no verb.
-    fn verb_awaited(&self) -> bool {
+    pub(super) fn verb_awaited(&self) -> bool {
         let mut outer = self.out.list[self.current].parent;
         while let Some(clause) = outer {
             if self.out.list[clause].verb.is_none() && self.out.list[clause].subject.is_some() {
