@@ -31,13 +31,27 @@ impl<'a> Linker<'a> {
         let referent = self.adopt(referent, before, phrase);
         if let (Referent::Entities { ids, .. }, Some(bracket)) = (&referent, phrase.bracket) {
             let text = self.unit_text(sentence, bracket);
-            if let [id] = ids[..] {
+            if let [id] = ids[..]
+                && !self.lies_in_bracket(sentence, id, bracket)
+            {
                 self.learn(id, &text);
                 self.mention(id, page, sentence.units.units[bracket].tokens.clone());
             }
         }
         let _ = number;
         referent
+    }
+
+    /// "Callao (Peru)": the bracket says where it lies, not what else it is called.
+    pub(super) fn lies_in_bracket(&self, sentence: &Sentence, id: DraftId, bracket: usize) -> bool {
+        let kind = Some(self.drafts[id as usize].kind);
+        let inner = sentence.units.units[bracket].name.map(|n| &sentence.units.names[n as usize].kind);
+        let area = |s: &Sense| {
+            let kind = self.entry_kind(*s);
+            s.kind == SenseKind::Name && kind.is_some() && (kind == self.parts.state || kind == self.parts.region)
+        };
+        (kind == self.parts.place || kind == self.parts.region)
+            && matches!(inner, Some(NameKind::Known(senses)) if senses.iter().any(area))
     }
 
     /// "the western Trans-Afghan Railway": the word of direction belongs to the name, if that is a listed one.
@@ -257,11 +271,18 @@ impl<'a> Linker<'a> {
     /// The entities of a chain's links: stops.
     pub fn links(&mut self, sentence: &Sentence, name: &Name) -> Ids {
         let mut ids = Ids::new();
+        let towns = name.links.iter().filter(|l| l.senses.iter().any(|&s| self.entry_kind(s) == self.parts.place)).count();
         for link in &name.links {
             let text = self.page(sentence).text(link.tokens.clone()).to_owned();
             let certain: Vec<Sense> =
                 link.senses.iter().copied().filter(|s| !matches!(s.kind, SenseKind::Ambiguous | SenseKind::Collective)).collect();
             let chosen = self.choose(&certain, Position::Local);
+            let region = chosen.is_some_and(|s| self.entry_kind(s) == self.parts.region);
+            if region && towns > 1 && towns + 1 == name.links.len() && self.learned(&text).is_none() {
+                // "the Isiolo-Marsabit-Moyale road": among towns it is the town of that name, not the county.
+                let town = self.parts.place.map(|place| self.make(place, &text, true, 0));
+                town.into_iter().for_each(|id| self.learn(id, &text));
+            }
             let id = match (chosen, self.learned(&text)) {
                 (_, Some(&id)) => id,
                 (Some(sense), None) => self.entry(EntryId(sense.entry)),

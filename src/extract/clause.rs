@@ -431,6 +431,11 @@ impl Reader<'_> {
         } else {
             self.clause().objects.push(group);
         }
+        if self.parenthetical(group, last, end) {
+            // "two pipelines, 1,150 km each, from A to B": what follows belongs to what stood before.
+            self.last = Last::Phrase;
+            return end;
+        }
         self.chain.clear();
         self.chain.extend(self.out.groups[group].phrases.last().copied());
         if let (Some(first), true) = (first, self.out.groups[group].phrases.len() > 1) {
@@ -438,6 +443,21 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
+    }
+
+    /// A measure between commas.
+    fn parenthetical(&self, group: usize, last: Last, end: usize) -> bool {
+        let &[one] = &self.out.groups[group].phrases[..] else { return false };
+        let mut next = end;
+        while matches!(self.element(next), Some(Element::Adv(_)))
+            || matches!(self.element(next), Some(Element::Phrase(p)) if self.elements.phrases[p].determiner_only)
+        {
+            next += 1;
+        }
+        last == Last::Comma
+            && self.elements.phrases[one].measure
+            && matches!(self.element(next), Some(Element::Comma))
+            && matches!(self.element(next + 1), Some(Element::Prep(_)))
     }
 
     /// "between A on the coast and B": what the conjunction adds to the pair.
@@ -526,6 +546,14 @@ impl Reader<'_> {
         let target = if self.names(root) && !names && (of_root || !self.names(before)) { root } else { before };
         if self.names(target) && !names && phrases.len() == 1 {
             self.elements.phrases[phrases[0]].renames = Some(target);
+            return true;
+        }
+        // "the Development Road: a railway and a motorway from A to B" says what it is.
+        let new = |&p: &usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
+        if self.last == Last::Break && phrases.len() > 1 && !names && phrases.iter().all(new) && self.names(before) {
+            for &phrase in &phrases {
+                self.elements.phrases[phrase].renames = Some(before);
+            }
             return true;
         }
         // A list behind a colon or dash spells out what has its number, or the subject.

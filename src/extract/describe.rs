@@ -6,6 +6,8 @@
 use crate::names::fold;
 use crate::schema::{EntryId, NodeTypeId};
 
+use super::clause::LinkKind;
+use super::coref::Anaphor;
 use super::entity::{Draft, DraftId, Linker, Referent};
 use super::few::{Few, Ids, Types, few};
 use super::lexicon::{Head, SenseKind, WordId, class};
@@ -13,6 +15,7 @@ use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 use super::unit::Tag;
+use super::value::ValueKind;
 
 impl<'a> Linker<'a> {
     pub(super) fn noun_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
@@ -100,13 +103,24 @@ impl<'a> Linker<'a> {
         let head = &sentence.units.units[phrase.head];
         let plural = self.lexicon.word(head.word).classes & class::HEAD_PLURAL != 0;
         let before = self.drafts.len();
-        if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
-            return self.adopt(referent, before, phrase);
-        }
-        // "the port of Tanga", "Gansu province of China": what the head noun is of.
+        // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
         if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {
             return named;
+        }
+        if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
+            return self.adopt(referent, before, phrase);
+        }
+        if !plural && let Some(same) = self.course_of(sentence, index, kind, so_far) {
+            return same;
+        }
+        if plural
+            && Some(kind.node_type) == self.parts.way
+            && let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far)
+        {
+            // "The Druzhba system is a pair of pipelines from A to B".
+            self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(same);
         }
         // "eight investment agreements": several of a kind may be one node, if words say which.
         let several = plural
@@ -128,11 +142,51 @@ impl<'a> Linker<'a> {
         self.describe(sentence, index, kind, number)
     }
 
-    /// "Power of Siberia 2 is a planned gas pipeline from …": what the name before "is" means.
+    /// "the route of the Medusa cable" is the cable; "its route" is that of what "it" means.
+    fn course_of(&self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let word = sentence.units.units[phrase.head].word;
+        let way = Some(kind.node_type) == self.parts.way && !kind.part && self.vocabulary.generic_heads.contains(&word);
+        if !way || phrase.units.len() > 2 || !matches!(phrase.determiner, Determiner::The | Determiner::Its | Determiner::None) {
+            return None;
+        }
+        let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
+        match (sentence.group(attached.group), phrase.possessor) {
+            (&[of], None) => match so_far.get(of)? {
+                referent @ Referent::Entities { ids, group: false, .. }
+                    if ids.iter().all(|&id| Some(self.drafts[id as usize].kind) == self.parts.way) =>
+                {
+                    Some(referent.clone())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a measure is of: "is 308 kilometres of track", "is a pair of pipelines".
+    fn measured_by(&self, sentence: &Sentence, index: usize) -> Option<usize> {
+        let attached = sentence.governed_by(index).filter(|a| a.prep == self.vocabulary.of)?;
+        let &site = attached.sites.last()?;
+        let phrase = &sentence.elements.phrases[site];
+        let says_nothing = self.vocabulary.transparent.contains(&sentence.units.units[phrase.head].word);
+        (phrase.measure || says_nothing).then_some(site)
+    }
+
+    /// "Power of Siberia 2 is a planned gas pipeline from …", "… is 308 kilometres of track": what the name before "is" means.
     fn said_of_name(&self, sentence: &Sentence, index: usize, kind: NodeTypeId, so_far: &[Referent]) -> Option<DraftId> {
+        let said = self.measured_by(sentence, index).unwrap_or(index);
+        if let Some(renamed) = sentence.elements.phrases[said].renames.filter(|_| said != index) {
+            return match so_far.get(renamed)? {
+                Referent::Entities { ids, group: false, .. } => {
+                    ids.first().copied().filter(|&id| ids.len() == 1 && self.drafts[id as usize].kind == kind)
+                }
+                _ => None,
+            };
+        }
         let clause = sentence.clauses.list.iter().find(|c| {
             c.verb.is_some_and(|v| sentence.elements.verbs[v].copula)
-                && c.objects.first().is_some_and(|&g| sentence.group(g) == [index])
+                && c.objects.first().is_some_and(|&g| sentence.group(g) == [said])
         })?;
         // "The Interoceanic Corridor, or CIIT, is a railway": both names are one thing.
         let (&subject, others) = sentence.group(clause.subject?).split_first()?;
@@ -167,7 +221,10 @@ impl<'a> Linker<'a> {
                 == self.parts.event
             || phrase.units.clone().filter(|&u| u != phrase.head).any(|u| {
                 let unit = &sentence.units.units[u];
-                matches!(unit.tag, Tag::Name | Tag::Ordinal | Tag::Number | Tag::Value)
+                let value = unit.value.map(|v| &sentence.units.values[v as usize].kind);
+                // "the 1,800-kilometre line" is no other line.
+                let measure = matches!(value, Some(ValueKind::Quantity { .. } | ValueKind::Money { .. }));
+                matches!(unit.tag, Tag::Name | Tag::Ordinal | Tag::Number | Tag::Value) && !measure
                     || self.vocabulary.compass.contains(&unit.word)
             })
     }
@@ -199,6 +256,17 @@ impl<'a> Linker<'a> {
         }
         let before = self.salient.iter().rev().take_while(|s| s.sentence + 1 >= number);
         before.filter(|s| s.sentence < number).find(|s| self.drafts[s.id as usize].kind == kind).map(|s| s.id)
+    }
+
+    /// An indefinite way of which a clause of its own says where it goes.
+    fn goes_somewhere(&self, sentence: &Sentence, index: usize) -> bool {
+        let indefinite = sentence.elements.phrases[index].determiner == Determiner::Indefinite;
+        indefinite
+            && sentence.clauses.list.iter().any(|c| {
+                let own = matches!(c.link, LinkKind::Participle | LinkKind::Relative)
+                    && c.subject.is_some_and(|g| sentence.group(g) == [index]);
+                own && c.verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&sentence.elements.verbs[v].lemma))
+            })
     }
 
     pub(super) fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head, number: usize) -> Referent {
@@ -254,8 +322,36 @@ impl<'a> Linker<'a> {
         {
             return Referent::None;
         }
+        if Some(kind.node_type) == self.parts.way && self.goes_somewhere(sentence, index) {
+            // "a railway linking A with B" is known by its ends.
+            let short = self.short_description(sentence, phrase);
+            return Referent::Described {
+                kind: kind.node_type,
+                name: short.clone(),
+                short,
+                head: head.word,
+                definite,
+                made: None,
+            };
+        }
         let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
         let telling = self.tells_apart(sentence, phrase);
+        let has_measure = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Value);
+        let measured_way = has_measure && !complements && !kind.part && Some(kind.node_type) == self.parts.way;
+        let points = Anaphor {
+            sentence: number,
+            phrase: index,
+            head: Some(head.word),
+            types: &types,
+            number: None,
+            object: false,
+            not: &[],
+        };
+        if measured_way && definite && !telling && self.antecedent(points).is_none() {
+            // "the 1,950-km pipe" of which nothing was said yet.
+            let short = self.short_description(sentence, phrase);
+            return Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None };
+        }
         if kind.anaphor && definite && !complements && !telling && !kind.part {
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
@@ -308,7 +404,11 @@ impl<'a> Linker<'a> {
         if plural && !area {
             return None;
         }
-        let state_first = matches!(&name.kind, NameKind::Known(s) if s.iter().any(|s| Some(self.schema.gazetteer[s.entry as usize].kind) == self.parts.state && s.kind == SenseKind::Name));
+        let place = Some(kind.node_type) == self.parts.place;
+        let wide = |kind: NodeTypeId| Some(kind) == self.parts.state || place && Some(kind) == self.parts.region;
+        // "the Djibouti port", "an Atlantic port" are no names.
+        let state_first = matches!(&name.kind, NameKind::Known(s) if s.iter().any(|s| s.kind == SenseKind::Name && self.entry_kind(*s).is_some_and(wide))
+            && !s.iter().any(|s| self.entry_kind(*s) == self.parts.place && s.kind == SenseKind::Name));
         if area && !state_first {
             // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
             let region = Some(kind.node_type) == self.parts.region;
@@ -469,7 +569,9 @@ impl<'a> Linker<'a> {
 
     /// "the port of Tanga": the phrase's "of" names it.
     pub(super) fn of_name(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<Referent> {
-        let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
+        let place = Some(kind.node_type) == self.parts.place;
+        let names = |prep| prep == self.vocabulary.of || place && prep == self.vocabulary.at;
+        let attached = sentence.attached_to(index).find(|a| names(a.prep) && a.sites.last() == Some(&index))?;
         let mut found = Ids::new();
         for &named in sentence.group(attached.group) {
             let Some(Referent::Entities { ids, .. }) = so_far.get(named) else { return None };
@@ -501,7 +603,8 @@ impl<'a> Linker<'a> {
                 else {
                     break;
                 };
-                if !self.vocabulary.describing_prepositions.contains(prep)
+                let stop = head.is_some() && head == self.parts.way && self.vocabulary.role_of(*prep).is_some();
+                if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
                     || (area && *prep != self.vocabulary.of)
                 {

@@ -9,13 +9,14 @@ use crate::schema::NodeTypeId;
 
 use super::few::Few;
 use super::folds::{FoldId, Folds};
-use super::lexicon::{Lexicon, Office};
+use super::lexicon::{Lexicon, Office, WordId};
 use super::name::NameKind;
 use super::page::Page;
 use super::parts::Parts;
 use super::phrase::Phrase;
 use super::sentence::Sentence;
 use super::unit::{Tag, Unit};
+use super::value::ValueKind;
 
 /// Votes by folded name.
 #[derive(Debug)]
@@ -57,12 +58,13 @@ pub fn gather<'f>(
     folds: &'f Folds,
     lexicon: &Lexicon,
     parts: &Parts,
+    route_verbs: &[WordId],
     pages: &[Page<'_>],
     sentences: &[Sentence],
 ) -> Evidence<'f> {
     let mut evidence = Evidence::new(folds);
     for sentence in sentences {
-        let voter = Voter { lexicon, parts, page: &pages[sentence.page], sentence };
+        let voter = Voter { lexicon, parts, route_verbs, page: &pages[sentence.page], sentence };
         for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
             voter.phrase(index, phrase, &mut evidence);
         }
@@ -81,6 +83,7 @@ pub fn gather<'f>(
 struct Voter<'a> {
     lexicon: &'a Lexicon,
     parts: &'a Parts,
+    route_verbs: &'a [WordId],
     page: &'a Page<'a>,
     sentence: &'a Sentence,
 }
@@ -142,6 +145,8 @@ impl Voter<'_> {
             match before.tag {
                 Tag::Office(_) => out.vote(text, self.parts.person, 9),
                 Tag::Noun => out.vote(text, self.head_type(before), 5),
+                // "the 12,650-kilometre Polar Express".
+                Tag::Value if self.is_length(before) => out.vote(text, self.parts.way, 5),
                 Tag::Name => {
                     // "the French group Orano" has a noun between; "South Korean Hyundai" has not.
                 }
@@ -252,6 +257,33 @@ impl Voter<'_> {
         }
     }
 
+    fn is_length(&self, unit: &Unit) -> bool {
+        let value = unit.value.map(|v| &self.sentence.units.values[v as usize].kind);
+        matches!(value, Some(ValueKind::Quantity { attribute, .. }) if Some(&**attribute) == self.parts.length.as_deref())
+    }
+
+    /// "X would run from A to B": only ways do.
+    fn goes(&self, clause: &super::clause::Clause) -> bool {
+        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
+        let route = verb.is_some_and(|v| !v.passive && self.route_verbs.contains(&v.lemma));
+        let has = |words: &[&str]| {
+            clause.attached.iter().any(|&a| words.contains(&self.lexicon.form(self.sentence.clauses.attached[a].prep)))
+        };
+        let plain = |g: &usize| {
+            self.sentence.group(*g).iter().all(|&p| {
+                let name = self.unit(self.sentence.elements.phrases[p].head).and_then(|u| u.name);
+                matches!(
+                    name.map(|n| &self.sentence.units.names[n as usize].kind),
+                    Some(NameKind::Known(_) | NameKind::Run { head: None })
+                )
+            })
+        };
+        route
+            && clause.objects.iter().all(plain)
+            && has(&["from", "between"])
+            && has(&["to", "through", "via", "between", "across"])
+    }
+
     /// Who acts, speaks or is followed by "who".
     fn as_subject(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
         let words = text.split_whitespace().count();
@@ -268,9 +300,17 @@ impl Voter<'_> {
                 out.vote(text, self.parts.person, 3);
             }
             let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
+            if self.goes(clause) {
+                out.vote(text, self.parts.way, 3);
+                continue;
+            }
             if verb.copula {
                 let complement = clause.objects.first().and_then(|&g| self.sentence.group(g).first());
                 let head = complement.and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+                if let Some(way) = head.and_then(|h| self.head_type(h)).filter(|&t| Some(t) == self.parts.way) {
+                    // "Bulikula is a cable".
+                    out.vote(text, Some(way), 4);
+                }
                 if head.is_some_and(|h| self.parts.body_roles.contains(&h.word)) {
                     out.vote(text, self.parts.organisation, 3);
                 }

@@ -85,8 +85,10 @@ pub struct Frame {
     pub types: Vec<NodeTypeId>,
     /// One of these adverbs must follow the verb.
     pub particles: Vec<WordId>,
-    /// This word must stand right before the verb.
-    pub after: Option<WordId>,
+    /// One of these must stand right before the verb, if there are any.
+    pub after: Vec<WordId>,
+    /// None of these may follow the verb.
+    pub unless: Vec<WordId>,
     /// One of these must stand in the sentence.
     pub needs: Vec<WordId>,
     /// For nouns: lemmas of which the noun must be the object.
@@ -184,7 +186,8 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         to_types: types(&pattern.to_types, &data.to),
         types: pattern.types.iter().filter_map(|t| schema.node_type(t)).collect(),
         particles: pattern.particle.as_deref().map(|p| prepositions(lexicon, p)).unwrap_or_default(),
-        after: pattern.after.as_deref().map(|w| lexicon.add_form(w)),
+        after: pattern.after.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
+        unless: pattern.unless.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
         needs: ids(lexicon, &pattern.needs),
         verbs_of: ids(lexicon, &pattern.verbs_of),
         adjectives: ids(lexicon, &pattern.adjectives),

@@ -220,6 +220,7 @@ pub struct Lexicon {
     telling: Vec<WordId>,
     discussing: Vec<WordId>,
     controlling: Vec<WordId>,
+    excluding: Vec<WordId>,
     times: Vec<WordId>,
     saying: Vec<WordId>,
     /// Node types by gazetteer entry.
@@ -246,6 +247,7 @@ impl Lexicon {
             telling: Vec::new(),
             discussing: Vec::new(),
             controlling: Vec::new(),
+            excluding: Vec::new(),
             times: Vec::new(),
             saying: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
@@ -258,6 +260,7 @@ impl Lexicon {
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.discussing = patterns.words.discussing.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.excluding = patterns.words.excluding.iter().map(|w| lexicon.add_form(w)).collect();
         lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.times = patterns.words.times.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.add_verbs(&patterns.verbs);
@@ -285,6 +288,12 @@ impl Lexicon {
     #[must_use]
     pub fn saying(&self) -> &[WordId] {
         &self.saying
+    }
+
+    /// Prepositions before an -ing form that say that it is not done.
+    #[must_use]
+    pub fn excluding(&self) -> &[WordId] {
+        &self.excluding
     }
 
     /// Lemmas of verbs whose object does what the infinitive behind it says.

@@ -176,7 +176,7 @@ impl<'s> Extractor<'s> {
             .map(|(index, page, tokens)| sentence::read(&self.lexicon, &self.values, &words, page, index, tokens))
             .collect();
         let folds = Folds::default();
-        let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &pages, &sentences);
+        let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary.route_verbs, &pages, &sentences);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
         linker.topic_way = topic.map(|entry| linker.entry(entry));
@@ -194,6 +194,9 @@ impl<'s> Extractor<'s> {
             if block.kind == BlockKind::Heading {
                 // The title tells what the article is about, and claims nothing.
                 linker.forget_mentions();
+                continue;
+            }
+            if asks(&pages[sentence.page], sentence) {
                 continue;
             }
             let mut filler = Filler {
@@ -230,6 +233,12 @@ impl<'s> Extractor<'s> {
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, &drafts, found, self.schema, &self.parts);
     }
+}
+
+/// "Will the line cross X?" claims nothing.
+fn asks(page: &Page<'_>, sentence: &Sentence) -> bool {
+    let last = page.tokens[sentence.tokens.clone()].iter().rev().find(|t| !matches!(t.kind, TokenKind::Sign('"' | '\'' | ')')));
+    last.is_some_and(|t| t.is_sign('?'))
 }
 
 /// The title as a block of its own.

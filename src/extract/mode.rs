@@ -7,7 +7,7 @@ use crate::model::Mode;
 
 use super::clause::LinkKind;
 use super::lexicon::Lexicon;
-use super::phrase::Determiner;
+use super::phrase::{Determiner, Element};
 use super::sentence::Sentence;
 
 /// Clauses deeper than this are read as if they hung on nothing.
@@ -26,6 +26,9 @@ fn mode_at(lexicon: &Lexicon, sentence: &Sentence, index: usize, depth: usize) -
     let above = match clause.link {
         LinkKind::Root | LinkKind::Relative => Mode::Actual,
         LinkKind::Infinitive | LinkKind::Gerund => governed(lexicon, sentence, index, parent, depth),
+        LinkKind::Complement if lets(lexicon, sentence, index, parent) => {
+            mode_at(lexicon, sentence, parent, depth + 1).min(said(lexicon, sentence, parent))
+        }
         LinkKind::Complement => said(lexicon, sentence, parent),
         LinkKind::Participle => mode_at(lexicon, sentence, parent, depth + 1).max(Mode::Possible),
         LinkKind::Adverbial => match clause.opener.map(|w| lexicon.form(w)) {
@@ -51,7 +54,7 @@ fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
         || clause.not
         || no_subject
         || verb.is_some_and(|v| v.negated)
-        || clause.opener.is_some_and(|w| lexicon.form(w) == "without")
+        || clause.opener.is_some_and(|w| lexicon.excluding().contains(&w))
     {
         return Mode::Denied;
     }
@@ -76,6 +79,13 @@ fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize,
     let adjective = outer_clause.adjective.and_then(|w| lexicon.word(w).mode);
     let by_words = [noun, verb, adjective].into_iter().flatten().min().unwrap_or(Mode::Actual);
     outer.min(by_words)
+}
+
+/// "would let ships avoid it": what is let happens as the letting does.
+fn lets(lexicon: &Lexicon, sentence: &Sentence, clause: usize, parent: usize) -> bool {
+    let verb = sentence.clauses.list[parent].verb.map(|v| sentence.elements.verbs[v].lemma);
+    let that = sentence.elements.list.get(sentence.clauses.list[clause].start).is_some_and(|e| e.0 == Element::That);
+    !that && verb.is_some_and(|v| lexicon.controlling().contains(&v))
 }
 
 /// "denied that", "proposed that", "believe that".

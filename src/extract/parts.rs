@@ -31,6 +31,7 @@ pub struct Parts {
     pub party: Option<EdgeTypeId>,
     pub hosts: Option<EdgeTypeId>,
     pub avoids: Option<EdgeTypeId>,
+    pub length: Option<String>,
     /// Nouns that a body is said to be: "contractor", "lender".
     pub body_roles: Vec<WordId>,
     /// Lemmas of verbs of saying.
@@ -68,6 +69,7 @@ impl Parts {
             party: edge(&p.party),
             hosts: edge(&p.hosts),
             avoids: edge(&p.avoids),
+            length: p.length.clone(),
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),

@@ -118,7 +118,11 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
 fn refers_to_type(filler: &Filler<'_, '_, '_>, phrase: usize, frame: &Frame) -> bool {
     match &filler.referents[phrase] {
         Referent::Entities { ids, group, .. } => {
-            !group && ids.iter().any(|&id| frame.types.contains(&filler.linker.drafts[id as usize].kind))
+            // "Kazakhstan's ports of Aktau and Kuryk".
+            let places = Some(frame.edge) == filler.linker.parts.within
+                && filler.sentence.elements.phrases[phrase].spelt_out.is_none()
+                && ids.iter().all(|&id| Some(filler.linker.drafts[id as usize].kind) == filler.linker.parts.place);
+            (!group || places) && ids.iter().any(|&id| frame.types.contains(&filler.linker.drafts[id as usize].kind))
         }
         Referent::Described { kind, .. } => frame.types.contains(kind),
         Referent::Anaphor { types, plural, .. } => !plural && types.iter().any(|t| frame.types.contains(t)),
@@ -133,10 +137,11 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !frame.particles.is_empty() && !filler.has_particle(data, &frame.particles) {
         return;
     }
-    if frame.after.is_some() && frame.after != data.opener {
+    if !frame.unless.is_empty() && filler.has_particle(data, &frame.unless) {
         return;
     }
-    if frame.route && data.opener.is_some_and(|w| filler.linker.lexicon.form(w) == "without") {
+    let excluding = data.opener.filter(|w| filler.linker.lexicon.excluding().contains(w));
+    if !frame.after.is_empty() && !data.opener.is_some_and(|w| frame.after.contains(&w)) || frame.route && excluding.is_some() {
         return;
     }
     if !frame.needs.is_empty() && !filler.has_word(&frame.needs) {
@@ -223,7 +228,7 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         Some(FrameMode::Asserted) => {
             // "without crossing" is itself a way of saying that it avoids; otherwise denial and doubt stand.
             match mode {
-                Mode::Denied if frame.after.is_some() => Mode::Actual,
+                Mode::Denied if !frame.after.is_empty() => Mode::Actual,
                 Mode::Denied => Mode::Denied,
                 Mode::Possible => Mode::Possible,
                 Mode::Actual | Mode::Planned | Mode::Proposed => Mode::Actual,

@@ -10,6 +10,8 @@ use super::slots::PENDING;
 
 /// How far an event may be mentioned from what is said of it, in sentences.
 const EVENT_REACH: usize = 4;
+/// How far before a part its whole may be named, in sentences.
+const PART_REACH: usize = 3;
 
 /// Replaces pending events by the one mentioned nearest: this sentence, the next, then those before; drops what finds none.
 pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
@@ -226,39 +228,45 @@ pub fn parties_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     edges.extend(more);
 }
 
-/// "The western section" belongs to the way that the article speaks of most, if nothing else is said.
+/// "The western section" belongs to the named way that was spoken of last before it, if nothing else is said.
 pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let p = linker.parts;
     let (Some(part_of), Some(way)) = (p.part_of, p.way) else { return };
     let is_part = |id: DraftId| {
         let draft = &linker.drafts[id as usize];
-        let ends = [" from ", " to "].iter().any(|w| draft.name.as_str().contains(w));
-        draft.kind == way && !draft.named && !ends && linker.lexicon.head(draft.head).is_some_and(|h| h.part)
+        draft.kind == way && !draft.named && linker.lexicon.head(draft.head).is_some_and(|h| h.part)
     };
-    let ways = (0..linker.drafts.len() as DraftId)
-        .filter(|&id| linker.drafts[id as usize].kind == way && linker.drafts[id as usize].named);
-    let Some(topic) = ways.max_by_key(|&id| (linker.drafts[id as usize].mentions.len(), std::cmp::Reverse(id))) else { return };
-    if linker.drafts[topic as usize].mentions.len() < 3 {
-        return;
-    }
+    let whole = |part: DraftId| {
+        let first = linker.salient.iter().position(|s| s.id == part)?;
+        let at = linker.salient[first];
+        let before = linker.salient[..first].iter().rev().take_while(|s| s.sentence + PART_REACH >= at.sentence);
+        let named = |id: DraftId| linker.drafts[id as usize].kind == way && linker.drafts[id as usize].named;
+        let mut ways = before.filter(|s| named(s.id) && (s.sentence, s.phrase) < (at.sentence, at.phrase));
+        // What the sentence or the one before speaks of: its subject first.
+        let nearest = ways.next()?;
+        let subject = ways.take_while(|s| s.sentence == nearest.sentence).find(|s| s.subject);
+        Some(if nearest.subject { nearest.id } else { subject.map_or(nearest.id, |s| s.id) })
+    };
     let mut more: Vec<Candidate> = Vec::new();
     for edge in edges.iter() {
         for id in [edge.from, edge.to] {
             let said = |e: &Candidate| e.edge == part_of && e.from == id;
-            if is_part(id) && !edges.iter().any(said) && !more.iter().any(said) {
-                more.push(Candidate {
-                    edge: part_of,
-                    from: id,
-                    to: topic,
-                    mode: Mode::Actual,
-                    geometry: true,
-                    rule: "part.topic".into(),
-                    attrs: std::collections::BTreeMap::new(),
-                    when: None,
-                    distance: 3,
-                    ..edge.clone()
-                });
+            if id == PENDING || !is_part(id) || edges.iter().any(said) || more.iter().any(said) {
+                continue;
             }
+            let Some(to) = whole(id).filter(|&to| to != id) else { continue };
+            more.push(Candidate {
+                edge: part_of,
+                from: id,
+                to,
+                mode: Mode::Actual,
+                geometry: true,
+                rule: "part.topic".into(),
+                attrs: std::collections::BTreeMap::new(),
+                when: None,
+                distance: 3,
+                ..edge.clone()
+            });
         }
     }
     edges.extend(more);

@@ -180,9 +180,17 @@ impl Filler<'_, '_, '_> {
 
     fn prepositional(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
         let mut ends = Ends::new();
+        let mut others = false;
+        let copula = clause.verb.map(|v| &self.sentence.elements.verbs[v]).filter(|v| v.copula).map(|v| v.units.start);
         for &attached in &clause.attached {
             let attached = &self.sentence.clauses.attached[attached];
-            if preps.contains(&attached.prep) {
+            // "The Chaco in Paraguay is dry": what stands before "is" is not said by it.
+            let before = copula.is_some_and(|verb| {
+                let first = self.sentence.group(attached.group).first();
+                first.is_some_and(|&p| self.sentence.elements.phrases[p].head < verb) && !attached.sites.is_empty()
+            });
+            others |= self.route && self.of_another_way(clause, attached);
+            if preps.contains(&attached.prep) && !before && !others {
                 let (group, prep) = (attached.group, attached.prep);
                 ends.extend(self.group(group, types, Some(prep)));
             }
@@ -197,6 +205,31 @@ impl Filler<'_, '_, '_> {
             return self.grammatical_subject(clause, types);
         }
         ends
+    }
+
+    /// "links up with a second line, from A to B": what a comma sets off belongs to the way before it.
+    fn of_another_way(&self, clause: &Clause, attached: &super::clause::Attached) -> bool {
+        let from = [self.linker.lexicon.id("from"), self.linker.vocabulary.between];
+        let (Some(way), Some(&site)) = (self.linker.parts.way, attached.sites.last()) else { return false };
+        let subject = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&site));
+        let own = clause.objects.first().is_some_and(|&g| self.sentence.group(g).contains(&site))
+            && clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        let drafts = &self.linker.drafts;
+        let is_way = match &self.referents[site] {
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| drafts[id as usize].kind == way),
+            Referent::Described { kind, .. } => *kind == way,
+            Referent::None | Referent::Anaphor { .. } => false,
+        };
+        // "runs on the A line from B" says where the A line goes.
+        let led = self.sentence.governed_by(site).is_some_and(|a| {
+            [self.linker.vocabulary.to, self.linker.vocabulary.of, self.linker.lexicon.id("with")].contains(&a.prep)
+        });
+        from.contains(&attached.prep)
+            && led
+            && is_way
+            && !subject
+            && !own
+            && !clause.objects.iter().any(|&g| self.sentence.group(g).contains(&site))
     }
 
     /// The way that the article speaks of.

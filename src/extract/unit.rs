@@ -574,6 +574,9 @@ impl Reader<'_> {
             }
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
             Some(Tag::Conj) => self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)),
+            // "A and its rival, B, end at C".
+            Some(Tag::Comma) if !present && governs && agrees && self.listed_before() && only_verb => true,
+            Some(Tag::Comma) if !present && next_opens && self.had_modal() => true,
             Some(Tag::Comma) => present && (next_opens || (self.preposition_at(i + 1) && !self.had_finite())),
             _ => false,
         };
@@ -688,6 +691,20 @@ impl Reader<'_> {
             .units
             .iter()
             .any(|u| matches!(u.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(Form::Present | Form::Past | Form::Base)))
+    }
+
+    fn listed_before(&self) -> bool {
+        self.out.units.iter().any(|u| u.tag == Tag::Conj)
+    }
+
+    /// The last verb group began with a modal: "would leave A, pass B".
+    fn had_modal(&self) -> bool {
+        let verb = self.out.units.iter().rposition(|u| matches!(u.tag, Tag::Verb(_)));
+        verb.is_some_and(|at| {
+            let before = &self.out.units[..at];
+            self.out.units[at].tag == Tag::Verb(Form::Base)
+                && before.iter().rev().find(|u| u.tag != Tag::Adv).is_some_and(|u| matches!(u.tag, Tag::Modal | Tag::Comma))
+        })
     }
 
     fn had_verb(&self) -> bool {

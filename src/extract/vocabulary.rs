@@ -54,6 +54,8 @@ pub struct Vocabulary {
     pub to: WordId,
     /// "between".
     pub between: WordId,
+    /// "at".
+    pub at: WordId,
     /// "for".
     pub for_: WordId,
     /// "by".
@@ -110,6 +112,7 @@ impl Vocabulary {
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
             to: lexicon.add_form("to"),
             between: lexicon.add_form("between"),
+            at: lexicon.add_form("at"),
             for_: lexicon.add_form("for"),
             by: lexicon.add_form("by"),
             on: lexicon.add_form("on"),

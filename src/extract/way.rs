@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::model::{Mode, Value};
 
-use super::entity::{DraftId, Referent};
+use super::entity::{DraftId, Position, Referent};
 use super::phrase::Element;
 use super::relation::{Candidate, Found};
 use super::slots::Filler;
@@ -81,6 +81,7 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     let parts = filler.linker.parts;
     let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
     let areas: Vec<_> = parts.state.into_iter().chain(parts.region).collect();
+    bracketed(filler, found);
     let sentence = filler.sentence;
     let list = &sentence.elements.list;
     for at in 0..list.len().saturating_sub(2) {
@@ -121,17 +122,58 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     }
 }
 
+/// "Callao (Peru)".
+fn bracketed(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let Some(within) = filler.linker.parts.within else { return };
+    let sentence = filler.sentence;
+    for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
+        let (Some(bracket), Referent::Entities { ids, group: false, .. }) = (phrase.bracket, &filler.referents[index]) else {
+            continue;
+        };
+        let &[inner] = &ids[..] else { continue };
+        if !filler.linker.lies_in_bracket(sentence, inner, bracket) {
+            continue;
+        }
+        let Some(name) = sentence.units.units[bracket].name.map(|n| &sentence.units.names[n as usize]) else { continue };
+        let Referent::Entities { ids: outer, group: false, .. } = filler.linker.name(sentence, name, Position::Governed) else {
+            continue;
+        };
+        let allowed = &filler.linker.schema.edge_types[within.0 as usize].to;
+        for outer in outer.into_iter().filter(|&o| o != inner && allowed.contains(&filler.linker.drafts[o as usize].kind)) {
+            found.edges.push(Candidate {
+                edge: within,
+                from: inner,
+                to: outer,
+                mode: Mode::Actual,
+                geometry: false,
+                sentence: filler.number,
+                rule: "located.bracket".into(),
+                attrs: BTreeMap::new(),
+                when: None,
+                distance: 0,
+            });
+        }
+    }
+}
+
 /// "gas pipeline": what it carries.
 fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &mut Found) {
     let Some(carries) = filler.linker.parts.carries else { return };
     let sentence = filler.sentence;
     let data = &sentence.elements.phrases[phrase];
-    for unit in data.units.clone().filter(|&u| u < data.head) {
-        let word = filler.sentence.units.units[unit].word;
+    let page = &filler.linker.pages[sentence.page];
+    let units = &sentence.units.units;
+    // A listed name holds the word inside itself: "the Kirkuk–Ceyhan oil pipeline".
+    let tokens = units[data.units.start].tokens.start..units[data.head].tokens.end;
+    for token in tokens {
+        let word = page.tokens[token].word;
+        let named = units[data.head].tokens.contains(&token);
+        if named && page.tokens[token].is_capital() {
+            continue;
+        }
         let Some(entry) = filler.linker.vocabulary.carried(word).and_then(|e| filler.linker.schema.entry(e)) else { continue };
         let commodity = filler.linker.entry(entry);
-        let tokens = filler.sentence.units.units[unit].tokens.clone();
-        filler.linker.mention(commodity, filler.sentence.page, tokens);
+        filler.linker.mention(commodity, filler.sentence.page, token..token + 1);
         found.edges.push(Candidate {
             edge: carries,
             from: id,

@@ -64,6 +64,7 @@ pub struct Parts {
     pub party: Option<String>,
     pub hosts: Option<String>,
     pub avoids: Option<String>,
+    pub length: Option<String>,
     pub body_roles: String,
     pub saying: String,
     pub acting: String,
@@ -110,6 +111,8 @@ pub struct Words {
     pub telling: String,
     pub discussing: String,
     pub controlling: String,
+    /// Prepositions before an -ing form that say that it is not done: "without crossing".
+    pub excluding: Vec<String>,
     pub times: String,
     pub naming: String,
     pub prefixes: String,
@@ -416,6 +419,9 @@ pub struct Frame {
     /// A preposition or conjunction that must stand right before the verb ("without crossing").
     #[serde(default)]
     pub after: Option<String>,
+    /// Particles that give the verb another meaning ("leave out").
+    #[serde(default)]
+    pub unless: Option<String>,
     /// Words of which the clause needs one.
     #[serde(default)]
     pub needs: String,

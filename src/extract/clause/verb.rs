@@ -51,7 +51,7 @@ impl Reader<'_> {
             self.clause().verb = Some(verb);
             return;
         }
-        if self.last == Last::Conj {
+        if self.last == Last::Conj || self.last == Last::Comma && self.goes_on_bare(verb) {
             return self.coordinate(i, verb);
         }
         // A relative or participle clause is over: the verb belongs to the clause around it that has none yet.
@@ -82,6 +82,7 @@ impl Reader<'_> {
     /// "signed A and opened B": the same subject, the same place.
     fn coordinate(&mut self, i: usize, verb: usize) {
         let before = self.out.list[self.current].clone();
+        self.share_modal(before.verb, verb);
         self.open(before.link, before.parent, i);
         let clause = self.clause();
         clause.subject = before.subject;
@@ -89,6 +90,24 @@ impl Reader<'_> {
         clause.governor = before.governor;
         clause.opener = before.opener;
         clause.verb = Some(verb);
+    }
+
+    /// "would leave A, pass B": a bare verb behind a comma, where a modal stands before.
+    fn goes_on_bare(&self, verb: usize) -> bool {
+        let before = self.out.list[self.current].verb.map(|v| &self.elements.verbs[v]);
+        let group = &self.elements.verbs[verb];
+        group.word == group.lemma && group.modal.is_none() && before.is_some_and(|b| b.modal.is_some())
+    }
+
+    /// "would leave A, pass B and reach C": the modal holds for all of them.
+    fn share_modal(&mut self, before: Option<usize>, verb: usize) {
+        let Some(before) = before.map(|v| self.elements.verbs[v].clone()) else { return };
+        let group = &mut self.elements.verbs[verb];
+        let bare = group.units.len() == 1 && group.word == group.lemma && group.form == VerbForm::Finite;
+        if bare && group.modal.is_none() && before.modal.is_some() {
+            group.modal = before.modal;
+            group.negated |= before.negated;
+        }
     }
 
     fn undecided(&mut self, i: usize, verb: usize) {

@@ -1,6 +1,6 @@
 //! Slots of frames that a noun or a typed phrase triggers: its possessor, what it is said of, the phrases that belong to it.
 
-use super::{Determiner, End, Ends, Filler, Frame, NodeTypeId, Place, Referent, WordId};
+use super::{Determiner, End, Ends, Filler, Frame, NodeTypeId, Place, Referent, Tag, WordId};
 use crate::extract::few::{Types, few};
 
 impl Filler<'_, '_, '_> {
@@ -48,13 +48,25 @@ impl Filler<'_, '_, '_> {
             } else {
                 Types::new()
             };
+            // "the extension of the A line from B": the line is but the "of" of what B belongs to.
+            let inner = |s: usize| frame.route && self.outer_way(s, frame) == Some(phrase);
             let mut nearer = a.sites.iter().rev().copied().take_while(|&s| s != phrase).filter(|&s| !listed(s));
-            if !frame.types.is_empty() && nearer.any(|s| self.is_of(s, &frame.types) || self.is_of(s, &lying)) {
+            if !frame.types.is_empty() && nearer.any(|s| !inner(s) && (self.is_of(s, &frame.types) || self.is_of(s, &lying))) {
+                continue;
+            }
+            if frame.route && self.outer_way(phrase, frame).is_some_and(|outer| a.sites.contains(&outer)) {
                 continue;
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
         }
         ends
+    }
+
+    /// "the first section of the A road, from B to C": the way that this one is the "of" of, which what follows belongs to.
+    fn outer_way(&self, phrase: usize, frame: &Frame) -> Option<usize> {
+        let of = self.linker.vocabulary.of;
+        let attached = self.sentence.governed_by(phrase).filter(|a| a.prep == of)?;
+        attached.sites.last().copied().filter(|&outer| self.is_of(outer, &frame.types))
     }
 
     fn is_of(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
@@ -84,8 +96,10 @@ impl Filler<'_, '_, '_> {
                 return self.grammatical_subject(clause, types);
             }
             // "The contractor is X", "the signatories are X and Y".
-            let told = copula && clause.subject.is_some_and(|g| self.sentence.group(g) == [phrase]);
-            if told && matches!(self.sentence.elements.phrases[phrase].determiner, Determiner::The | Determiner::Its) {
+            let data = &self.sentence.elements.phrases[phrase];
+            let told = copula && clause.subject.is_some_and(|g| self.sentence.group(g) == [phrase] || self.one_of(g, phrase));
+            let definite = matches!(data.determiner, Determiner::The | Determiner::Its) || data.possessor.is_some();
+            if told && definite {
                 return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
             }
             // "is seen as an alternative", "serves as a link".
@@ -100,6 +114,19 @@ impl Filler<'_, '_, '_> {
             }
         }
         Ends::new()
+    }
+
+    /// "One of the sections is": the group is a number of the phrase.
+    fn one_of(&self, group: usize, phrase: usize) -> bool {
+        let of = self.linker.vocabulary.of;
+        let &[one] = self.sentence.group(group) else { return false };
+        let head = self.sentence.units.units[self.sentence.elements.phrases[one].head].tag;
+        let number = matches!(head, Tag::Number | Tag::Pronoun);
+        number
+            && self
+                .sentence
+                .attached_to(one)
+                .any(|a| a.prep == of && a.sites.last() == Some(&one) && self.sentence.group(a.group) == [phrase])
     }
 
     /// Possessor, and names before the noun.
