@@ -153,6 +153,8 @@ pub struct Roles {
     pub membership: Option<EdgeTypeId>,
     /// Way carries commodity (carries).
     pub carries: Option<EdgeTypeId>,
+    /// Somebody pays for, builds or runs something (funds, builds, operates), for briefings.
+    pub backing: Vec<EdgeTypeId>,
     /// The node type of human beings (Person): their names may be misspelt.
     pub person: Option<NodeTypeId>,
     /// Node types of dated happenings (Event), for timelines.

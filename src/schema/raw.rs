@@ -72,6 +72,7 @@ pub(super) struct RawRoles {
     pub agreement: Option<String>,
     pub carries: Option<String>,
     pub membership: Option<String>,
+    pub backing: Vec<String>,
     pub person: Option<String>,
     pub length: Option<String>,
     pub cost: Option<String>,

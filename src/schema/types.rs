@@ -168,6 +168,7 @@ impl Cast<'_> {
             borders: self.edge("borders", raw.borders.as_ref()),
             carries: self.edge("carries", raw.carries.as_ref()),
             membership: self.edge("membership", raw.membership.as_ref()),
+            backing: raw.backing.iter().filter_map(|n| self.edge("backing", Some(n))).collect(),
             person: raw.person.as_ref().and_then(|n| self.node("person", n)),
             agreement: raw.agreement.as_ref().and_then(|n| self.node("agreement", n)),
             happening: raw.happening.iter().filter_map(|n| self.node("happening", n)).collect(),

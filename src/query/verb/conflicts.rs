@@ -1,14 +1,18 @@
 //! `conflicts`: what the texts say both ways, and figures that differ, side by side with dates and sources.
 //!
 //! What changes over time is told from what contradicts: a later word by which a plan became fact, or a sum was raised, is a
-//! change; two figures of one time, or of a thing that does not change, are a contradiction.
+//! change; two figures of one time, or of a thing that does not change, are a contradiction. How far something has come
+//! (its mode, its status) is told in many words: a text that uses two of them does not contradict itself, and where dates
+//! are missing nobody knows which word came later.
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::filter::{About, value};
 use super::{Context, answer};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{ClaimRef, ValueRef};
+use crate::graph::{ClaimRef, Union, ValueRef};
 use crate::model::{Mode, PartialDate};
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Row, Value};
 use crate::query::ast::Conflicts;
@@ -51,10 +55,20 @@ struct Conflict<'g> {
     about: Value,
     what: String,
     sides: Vec<Side<'g>>,
-    /// It cannot change: figures that differ contradict each other whenever they were given.
-    fixed: bool,
+    nature: Nature,
     nodes: Vec<u32>,
     edges: Vec<u32>,
+}
+
+/// What it is that differs: that decides whether it may have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nature {
+    /// It cannot change: figures that differ contradict each other whenever they were given.
+    Fixed,
+    /// A figure, or whether something is so: it may be another later.
+    Figure,
+    /// How far something has come.
+    Progress,
 }
 
 /// Answers `conflicts`.
@@ -83,21 +97,36 @@ pub(super) fn run(context: &Context<'_, '_>, conflicts: &Conflicts<'_>) -> Resul
     Ok(answer)
 }
 
-/// Contradictions first.
-fn rank(row: &Row) -> bool {
-    matches!(row.cells.get(2), Some(Value::Text(kind)) if &**kind == CHANGE)
+/// Contradictions first, then what may be one.
+fn rank(row: &Row) -> u8 {
+    match row.cells.get(2) {
+        Some(Value::Text(kind)) if &**kind == CHANGE => 2,
+        Some(Value::Text(kind)) if &**kind == UNCLEAR => 1,
+        _ => 0,
+    }
 }
 
 const CHANGE: &str = "change over time";
+const CONTRADICTION: &str = "contradiction";
+const UNCLEAR: &str = "order unknown";
+
+/// Which kind of difference it is, of sides in the order of their dates.
+fn kind(nature: Nature, sides: &[Side<'_>]) -> &'static str {
+    let dates: Vec<_> = sides.iter().map(Side::dates).collect();
+    let apart = dates.windows(2).all(|pair| matches!(pair, [Some(one), Some(next)] if one.1 < next.0));
+    // Undated, or all of one day: nothing tells which word came later.
+    let unclear = !is_dated(sides) || dates.windows(2).all(|pair| pair[0] == pair[1]);
+    match nature {
+        Nature::Figure | Nature::Progress if apart => CHANGE,
+        Nature::Progress if unclear => UNCLEAR,
+        Nature::Fixed | Nature::Figure | Nature::Progress => CONTRADICTION,
+    }
+}
 
 fn row(conflict: Conflict<'_>) -> Row {
     let mut sides = conflict.sides;
     sides.sort_by_key(|s| (s.dates().is_none(), s.dates(), s.said.clone()));
-    let apart = sides.windows(2).all(|pair| {
-        let dates = |s: Option<&Side<'_>>| s.and_then(Side::dates);
-        dates(pair.first()).zip(dates(pair.last())).is_some_and(|(a, b)| a.1 < b.0)
-    });
-    let kind = if apart && !conflict.fixed { CHANGE } else { "contradiction" };
+    let kind = kind(conflict.nature, &sides);
     let claims: Vec<u32> = sides.iter().flat_map(|s| s.claims.iter().map(|c| c.index)).collect();
     let mut sources: Vec<u32> = sides.iter().flat_map(|s| s.claims.iter().filter_map(ClaimRef::source)).collect();
     sources.sort_unstable();
@@ -130,27 +159,57 @@ fn sides<'g>(context: &Context<'_, 'g>, facts: impl Iterator<Item = (ValueRef<'g
     sides
 }
 
-/// Whether differing values of an attribute are a conflict: several free texts are just several.
-fn is_figure(context: &Context<'_, '_>, attribute: u16) -> bool {
+/// What the schema says that an attribute holds.
+fn kind_of(context: &Context<'_, '_>, attribute: u16) -> Option<AttributeKind> {
     let name = context.graph.attribute_name(attribute);
     let all = context.schema.node_attributes.iter().chain(&context.schema.edge_attributes);
-    let known = all.into_iter().find(|a| &*a.name == name).map(|a| a.kind);
-    known.is_none_or(|k| k != AttributeKind::Text)
+    all.into_iter().find(|a| &*a.name == name).map(|a| a.kind)
+}
+
+/// Whether differing values of an attribute are a conflict: several free texts are just several.
+fn is_figure(context: &Context<'_, '_>, attribute: u16) -> bool {
+    kind_of(context, attribute) != Some(AttributeKind::Text)
+}
+
+/// What makes two words of one mouth: a source, and whom it cites.
+type Mouth<'g> = (Option<u32>, Option<&'g str>);
+
+/// Leaves sides between which there is a difference: those that one mouth holds at once are one, as it does not
+/// contradict itself. Nothing is left where all are.
+fn told_apart<'g>(sides: Vec<Side<'g>>, mouth: impl Fn(&ClaimRef<'g>) -> Mouth<'g>) -> Vec<Side<'g>> {
+    let mut union = Union::new(sides.len());
+    let mut first: FxHashMap<Mouth<'g>, u32> = FxHashMap::default();
+    for (at, side) in sides.iter().enumerate() {
+        for claim in &side.claims {
+            union.join(at as u32, *first.entry(mouth(claim)).or_insert(at as u32));
+        }
+    }
+    let roots: FxHashSet<u32> = (0..sides.len() as u32).map(|at| union.root(at)).collect();
+    if roots.len() > 1 { sides } else { Vec::new() }
 }
 
 /// Attributes of nodes.
 fn figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
     let graph = context.graph;
-    let length = context.schema.roles.length.as_ref().and_then(|a| graph.attribute_id(a));
+    let roles = &context.schema.roles;
+    let id = |name: &Option<Arc<str>>| name.as_ref().and_then(|a| graph.attribute_id(a));
+    let (length, status) = (id(&roles.length), id(&roles.status));
     let mut found = Vec::new();
     for node in (0..graph.node_count()).filter(|n| of.is_none_or(|of| of.contains(n))) {
         for (attribute, _) in graph.node_attributes(node).filter(|a| is_figure(context, a.0)) {
             let facts = graph.node_facts(node, attribute).map(|f| (f.value, f.claims().collect()));
-            let sides = sides(context, facts);
+            let mut sides = sides(context, facts);
+            let nature = match Some(attribute) {
+                known if known == length => Nature::Fixed,
+                known if known == status => Nature::Progress,
+                _ => Nature::Figure,
+            };
+            if kind_of(context, attribute) == Some(AttributeKind::Word) {
+                sides = told_apart(sides, |c| (c.source(), None));
+            }
             if sides.len() > 1 {
                 let what = graph.attribute_name(attribute).to_owned();
-                let fixed = Some(attribute) == length;
-                found.push(Conflict { about: Value::Node(node), what, sides, fixed, nodes: vec![node], edges: Vec::new() });
+                found.push(Conflict { about: Value::Node(node), what, sides, nature, nodes: vec![node], edges: Vec::new() });
             }
         }
     }
@@ -183,7 +242,7 @@ fn edge_figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> V
 fn of_edge<'g>(context: &Context<'_, 'g>, edge: u32, what: &str, sides: Vec<Side<'g>>) -> Conflict<'g> {
     let (source, target) = context.graph.endpoints(edge);
     let about = Value::text(&context.edge_text(edge));
-    Conflict { about, what: what.to_owned(), sides, fixed: false, nodes: vec![source, target], edges: vec![edge] }
+    Conflict { about, what: what.to_owned(), sides, nature: Nature::Figure, nodes: vec![source, target], edges: vec![edge] }
 }
 
 /// Edges that are held differently: said to be and not to be, done and only planned.
@@ -200,13 +259,24 @@ fn denials<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
         }
         let denied = sides.iter().any(|s| s.said == Mode::Denied.as_str());
         let done = sides.iter().any(|s| s.said == Mode::Actual.as_str());
-        if sides.len() > 1 && (denied || done) {
+        if !denied && !done {
+            continue;
+        }
+        // Who denies what another says in the same text differs with them; who plans and does is one.
+        let sides = told_apart(sides, |c| (c.source(), c.speaker().filter(|_| denied)));
+        if sides.len() > 1 {
             let what = if denied { "is it so" } else { "mode" };
-            let fixed = !grows(&sides);
-            found.push(Conflict { fixed, ..of_edge(context, edge, what, sides) });
+            let nature = if denied { Nature::Figure } else { Nature::Progress };
+            // Done first and then planned again, or denied and then said: no order of events explains it.
+            let nature = if is_dated(&sides) && !grows(&sides) { Nature::Fixed } else { nature };
+            found.push(Conflict { nature, ..of_edge(context, edge, what, sides) });
         }
     }
     gather(context, found)
+}
+
+fn is_dated(sides: &[Side<'_>]) -> bool {
+    sides.iter().all(|s| s.dates().is_some())
 }
 
 /// Whether each later word is the stronger one, or the last: what was planned came to be, or was called off.
@@ -266,7 +336,7 @@ fn detours<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
                 about: Value::Node(way),
                 what: format!("does it touch {}", graph.name(avoided)),
                 sides: vec![side(avoiding), side(touching)],
-                fixed: true,
+                nature: Nature::Fixed,
                 nodes: vec![way, avoided, stop],
                 edges: vec![avoiding, touching],
             });

@@ -104,6 +104,10 @@ pub struct WayStop {
     pub edge: u32,
     /// Whether the texts say where along the way it lies.
     pub placed: bool,
+    /// Whether they call it the way's start.
+    pub first: bool,
+    /// Whether they call it the way's end.
+    pub last: bool,
 }
 
 /// The ways that documents speak of, each with its stops in order as far as that is known.
@@ -111,7 +115,8 @@ pub struct WayStop {
 pub fn stops_of_ways(engine: &Engine<'_>) -> Vec<(u32, Vec<WayStop>)> {
     let (tail, params, options, interrupt) = (Tail::default(), Params::default(), Options::default(), Interrupt::new());
     let context = Context::new(engine, &tail, &params, &options, &interrupt);
-    let stop = |s: &ways::Stop| WayStop { node: s.node, edge: s.edge, placed: s.is_placed() };
+    let stop =
+        |s: &ways::Stop| WayStop { node: s.node, edge: s.edge, placed: s.is_placed(), first: s.is_first(), last: s.is_last() };
     context.ways().all().iter().map(|w| (w.node, w.shown().map(stop).collect())).collect()
 }
 

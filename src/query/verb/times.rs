@@ -1,6 +1,7 @@
 //! `timeline`: what happened, in order; `due`: what is planned to happen.
 //!
-//! Both go by the date that a text gives for what it says, not by the date of the text.
+//! Both go by the date that a text gives for what it says, not by the date of the text. Where a way runs is no event: that it
+//! is to get somewhere by a date is told of the way.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use super::filter::{About, value};
 use super::lens::not_after;
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{ClaimRef, ValueRef};
+use crate::graph::{ClaimRef, FrozenGraph, ValueRef};
 use crate::model::{Mode, PartialDate};
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
 use crate::query::ast::{Due, Object, Tail, Timeline};
@@ -83,17 +84,13 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Edges of one source and type at the date of some of their claims.
-    fn entry_of_edges(&self, edges: &[u32], date: PartialDate, mode: Mode, mut claims: Vec<u32>) -> Entry {
-        let place = |&c: &u32| self.graph.claim(c).map(|c| (c.document(), c.locus().span));
-        claims.sort_by_key(place);
-        claims.dedup_by_key(|c| place(c));
+    /// Edges of one type, and of one source or one target, at the date of some of their claims.
+    fn entry_of_edges(&self, edges: &[u32], date: PartialDate, mode: Mode, claims: Vec<u32>) -> Entry {
+        let claims = self.by_sentence(claims);
         let first = edges.first().copied().unwrap_or(u32::MAX);
-        let mut others: Vec<&str> = edges.iter().skip(1).map(|&e| self.graph.name(self.graph.endpoints(e).1)).collect();
-        others.insert(0, "");
         Entry {
             date: Some(date),
-            what: Value::text(&format!("{}{}", self.edge_text(first), others.join(", "))),
+            what: Value::text(&self.edges_text(edges)),
             kind: self.graph.edge_type_name(self.graph.edge_type(first)).to_owned(),
             mode: Some(mode),
             sources: self.count_sources(&claims),
@@ -101,6 +98,48 @@ impl Context<'_, '_> {
             nodes: edges.iter().flat_map(|&e| <[u32; 2]>::from(self.graph.endpoints(e))).collect(),
             edges: edges.to_vec(),
         }
+    }
+
+    /// "JBIC funds Masrik-1, a solar plant"; "C5+1 has as members Kazakhstan, Uzbekistan" where only the target is shared.
+    fn edges_text(&self, edges: &[u32]) -> String {
+        let ends = |e: u32| self.graph.endpoints(e);
+        let Some((&first, rest)) = edges.split_first() else { return String::new() };
+        let (source, target) = ends(first);
+        let shared = rest.iter().all(|&e| ends(e).0 == source);
+        let name = |&e: &u32| self.graph.name(if shared { ends(e).1 } else { ends(e).0 });
+        let others: Vec<&str> = edges.iter().map(name).collect();
+        let said = self.edge_wording(self.graph.edge_type(first), shared);
+        format!("{} {said} {}", self.graph.name(if shared { source } else { target }), others.join(", "))
+    }
+
+    /// What is said of where something runs or lies, by a date: it is told of the thing.
+    fn entry_of_place(&self, node: u32, date: PartialDate, mode: Mode, claims: Vec<u32>, edges: &[u32]) -> Entry {
+        let claims = self.by_sentence(claims);
+        let sources = self.count_sources(&claims);
+        Entry { date: Some(date), mode: Some(mode), sources, claims, edges: edges.to_vec(), ..self.entry_of_node(node) }
+    }
+
+    /// One claim a sentence, in the order of documents.
+    fn by_sentence(&self, mut claims: Vec<u32>) -> Vec<u32> {
+        let place = |&c: &u32| self.graph.claim(c).map(|c| (c.document(), c.locus().span));
+        claims.sort_by_key(place);
+        claims.dedup_by_key(|c| place(c));
+        claims
+    }
+
+    /// Types of what lasts, so that where it lies or belongs is no matter of dates: stops, and those who pay and build.
+    fn lasting(&self) -> Vec<u16> {
+        let schema = self.schema;
+        let backers = schema.roles.backing.iter().filter_map(|t| schema.edge_types.get(t.0 as usize)).flat_map(|t| &t.from);
+        let id = |t: &crate::schema::NodeTypeId| self.graph.node_type_id(&schema.node_types.get(t.0 as usize)?.name);
+        schema.roles.stops.iter().chain(backers).filter_map(id).collect()
+    }
+
+    /// Whether an edge tells where something runs or lies, or what it is a part of: that is no event.
+    fn is_place(&self, edge: u32) -> bool {
+        let roles = &self.schema.roles;
+        let kind = self.schema.edge_type(self.graph.edge_type_name(self.graph.edge_type(edge)));
+        kind.is_some() && [roles.touches, roles.avoids, roles.within, roles.part_of, roles.alternative].contains(&kind)
     }
 }
 
@@ -112,7 +151,12 @@ pub(super) fn timeline(context: &Context<'_, '_>, timeline: &Timeline<'_>) -> Re
     let mut entries: Vec<Entry> =
         nodes(context, subjects.as_ref(), of_type).into_iter().map(|n| context.entry_of_node(n)).collect();
     if !of_type {
-        entries.extend(dated_edges(context, subjects.as_ref(), |c| c.mode() != Mode::Denied));
+        // What is said of a happening at its own date is told by its entry.
+        let told: FxHashSet<(u32, PartialDate)> =
+            entries.iter().flat_map(|e| e.nodes.iter().filter_map(|&n| Some((n, e.date?)))).collect();
+        let mut of_edges = dated_edges(context, subjects.as_ref(), |c| c.mode() != Mode::Denied);
+        of_edges.retain(|e| !is_told(context, e, &told));
+        entries.extend(of_edges);
         if let Some(subjects) = &subjects {
             entries.extend(revisions(context, subjects));
         }
@@ -124,6 +168,13 @@ pub(super) fn timeline(context: &Context<'_, '_>, timeline: &Timeline<'_>) -> Re
     fill(context, &mut answer, entries);
     context.finish(&mut answer, &timeline.tail, About::Column(1), None)?;
     Ok(answer)
+}
+
+/// Whether all that an entry says is said of something with an entry of that date.
+fn is_told(context: &Context<'_, '_>, entry: &Entry, told: &FxHashSet<(u32, PartialDate)>) -> bool {
+    let Some(date) = entry.date else { return false };
+    let ends = |&e: &u32| <[u32; 2]>::from(context.graph.endpoints(e));
+    !entry.edges.is_empty() && entry.edges.iter().all(|e| ends(e).iter().any(|&n| told.contains(&(n, date))))
 }
 
 /// The dated things of a timeline: those asked for, and happenings tied to them.
@@ -148,32 +199,61 @@ fn dated_edges(
     subjects: Option<&FxHashSet<u32>>,
     wanted: impl Fn(&ClaimRef<'_>) -> bool,
 ) -> Vec<Entry> {
+    let graph = context.graph;
+    let fixed = context.lasting();
     // One sentence that says something of many ends is one entry.
     let mut groups: BTreeMap<Said<'_>, Vec<(u32, u32)>> = BTreeMap::new();
-    for edge in 0..context.graph.edge_count() {
-        let (source, target) = context.graph.endpoints(edge);
-        if subjects.is_some_and(|s| !s.contains(&source) && !s.contains(&target)) || context.graph.is_world_edge(edge) {
+    let mut places: BTreeMap<(PartialDate, u32, Mode), Vec<(u32, u32)>> = BTreeMap::new();
+    for edge in (0..graph.edge_count()).filter(|&e| !graph.is_world_edge(e)) {
+        let (source, target) = graph.endpoints(edge);
+        if subjects.is_some_and(|s| !s.contains(&source) && !s.contains(&target)) {
             continue;
         }
         for claim in context.lens.claims(edge).filter(&wanted) {
             let Some(date) = claim.when() else { continue };
+            if context.is_place(edge) {
+                if fixed.contains(&graph.node_type(source)) {
+                    continue;
+                }
+                places.entry((date, source, claim.mode())).or_default().push((edge, claim.index));
+                continue;
+            }
             let place = (claim.document(), claim.locus().span);
-            let key = (date, source, context.graph.edge_type(edge), claim.mode(), place);
-            groups.entry(key).or_default().push((edge, claim.index));
+            groups.entry((date, graph.edge_type(edge), claim.mode(), place)).or_default().push((edge, claim.index));
         }
     }
     // Several sentences that say the same of the same date are one, too.
     let mut entries: BTreeMap<(PartialDate, Mode, Vec<u32>), Vec<u32>> = BTreeMap::new();
-    for ((date, _, _, mode, _), said) in groups {
-        let mut edges: Vec<u32> = said.iter().map(|s| s.0).collect();
-        edges.dedup();
-        entries.entry((date, mode, edges)).or_default().extend(said.iter().map(|s| s.1));
+    for ((date, _, mode, _), said) in groups {
+        for part in by_end(graph, said) {
+            let mut edges: Vec<u32> = part.iter().map(|s| s.0).collect();
+            edges.dedup();
+            entries.entry((date, mode, edges)).or_default().extend(part.iter().map(|s| s.1));
+        }
     }
-    entries.into_iter().map(|((date, mode, edges), claims)| context.entry_of_edges(&edges, date, mode, claims)).collect()
+    let of_edges = entries.into_iter().map(|((date, mode, edges), claims)| context.entry_of_edges(&edges, date, mode, claims));
+    let of_places = places.into_iter().map(|((date, node, mode), said)| {
+        let (edges, claims): (Vec<u32>, Vec<u32>) = said.into_iter().unzip();
+        context.entry_of_place(node, date, mode, claims, &edges)
+    });
+    of_edges.chain(of_places).collect()
 }
 
-/// What one sentence says of one thing: date, source, edge type, mode, document and place.
-type Said<'g> = (PartialDate, u32, u16, Mode, (&'g str, crate::span::Span));
+/// What one sentence says: date, edge type, mode, document and place.
+type Said<'g> = (PartialDate, u16, Mode, (&'g str, crate::span::Span));
+
+/// The edges (with their claims) of a sentence: all together where they have one target, else by their sources.
+fn by_end(graph: &FrozenGraph, said: Vec<(u32, u32)>) -> Vec<Vec<(u32, u32)>> {
+    let ends = |s: &(u32, u32)| graph.endpoints(s.0);
+    if said.windows(2).all(|pair| ends(&pair[0]).1 == ends(&pair[1]).1) {
+        return vec![said];
+    }
+    let mut by_source: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for one in said {
+        by_source.entry(ends(&one).0).or_default().push(one);
+    }
+    by_source.into_values().collect()
+}
 
 /// Figures of the subjects and of their edges that were given differently over time.
 fn revisions(context: &Context<'_, '_>, subjects: &FxHashSet<u32>) -> Vec<Entry> {
@@ -309,6 +389,18 @@ fn fill(context: &Context<'_, '_>, answer: &mut Answer, mut entries: Vec<Entry>)
     // What has no date comes last.
     entries.sort_by_cached_key(|e| {
         (e.date.is_none(), e.date, context.shown_value(&e.what), e.nodes.clone(), e.edges.clone(), e.claims.clone())
+    });
+    // What is said twice of one thing and date, in different ways, is one row.
+    entries.dedup_by(|next, kept| {
+        let shown = |e: &Entry| (e.date, e.mode, e.nodes.first().copied(), context.shown_value(&e.what));
+        let same = shown(next) == shown(kept);
+        if same {
+            kept.claims.append(&mut next.claims);
+            kept.claims = context.by_sentence(std::mem::take(&mut kept.claims));
+            kept.sources = context.count_sources(&kept.claims);
+            kept.edges.append(&mut next.edges);
+        }
+        same
     });
     let row = |e: Entry| -> Row {
         let cells = vec![

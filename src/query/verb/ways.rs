@@ -67,6 +67,16 @@ impl Stop {
         self.low == self.high
     }
 
+    /// Whether it is called the start.
+    pub(crate) fn is_first(&self) -> bool {
+        self.high == START
+    }
+
+    /// Whether it is called the end.
+    pub(crate) fn is_last(&self) -> bool {
+        self.low == END
+    }
+
     /// Whether it cannot lie between two others of the same way.
     pub(crate) fn is_outside(&self, a: &Self, b: &Self) -> bool {
         self.high < a.low.min(b.low) || self.low > a.high.max(b.high)

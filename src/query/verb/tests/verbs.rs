@@ -209,6 +209,60 @@ fn conflicts_stand_side_by_side() {
 }
 
 #[test]
+fn a_text_does_not_contradict_itself_on_how_far_something_has_come() {
+    // Claims are of 1.txt, 2.txt, 0.txt in turn: the first and the fourth are of one document.
+    let one = Drawing::of("A: X1 as planned\nB: X1\nC: X1\nA: X1");
+    assert_snapshot!(ask(&one.freeze(), "conflicts"), @"");
+    // Two texts of one day: who knows which came later.
+    let two = Drawing::of("A: X1 as planned\nA: X1");
+    assert_snapshot!(ask(&two.freeze(), "conflicts"), @"A passes through X1 | mode | order unknown | actual (2.txt, 2025-12-20) planned (1.txt, 2025-12-20) | 2");
+    // A word of status that a text itself joins with another is no second opinion.
+    let words = Drawing::of(
+        "
+        A: X1
+        A status=proposed @2025-01
+        A status=proposed @2025-02
+        A status=proposed @2025-03
+        A status=planned @2025-04
+        B: X1
+        B status=planned @2025-01
+        B status=halted @2025-03
+        ",
+    );
+    assert_snapshot!(ask(&words.freeze(), "conflicts"), @"B | status | change over time | planned (2.txt, 2025-01) halted (0.txt, 2025-03) | 2");
+}
+
+#[test]
+fn where_a_way_runs_is_no_milestone_but_when_it_gets_there_is_one_of_the_way() {
+    let graph = Drawing::of(
+        "
+        Line: Herat > Kandahar as planned due 2027
+        Line: Chaman
+        Line date=2028 @2025-01
+        Japan -funds-> Line as planned due 2027-03
+        Japan -participates_in-> Summit due 2025-12-20
+        Kenya -participates_in-> Summit due 2025-12-20
+        Summit date=2025-12-20 @2025-12-21
+        Japan -member_of-> Club due 2004
+        Kenya -member_of-> Club due 2005
+        ",
+    )
+    .freeze();
+    assert_snapshot!(ask(&graph, "due before 2030"), @r"
+    2027 | Line | Corridor | planned | 2
+    2027-03 | Japan funds Line | funds | planned | 1
+    ");
+    assert_snapshot!(ask(&graph, "timeline"), @r"
+    2004 | Japan is a member of Club | member_of | actual | 1
+    2005 | Kenya is a member of Club | member_of | actual | 1
+    2025-12-20 | Summit | Event | actual | 2
+    2027 | Line | Corridor | planned | 2
+    2027-03 | Japan funds Line | funds | planned | 1
+    2028 | Line | Corridor | planned | 3
+    ");
+}
+
+#[test]
 fn sources_count_what_rests_on_one() {
     assert_snapshot!(ask(&world(), "sources of EU"), @r"
     0.txt | 0.txt | 1 | 1 | 1 | EU funds Ferry
