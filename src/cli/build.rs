@@ -18,7 +18,7 @@ use super::context::Context;
 use super::failure::{Failure, Outcome, Status};
 use super::lock::Lock;
 use super::progress::Bar;
-use super::source::{self, Documents};
+use super::source::{self, Corrected, Documents};
 use super::{diff as changes, files};
 
 /// Changes that are listed one by one.
@@ -52,7 +52,7 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
     }
     let read_count = read.extractions.len() - reused.min(read.extractions.len());
     parts.extractions.extend(read.extractions);
-    let corrections = source::corrections(&found.corrections, context)?;
+    let corrections = Corrected::read(&found.corrections, context)?;
     let (graph, extractions) = source::join(parts, context, corrections.as_ref())?;
     let graph = graph.freeze().map_err(|e| Failure::plain(Diagnostic::error("C015", e.to_string())))?;
     let recipe = recipe(&context.schema()?.hash);

@@ -83,3 +83,50 @@ fn differences_are_told_and_make_the_exit_status_1() {
     assert!(json["summary"]["edges"][0].as_u64() > Some(0), "{json}");
     assert!(place.run(&["diff", "old.silk", "docs", "--format", "markdown"]).out.contains("## Edges"));
 }
+
+#[test]
+fn two_builds_at_once_leave_one_whole_file_and_a_clear_word() {
+    let place = Place::new();
+    for n in 0..150 {
+        place.write(&format!("docs/{n}.txt"), format!("News {n}\n\nThe Middle Corridor passes through Georgia. ").repeat(20));
+    }
+    let builds: Vec<_> = (0..3).map(|_| place.command(&["build", "docs", "-o", "g.silk"]).spawn().unwrap()).collect();
+    let ended: Vec<_> = builds.into_iter().map(|b| b.wait_with_output().unwrap()).collect();
+    let done = ended.iter().filter(|e| e.status.code() == Some(0)).count();
+    assert!(done >= 1, "one of them is first");
+    for refused in ended.iter().filter(|e| e.status.code() != Some(0)) {
+        assert_eq!(refused.status.code(), Some(3));
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert!(said.contains("another build is writing g.silk"), "{said}");
+    }
+    place.run(&["build", "docs", "-o", "alone.silk"]);
+    assert_eq!(std::fs::read(place.path("g.silk")).unwrap(), std::fs::read(place.path("alone.silk")).unwrap());
+}
+
+#[test]
+fn an_analysts_week_is_told_by_diff_in_every_format() {
+    let place = Place::new();
+    place.write("docs/b.txt", "Line\n\nThe Zangar line passes through Georgia.\n\nThe Zangar line will cost $7 billion.\n");
+    place.run(&["build", "docs", "-o", "old.silk"]);
+    // A document is edited, another withdrawn.
+    place.write("docs/b.txt", "Line\n\nThe Zangar line passes through Georgia.\n\nThe Zangar line passes through Türkiye.\n");
+    std::fs::remove_file(place.path("docs/a.txt")).unwrap();
+    std::fs::copy(place.path("old.silk"), place.path("new.silk")).unwrap();
+    let built = place.run(&["build", "docs", "-o", "new.silk"]);
+    assert!(built.err.contains("(1 read, 0 known"), "{}", built.err);
+    let table = place.run(&["diff", "old.silk", "new.silk"]);
+    assert_eq!(table.code, 1);
+    assert!(table.out.contains("+ Zangar line passes_through Türkiye (actual)"), "{}", table.out);
+    assert!(table.out.contains("- Middle Corridor bypasses Russia"), "{}", table.out);
+    assert!(table.err.contains("changed: nodes +"), "{}", table.err);
+    let json = place.run(&["diff", "old.silk", "new.silk", "--format", "json"]);
+    assert_eq!(json.code, 1);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let changes = json["changes"].as_array().unwrap();
+    assert!(!changes.is_empty() && json["summary"]["edges"][1].as_u64() > Some(0), "{json}");
+    let markdown = place.run(&["diff", "old.silk", "new.silk", "--format", "markdown"]);
+    assert_eq!(markdown.code, 1);
+    assert!(markdown.out.contains("Türkiye") && markdown.out.contains("passes through Türkiye."), "{}", markdown.out);
+    assert_eq!(place.run(&["diff", "new.silk", "docs"]).code, 0, "the same claims make no difference");
+    assert_eq!(place.run(&["diff", "new.silk", "nowhere.silk"]).code, 3);
+}

@@ -2,6 +2,8 @@
 
 mod batch;
 mod build;
+mod corrections;
+mod doors;
 mod errors;
 mod files;
 mod ownership;

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use silkgraph::diagnostic::Diagnostic;
 use silkgraph::graph::{KnowledgeGraph, claims, json, ron, table};
-use silkgraph::merge::Corrections;
 use silkgraph::model::Extraction;
 
 use super::super::failure::{Failure, Outcome};
@@ -56,14 +55,6 @@ pub fn read_all(files: &[GraphFile]) -> Outcome<Parts> {
 
 fn bytes(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|e| Failure::read(path, e))
-}
-
-/// Reads a corrections file.
-pub fn corrections(path: &Path) -> Outcome<Corrections> {
-    let text = fs::read_to_string(path).map_err(|e| Failure::read(path, e))?;
-    Corrections::from_ron(&text).map_err(|e| {
-        Failure::plain(Diagnostic::error("C014", e.message).of(format!("{}:{}:{}", path.display(), e.line, e.column)))
-    })
 }
 
 /// A graph that is too large.

@@ -4,6 +4,7 @@
 //! the order of the arguments.
 
 mod arguments;
+mod corrections;
 mod documents;
 mod graphs;
 mod mapped;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use silkgraph::graph::store::StoredGraph;
 use silkgraph::graph::{FrozenGraph, KnowledgeGraph, union};
-use silkgraph::merge::{Corrections, merge};
+use silkgraph::merge::merge;
 use silkgraph::model::Extraction;
 
 use super::context::Context;
@@ -21,6 +22,7 @@ use super::failure::{Failure, Outcome};
 use super::progress::Bar;
 
 pub use arguments::{Found, GraphFile, find};
+pub use corrections::Corrected;
 pub use documents::{Documents, Texts};
 pub use graphs::{Parts, read_all as read_graphs};
 pub use mapped::map;
@@ -55,7 +57,7 @@ pub fn load(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> 
         left_out = extracted.left_out;
         parts.extractions.extend(extracted.extractions);
     }
-    let corrections = corrections(&found.corrections, context)?;
+    let corrections = Corrected::read(&found.corrections, context)?;
     confident(&mut parts.extractions, least_confidence);
     let (graph, _) = join(parts, context, corrections.as_ref())?;
     let graph = graph.freeze().map_err(|e| Failure::plain(graphs::fault(&e.to_string())))?;
@@ -77,28 +79,14 @@ pub fn open(path: &Path) -> Outcome<StoredGraph> {
     StoredGraph::open(map(path)?).map_err(|e| Failure::read(path, e))
 }
 
-/// The corrections to apply: those of the file that was named, else those beside the documents.
-pub fn corrections(beside: &[PathBuf], context: &Context) -> Outcome<Option<Corrections>> {
-    let files = context.corrections.as_slice();
-    let mut all: Option<Corrections> = None;
-    for path in if files.is_empty() { beside } else { files } {
-        let read = graphs::corrections(path)?;
-        let all = all.get_or_insert_with(Corrections::default);
-        all.same.extend(read.same);
-        all.different.extend(read.different);
-        all.rename.extend(read.rename);
-        all.retype.extend(read.retype);
-        all.retract.extend(read.retract);
-        all.assert.extend(read.assert);
-    }
-    Ok(all)
-}
-
 /// One graph of all parts, and the claims that it was made of.
-pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrections>) -> Outcome<(KnowledgeGraph, Vec<Extraction>)> {
+pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) -> Outcome<(KnowledgeGraph, Vec<Extraction>)> {
     let Parts { extractions, mut graphs } = parts;
     if !extractions.is_empty() || graphs.is_empty() {
-        graphs.push(merge(&extractions, context.schema()?, corrections));
+        if let Some(corrections) = corrections {
+            corrections.tell_idle(&extractions, context);
+        }
+        graphs.push(merge(&extractions, context.schema()?, corrections.map(|c| &c.all)));
     }
     let graph = if graphs.len() == 1 { graphs.swap_remove(0) } else { union(&graphs) };
     Ok((graph, extractions))

@@ -6,9 +6,9 @@
 //!     different: [("Northern Corridor", "Northern Sea Route")],
 //!     rename: [("Takachi", "Sanae Takaichi")],
 //!     retype: [("Global Gateway", "Project")],
-//!     retract: [(document: "a.txt", line: 12, edge: Some("bypasses"))],
-//!     assert: [(subject: "Middle Corridor", edge: Some("passes_through"), object: Some("Kazakhstan"),
-//!               source: "Ministry's letter of 3 May", text: "It runs through Kazakhstan.", date: Some("2025-05-03"))],
+//!     retract: [(document: "a.txt", line: 12, edge: "bypasses")],
+//!     assert: [(subject: "Middle Corridor", edge: "passes_through", object: "Kazakhstan",
+//!               source: "Ministry's letter of 3 May", text: "It runs through Kazakhstan.", date: "2025-05-03")],
 //! )
 //! ```
 
@@ -24,6 +24,8 @@ use crate::model::{ArticleInfo, Claim, DocumentInfo, Entity, Extraction, Locus, 
 use crate::names::{fold, slug};
 use crate::schema::Schema;
 use crate::span::Span;
+
+mod check;
 
 /// Corrections by a person. Things are named by id, or by any of their names.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -106,7 +108,9 @@ impl Corrections {
     /// # Errors
     /// What RON does not allow, or a field that there is not, and where.
     pub fn from_ron(text: &str) -> Result<Self, CorrectionsError> {
-        ron::from_str(text).map_err(|e| CorrectionsError {
+        // `edge: "bypasses"` is as good as `edge: Some("bypasses")`.
+        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        options.from_str(text).map_err(|e| CorrectionsError {
             message: e.code.to_string(),
             line: e.span.start.line,
             column: e.span.start.col,
@@ -138,20 +142,19 @@ impl Corrections {
         self.different.iter().any(|(x, y)| (is(x, a) && is(y, b)) || (is(x, b) && is(y, a)))
     }
 
-    /// Takes from things that are said to be different the keys that they share.
+    /// Parts things that are said to be different: what documents call by the second name loses the keys that it shares with
+    /// the first, and the gazetteer's word that they are one.
     pub(super) fn separate<'a>(&self, extractions: &[&'a Extraction]) -> Vec<Cow<'a, Extraction>> {
         let mut all: Vec<Cow<'a, Extraction>> = extractions.iter().map(|&e| Cow::Borrowed(e)).collect();
         for (a, b) in &self.different {
-            let shared: FxHashSet<String> =
-                all.iter().flat_map(|x| &x.entities).filter(|e| called(e, a)).flat_map(|e| e.keys.clone()).collect();
-            let known: Option<Arc<str>> =
-                all.iter().flat_map(|x| &x.entities).filter(|e| called(e, a)).find_map(|e| e.known.clone());
+            let is_other = |e: &Entity| written(e, b) && !written(e, a);
+            let of_first = || all.iter().flat_map(|x| &x.entities).filter(|e| called(e, a) && !is_other(e));
+            let shared: FxHashSet<String> = of_first().flat_map(|e| e.keys.clone()).collect();
+            let known: FxHashSet<Arc<str>> = of_first().filter_map(|e| e.known.clone()).collect();
             for extraction in &mut all {
-                let is_other = |e: &Entity| called(e, b) && !called(e, a);
                 if extraction.entities.iter().any(is_other) {
                     for entity in extraction.to_mut().entities.iter_mut().filter(|e| is_other(e)) {
-                        entity.keys.retain(|k| !shared.contains(k));
-                        entity.known = entity.known.take().filter(|k| Some(k) != known.as_ref());
+                        part(entity, b, &shared, &known);
                     }
                 }
             }
@@ -242,6 +245,25 @@ fn thing(builder: &mut GraphBuilder, name: &str, kind: Option<Arc<str>>) -> Opti
 fn called(entity: &Entity, name: &str) -> bool {
     let folded = fold(name);
     entity.known.as_deref() == Some(name) || fold(&entity.name) == folded || entity.forms.iter().any(|f| fold(f) == folded)
+}
+
+/// Whether a document has this id, or writes it so: the gazetteer's name of it, which it shares with others, does not count.
+fn written(entity: &Entity, name: &str) -> bool {
+    let folded = fold(name);
+    entity.forms.iter().any(|f| fold(f) == folded) || (entity.forms.is_empty() && called(entity, name))
+}
+
+/// Makes an entity one of its own, called `name`.
+fn part(entity: &mut Entity, name: &str, shared: &FxHashSet<String>, known: &FxHashSet<Arc<str>>) {
+    entity.keys.retain(|k| !shared.contains(k));
+    if entity.known.as_ref().is_some_and(|k| known.contains(k)) {
+        entity.known = None;
+        entity.name = entity.forms.iter().find(|f| fold(f) == fold(name)).cloned().unwrap_or_else(|| name.to_owned());
+    }
+    if entity.keys.is_empty() {
+        // What documents call so is still one thing.
+        entity.keys.push(fold(name));
+    }
 }
 
 fn is_node(draft: &NodeDraft, name: &str) -> bool {
