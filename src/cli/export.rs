@@ -38,7 +38,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Outcome {
         Some(query) => Some(selected(&engine, query, &options, &Params::new(), &Source::whole("--select", query))?),
         None => None,
     };
-    write(&args.output, to, &engine, selection)?;
+    write(&args.output, to, &engine, selection, context)?;
     Ok(if args.strict && left_out > 0 { Status::Bad } else { Status::Done })
 }
 
@@ -53,7 +53,7 @@ pub fn from_session(file: &Path, query: Option<&str>, source: &Source, session: 
         }
         None => None,
     };
-    write(file, to, &session.engine, selection)
+    write(file, to, &session.engine, selection, session.context)
 }
 
 /// What the answer to a query speaks of.
@@ -69,7 +69,7 @@ fn selected(engine: &Engine<'_>, query: &str, options: &Options, params: &Params
 }
 
 /// Writes a selection, or all; into a folder where the format is of several files.
-fn write(path: &Path, to: To, engine: &Engine<'_>, selection: Option<Selection>) -> Outcome<()> {
+fn write(path: &Path, to: To, engine: &Engine<'_>, selection: Option<Selection>, context: &Context) -> Outcome<()> {
     let graph = engine.graph();
     let To::Exporter(exporter) = to else {
         if selection.is_some() {
@@ -82,6 +82,9 @@ fn write(path: &Path, to: To, engine: &Engine<'_>, selection: Option<Selection>)
     let selection = selection.unwrap_or_else(|| Selection::whole(graph, false));
     let pictures = PictureOptions::default();
     let export = Export { graph, schema: engine.schema(), selection: &selection, pictures: &pictures };
+    if let Some(remark) = exporter.remark(&export) {
+        context.remark("note", &remark);
+    }
     if exporter.parts().is_empty() {
         return files::write_to(path, |out| exporter.write(&export, 0, out));
     }

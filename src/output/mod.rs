@@ -25,6 +25,8 @@ mod json;
 mod line;
 mod markdown;
 mod picture;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod report;
 mod selection;
 pub mod svg;

@@ -119,6 +119,12 @@ impl Selection {
         Some(format!("{} of {nodes} nodes and {} of {edges} edges shown: the best connected", self.nodes.len(), self.edges.len()))
     }
 
+    /// These nodes, these edges and their ends are for the caller to bring together.
+    #[must_use]
+    pub fn some(nodes: impl IntoIterator<Item = u32>, edges: impl IntoIterator<Item = u32>) -> Self {
+        Self::of(nodes.into_iter().collect(), edges.into_iter().collect())
+    }
+
     fn of(mut nodes: Vec<u32>, mut edges: Vec<u32>) -> Self {
         for ids in [&mut nodes, &mut edges] {
             ids.sort_unstable();

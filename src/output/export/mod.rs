@@ -49,6 +49,11 @@ pub trait Exporter: Sync {
         &[]
     }
 
+    /// What whoever exports should know of the result, if anything.
+    fn remark(&self, _export: &Export<'_>) -> Option<String> {
+        None
+    }
+
     /// Writes the file, or the part with this number.
     ///
     /// # Errors
@@ -61,6 +66,8 @@ pub static EXPORTERS: &[&dyn Exporter] = &[
     &ours::Json,
     &ours::Ron,
     &pictures::Svg,
+    #[cfg(feature = "png")]
+    &pictures::Png,
     &pictures::Dot,
     &mermaid::Mermaid,
     &xml::Gexf,

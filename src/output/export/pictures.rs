@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use super::{Export, Exporter};
+#[cfg(feature = "png")]
+use crate::output::png;
 use crate::output::{dot, svg};
 
 /// DOT for Graphviz.
@@ -44,5 +46,38 @@ impl Exporter for Svg {
 
     fn write(&self, export: &Export<'_>, _: usize, out: &mut dyn Write) -> io::Result<()> {
         svg::write(export.selection, export.graph, export.schema, export.pictures, out)
+    }
+}
+
+/// PNG, painted by us.
+#[cfg(feature = "png")]
+pub(super) struct Png;
+
+#[cfg(feature = "png")]
+impl Exporter for Png {
+    fn name(&self) -> &'static str {
+        "png"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["png"]
+    }
+
+    fn about(&self) -> &'static str {
+        "the same as dots, for slides and office programs; its font is built in"
+    }
+
+    fn remark(&self, export: &Export<'_>) -> Option<String> {
+        let signs = png::lacking(export.selection, export.graph);
+        if signs.is_empty() {
+            return None;
+        }
+        let shown: String = signs.iter().take(12).collect();
+        let more = if signs.len() > 12 { format!(" and {} more", signs.len() - 12) } else { String::new() };
+        Some(format!("the built-in font lacks {shown}{more}: they show as boxes; an svg is shown in its reader's fonts"))
+    }
+
+    fn write(&self, export: &Export<'_>, _: usize, out: &mut dyn Write) -> io::Result<()> {
+        png::write(export.selection, export.graph, export.schema, export.pictures, out)
     }
 }

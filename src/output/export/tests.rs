@@ -7,12 +7,16 @@ use crate::output::{PictureOptions, Selection};
 use crate::schema::Schema;
 
 fn write(exporter: &dyn Exporter, graph: &FrozenGraph, selection: &Selection) -> Vec<String> {
+    bytes(exporter, graph, selection).into_iter().map(|b| String::from_utf8(b).unwrap()).collect()
+}
+
+fn bytes(exporter: &dyn Exporter, graph: &FrozenGraph, selection: &Selection) -> Vec<Vec<u8>> {
     let pictures = PictureOptions::default();
     let export = Export { graph, schema: Schema::builtin(), selection, pictures: &pictures };
     let part = |part: usize| {
         let mut out = Vec::new();
         exporter.write(&export, part, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        out
     };
     (0..exporter.parts().len().max(1)).map(part).collect()
 }
@@ -57,10 +61,27 @@ fn every_format_of_the_small_graph() {
 #[test]
 fn no_format_lets_control_characters_out() {
     let g = graph();
-    for each in EXPORTERS {
+    // Dots hold no text.
+    for each in EXPORTERS.iter().filter(|e| e.name() != "png") {
         for text in write(*each, &g, &Selection::whole(&g, false)) {
             let bad = text.chars().find(|&c| c.is_control() && c != '\n');
             assert!(bad.is_none() || matches!(each.name(), "json" | "ron"), "{}: {bad:?}", each.name());
         }
     }
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn a_png_is_one_and_tells_what_its_font_lacks() {
+    let g = graph();
+    let (png, all) = (exporter("png").unwrap(), Selection::whole(&g, false));
+    let one = bytes(png, &g, &all);
+    assert!(one[0].starts_with(b"\x89PNG\r\n\x1a\n") && one[0].len() > 2_000);
+    assert_eq!(one, bytes(png, &g, &all));
+    let export = |selection| {
+        let pictures = PictureOptions::default();
+        png.remark(&Export { graph: &g, schema: Schema::builtin(), selection, pictures: &pictures })
+    };
+    let titled = Selection { title: "who funds 東京".to_owned(), ..all };
+    assert!(export(&titled).is_some_and(|r| r.contains('京') && r.contains('東')), "{:?}", export(&titled));
 }

@@ -13,7 +13,7 @@ use crate::output::picture::Picture;
 pub(super) fn layout(picture: &Picture) -> Option<Layout> {
     let framed = !picture.clusters.is_empty();
     let mut graph = Graph::with_options(GraphOptions { directed: true, multigraph: true, compound: framed });
-    for (at, (width, height)) in sizes(picture, framed).into_iter().enumerate() {
+    for (at, (width, height)) in with_room_for_lines(picture, sizes(picture, framed)).into_iter().enumerate() {
         graph.set_node(node(at), Some(NodeLabel { width, height, ..NodeLabel::default() }));
     }
     for at in 0..picture.clusters.len() {
@@ -33,6 +33,25 @@ pub(super) fn layout(picture: &Picture) -> Option<Layout> {
     // A young library, on any graph that documents may give: its panic must cost no more than its layout.
     catch_unwind(AssertUnwindSafe(|| dagre::layout(&mut graph, Some(options)))).ok()?;
     read(picture, &graph, framed)
+}
+
+/// What many lines meet at is taller, so that they do not run into one point.
+fn with_room_for_lines(picture: &Picture, mut sizes: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    const APART: f64 = 6.0;
+    const TALLEST: f64 = 170.0;
+    let mut ends = vec![(0_u32, 0_u32); sizes.len()];
+    for line in &picture.edges {
+        ends.get_mut(line.from).into_iter().for_each(|e| e.0 += 1);
+        ends.get_mut(line.to).into_iter().for_each(|e| e.1 += 1);
+    }
+    // Slanted and round outlines lose their shape.
+    let stretches = |shape: &str| !matches!(shape, "ellipse" | "hexagon" | "circle");
+    for ((shape, size), ends) in picture.nodes.iter().zip(&mut sizes).zip(ends) {
+        if stretches(&shape.shape) && !shape.anchor {
+            size.1 = size.1.max((APART * f64::from(ends.0.max(ends.1)) + 4.0).min(TALLEST));
+        }
+    }
+    sizes
 }
 
 fn node(at: usize) -> String {

@@ -7,14 +7,14 @@ use crate::output::picture::{Line, Picture};
 
 /// A point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
+pub(in crate::output) struct Point {
     pub x: f64,
     pub y: f64,
 }
 
 /// Middle and size of a box.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+pub(in crate::output) struct Place {
     pub x: f64,
     pub y: f64,
     pub width: f64,

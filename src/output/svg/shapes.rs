@@ -1,10 +1,8 @@
 //! Outlines of nodes, after Graphviz's shapes, and where a line meets them.
 
-use std::fmt::Write as _;
-
 use super::layout::{Place, Point};
-use super::n;
-use super::text::{escape, width};
+use super::scene::{Anchor, Form, Look, Mark, Scene, Step, Text};
+use super::text::width;
 use crate::output::picture::Shape;
 
 const SIZE: f64 = 11.0;
@@ -37,114 +35,113 @@ pub(super) fn size(shape: &Shape) -> (f64, f64) {
 }
 
 /// Draws the outline and the label.
-pub(super) fn put(svg: &mut String, shape: &Shape, place: &Place) -> std::fmt::Result {
-    let (w, h) = (place.width, place.height);
-    let (l, t) = (place.x - w / 2.0, place.y - h / 2.0);
-    let (r, b) = (l + w, t + h);
-    let fill = escape(&shape.fill);
-    let stroke = if shape.world { "#a3a8b0" } else { "#5b6069" };
-    let look = format!("fill=\"{fill}\" stroke=\"{stroke}\"");
-    let rect = |x: f64, y: f64, w: f64, h: f64, rx: u32| {
-        format!("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{rx}\" {look}/>", n(x), n(y), n(w), n(h))
-    };
-    let path = |d: String| format!("<path d=\"{d}\" {look}/>");
-    let outline = match shape.shape.as_str() {
-        "circle" => format!("<circle cx=\"{}\" cy=\"{}\" r=\"4\" {look} stroke-width=\"1.4\"/>", n(l + 6.0), n(place.y)),
-        "ellipse" => {
-            format!("<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" {look}/>", n(place.x), n(place.y), n(w / 2.0), n(h / 2.0))
-        }
-        "hexagon" => {
-            let d = hexagon(place).iter().map(|p| format!("{} {}", n(p.x), n(p.y))).collect::<Vec<_>>().join("L");
-            path(format!("M{d}z"))
-        }
-        // As the DOT has it: a double frame.
-        "parallelogram" => {
-            let outer = format!(
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\" stroke=\"{stroke}\"/>",
-                n(l),
-                n(t),
-                n(w),
-                n(h)
-            );
-            outer + &rect(l + 3.0, t + 3.0, w - 6.0, h - 6.0, 0)
-        }
-        "cylinder" => {
-            let (rx, ry) = (w / 2.0, 4.0);
-            let body = format!(
-                "M{} {}A{} {ry} 0 0 1 {} {}V{}A{} {ry} 0 0 1 {} {}z",
-                n(l),
-                n(t + ry),
-                n(rx),
-                n(r),
-                n(t + ry),
-                n(b - ry),
-                n(rx),
-                n(l),
-                n(b - ry)
-            );
-            let lid = format!(
-                "<path d=\"M{} {}A{} {ry} 0 0 0 {} {}\" fill=\"none\" stroke=\"{stroke}\"/>",
-                n(l),
-                n(t + ry),
-                n(rx),
-                n(r),
-                n(t + ry)
-            );
-            path(body) + &lid
-        }
-        "component" => {
-            rect(l + 4.0, t, w - 4.0, h, 0) + &rect(l, t + h * 0.2, 8.0, 4.0, 0) + &rect(l, t + h * 0.8 - 4.0, 8.0, 4.0, 0)
-        }
-        "note" => {
-            let d = format!("M{} {}H{}L{} {}V{}H{}z", n(l), n(t), n(r - 7.0), n(r), n(t + 7.0), n(b), n(l));
-            let fold =
-                format!("<path d=\"M{} {}V{}H{}\" fill=\"none\" stroke=\"{stroke}\"/>", n(r - 7.0), n(t), n(t + 7.0), n(r));
-            path(d) + &fold
-        }
-        "folder" => {
-            let x = (r - 22.0).max(l);
-            path(format!(
-                "M{} {}H{}L{} {}H{}L{} {}V{}H{}z",
-                n(l),
-                n(t + 5.0),
-                n(x),
-                n(x + 4.0),
-                n(t),
-                n(r - 4.0),
-                n(r),
-                n(t + 5.0),
-                n(b),
-                n(l)
-            ))
-        }
-        "tab" => path(format!("M{} {}H{}V{}H{}V{}H{}z", n(l), n(t), n(l + 20.0), n(t + 5.0), n(r), n(b), n(l))),
-        "box" => rect(l, t, w, h, 7),
-        _ => rect(l, t, w, h, 0),
-    };
-    writeln!(svg, "{outline}")?;
-    put_label(svg, shape, place)
+pub(super) fn put(scene: &mut Scene, shape: &Shape, place: &Place) {
+    let look = Look::new(&shape.fill, if shape.world { "#a3a8b0" } else { "#5b6069" });
+    put_outline(scene, &shape.shape, place, look);
+    put_label(scene, shape, place);
 }
 
-fn put_label(svg: &mut String, shape: &Shape, place: &Place) -> std::fmt::Result {
+fn put_outline(scene: &mut Scene, shape: &str, place: &Place, look: Look) {
+    let at = |x: f64, y: f64, width: f64, height: f64| Place { x, y, width, height };
+    match shape {
+        "circle" => {
+            let left = place.x - place.width / 2.0;
+            scene.form(Form::Ellipse(at(left + 6.0, place.y, 8.0, 8.0)), Look { width: 1.4, ..look });
+        }
+        "ellipse" => scene.form(Form::Ellipse(*place), look),
+        "hexagon" => scene.form(Form::Path(closed(&hexagon(place))), look),
+        // As the DOT has it: a double frame.
+        "parallelogram" => {
+            scene.form(Form::Rect(*place, 0.0), Look { fill: "#ffffff".to_owned(), ..look.clone() });
+            scene.form(Form::Rect(at(place.x, place.y, place.width - 6.0, place.height - 6.0), 0.0), look);
+        }
+        "cylinder" => {
+            let (body, lid) = cylinder(place);
+            scene.form(Form::Path(body), look.clone());
+            scene.form(Form::Path(lid), Look { fill: String::new(), ..look });
+        }
+        "component" => {
+            let left = place.x - place.width / 2.0;
+            scene.form(Form::Rect(at(place.x + 2.0, place.y, place.width - 4.0, place.height), 0.0), look.clone());
+            for down in [-0.3, 0.3] {
+                let lug = at(left + 4.0, place.y + place.height * down, 8.0, 4.0);
+                scene.form(Form::Rect(lug, 0.0), look.clone());
+            }
+        }
+        "note" => {
+            let (sheet, fold) = note(place);
+            scene.form(Form::Path(sheet), look.clone());
+            scene.form(Form::Path(fold), Look { fill: String::new(), ..look });
+        }
+        "folder" | "tab" => scene.form(Form::Path(closed(&folder(place, shape == "tab"))), look),
+        "box" => scene.form(Form::Rect(*place, 7.0), look),
+        _ => scene.form(Form::Rect(*place, 0.0), look),
+    }
+}
+
+fn put_label(scene: &mut Scene, shape: &Shape, place: &Place) {
     let lines = lines(shape);
     let (x, anchor) = match shape.shape.as_str() {
-        "circle" => (place.x - place.width / 2.0 + 14.0, "start"),
-        "component" => (place.x + 4.0, "middle"),
-        _ => (place.x, "middle"),
+        "circle" => (place.x - place.width / 2.0 + 14.0, Anchor::Start),
+        "component" => (place.x + 4.0, Anchor::Middle),
+        _ => (place.x, Anchor::Middle),
     };
     let down = if matches!(shape.shape.as_str(), "tab" | "folder" | "cylinder") { 2.5 } else { 0.0 };
     let colour = if shape.world { "#6b7078" } else { "#15181c" };
     for (at, line) in lines.iter().enumerate() {
         let y = place.y + down + 3.9 + LEADING * (at as f64 - (lines.len() as f64 - 1.0) / 2.0);
-        writeln!(svg, "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{}</text>", n(x), n(y), escape(line))?;
+        let at = Point { x, y };
+        let halo = shape.shape == "circle";
+        scene.marks.push(Mark::Text(Text { at, text: line.clone(), size: SIZE, bold: false, anchor, colour, halo }));
     }
-    Ok(())
+}
+
+/// A closed path through corners.
+fn closed(corners: &[Point]) -> Vec<Step> {
+    let step = |(at, &p): (usize, &Point)| if at == 0 { Step::Move(p) } else { Step::Line(p) };
+    corners.iter().enumerate().map(step).chain([Step::Close]).collect()
 }
 
 fn hexagon(place: &Place) -> [Point; 6] {
     let (w, h, slant) = (place.width / 2.0, place.height / 2.0, place.height / 2.0);
     let at = |x: f64, y: f64| Point { x: place.x + x, y: place.y + y };
     [at(-w, 0.0), at(slant - w, -h), at(w - slant, -h), at(w, 0.0), at(w - slant, h), at(slant - w, h)]
+}
+
+/// Body and front rim of the lid.
+fn cylinder(place: &Place) -> (Vec<Step>, Vec<Step>) {
+    let (w, h) = (place.width / 2.0, place.height / 2.0);
+    let at = |x: f64, y: f64| Point { x: place.x + x, y: place.y + y };
+    // Half an ellipse of height 4 as a cubic: its handles reach four thirds as far.
+    let (rim, reach) = (4.0, 4.0 * 4.0 / 3.0);
+    let bow = |y: f64, by: f64, to: f64| Step::Cubic(at(-to, y + by), at(to, y + by), at(to, y));
+    let body = vec![
+        Step::Move(at(-w, rim - h)),
+        bow(rim - h, -reach, w),
+        Step::Line(at(w, h - rim)),
+        bow(h - rim, reach, -w),
+        Step::Close,
+    ];
+    (body, vec![Step::Move(at(-w, rim - h)), bow(rim - h, reach, w)])
+}
+
+/// A sheet and its turned-down corner.
+fn note(place: &Place) -> (Vec<Step>, Vec<Step>) {
+    let (w, h) = (place.width / 2.0, place.height / 2.0);
+    let at = |x: f64, y: f64| Point { x: place.x + x, y: place.y + y };
+    let sheet = closed(&[at(-w, -h), at(w - 7.0, -h), at(w, 7.0 - h), at(w, h), at(-w, h)]);
+    (sheet, vec![Step::Move(at(w - 7.0, -h)), Step::Line(at(w - 7.0, 7.0 - h)), Step::Line(at(w, 7.0 - h))])
+}
+
+/// A box with a tab on top: at its left, or as that of a folder.
+fn folder(place: &Place, left: bool) -> Vec<Point> {
+    let (w, h) = (place.width / 2.0, place.height / 2.0);
+    let at = |x: f64, y: f64| Point { x: place.x + x, y: place.y + y };
+    if left {
+        return vec![at(-w, -h), at(20.0 - w, -h), at(20.0 - w, 5.0 - h), at(w, 5.0 - h), at(w, h), at(-w, h)];
+    }
+    let x = (w - 22.0).max(-w);
+    vec![at(-w, 5.0 - h), at(x, 5.0 - h), at(x + 4.0, -h), at(w - 4.0, -h), at(w, 5.0 - h), at(w, h), at(-w, h)]
 }
 
 /// Where the line from the middle of a node towards `to` leaves its outline.
