@@ -1,7 +1,7 @@
-//! `report`: a briefing as a file.
+//! `report`: a briefing as a file, with its pictures.
 
 use silkgraph::diagnostic::Diagnostic;
-use silkgraph::output::report::{self, ReportFormat};
+use silkgraph::output::report::{Briefing, ReportFormat};
 
 use super::args::ReportArgs;
 use super::context::Context;
@@ -17,7 +17,15 @@ pub fn run(args: &ReportArgs, context: &Context) -> Outcome {
         return Err(Failure::plain(fault.hint("there are md and html: say one with --to")));
     };
     let graph = source::load(&args.sources, context, 0)?.graph;
-    let schema = context.schema()?;
-    files::write_to(&args.output, |out| report::write(&graph, schema, format, Some(context.today), out))?;
+    let briefing = Briefing::new(&graph, context.schema()?, Some(context.today));
+    // Markdown holds no pictures: they stand beside it, where there is a beside.
+    let stem = args.output.file_stem().filter(|_| format == ReportFormat::Markdown && args.output.as_os_str() != "-");
+    let stem = stem.map(|s| s.to_string_lossy().into_owned());
+    if let Some(stem) = &stem {
+        for (name, picture) in briefing.pictures() {
+            files::replace(&args.output.with_file_name(format!("{stem}-{name}.svg")), |out| out.write_all(picture.as_bytes()))?;
+        }
+    }
+    files::write_to(&args.output, |out| briefing.write(format, stem.as_deref(), out))?;
     Ok(Status::Done)
 }

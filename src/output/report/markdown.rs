@@ -2,17 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::{Notes, Report};
-use crate::graph::FrozenGraph;
+use super::{Briefing, Notes};
 
-pub(super) fn write(report: &Report, graph: &FrozenGraph, out: &mut dyn Write) -> io::Result<()> {
-    let mut notes = Notes::new(graph);
+pub(super) fn write(briefing: &Briefing<'_>, stem: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    let report = &briefing.report;
+    let mut notes = Notes::new(briefing.graph);
     writeln!(out, "# {}\n", escape(&report.title))?;
     for line in &report.intro {
         writeln!(out, "{}\n", escape(line))?;
     }
     for section in &report.sections {
-        writeln!(out, "## {}\n\n{}\n", section.title, section.lead)?;
+        writeln!(out, "## {}\n", section.title)?;
+        if !section.lead.is_empty() {
+            writeln!(out, "{}\n", section.lead)?;
+        }
         for line in &section.lines {
             let cited: String = notes.numbers(&line.claims).iter().map(|n| format!("[^{n}]")).collect();
             let colon = if line.text.is_empty() { "" } else { ": " };
@@ -21,6 +24,11 @@ pub(super) fn write(report: &Report, graph: &FrozenGraph, out: &mut dyn Write) -
         match &section.more {
             Some(more) => writeln!(out, "\n{}\n", escape(more))?,
             None => writeln!(out)?,
+        }
+        if let (Some(figure), Some(stem)) = (&section.figure, stem) {
+            // In angle brackets an address may hold spaces and brackets.
+            let stem = stem.replace(['<', '>', '\n', '\\'], "-");
+            writeln!(out, "![{}](<{stem}-{}.svg>)\n", escape(figure.caption), figure.name)?;
         }
     }
     for (number, (place, about, sentence)) in (1..).zip(notes.all()) {

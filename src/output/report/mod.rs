@@ -1,10 +1,11 @@
 //! A briefing: what some documents say, for a person who has ten minutes.
 //!
-//! `content` decides what is worth saying and on which claims it rests; `markdown` and `html` write it, every line with its
-//! sentences as footnotes. Nothing is ranked by opinion: what more independent sources speak of comes first.
+//! `content` decides what is worth saying, what is drawn of it, and on which claims it rests; `markdown` and `html` write it,
+//! every line with its sentences as footnotes. Nothing is ranked by opinion: what more independent sources speak of comes first.
 
 use std::io::{self, Write};
 
+use super::{PictureOptions, Selection, svg};
 use crate::graph::FrozenGraph;
 use crate::model::PartialDate;
 use crate::query::Engine;
@@ -50,7 +51,7 @@ struct Line {
 }
 
 /// A part of the briefing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 struct Section {
     title: &'static str,
     /// What the lines are, in a sentence.
@@ -58,31 +59,61 @@ struct Section {
     lines: Vec<Line>,
     /// What was left out, in words.
     more: Option<String>,
+    /// A picture of what the lines say.
+    figure: Option<Figure>,
+}
+
+/// A picture of a briefing.
+#[derive(Debug, Clone)]
+struct Figure {
+    /// What a file with it is called.
+    name: &'static str,
+    caption: &'static str,
+    selection: Selection,
 }
 
 /// All of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 struct Report {
     title: String,
     intro: Vec<String>,
     sections: Vec<Section>,
 }
 
-/// Writes a briefing on what documents say. `today` is the day from which milestones are due; without it, all that are dated.
-///
-/// # Errors
-/// What `out` fails with.
-pub fn write(
-    graph: &FrozenGraph,
-    schema: &Schema,
-    format: ReportFormat,
-    today: Option<PartialDate>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let report = content::report(&Engine::new(graph, schema), today);
-    match format {
-        ReportFormat::Markdown => markdown::write(&report, graph, out),
-        ReportFormat::Html => html::write(&report, graph, out),
+/// A briefing on what documents say.
+pub struct Briefing<'a> {
+    report: Report,
+    graph: &'a FrozenGraph,
+    schema: &'a Schema,
+}
+
+impl<'a> Briefing<'a> {
+    /// `today` is the day from which milestones are due; without it, all that are dated.
+    #[must_use]
+    pub fn new(graph: &'a FrozenGraph, schema: &'a Schema, today: Option<PartialDate>) -> Self {
+        Self { report: content::report(&Engine::new(graph, schema), today), graph, schema }
+    }
+
+    /// Writes it. A page holds its pictures; Markdown links to files beside it called `STEM-NAME.svg` if `stem` is said, and
+    /// goes without pictures else.
+    ///
+    /// # Errors
+    /// What `out` fails with.
+    pub fn write(&self, format: ReportFormat, stem: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            ReportFormat::Markdown => markdown::write(self, stem, out),
+            ReportFormat::Html => html::write(self, out),
+        }
+    }
+
+    /// Its pictures, with their names, as SVG.
+    pub fn pictures(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let figures = self.report.sections.iter().filter_map(|s| s.figure.as_ref());
+        figures.map(|f| (f.name, self.drawn(f, "")))
+    }
+
+    fn drawn(&self, figure: &Figure, prefix: &str) -> String {
+        svg::inline(&figure.selection, self.graph, self.schema, &PictureOptions::default(), prefix)
     }
 }
 

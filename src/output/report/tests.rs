@@ -1,12 +1,12 @@
 //! The briefing over the small graph with hostile text, in both formats.
 
-use super::{ReportFormat, write};
+use super::{Briefing, ReportFormat};
 use crate::output::tests::graph;
 use crate::schema::Schema;
 
 fn briefing(format: ReportFormat) -> String {
-    let mut out = Vec::new();
-    write(&graph(), Schema::builtin(), format, "2026-01-01".parse().ok(), &mut out).unwrap();
+    let (mut out, graph) = (Vec::new(), graph());
+    Briefing::new(&graph, Schema::builtin(), "2026-01-01".parse().ok()).write(format, Some("b <1>"), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
