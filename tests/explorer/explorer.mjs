@@ -128,11 +128,29 @@ const tests = {
   async "the map draws ways and lists what it cannot"(page) {
     await page.getByRole("tab", { name: "Map" }).click();
     assert.ok(await page.locator(".way").count() >= 5);
-    assert.ok(await page.locator(".way.inferred").count() >= 1, "an order that is not in the texts is told");
+    assert.ok(await page.locator(".way.guessed").count() >= 1, "an order that is not in the texts is told");
     const names = page.locator(".beside h3");
     assert.match(await names.first().innerText(), /ways on the map/i);
     await page.locator(".beside button").first().click();
     assert.ok(await page.locator(".way.on").count() === 1);
+  },
+
+  async "the map tells stated from inferred avoidance"(page) {
+    await page.getByRole("tab", { name: "Map" }).click();
+    await page.selectOption("#avoid", { label: "Russia" });
+    assert.match(page.url(), /avoid=state%2Frussia/);
+    assert.equal(await focused(page, "id"), "avoid", "the keyboard stays where it was");
+    const headings = (await page.locator(".beside h3").allInnerTexts()).join("\n");
+    assert.match(headings, /Russia: said to leave it out \(\d+\)/i);
+    assert.match(headings, /Russia: inferred/i);
+    const counts = await page.evaluate(() => Object.fromEntries(["stated", "inferred", "touching"].map((b) => [b, document.querySelectorAll(`.canvas .way[data-basis=${b}]`).length])));
+    assert.ok(counts.stated >= 1 && counts.inferred >= 1, JSON.stringify(counts));
+    // Only what a text says has a relation that says it.
+    const first = page.locator(".beside h3[data-basis=stated] + ul button").first();
+    await first.click();
+    assert.match(await text(page, "#details"), /bypasses\s+Russia|leaves? out\s+Russia|avoids\s+Russia/i);
+    await page.selectOption("#avoid", "");
+    assert.equal(await page.locator(".canvas .way[data-basis=stated]").count(), 0);
   },
 
   async "the timeline is in order and leads to evidence"(page) {
@@ -258,7 +276,7 @@ await run("10,000 nodes stay usable", async () => {
 });
 
 if (shots) {
-  const views = { table: "", relations: "table=edges", graph: "view=graph", node: "view=graph&select=n%3Acorridor%2Fmiddle-corridor", map: "view=map&select=n%3Acorridor%2Fmiddle-corridor", time: "view=time" };
+  const views = { table: "", relations: "table=edges", graph: "view=graph", node: "view=graph&select=n%3Acorridor%2Fmiddle-corridor", map: "view=map&select=n%3Acorridor%2Fmiddle-corridor", around: "view=map&avoid=state%2Frussia", time: "view=time" };
   for (const [name, hash] of Object.entries(views)) {
     for (const [width, height] of [[1280, 800], [390, 800]]) {
       for (const colorScheme of ["light", "dark"]) {

@@ -7,11 +7,10 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::layout;
+use super::{layout, ways};
 use crate::graph::{ClaimRef, FrozenGraph, ValueRef, mode_byte};
 use crate::output::cell::{clean, number};
 use crate::output::export::Export;
-use crate::query::{Engine, verb};
 use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
 
 /// All that the page is given.
@@ -37,6 +36,8 @@ pub(super) struct Data {
     claims: Vec<Json>,
     /// Way, stops: (stop, edge, whether its place along the way is known).
     ways: Vec<Json>,
+    /// Something that ways touch or avoid, the ways that leave it out: (way, stated or inferred or disputed).
+    around: Vec<Json>,
 }
 
 /// Gathers the selection.
@@ -66,7 +67,8 @@ pub(super) fn data(export: &Export<'_>) -> Data {
         articles: articles(graph),
         nodes,
         edges,
-        ways: ways(export, &place, &number),
+        ways: ways::ways(export, &place, &number),
+        around: ways::around(export, &place),
         texts: table.texts,
         claims: table.claims,
     }
@@ -246,18 +248,4 @@ fn roles(graph: &FrozenGraph, schema: &Schema) -> Json {
         "status": attribute(&roles.status),
         "statuses": schema.node_attributes.iter().find(|a| Some(&a.name) == roles.status.as_ref()).map(|a| &a.words),
     })
-}
-
-fn ways(export: &Export<'_>, place: &FxHashMap<u32, u32>, number: &FxHashMap<u32, usize>) -> Vec<Json> {
-    let engine = Engine::new(export.graph, export.schema);
-    let mut rows = Vec::new();
-    for (way, stops) in verb::stops_of_ways(&engine) {
-        let Some(way) = place.get(&way) else { continue };
-        let stops: Vec<Json> =
-            stops.iter().filter_map(|s| Some(json!([place.get(&s.node)?, number.get(&s.edge)?, u8::from(s.placed)]))).collect();
-        if !stops.is_empty() {
-            rows.push(json!([way, stops]));
-        }
-    }
-    rows
 }

@@ -13,6 +13,7 @@ mod digest;
 mod layout;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 pub(super) use digest::csp_hash;
 
@@ -25,6 +26,7 @@ const SCRIPT: &[&str] = &[
     include_str!("assets/details.js"),
     include_str!("assets/canvas.js"),
     include_str!("assets/graph.js"),
+    include_str!("assets/avoid.js"),
     include_str!("assets/map.js"),
     include_str!("assets/timeline.js"),
     include_str!("assets/main.js"),

@@ -47,16 +47,18 @@ function drawMap(sieve) {
     map.view.svg.addEventListener("click", (event) => { const key = event.target.closest("[data-select]")?.dataset.select; if (key) select(key); });
   }
   const shown = ways.filter((w) => sieve.node[w.node] && w.stops.some((x) => sieve.edge[x.edge]) && fitsSearch(w.node, sieve));
-  const routes = shown.map((way) => ({ way, status: statusOf(way), ...routeOf(way, sieve) }));
+  const avoided = avoidedNode();
+  const routes = shown.map((way) => ({ way, status: statusOf(way), basis: basisOf(way.node, avoided), ...routeOf(way, sieve) }));
   const drawn = routes.filter((r) => r.stops.length > 1);
   const stops = new Set(routes.flatMap((r) => r.stops.map((x) => x.stop)));
   const places = nodes.filter((n) => n.north !== null && (stops.has(n.index) || (sieve.node[n.index] && n.edges.length && fitsSearch(n.index, sieve))));
   map.dots.clear();
   map.lines.clear();
+  map.asked = avoided;
   put(map.view.layer, map.world, s("g", {}, drawn.map(drawWay)), s("g", { class: "nodes" }, places.map(drawPlace)));
   map.drawn = drawn;
-  const list = mapList(routes, sieve);
-  put(holder, h("div", { class: "bar" }, zoomButtons(map.view, () => fitMap(true)), mapLegend(drawn)), h("div", { class: "split" }, map.view.svg, list));
+  const list = mapList(routes, sieve, avoided);
+  put(holder, h("div", { class: "bar" }, zoomButtons(map.view, () => fitMap(true)), avoidChooser(avoided), mapLegend(drawn, avoided)), h("div", { class: "split" }, map.view.svg, list));
   if (!map.fitted) fitMap(false); else map.view.apply();
   markMap();
 }
@@ -74,8 +76,9 @@ function drawWay(route, at) {
     return `Q${((a + x) / 2 - (y - b) * bend).toFixed(1)} ${((b + y) / 2 + (x - a) * bend).toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)}`;
   }).join("");
   const name = nodes[route.way.node].name;
-  const text = `${name} (${plain(route.status)}): ${route.stops.map((x) => nodes[x.stop].name).join(" – ")}${route.known ? "" : "; the order of its stops is not in the texts"}`;
-  const group = s("g", { class: `way ${route.known ? "stated" : "inferred"}`, "data-status": statusClass(route.status), "data-select": `n:${nodes[route.way.node].id}` },
+  const leaves = route.basis ? `; ${map.asked.name}: ${BASES.find(([basis]) => basis === route.basis)[1]}` : "";
+  const text = `${name} (${plain(route.status)}): ${route.stops.map((x) => nodes[x.stop].name).join(" – ")}${route.known ? "" : "; the order of its stops is not in the texts"}${leaves}`;
+  const group = s("g", { class: `way ${route.known ? "ordered" : "guessed"}`, "data-basis": route.basis ?? "", "data-status": statusClass(route.status), "data-select": `n:${nodes[route.way.node].id}` },
     s("title", {}, text), s("path", { class: "touch", d: path }), s("path", { class: "line", d: path }));
   map.lines.set(route.way.node, group);
   return group;
@@ -134,12 +137,13 @@ function markMap() {
   for (const [index, group] of map.dots) group.classList.toggle("on", on.has(index));
   // What a way is said to avoid is crossed out while the way is looked at.
   const avoided = new Set(chosen === null ? [] : nodes[chosen].edges.map((e) => edges[e]).filter((e) => e.from === chosen && e.type === ROLES.avoids && e.mode > 0).map((e) => e.to));
+  if (map.asked) avoided.add(map.asked.index);
   for (const [index, group] of map.dots) group.classList.toggle("avoided", avoided.has(index));
   if (node && node.north !== null) map.view.centre(...project(node));
   scaleMap(map.view);
 }
 
-function mapList(routes, sieve) {
+function mapList(routes, sieve, avoided) {
   const listed = [...routes].sort((a, b) => b.stops.length - a.stops.length || (nodes[a.way.node].name < nodes[b.way.node].name ? -1 : 1));
   const name = (index) => nodes[index].name;
   const row = (r) => h("li", {}, goTo(`n:${nodes[r.way.node].id}`, h("span", { class: "key", "data-status": statusClass(r.status), "aria-hidden": "true" }), name(r.way.node)),
@@ -147,13 +151,13 @@ function mapList(routes, sieve) {
   const lost = nodes.filter((n) => ROLES.stops.includes(n.type) && n.north === null && sieve.node[n.index] && fitsSearch(n.index, sieve));
   const [on, off] = [listed.filter((r) => r.stops.length > 1), listed.filter((r) => r.stops.length < 2)];
   return h("div", { class: "beside" },
-    h("h3", {}, `Ways on the map (${on.length})`), h("ul", { class: "ties" }, on.map(row)),
-    off.length ? [h("h3", {}, `Ways with fewer than two stops that the map knows (${off.length})`), h("ul", { class: "ties" }, off.map(row))] : null,
+    avoided ? listByBasis(listed, avoided, row) : [h("h3", {}, `Ways on the map (${on.length})`), h("ul", { class: "ties" }, on.map(row))],
+    off.length && !avoided ? [h("h3", {}, `Ways with fewer than two stops that the map knows (${off.length})`), h("ul", { class: "ties" }, off.map(row))] : null,
     lost.length ? [h("h3", {}, `Without coordinates (${lost.length})`), h("ul", { class: "ties" }, lost.slice(0, 300).map((n) => h("li", {}, nodeLink(n.index))))] : null);
 }
 
-function mapLegend(drawn) {
+function mapLegend(drawn, avoided) {
   const seen = [...new Set(drawn.map((r) => r.status))].sort((a, b) => (statusClass(a) < statusClass(b) ? -1 : 1));
   const line = (status, cls, text) => h("li", {}, s("svg", { width: 30, height: 8, "aria-hidden": "true" }, s("g", { class: `way ${cls}`, "data-status": status }, s("path", { class: "line", d: "M2 4H28" }))), text);
-  return h("ul", { class: "keys" }, seen.map((x) => line(statusClass(x), "stated", plain(x))), drawn.some((r) => !r.known) ? line("s9", "inferred", "order of stops inferred") : null);
+  return h("ul", { class: "keys" }, seen.map((x) => line(statusClass(x), "ordered", plain(x))), drawn.some((r) => !r.known) ? line("s9", "guessed", "order of stops inferred") : null, avoided ? basisKeys(drawn) : null);
 }

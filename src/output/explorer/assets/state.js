@@ -3,7 +3,7 @@
 const VIEWS = [["table", "Tables"], ["graph", "Graph"], ["map", "Map"], ["time", "Timeline"]];
 const TABLES = [["nodes", "Nodes"], ["edges", "Relations"], ["claims", "Sentences"], ["articles", "Documents"]];
 
-const FRESH = { view: "table", table: "nodes", q: "", types: null, relations: null, modes: null, sources: null, since: "", until: "", select: "", line: "", sort: "", around: "" };
+const FRESH = { view: "table", table: "nodes", q: "", types: null, relations: null, modes: null, sources: null, since: "", until: "", select: "", line: "", sort: "", around: "", avoid: "" };
 const state = { ...FRESH };
 
 // Lists are sets of names; null stands for all of them, so that a link stays true when the graph grows.
