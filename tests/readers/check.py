@@ -1,4 +1,4 @@
-"""Opens the exports in the folder given with networkx, rdflib, duckdb and followthemoney; see run.sh."""
+"""Opens the exports in the folder given with networkx, rdflib, duckdb, ladybug, followthemoney and pillow; see run.sh."""
 
 import json
 import sys
@@ -114,6 +114,48 @@ def _():
     equal(len(Path(edges).read_text().splitlines()), EDGES + 1)
     ends = duckdb.sql(f"select count(*) from read_csv('{edges}') where \":START_ID\" not in (select \"id:ID\" from read_csv('{nodes}'))")
     equal(ends.fetchall(), [(0,)])
+
+
+@check("ladybug, CSV")
+def _():
+    import ladybug
+
+    connection = ladybug.Connection(ladybug.Database(str(work / "ladybug.db")))
+
+    def ask(query):
+        result, rows = connection.execute(query), []
+        while result.has_next():
+            rows.append(result.get_next())
+        return rows
+
+    # As its manual has it: tables first, then a copy of the columns that are wanted.
+    read = "(header=true, escape='\"', parallel=false)"
+    connection.execute("CREATE NODE TABLE Thing(id STRING PRIMARY KEY, name STRING, type STRING)")
+    connection.execute("CREATE REL TABLE Tie(FROM Thing TO Thing, kind STRING, mode STRING, evidence STRING)")
+    connection.execute(f"COPY Thing FROM (LOAD FROM '{work / 'csv/nodes.csv'}' {read} RETURN Id, Label, type)")
+    connection.execute(f"COPY Tie FROM (LOAD FROM '{work / 'csv/edges.csv'}' {read} RETURN Source, Target, Kind, mode, evidence)")
+    equal(ask("MATCH (t:Thing) RETURN count(*)"), [[NODES]])
+    equal(ask("MATCH ()-[t:Tie]->() RETURN count(*)"), [[EDGES]])
+    names = {row[0] for row in ask("MATCH (t:Thing) RETURN t.name")}
+    assert {"Türkiye", "'" + FORMULA, LINES, BILL} <= names, names
+    said = ask("MATCH (:Thing)-[t:Tie {kind: 'bypasses'}]->(r) RETURN r.name, t.mode, t.evidence")
+    equal([row[:2] for row in said], [["Russia", "actual"]])
+    assert "[one.txt:14] It leaves Russia out." in said[0][2], said
+    # A route that leaves something out: one over the corridor is left.
+    route = """MATCH (a:Thing {id: 'organisation/formula'})-[t:Tie* SHORTEST 1..4 (r, n | WHERE n.name <> 'Kazakhstan')]->
+               (b:Thing {name: 'Türkiye'}) RETURN length(t)"""
+    equal(ask(route), [[2]])
+
+
+@check("pillow, PNG")
+def _():
+    from PIL import Image
+
+    picture = Image.open(work / "graph.png").convert("RGB")
+    assert min(picture.size) > 400, picture.size
+    colours = {colour for _, colour in picture.getcolors(1 << 24)}
+    # White ground, the fill of corridors, the red of what is avoided.
+    assert {(255, 255, 255), (0xF7, 0xC4, 0x8A), (0xB3, 0x26, 0x1E)} <= colours
 
 
 @check("rdflib, Turtle")
