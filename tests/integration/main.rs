@@ -6,6 +6,7 @@ mod graph_formats;
 mod layers;
 mod linking;
 mod merge;
+mod pages;
 mod passages;
 mod printing;
 mod reading;
