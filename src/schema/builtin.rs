@@ -23,7 +23,7 @@ impl Schema {
         FILES.iter().map(|&(path, text)| SchemaFile::new(path, text)).collect()
     }
 
-    /// The schema that is compiled in; made when it is first asked for, about a millisecond, then at hand.
+    /// The schema that is compiled in; made when it is first asked for, then at hand.
     ///
     /// # Panics
     ///

@@ -2,9 +2,11 @@
 //!
 //! Kept as the text that it is and looked up in it: no command but those that draw maps pays for it.
 
+use std::borrow::Cow;
+
 /// A table of `id north east` lines, by ascending id.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Coordinates(Box<str>);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Coordinates(Cow<'static, str>);
 
 /// `coordinates.ron`.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -17,7 +19,17 @@ pub(super) struct RawCoordinates {
 impl Coordinates {
     /// The table as it stands in the file.
     pub(super) fn new(table: &str) -> Self {
-        Self(table.trim().into())
+        Self(table.trim().to_owned().into())
+    }
+
+    /// A table that [`Coordinates::table`] gave.
+    pub(super) fn stored(table: &'static str) -> Self {
+        Self(table.into())
+    }
+
+    /// The whole table.
+    pub(super) fn table(&self) -> &str {
+        &self.0
     }
 
     /// The degrees north and east of the entry with `id`. O(log lines).

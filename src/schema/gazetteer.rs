@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::index::Names;
+use super::index::{Names, Texts};
 use super::load::{Parts, SchemaFile, locate, suggest};
 use super::raw::{Gazetteer, RawEntry};
+use super::store::{Finder, Tables};
 use super::{Attribute, AttributeKind, Collective, EdgeTypeId, Entry, EntryId, NameKind, NameUse, NodeTypeId, Schema};
 use crate::diagnostic::Diagnostic;
 use crate::model::PartialDate;
@@ -75,14 +76,14 @@ fn row_entry(row: &str) -> RawEntry {
 pub(super) fn compile(schema: &mut Schema, parts: &mut Parts<'_>, faults: &mut Vec<Diagnostic>) {
     let most = parts.gazetteer.iter().map(|l| l.entries.len()).sum();
     let mut entered = Vec::with_capacity(most);
-    schema.gazetteer.reserve_exact(most);
-    schema.ids.reserve(most);
-    let mut entrance = Entrance { schema, faults, entered: &mut entered };
+    let mut ids = FxHashMap::default();
+    ids.reserve(most);
+    let mut entrance = Entrance { schema, faults, entered: &mut entered, ids: &mut ids };
     for (at, loaded) in parts.gazetteer.iter_mut().enumerate() {
         entrance.add(at, loaded);
     }
     let sources = entered.iter().map(|&(file, at)| (parts.gazetteer[file].file, &parts.gazetteer[file].entries[at])).collect();
-    let mut builder = Builder { schema, faults, sources };
+    let mut builder = Builder { schema, faults, sources, ids, names: Names::default() };
     builder.index_names();
     let mut facts = builder.tables(&parts.gazetteer, &entered);
     facts.extend(builder.facts());
@@ -90,7 +91,10 @@ pub(super) fn compile(schema: &mut Schema, parts: &mut Parts<'_>, faults: &mut V
     for (file, raw) in &parts.collectives {
         builder.collectives(file, raw);
     }
-    schema.finish();
+    let names = builder.names;
+    let mut tables = Tables { ids: Texts::new(schema.gazetteer.iter().map(|e| &*e.id)), names, ..Tables::default() };
+    tables.set_parents(schema.gazetteer.len(), schema.wholes());
+    schema.finder = Finder::new(tables);
 }
 
 /// Enters entries with their names.
@@ -99,6 +103,7 @@ struct Entrance<'a> {
     faults: &'a mut Vec<Diagnostic>,
     /// For each entry of the gazetteer: which file, and which entry of it.
     entered: &'a mut Vec<(usize, usize)>,
+    ids: &'a mut FxHashMap<Arc<str>, EntryId>,
 }
 
 impl Entrance<'_> {
@@ -119,7 +124,7 @@ impl Entrance<'_> {
             let part = raw.id.as_deref().map_or_else(|| slug(&raw.name), slug);
             let id: Arc<str> = format!("{prefix}/{part}").into();
             let next = EntryId(self.schema.gazetteer.len() as u32);
-            if let Some(&first) = self.schema.ids.get(&id) {
+            if let Some(&first) = self.ids.get(&id) {
                 let mut fault = Diagnostic::error("S008", format!("two entries have the id `{id}`"));
                 fault = fault.of(&*file.path).at(last(file, &raw.name), "the second");
                 if self.entered[first.0 as usize].0 == at {
@@ -128,7 +133,7 @@ impl Entrance<'_> {
                 self.faults.push(fault.hint("merge them, or give one an `id` of its own"));
                 continue;
             }
-            self.schema.ids.insert(id.clone(), next);
+            self.ids.insert(id.clone(), next);
             self.entered.push((at, row));
             self.schema.gazetteer.push(Entry {
                 id,
@@ -193,6 +198,8 @@ struct Builder<'s, 'p> {
     faults: &'s mut Vec<Diagnostic>,
     /// Where each entry of the gazetteer was read, by its index.
     sources: Vec<(&'p SchemaFile, &'p RawEntry)>,
+    ids: FxHashMap<Arc<str>, EntryId>,
+    names: Names,
 }
 
 impl<'p> Builder<'_, 'p> {
@@ -218,7 +225,7 @@ impl<'p> Builder<'_, 'p> {
                 uses.push(NameUse { entry: id, kind, free });
             }
         }
-        self.schema.names = Names::new(names);
+        self.names = Names::new(names);
         for (name, first, second) in clashes {
             self.clash(&name, first, second);
         }
@@ -279,7 +286,9 @@ impl<'p> Builder<'_, 'p> {
             let members: Vec<EntryId> = raw.members.iter().filter_map(|m| self.target(file, &raw.name, m, &rank)).collect();
             if !raw.unverified {
                 facts.extend(self.memberships(id, &members));
-                self.schema.gazetteer[at].members = members;
+                if let Some(entry) = self.schema.gazetteer.get_mut(at) {
+                    entry.members = members;
+                }
             }
         }
         facts
@@ -313,14 +322,16 @@ impl<'p> Builder<'_, 'p> {
             let ends =
                 if self.schema.edge_types[edge.0 as usize].symmetric { vec![(from, to), (to, from)] } else { vec![(from, to)] };
             for (from, to) in ends {
-                let entry = &mut self.schema.gazetteer[from.0 as usize];
+                let Some(entry) = self.schema.gazetteer.get_mut(from.0 as usize) else { continue };
                 if !entry.unverified && !entry.facts.contains(&(edge, to)) {
                     entry.facts.push((edge, to));
                 }
             }
         }
-        for entry in &mut self.schema.gazetteer {
-            entry.facts.sort_unstable();
+        for at in 0..self.schema.gazetteer.len() {
+            if let Some(entry) = self.schema.gazetteer.get_mut(at) {
+                entry.facts.sort_unstable();
+            }
         }
     }
 
@@ -337,10 +348,10 @@ impl<'p> Builder<'_, 'p> {
 
     /// The entry that `name` (or an id) means, among `allowed` types, the first of these that has it.
     fn target(&mut self, file: &SchemaFile, anchor: &str, name: &str, allowed: &[NodeTypeId]) -> Option<EntryId> {
-        let found = match self.schema.ids.get(name) {
+        let found = match self.ids.get(name) {
             Some(&id) => vec![id],
             None => {
-                let uses = self.schema.named(name).iter();
+                let uses = self.names.of(&fold(name)).iter();
                 uses.filter(|u| matches!(u.kind, NameKind::Name | NameKind::Alias)).map(|u| u.entry).collect()
             }
         };

@@ -1,23 +1,78 @@
-//! Who bears a folded name: all names in one text, found through a hash table over them.
+//! Texts that are looked up: all of them in one string, found through a hash table over them.
+
+use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
-use std::hash::Hasher;
 
 use super::NameUse;
+
+/// Distinct texts by number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Texts {
+    /// The texts, one after the other.
+    all: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// Open addressing: a text's number plus one, 0 is free. Twice as many as texts, or more. It is not stored: what a hash
+    /// is may differ between machines.
+    #[serde(skip)]
+    slots: Vec<u32>,
+}
+
+impl Texts {
+    /// Numbers the texts in their order; of equal ones, the first is found.
+    pub(super) fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut made = Self::default();
+        for text in texts {
+            made.all.push_str(text);
+            made.ends.push(made.all.len() as u32);
+        }
+        made.index();
+        made
+    }
+
+    /// Makes the hash table.
+    pub(super) fn index(&mut self) {
+        let size = (self.ends.len() * 2).next_power_of_two();
+        let mut slots = vec![0u32; size];
+        for number in 0..self.ends.len() {
+            let mut at = hash(self.get(number)) & (size - 1);
+            while slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = number as u32 + 1;
+        }
+        self.slots = slots;
+    }
+
+    /// The number of a text. O(1).
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = hash(text) & mask;
+        loop {
+            let number = (*self.slots.get(at)? as usize).checked_sub(1)?;
+            if self.get(number) == text {
+                return Some(number);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.all.get(start..self.ends[number] as usize).unwrap_or_default()
+    }
+}
 
 /// Folded names, ascending, and who bears them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Names {
-    /// The names, one after the other.
-    texts: String,
-    /// For each name: where it ends in `texts`, and where its uses end in `uses`.
-    ends: Vec<(u32, u32)>,
+    texts: Texts,
+    /// Where the uses of each name end in `uses`.
+    ends: Vec<u32>,
     /// In gazetteer order for each name.
     uses: Vec<NameUse>,
-    /// Open addressing: a name's place plus one, 0 is free. Twice as many as names, or more.
-    #[serde(skip)]
-    slots: Vec<u32>,
 }
 
 impl Names {
@@ -25,47 +80,24 @@ impl Names {
     pub(super) fn new(names: FxHashMap<String, Vec<NameUse>>) -> Self {
         let mut sorted: Vec<(String, Vec<NameUse>)> = names.into_iter().collect();
         sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let mut all = Self::default();
-        for (name, uses) in sorted {
-            all.texts.push_str(&name);
+        let texts = Texts::new(sorted.iter().map(|n| n.0.as_str()));
+        let mut all = Self { texts, ..Self::default() };
+        for (_, uses) in sorted {
             all.uses.extend(uses);
-            all.ends.push((all.texts.len() as u32, all.uses.len() as u32));
+            all.ends.push(all.uses.len() as u32);
         }
-        all.index();
         all
     }
 
-    /// Makes the hash table, which is not stored: what a hash is may differ between machines.
     pub(super) fn index(&mut self) {
-        let size = (self.ends.len() * 2).next_power_of_two();
-        let mut slots = vec![0u32; size];
-        for place in 0..self.ends.len() {
-            let mut at = hash(self.text(place)) & (size - 1);
-            while slots[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            slots[at] = place as u32 + 1;
-        }
-        self.slots = slots;
+        self.texts.index();
     }
 
     /// Who bears the folded name. O(1).
     pub(super) fn of(&self, folded: &str) -> &[NameUse] {
-        let Some(mask) = self.slots.len().checked_sub(1) else { return &[] };
-        let mut at = hash(folded) & mask;
-        while let Some(place) = self.slots.get(at).and_then(|&s| (s as usize).checked_sub(1)) {
-            if self.text(place) == folded {
-                let start = place.checked_sub(1).map_or(0, |p| self.ends[p].1 as usize);
-                return self.uses.get(start..self.ends[place].1 as usize).unwrap_or_default();
-            }
-            at = (at + 1) & mask;
-        }
-        &[]
-    }
-
-    fn text(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(0, |p| self.ends[p].0 as usize);
-        self.texts.get(start..self.ends[place].0 as usize).unwrap_or_default()
+        let Some(number) = self.texts.find(folded) else { return &[] };
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.uses.get(start..self.ends[number] as usize).unwrap_or_default()
     }
 }
 

@@ -23,14 +23,16 @@ mod index;
 mod load;
 mod raw;
 mod snapshot;
+mod store;
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub use load::SchemaFile;
 pub use snapshot::SnapshotError;
+pub use store::Gazetteer;
 
-use index::Names;
+use store::Finder;
 
 /// Index into [`Schema::node_types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -254,7 +256,7 @@ pub struct Collective {
 }
 
 /// The whole schema, checked: every id leads somewhere.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Schema {
     /// Node types in file order.
     pub node_types: Vec<NodeType>,
@@ -267,21 +269,15 @@ pub struct Schema {
     /// Who plays which part.
     pub roles: Roles,
     /// Names known from the start.
-    pub gazetteer: Vec<Entry>,
+    pub gazetteer: Gazetteer,
     /// Collectives that the world knows.
     pub collectives: Vec<Collective>,
     /// Where maps draw entries.
     coordinates: coordinates::Coordinates,
     /// Hash of all schema files, 32 hex digits: mixed builds are refused by it.
     pub hash: String,
-    /// Entries by id.
-    #[serde(skip)]
-    ids: FxHashMap<Arc<str>, EntryId>,
-    /// Who bears a folded name, in gazetteer order.
-    names: Names,
-    /// What an entry lies in directly, by world data; sorted.
-    #[serde(skip)]
-    parents: FxHashMap<EntryId, Vec<EntryId>>,
+    /// Leads to entries by id and name, and from one to those that it lies in.
+    finder: Finder,
 }
 
 impl Schema {
@@ -300,7 +296,7 @@ impl Schema {
     /// The gazetteer entry with `id`. O(1).
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<EntryId> {
-        self.ids.get(id).copied()
+        self.finder.get().ids.find(id).map(|at| EntryId(at as u32))
     }
 
     /// Where maps draw the entry with `id`: degrees north and east. O(log entries).
@@ -312,13 +308,13 @@ impl Schema {
     /// The entries that bear `name`, in any spelling that folds alike, in gazetteer order. O(1).
     #[must_use]
     pub fn named(&self, name: &str) -> &[NameUse] {
-        self.names.of(&fold(name))
+        self.finder.get().names.of(&fold(name))
     }
 
     /// What `entry` lies in directly by world data, sorted. O(1).
     #[must_use]
     pub fn parents(&self, entry: EntryId) -> &[EntryId] {
-        self.parents.get(&entry).map_or(&[], Vec::as_slice)
+        self.finder.get().parents(entry)
     }
 
     /// All that `entry` lies in by world data, however far up, sorted, without itself.
@@ -327,7 +323,7 @@ impl Schema {
         let mut found: Vec<EntryId> = Vec::new();
         let mut open = vec![entry];
         while let Some(next) = open.pop() {
-            for &parent in self.parents.get(&next).map_or(&[][..], Vec::as_slice) {
+            for &parent in self.parents(next) {
                 if parent != entry && !found.contains(&parent) {
                     found.push(parent);
                     open.push(parent);
@@ -345,14 +341,10 @@ impl Schema {
         all.filter(|&e| self.containers(e).binary_search(&entry).is_ok()).collect()
     }
 
-    fn index_ids(&mut self) {
-        self.ids = self.gazetteer.iter().enumerate().map(|(at, entry)| (entry.id.clone(), EntryId(at as u32))).collect();
-    }
-
     /// What lies in what: facts of the `within` role, and members of what such a fact may lead to.
-    fn finish(&mut self) {
-        let Some(within) = self.roles.within else { return };
+    fn wholes(&self) -> FxHashMap<EntryId, Vec<EntryId>> {
         let mut parents: FxHashMap<EntryId, Vec<EntryId>> = FxHashMap::default();
+        let Some(within) = self.roles.within else { return parents };
         let places = &self.edge_types[within.0 as usize].to;
         for (at, entry) in self.gazetteer.iter().enumerate() {
             let id = EntryId(at as u32);
@@ -362,10 +354,6 @@ impl Schema {
                 parents.entry(part).or_default().push(whole);
             }
         }
-        for wholes in parents.values_mut() {
-            wholes.sort_unstable();
-            wholes.dedup();
-        }
-        self.parents = parents;
+        parents
     }
 }
