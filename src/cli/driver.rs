@@ -89,8 +89,10 @@ pub fn drive(mut ready: Ready, settings: Settings, context: &Context, input: &mu
             settings,
             target,
             last,
+            rows: 0,
         };
         let next = run.until_next(&mut session, input)?;
+        run.summary.rows += session.rows;
         (settings, target, last) = (session.settings, session.target, session.last);
         let Next::Open(sources) = next else { return Ok(run.summary) };
         match Ready::load(sources, context) {
@@ -140,10 +142,7 @@ impl Run {
             return commands::run(&source, session);
         }
         match session.run(&item.text, &source)? {
-            Ran::Rows(rows) => {
-                self.summary.rows += rows;
-                Ok(Next::Go)
-            }
+            Ran::Rows(_) => Ok(Next::Go),
             Ran::Interrupted => Err(Failure::Interrupted),
         }
     }

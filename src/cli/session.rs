@@ -130,6 +130,8 @@ pub struct Session<'g> {
     pub target: Target,
     /// The last answer that had rows, for `why N`.
     pub last: Option<Arc<Answer>>,
+    /// Rows of all answers so far, those to commands too.
+    pub rows: usize,
 }
 
 impl Session<'_> {
@@ -172,6 +174,9 @@ impl Session<'_> {
         }
         let ran =
             if answer.interrupted { Ran::Interrupted } else { Ran::Rows(answer.rows.len() + usize::from(answer.text.is_some())) };
+        if let Ran::Rows(rows) = ran {
+            self.rows += rows;
+        }
         if !answer.rows.is_empty() {
             self.last = Some(Arc::new(answer));
         }
