@@ -95,6 +95,15 @@ fn read<'s, T>(
     }
 }
 
+/// How many tokens a statement has, and how often they were looked at to read it.
+#[cfg(test)]
+fn looks(text: &str, vocabulary: &Vocabulary) -> (u64, u64) {
+    let tokens: Vec<Token<'_>> = Lexer::new(text, 0).collect();
+    let state = State::new(text, &tokens, vocabulary, false);
+    let _ = all_consuming(verb::statement).parse(Tokens::new(&state)).map(drop);
+    (tokens.len() as u64, state.looks.get())
+}
+
 /// An error of which nothing more is known.
 fn bare(kind: SyntaxErrorKind, span: Span) -> SyntaxError {
     SyntaxError { kind, span, found: None, expected: Vec::new(), slips: Vec::new(), upper: false }

@@ -1,7 +1,5 @@
 //! The grammar as a whole: what parses and as what, and that no input is slow, deep or panics.
 
-use std::time::{Duration, Instant};
-
 use super::*;
 use crate::query::ast::{Asking, Body, End, ExprKind, Join, NameForm, Object, WhyTarget};
 use crate::schema::Schema;
@@ -129,6 +127,9 @@ fn precedence_is_that_of_opencypher() {
     assert!(matches!(kind("[x IN l WHERE x:A | x.n]"), ExprKind::Comprehension(c) if c.map.is_some()));
 }
 
+/// How often a token may be looked at, over a whole statement: reading is linear, whatever is read.
+const MOST_LOOKS: u64 = 100;
+
 #[test]
 fn no_input_overflows_or_is_slow() {
     let words = vocabulary();
@@ -178,14 +179,14 @@ fn no_input_overflows_or_is_slow() {
         format!("show {}", long("a-", 30_000)),
         format!("RETURN {}", long("all(x IN ", 7_000)),
     ];
-    let limit = if cfg!(debug_assertions) { Duration::from_millis(800) } else { Duration::from_millis(50) };
+    let mut dearest = (0, String::new());
     for input in inputs {
-        let start = Instant::now();
-        let _ = parse(&input, &words).map(drop);
-        let took = start.elapsed();
-        assert!(took < limit, "{took:?} for {}", &input[..input.floor_char_boundary(40)]);
-        let _ = (split_script(&input), is_complete(&input));
+        let _ = (parse(&input, &words).map(drop), split_script(&input), is_complete(&input));
+        let (tokens, looks) = looks(&input, &words);
+        dearest = dearest.max((looks / tokens.max(1), input[..input.floor_char_boundary(40)].to_owned()));
     }
+    // Time is measured in an optimised build (docs/performance.md); looks are the same on every machine.
+    assert!(dearest.0 <= MOST_LOOKS, "{} looks a token for {}", dearest.0, dearest.1);
 }
 
 #[test]

@@ -57,6 +57,9 @@ pub(super) struct State<'s, 't> {
     pub names: RefCell<Vec<Span>>,
     /// Where a bare name that runs up to the end of the text starts: completion goes on there.
     pub open_name: Cell<Option<usize>>,
+    /// How often a token was looked at or an expectation noted: what reading costs, whatever the machine.
+    #[cfg(test)]
+    pub looks: Cell<u64>,
 }
 
 impl<'s, 't> State<'s, 't> {
@@ -74,11 +77,15 @@ impl<'s, 't> State<'s, 't> {
             fatal: RefCell::default(),
             names: RefCell::default(),
             open_name: Cell::new(None),
+            #[cfg(test)]
+            looks: Cell::new(0),
         }
     }
 
     /// Notes that `wanted` could have stood at token `at`.
     fn note(&self, at: u32, wanted: Expected) {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
         let mut furthest = self.furthest.borrow_mut();
         if at > furthest.0 {
             *furthest = (at, Vec::new());
@@ -148,6 +155,8 @@ impl<'s, 't> Tokens<'s, 't> {
 
     /// The token `ahead` of the next one.
     pub fn token(self, ahead: u32) -> Option<&'t Token<'s>> {
+        #[cfg(test)]
+        self.state.looks.set(self.state.looks.get() + 1);
         let at = self.at + ahead;
         if at < self.end { self.state.tokens.get(at as usize) } else { None }
     }
