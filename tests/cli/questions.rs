@@ -22,6 +22,21 @@ fn the_forty_questions_are_understood() {
 }
 
 #[test]
+fn the_questions_of_the_documents_have_answers() {
+    let place = Place::new();
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    assert_eq!(place.run(&["build", seeds, "-o", "seeds.silk", "--quiet"]).code, 0);
+    // `why` speaks of the answer before it; the others are asked one by one.
+    let script = read(EXAMPLES);
+    let silent: Vec<&str> = script
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.starts_with("why "))
+        .filter(|query| place.run(&["query", "seeds.silk", "--exit-status", "-c", query]).code != 0)
+        .collect();
+    assert!(silent.is_empty(), "no answer to {silent:?}");
+}
+
+#[test]
 fn the_script_asks_what_the_documentation_asks() {
     let script = read(EXAMPLES);
     let scripted: BTreeSet<&str> = script.lines().filter(|l| !l.starts_with('#')).collect();

@@ -17,9 +17,13 @@ use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Route, Row, Value};
 use crate::query::ast::{Chokepoints, Names, Routes};
 use crate::query::resolve::Bound;
+use crate::span::{Span, Spanned};
 
 /// So many routes are looked at between two ends.
 const MOST_ROUTES: usize = 1000;
+
+/// Routes of more stretches are looked at only if the query says so: there are as many as there are detours.
+const MOST_HOPS: u32 = 5;
 
 /// Answers `chokepoints`.
 pub(super) fn run(context: &Context<'_, '_>, asked: &Chokepoints<'_>) -> Result<Answer, Diagnostic> {
@@ -39,6 +43,8 @@ fn routes_between(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &W
     routes.tail.limit = None;
     routes.tail.skip = None;
     routes.tail.order = Vec::new();
+    let most = context.options.hops.min(MOST_HOPS);
+    routes.search.hops = routes.search.hops.or(Some(Spanned::new(most, Span::default())));
     chains::run_many(context, &routes, wanted, MOST_ROUTES)
 }
 
