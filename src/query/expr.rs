@@ -153,6 +153,45 @@ pub struct TypeTest {
     pub edges: Vec<Vec<u16>>,
 }
 
+/// The direct parts of an expression, to be read (`iter`) or changed (`iter_mut`).
+macro_rules! parts {
+    ($expr:expr, $each:expr, $iter:ident $(, $mut:tt)?) => {
+        match $expr {
+            Self::Const(_) | Self::Param(_) | Self::Slot(_) | Self::Exists(_) => {}
+            Self::Property(e, _)
+            | Self::HasType(e, _)
+            | Self::Not(e)
+            | Self::Minus(e)
+            | Self::IsNull(e, _)
+            | Self::Collect(_, e) => $each(e),
+            Self::Index(a, b) | Self::Binary(_, a, b) | Self::Compare(_, a, b) => {
+                $each(a);
+                $each(b);
+            }
+            Self::Slice(e, from, to) => {
+                $each(e);
+                [from, to].into_iter().flatten().for_each(|e| $each(e));
+            }
+            Self::List(items) | Self::And(items) | Self::Or(items) | Self::Xor(items) | Self::Call(_, items) => {
+                items.$iter().for_each($each);
+            }
+            Self::Map(items) => items.$iter().for_each(|(_, e)| $each(e)),
+            Self::Case(case) => {
+                case.subject.$iter().chain(case.otherwise.$iter()).for_each(&mut *$each);
+                for (when, then) in case.branches.$iter() {
+                    $each(when);
+                    $each(then);
+                }
+            }
+            Self::Comprehension(e) | Self::Quantified(_, e) => {
+                let Each { list, filter, map, .. } = &$($mut)? **e;
+                $each(list);
+                filter.$iter().chain(map.$iter()).for_each($each);
+            }
+        }
+    };
+}
+
 impl Expr {
     /// All of `parts`, as few as they are.
     #[must_use]
@@ -225,78 +264,12 @@ impl Expr {
 
     /// Calls `each` with its direct parts; plans are not entered.
     pub fn children(&self, each: &mut dyn FnMut(&Self)) {
-        match self {
-            Self::Const(_) | Self::Param(_) | Self::Slot(_) | Self::Exists(_) => {}
-            Self::Property(e, _)
-            | Self::HasType(e, _)
-            | Self::Not(e)
-            | Self::Minus(e)
-            | Self::IsNull(e, _)
-            | Self::Collect(_, e) => {
-                each(e);
-            }
-            Self::Index(a, b) | Self::Binary(_, a, b) | Self::Compare(_, a, b) => {
-                each(a);
-                each(b);
-            }
-            Self::Slice(e, from, to) => {
-                each(e);
-                [from, to].into_iter().flatten().for_each(|e| each(e));
-            }
-            Self::List(items) | Self::And(items) | Self::Or(items) | Self::Xor(items) | Self::Call(_, items) => {
-                items.iter().for_each(each);
-            }
-            Self::Map(items) => items.iter().for_each(|i| each(&i.1)),
-            Self::Case(case) => {
-                case.subject.iter().chain(&case.otherwise).for_each(&mut *each);
-                case.branches.iter().for_each(|(when, then)| {
-                    each(when);
-                    each(then);
-                });
-            }
-            Self::Comprehension(e) | Self::Quantified(_, e) => {
-                each(&e.list);
-                e.filter.iter().chain(&e.map).for_each(each);
-            }
-        }
+        parts!(self, each, iter);
     }
 
     /// As [`Expr::children`], to change them.
     pub fn children_mut(&mut self, each: &mut dyn FnMut(&mut Self)) {
-        match self {
-            Self::Const(_) | Self::Param(_) | Self::Slot(_) | Self::Exists(_) => {}
-            Self::Property(e, _)
-            | Self::HasType(e, _)
-            | Self::Not(e)
-            | Self::Minus(e)
-            | Self::IsNull(e, _)
-            | Self::Collect(_, e) => {
-                each(e);
-            }
-            Self::Index(a, b) | Self::Binary(_, a, b) | Self::Compare(_, a, b) => {
-                each(a);
-                each(b);
-            }
-            Self::Slice(e, from, to) => {
-                each(e);
-                [from, to].into_iter().flatten().for_each(|e| each(e));
-            }
-            Self::List(items) | Self::And(items) | Self::Or(items) | Self::Xor(items) | Self::Call(_, items) => {
-                items.iter_mut().for_each(each);
-            }
-            Self::Map(items) => items.iter_mut().for_each(|i| each(&mut i.1)),
-            Self::Case(case) => {
-                case.subject.iter_mut().chain(&mut case.otherwise).for_each(&mut *each);
-                case.branches.iter_mut().for_each(|(when, then)| {
-                    each(when);
-                    each(then);
-                });
-            }
-            Self::Comprehension(e) | Self::Quantified(_, e) => {
-                each(&mut e.list);
-                e.filter.iter_mut().chain(&mut e.map).for_each(each);
-            }
-        }
+        parts!(self, each, iter_mut, mut);
     }
 
     /// Calls `each` with every plan within it, to change it.

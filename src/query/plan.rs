@@ -212,6 +212,8 @@ pub struct ScanEdges {
     pub target_kinds: Option<Vec<u16>>,
     /// Edges that it must differ from.
     pub differ: Vec<Slot>,
+    /// Conditions on the edge's own attributes: each compares one with what is fixed.
+    pub tests: Vec<Expr>,
 }
 
 /// Follows each edge of a node.
@@ -235,6 +237,8 @@ pub struct Expand {
     pub to_kinds: Option<Vec<u16>>,
     /// Edges, or lists of edges, that it must differ from.
     pub differ: Vec<Slot>,
+    /// Conditions on the edge's own attributes: each compares one with what is fixed.
+    pub tests: Vec<Expr>,
     /// Nobody asks for the edge's slot or the other end's: how many there are is enough.
     pub tally: bool,
 }
@@ -447,6 +451,7 @@ impl Op {
                 pattern.edges.iter_mut().filter_map(|e| e.chain.as_mut()).for_each(|c| c.exprs_mut(each));
             }
             Self::Scan(Scan { from: From::Named(expr, _) | From::Id(expr, _), .. }) => each(expr),
+            Self::ScanEdges(ScanEdges { tests, .. }) | Self::Expand(Expand { tests, .. }) => tests.iter_mut().for_each(each),
             Self::Chains(Chains { chain, .. }) | Self::Search(Search { chain, .. }) => chain.exprs_mut(each),
             Self::Filter(e) | Self::Skip(e) | Self::Limit(e) | Self::Unwind(_, e) => each(e),
             Self::Compute(items) => items.iter_mut().for_each(|i| each(&mut i.1)),
@@ -470,6 +475,7 @@ impl Op {
                 pattern.edges.iter().filter_map(|e| e.chain.as_ref()).for_each(|c| c.exprs(each));
             }
             Self::Scan(Scan { from: From::Named(expr, _) | From::Id(expr, _), .. }) => each(expr),
+            Self::ScanEdges(ScanEdges { tests, .. }) | Self::Expand(Expand { tests, .. }) => tests.iter().for_each(each),
             Self::Chains(Chains { chain, .. }) | Self::Search(Search { chain, .. }) => chain.exprs(each),
             Self::Filter(e) | Self::Skip(e) | Self::Limit(e) | Self::Unwind(_, e) => each(e),
             Self::Compute(items) => items.iter().for_each(|i| each(&i.1)),

@@ -65,7 +65,8 @@ impl Cost {
 
     fn of(hop: &Hop) -> Self {
         match hop.cost {
-            Some(cost) if cost >= 0.0 => Self { missing: 0, sum: cost, hops: 1 },
+            // Adding zero makes a zero with a sign one without.
+            Some(cost) if cost >= 0.0 => Self { missing: 0, sum: cost + 0.0, hops: 1 },
             _ => Self { missing: 1, sum: 0.0, hops: 1 },
         }
     }
@@ -86,10 +87,18 @@ impl Cost {
 
 impl Eq for Cost {}
 
+impl Cost {
+    /// One number that orders as the cost does: sums are never below zero, so their bits ascend as they do.
+    #[inline]
+    fn key(self) -> u128 {
+        u128::from(self.missing) << 96 | u128::from(self.sum.to_bits()) << 32 | u128::from(self.hops)
+    }
+}
+
 impl Ord for Cost {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        self.missing.cmp(&other.missing).then_with(|| self.sum.total_cmp(&other.sum)).then_with(|| self.hops.cmp(&other.hops))
+        self.key().cmp(&other.key())
     }
 }
 

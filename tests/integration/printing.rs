@@ -208,7 +208,17 @@ fn query() -> impl Strategy<Value = Query<'static>> {
     });
     let single = single.boxed();
     let union = (any::<bool>(), single.clone()).prop_map(|(all, query)| Union { all, query, span: NOWHERE });
-    (single, vec(union, 0..2)).prop_map(|(first, unions)| Query { first, unions, span: NOWHERE })
+    (single, vec(union, 0..2), seen()).prop_map(|(first, unions, seen)| Query { first, unions, seen, span: NOWHERE })
+}
+
+fn seen() -> impl Strategy<Value = Seen> {
+    let date = select(vec!["2025", "2025-07", "2025-07-31"]).prop_map(|d| Spanned::new(d.parse().expect("a date"), NOWHERE));
+    let mode = select(Mode::ALL.to_vec()).prop_map(|m| Spanned::new(m, NOWHERE));
+    (vec(mode, 0..3), of(date), any::<bool>()).prop_map(|(modes, as_of, world)| Seen {
+        modes,
+        as_of,
+        with_world: world.then_some(NOWHERE),
+    })
 }
 
 fn name() -> impl Strategy<Value = Name<'static>> {

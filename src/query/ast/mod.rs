@@ -21,7 +21,7 @@ pub mod verb;
 
 pub use expr::{BinaryOp, Call, Case, CompareOp, Comprehension, Expr, ExprKind, Literal, MapEntry, Quantifier, UnaryOp};
 pub use query::{
-    Clause, Direction, Item, Length, Match, NodePattern, PathMode, PathPattern, Projection, Query, RelPattern, Selector,
+    Clause, Direction, Item, Length, Match, NodePattern, PathMode, PathPattern, Projection, Query, RelPattern, Seen, Selector,
     SingleQuery, Sort, Union, Unwind, With,
 };
 pub use verb::{

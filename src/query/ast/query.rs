@@ -1,7 +1,8 @@
 //! MATCH … RETURN: clauses, projections and patterns.
 
 use super::{Expr, Word};
-use crate::span::Span;
+use crate::model::{Mode, PartialDate};
+use crate::span::{Span, Spanned};
 
 /// One query, or several joined by UNION.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,8 +11,21 @@ pub struct Query<'s> {
     pub first: SingleQuery<'s>,
     /// The others, in order.
     pub unions: Vec<Union<'s>>,
+    /// Which claims and edges count, said behind the last RETURN.
+    pub seen: Seen,
     /// All of it.
     pub span: Span,
+}
+
+/// `mode M, M`, `as of DATE`, `with world` behind a query: what of the texts counts in all of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Seen {
+    /// `mode M`, several: edges in any of them.
+    pub modes: Vec<Spanned<Mode>>,
+    /// `as of DATE`: claims asserted later do not count.
+    pub as_of: Option<Spanned<PartialDate>>,
+    /// `with world`: edges and nodes of world data too.
+    pub with_world: Option<Span>,
 }
 
 /// `UNION [ALL] query`.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::answer::{Column, ColumnKind, Note, Value};
-use super::ast::{Clause, Query, SingleQuery, Unwind};
+use super::ast::{Clause, Query, Seen, SingleQuery, Unwind};
 use super::expr::{Expr, Slot};
 use super::plan::{Op, Plan, Summary};
 use crate::diagnostic::Diagnostic;
@@ -39,6 +39,8 @@ pub struct Prepared {
     pub params: Vec<(Arc<str>, Span)>,
     /// The nodes and edges that an answer's row rests on.
     pub evidence: Vec<Slot>,
+    /// Which claims and edges count.
+    pub seen: Seen,
     /// Warnings.
     pub notes: Vec<Note>,
     /// Plans that were thrown away because they can give nothing are not: this is where expressions stand, for faults.
@@ -59,6 +61,7 @@ pub fn bind(query: &Query<'_>, text: &str, graph: &FrozenGraph, schema: &Schema,
         names: binder.names,
         params: binder.params,
         evidence: binder.evidence,
+        seen: query.seen.clone(),
         notes: binder.notes,
         span: query.span,
     })

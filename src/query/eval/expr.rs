@@ -209,13 +209,20 @@ impl Machine<'_, '_> {
     fn edge_built_in(&self, edge: u32, built_in: Option<BuiltIn>) -> Value {
         let graph = self.graph;
         let date = |d: Option<crate::model::PartialDate>| d.map_or(Value::Null, |d| Value::text(&d.to_string()));
+        let counted = || graph.claims(edge).filter(|c| self.lens.is_none_or(|lens| lens.counts(c)));
         match built_in {
             Some(BuiltIn::Type) => Value::text(graph.edge_type_name(graph.edge_type(edge))),
-            Some(BuiltIn::Mode) => Value::text(graph.mode(edge).as_str()),
-            Some(BuiltIn::Sources) => Value::Int(i64::from(graph.source_count(edge))),
+            Some(BuiltIn::Mode) => {
+                let mode = self.lens.map_or_else(|| Some(graph.mode(edge)), |lens| lens.mode(edge));
+                mode.map_or(Value::Null, |m| Value::text(m.as_str()))
+            }
+            Some(BuiltIn::Sources) => {
+                let count = self.lens.map_or_else(|| graph.source_count(edge), |lens| lens.sources([edge]).len() as u32);
+                Value::Int(i64::from(count))
+            }
             Some(BuiltIn::World) => Value::Bool(graph.is_world_edge(edge)),
-            Some(BuiltIn::Date) => date(graph.claims(edge).filter_map(|c| c.when()).last()),
-            Some(BuiltIn::Asserted) => date(graph.claims(edge).filter_map(|c| c.asserted()).last()),
+            Some(BuiltIn::Date) => date(counted().filter_map(|c| c.when()).last()),
+            Some(BuiltIn::Asserted) => date(counted().filter_map(|c| c.asserted()).last()),
             _ => Value::Null,
         }
     }

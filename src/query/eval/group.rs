@@ -20,17 +20,59 @@ struct Seen {
     number: f64,
     /// Some value was no whole number.
     real: bool,
-    /// The unit of the amounts so far; `mixed` once they differ.
-    unit: Option<Arc<str>>,
+    /// Amounts were in different units.
     mixed: bool,
     best: Option<Value>,
+    /// What only few aggregates need: most groups stay small.
+    more: Option<Box<More>>,
+}
+
+#[derive(Clone, Default)]
+struct More {
+    /// The unit of the amounts so far.
+    unit: Option<Arc<str>>,
     list: Vec<Value>,
     distinct: FxHashSet<Box<[u64]>>,
 }
 
+impl Seen {
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+}
+
+/// Numbers for keys, from 0 on. Most keys are one word, and need no memory of their own.
+#[derive(Default)]
+struct Keys {
+    words: FxHashMap<u64, usize>,
+    others: FxHashMap<Box<[u64]>, usize>,
+}
+
+impl Keys {
+    fn len(&self) -> usize {
+        self.words.len() + self.others.len()
+    }
+
+    /// The key's number, and whether it is new.
+    fn number(&mut self, key: &[u64]) -> (usize, bool) {
+        let next = self.len();
+        let known = match key {
+            [word] => *self.words.entry(*word).or_insert(next),
+            _ => match self.others.get(key) {
+                Some(&known) => known,
+                None => {
+                    self.others.insert(key.into(), next);
+                    next
+                }
+            },
+        };
+        (known, known == next)
+    }
+}
+
 impl Machine<'_, '_> {
     pub(super) fn aggregate(&self, plan: &Plan, group: &Group, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
-        let mut groups: FxHashMap<Box<[u64]>, usize> = FxHashMap::default();
+        let mut groups = Keys::default();
         let mut seen: Vec<Seen> = Vec::new();
         let mut keys: Vec<Value> = Vec::new();
         let (mut other, mut key) = (Interner::default(), Vec::new());
@@ -43,18 +85,12 @@ impl Machine<'_, '_> {
                 ops::key(&value, self.graph, &mut other, &mut key);
                 keys.push(value);
             }
-            let at = match groups.get(&key[..]) {
-                Some(&at) => {
-                    keys.truncate(first);
-                    at
-                }
-                None => {
-                    let at = groups.len();
-                    groups.insert(key.as_slice().into(), at);
-                    seen.resize(seen.len() + width, Seen::default());
-                    at
-                }
-            };
+            let (at, fresh) = groups.number(&key);
+            if fresh {
+                seen.resize_with(seen.len() + width, Seen::default);
+            } else {
+                keys.truncate(first);
+            }
             for (summary, seen) in group.values.iter().zip(&mut seen[at * width..]) {
                 self.see(summary, seen, &mut other, row)?;
             }
@@ -62,9 +98,9 @@ impl Machine<'_, '_> {
         });
         // What was counted before a stop is not all: it would be wrong.
         flow?;
-        if group.keys.is_empty() && groups.is_empty() {
-            seen.resize(width, Seen::default());
-            groups.insert([].into(), 0);
+        if group.keys.is_empty() && groups.len() == 0 {
+            seen.resize_with(width, Seen::default);
+            groups.number(&[]);
         }
         let mut keys = keys.into_iter();
         for at in 0..groups.len() {
@@ -93,7 +129,7 @@ impl Machine<'_, '_> {
         if summary.distinct {
             let mut key = Vec::new();
             ops::key(&value, self.graph, other, &mut key);
-            if !seen.distinct.insert(key.into()) {
+            if !seen.more().distinct.insert(key.into()) {
                 return Ok(());
             }
             weight = 1;
@@ -108,7 +144,9 @@ impl Machine<'_, '_> {
                     seen.best = Some(value);
                 }
             }
-            Aggregate::Collect => seen.list.extend(std::iter::repeat_n(value, usize::try_from(weight).unwrap_or(usize::MAX))),
+            Aggregate::Collect => {
+                seen.more().list.extend(std::iter::repeat_n(value, usize::try_from(weight).unwrap_or(usize::MAX)));
+            }
         }
         Ok(())
     }
@@ -126,7 +164,7 @@ impl Machine<'_, '_> {
             Aggregate::Avg if seen.count == 0 => Value::Null,
             Aggregate::Avg => Value::Float(total / seen.count as f64),
             Aggregate::Min | Aggregate::Max => seen.best.unwrap_or_default(),
-            Aggregate::Collect => Value::List(seen.list.into()),
+            Aggregate::Collect => Value::List(seen.more.map_or_else(Vec::new, |m| m.list).into()),
         })
     }
 
@@ -217,15 +255,14 @@ impl Machine<'_, '_> {
     }
 
     pub(super) fn distinct(&self, plan: &Plan, slots: &[usize], row: &mut Row, sink: &mut Sink<'_>) -> Flow {
-        let mut seen: FxHashSet<Box<[u64]>> = FxHashSet::default();
+        let mut seen = Keys::default();
         let (mut other, mut key) = (Interner::default(), Vec::new());
         self.input(plan, row, &mut |row| {
             key.clear();
             slots.iter().for_each(|&s| ops::key(&row.slots[s], self.graph, &mut other, &mut key));
-            if seen.contains(&key[..]) {
+            if !seen.number(&key).1 {
                 return Ok(());
             }
-            seen.insert(key.as_slice().into());
             row.weight = 1;
             sink(row)
         })
@@ -306,7 +343,7 @@ fn sum(seen: &mut Seen, value: &Value, weight: u64, of: Aggregate) -> Result<(),
                 seen.number += x * weight as f64;
                 if let Value::Quantity(q) = other {
                     let unit = q.unit.clone().unwrap_or_else(|| Arc::from(""));
-                    seen.mixed |= seen.unit.replace(unit.clone()).is_some_and(|u| u != unit);
+                    seen.mixed |= seen.more().unit.replace(unit.clone()).is_some_and(|u| u != unit);
                 }
             }
             None => return Err(Fault::Type { what: of.as_str(), found: kind(other) }),

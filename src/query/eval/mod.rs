@@ -8,11 +8,13 @@ use std::cell::{Cell, RefCell};
 use rustc_hash::FxHashMap;
 
 use super::answer::{Answer, Interrupt, Note, Row as AnswerRow, Value};
+use super::ast::Seen;
 use super::bind::Prepared;
 use super::expr::Expr;
 use super::ops::{self, Fault};
 use super::plan::{Count, Op, Plan};
 use super::tables::Tables;
+use super::verb::lens::Lens;
 use super::{Options, Params};
 use crate::diagnostic::Diagnostic;
 use crate::graph::FrozenGraph;
@@ -21,6 +23,7 @@ mod expr;
 mod group;
 mod path;
 mod profile;
+mod test;
 mod walk;
 
 use profile::Profile;
@@ -63,7 +66,9 @@ pub(super) struct Machine<'a, 'g> {
     interrupt: &'a Interrupt,
     /// The clock, and when it is too late.
     deadline: Option<(fn() -> u64, u64)>,
-    min_confidence: u16,
+    /// Which claims count, where not all do.
+    lens: Option<Lens<'g>>,
+    world: bool,
     polls: Cell<u32>,
     /// A chain was cut at this many edges, which nobody asked for.
     cut: Cell<Option<u32>>,
@@ -125,6 +130,18 @@ pub(super) fn run(
     Ok(answer)
 }
 
+/// What the query's tail and the options let through; none where that is all there is.
+fn lens<'g>(prepared: &Prepared, graph: &'g FrozenGraph, options: &Options) -> Option<Lens<'g>> {
+    let Seen { modes, as_of, .. } = &prepared.seen;
+    if modes.is_empty() && as_of.is_none() && options.min_confidence == 0 {
+        return None;
+    }
+    let modes: Vec<_> = modes.iter().map(|m| m.value).collect();
+    // Whether world data is seen is asked beside it, by pattern.
+    let lens = Lens::new(graph).modes(&modes).as_of(as_of.map(|d| d.value));
+    Some(lens.min_confidence(options.min_confidence).world(true))
+}
+
 fn output(prepared: &Prepared, row: &Row) -> AnswerRow {
     let cells = prepared.columns.iter().map(|c| row.slots[c.1].clone()).collect();
     let mut out = AnswerRow { cells, ..AnswerRow::default() };
@@ -166,7 +183,8 @@ impl<'a, 'g> Machine<'a, 'g> {
             params: values,
             interrupt,
             deadline: options.clock.map(|clock| (clock, clock().saturating_add(options.time))),
-            min_confidence: options.min_confidence,
+            lens: lens(prepared, graph, options),
+            world: prepared.seen.with_world.is_some(),
             polls: Cell::new(0),
             cut: Cell::new(None),
             mixed: Cell::new(false),
@@ -247,47 +265,45 @@ impl<'a, 'g> Machine<'a, 'g> {
             Op::Sort(sort) => self.sort(plan, sort, row, sink),
             Op::Skip(skip) => self.skip(plan, skip, row, sink),
             Op::Limit(limit) => self.limit(plan, limit, row, sink),
-            Op::Unwind(slot, list) => self.input(plan, row, &mut |row| {
-                match self.eval(list, row)? {
-                    Value::Null => {}
-                    Value::List(items) => {
-                        for item in items.iter() {
-                            self.poll()?;
-                            row.slots[*slot] = item.clone();
-                            sink(row)?;
-                        }
+            Op::Unwind(slot, list) => self.input(plan, row, &mut |row| self.unwind(*slot, list, row, sink)),
+            Op::Optional(inner, nulls) => self.input(plan, row, &mut |row| self.optional(inner, nulls, row, sink)),
+            Op::Union(parts) => parts.iter().try_for_each(|(part, map)| {
+                self.run(part, row, &mut |row| {
+                    for (from, to) in map {
+                        row.slots[*to] = row.slots[*from].clone();
                     }
-                    other => {
-                        row.slots[*slot] = other;
-                        sink(row)?;
-                    }
-                }
-                Ok(())
-            }),
-            Op::Optional(inner, nulls) => self.input(plan, row, &mut |row| {
-                let mut found = false;
-                self.run(inner, row, &mut |row| {
-                    found = true;
                     sink(row)
-                })?;
-                if !found {
-                    nulls.iter().for_each(|&s| row.slots[s] = Value::Null);
-                    sink(row)?;
-                }
-                Ok(())
+                })
             }),
-            Op::Union(parts) => {
-                for (part, map) in parts {
-                    self.run(part, row, &mut |row| {
-                        for (from, to) in map {
-                            row.slots[*to] = row.slots[*from].clone();
-                        }
-                        sink(row)
-                    })?;
-                }
-                Ok(())
+        }
+    }
+
+    fn unwind(&self, slot: usize, list: &Expr, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        match self.eval(list, row)? {
+            Value::Null => Ok(()),
+            Value::List(items) => items.iter().try_for_each(|item| {
+                self.poll()?;
+                row.slots[slot] = item.clone();
+                sink(row)
+            }),
+            other => {
+                row.slots[slot] = other;
+                sink(row)
             }
         }
+    }
+
+    fn optional(&self, inner: &Plan, nulls: &[usize], row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let mut found = false;
+        self.run(inner, row, &mut |row| {
+            found = true;
+            sink(row)
+        })?;
+        if found {
+            return Ok(());
+        }
+        nulls.iter().for_each(|&s| row.slots[s] = Value::Null);
+        sink(row)
     }
 
     fn limit(&self, plan: &Plan, limit: &Expr, row: &mut Row, sink: &mut Sink<'_>) -> Flow {

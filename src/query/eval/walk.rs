@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::test::Test;
 use super::{Flow, Halt, Machine, Row, Sink};
 use crate::graph::{Adjacency, Direction, Links};
 use crate::names::fold;
@@ -18,13 +19,28 @@ use crate::query::search::Simple;
 pub(super) struct Gate {
     denied: bool,
     world: bool,
-    confidence: u16,
+    /// The lens is asked; with `true`, whether the edge is there however denied.
+    lens: Option<bool>,
 }
 
 impl Gate {
     #[inline]
     pub(super) fn is_open(self) -> bool {
-        !self.denied && !self.world && self.confidence == 0
+        !self.denied && !self.world && self.lens.is_none()
+    }
+}
+
+/// What is asked of each edge that a step finds.
+struct Asked<'m> {
+    gate: Gate,
+    tests: Vec<Test<'m>>,
+    /// A node that it may not lead to: going both ways, a loop is met once.
+    but: Option<u32>,
+}
+
+impl Asked<'_> {
+    fn nothing(&self) -> bool {
+        self.gate.is_open() && self.tests.is_empty() && self.but.is_none()
     }
 }
 
@@ -42,7 +58,11 @@ impl<'g> Machine<'_, 'g> {
     #[inline]
     pub(super) fn gate(&self, kind: u16, sight: Sight) -> Gate {
         let hidden = self.tables.hidden(kind);
-        Gate { denied: hidden.denied && !sight.denied, world: hidden.world && !sight.world, confidence: self.min_confidence }
+        let world = hidden.world && !sight.world && !self.world;
+        match &self.lens {
+            None => Gate { denied: hidden.denied && !sight.denied, world, lens: None },
+            Some(lens) => Gate { denied: false, world, lens: Some(sight.denied && !lens.restricts_modes()) },
+        }
     }
 
     #[inline]
@@ -53,13 +73,20 @@ impl<'g> Machine<'_, 'g> {
         if gate.world && self.graph.is_world_edge(edge) {
             return false;
         }
-        gate.confidence == 0
-            || self.graph.claim_count(edge) == 0
-            || self.graph.claims(edge).any(|c| c.confidence() >= gate.confidence)
+        match (gate.lens, &self.lens) {
+            (Some(denied), Some(lens)) => {
+                if denied {
+                    lens.mode(edge).is_some()
+                } else {
+                    lens.shown(edge).is_some()
+                }
+            }
+            _ => true,
+        }
     }
 
     pub(super) fn scan(&self, scan: &Scan, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
-        let world = scan.world || !self.tables.has_world_nodes();
+        let world = scan.world || self.world || !self.tables.has_world_nodes();
         let mut push = |node: u32, row: &mut Row| {
             if !world && self.graph.is_world_node(node) {
                 return Ok(());
@@ -120,9 +147,13 @@ impl<'g> Machine<'_, 'g> {
         let fits = |kinds: &Option<Vec<u16>>, node: u32| kinds.as_ref().is_none_or(|k| k.contains(&self.graph.node_type(node)));
         for &kind in &scan.kinds {
             let gate = self.gate(kind, scan.sight);
+            let tests = self.tests(&scan.tests, kind);
             for edge in self.graph.edges_of_type(kind) {
                 self.poll()?;
-                if (!gate.is_open() && !self.passes(gate, edge)) || self.taken(&scan.differ, edge, row) {
+                if !self.hold(&tests, edge)
+                    || (!gate.is_open() && !self.passes(gate, edge))
+                    || self.taken(&scan.differ, edge, row)
+                {
                     continue;
                 }
                 let (source, target) = (sources[edge as usize], targets[edge as usize]);
@@ -165,13 +196,17 @@ impl<'g> Machine<'_, 'g> {
                 let Some(all) = adjacency.get(usize::from(kind)) else { continue };
                 // Going both ways, a loop is met once.
                 let no_loops = expand.towards == Towards::Either && direction == Direction::In;
-                let gate = self.gate(kind, expand.sight);
+                let asked = Asked {
+                    gate: self.gate(kind, expand.sight),
+                    tests: self.tests(&expand.tests, kind),
+                    but: no_loops.then_some(from),
+                };
                 for range in self.parts(all, from, to, expand.to_kinds.as_deref()).iter() {
-                    if expand.tally && gate.is_open() && expand.differ.is_empty() && !no_loops {
+                    if expand.tally && asked.nothing() && expand.differ.is_empty() {
                         tally += range.1 as u64 - range.0 as u64;
                         continue;
                     }
-                    tally += self.push_links(expand, all.of(from), range, (gate, no_loops.then_some(from)), row, sink)?;
+                    tally += self.push_links(expand, all.of(from), range, &asked, row, sink)?;
                 }
                 self.poll()?;
             }
@@ -183,8 +218,10 @@ impl<'g> Machine<'_, 'g> {
     fn parts(&self, all: &Adjacency<'g>, from: u32, to: Option<u32>, kinds: Option<&[u16]>) -> Parts {
         let nodes = all.of(from).nodes;
         let slice = |start: u32, end: u32| {
-            let first = nodes.partition_point(|&n| n < start);
-            let last = first + nodes[first..].partition_point(|&n| n < end);
+            // Most often all of them fit: no search then.
+            let first = if nodes.first().is_some_and(|&n| n >= start) { 0 } else { nodes.partition_point(|&n| n < start) };
+            let all = nodes.last().is_some_and(|&n| n < end);
+            let last = if all { nodes.len() } else { first + nodes[first..].partition_point(|&n| n < end) };
             (first < last).then_some((first, last))
         };
         if nodes.is_empty() {
@@ -212,15 +249,16 @@ impl<'g> Machine<'_, 'g> {
         expand: &Expand,
         links: Links<'g>,
         range: (usize, usize),
-        (gate, loops): (Gate, Option<u32>),
+        asked: &Asked<'_>,
         row: &mut Row,
         sink: &mut Sink<'_>,
     ) -> Result<u64, Halt> {
         let mut count = 0;
         for at in range.0..range.1 {
             let (node, edge) = (links.nodes[at], links.edge(at));
-            if loops == Some(node)
-                || (!gate.is_open() && !self.passes(gate, edge))
+            if !self.hold(&asked.tests, edge)
+                || asked.but == Some(node)
+                || (!asked.gate.is_open() && !self.passes(asked.gate, edge))
                 || (!expand.differ.is_empty() && self.taken(&expand.differ, edge, row))
             {
                 continue;

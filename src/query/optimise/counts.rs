@@ -28,7 +28,7 @@ pub(super) fn columns_of_types(plan: Plan, statistics: &Statistics<'_>) -> Plan 
         kinds.as_ref().is_none_or(|k| statistics.always_leads_to(&scan.kinds, way, k))
     };
     let whole = all(&scan.source_kinds, true) && all(&scan.target_kinds, false);
-    if !first || !whole || scan.either || !scan.differ.is_empty() {
+    if !first || !whole || scan.either || !scan.differ.is_empty() || !scan.tests.is_empty() {
         return plan;
     }
     let key = match group.keys.as_slice() {
@@ -91,10 +91,17 @@ pub(super) fn meet(mut plan: Plan) -> Plan {
     let Op::Expand(first) = &before.op else { return plan };
     let shaped = second.tally && second.into && second.from == first.to && !first.into && second.to != first.to;
     let ([a], [b]) = (&first.kinds[..], &second.kinds[..]) else { return plan };
+    let untested = first.tests.is_empty() && second.tests.is_empty();
     let one_way = first.towards != Towards::Either && second.towards != Towards::Either;
     // The merge keeps edges apart itself where both are of one type.
     let apart = first.differ.is_empty() && second.differ.iter().all(|s| *s == first.edge);
-    if !shaped || !one_way || !apart || group_reads(group, &[first.edge, first.to, second.edge]) || first.from == first.to {
+    if !shaped
+        || !untested
+        || !one_way
+        || !apart
+        || group_reads(group, &[first.edge, first.to, second.edge])
+        || first.from == first.to
+    {
         return plan;
     }
     let way = |towards: Towards, back: bool| if (towards == Towards::Out) == back { Direction::In } else { Direction::Out };

@@ -142,6 +142,7 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
             source_kinds: source.kinds.clone(),
             target_kinds: target.kinds.clone(),
             differ: self.differ(edge),
+            tests: Vec::new(),
         });
         (self.known[edge.left], self.known[edge.right], self.followed[at]) = (true, true, true);
         self.push(op);
@@ -174,7 +175,19 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
         let op = match &edge.chain {
             None => {
                 let (edge, to) = (edge.slot, to.slot);
-                Op::Expand(Expand { from, edge, to, into, towards, kinds, sight, to_kinds, differ, tally: false })
+                Op::Expand(Expand {
+                    from,
+                    edge,
+                    to,
+                    into,
+                    towards,
+                    kinds,
+                    sight,
+                    to_kinds,
+                    differ,
+                    tests: Vec::new(),
+                    tally: false,
+                })
             }
             Some(chain) if chain.select.is_some() => {
                 let ends = [edge.left, edge.right].map(|n| self.pattern.nodes[n].slot);

@@ -10,6 +10,7 @@ mod counts;
 mod join;
 mod paths;
 mod statistics;
+mod steps;
 
 use statistics::Statistics;
 
@@ -28,7 +29,8 @@ pub(super) fn optimise(plan: Plan, tables: &Tables<'_>, columns: &[usize]) -> Pl
     let plan = plan.rewrite(&mut |plan| join::take_apart(plan, Some(&statistics)));
     let plan = plan.rewrite(&mut paths::conditions_into_chains);
     let plan = paths::drop_unread_paths(plan, columns);
-    let plan = plan.rewrite(&mut |plan| drop_certain_types(plan, &statistics));
+    let plan = plan.rewrite(&mut |plan| steps::drop_certain_types(plan, &statistics));
+    let plan = plan.rewrite(&mut steps::conditions_into_steps);
     let plan = plan.rewrite(&mut |plan| counts::columns_of_types(plan, &statistics));
     let plan = plan.rewrite(&mut counts::tally_last);
     let plan = plan.rewrite(&mut counts::meet);
@@ -67,17 +69,6 @@ fn fold(expr: &mut Expr) {
         }
         other => other,
     };
-}
-
-/// `(:A)-[:t]->(:B)` → `(:A)-[:t]->()` where every edge of the type out of an A leads to a B.
-fn drop_certain_types(mut plan: Plan, statistics: &Statistics<'_>) -> Plan {
-    if let Op::Expand(expand) = &mut plan.op
-        && let Some(kinds) = &expand.to_kinds
-        && statistics.always_leads_to(&expand.kinds, expand.towards, kinds)
-    {
-        expand.to_kinds = None;
-    }
-    plan
 }
 
 /// ORDER BY … SKIP s LIMIT n → only the first s + n are sorted.

@@ -10,12 +10,16 @@ use super::expr::expression;
 use super::lexer::Kind;
 use super::pattern::path;
 use super::tokens::{Parsed, Tokens, keyword, keywords2, symbol, variable};
-use crate::query::ast::{Clause, ExprKind, Item, Match, Projection, Query, SingleQuery, Sort, Union, Unwind, With};
+use crate::query::ast::{Clause, ExprKind, Item, Match, Projection, Query, Seen, SingleQuery, Sort, Tail, Union, Unwind, With};
 use crate::query::syntax::{Expected, SyntaxErrorKind};
 
 /// A whole query.
 pub(super) fn query<'s, 't>(start: Tokens<'s, 't>) -> Parsed<'s, 't, Query<'s>> {
-    joined(start, !start.state.fixture)
+    let (i, query) = joined(start, !start.state.fixture)?;
+    let mut tail = Tail::default();
+    let i = super::tail::seen(i, &mut tail)?.0;
+    let seen = Seen { modes: tail.modes, as_of: tail.as_of, with_world: tail.with_world };
+    Ok((i, Query { seen, span: start.span_to(i), ..query }))
 }
 
 /// Queries joined by UNION; each ends with RETURN if it `must`.
@@ -29,7 +33,7 @@ fn joined<'s, 't>(start: Tokens<'s, 't>, must: bool) -> Parsed<'s, 't, Query<'s>
         i = rest;
     }
     i.note(Expected::Keyword("union"));
-    Ok((i, Query { first, unions, span: start.span_to(i) }))
+    Ok((i, Query { first, unions, seen: Seen::default(), span: start.span_to(i) }))
 }
 
 /// Clauses up to RETURN.
@@ -50,7 +54,8 @@ fn single<'s, 't>(start: Tokens<'s, 't>, must: bool) -> Parsed<'s, 't, SingleQue
             break;
         }
     }
-    if matches!(clauses.last(), Some(Clause::Return(_))) && starts(i) && !i.is_word(0, "with") {
+    let seen = i.is_word(0, "with") && i.is_word(1, "world");
+    if matches!(clauses.last(), Some(Clause::Return(_))) && starts(i) && !seen {
         return i.fail(SyntaxErrorKind::ReturnNotLast, i.span_to(i.skip(1)));
     }
     Ok((i, SingleQuery { clauses, span: start.span_to(i) }))
@@ -128,7 +133,9 @@ fn projection<'s, 't>(start: Tokens<'s, 't>) -> Parsed<'s, 't, Projection<'s>> {
 fn item<'s, 't>(start: Tokens<'s, 't>) -> Parsed<'s, 't, Item<'s>> {
     let (i, expr) = expression(start)?;
     let source = start.text(start.span_to(i));
-    let (i, alias) = opt(preceded(keyword("as"), variable)).parse(i)?;
+    // `as of 2025` is no alias: it dates the whole query.
+    let dated = i.is_word(1, "of") && matches!(i.kind(2), Some(Kind::Int(_) | Kind::Date(_) | Kind::Quoted(_)));
+    let (i, alias) = if dated { (i, None) } else { opt(preceded(keyword("as"), variable)).parse(i)? };
     Ok((i, Item { expr, alias, source }))
 }
 
@@ -164,5 +171,5 @@ fn bare<'s, 't>(start: Tokens<'s, 't>) -> Parsed<'s, 't, Query<'s>> {
     let (i, filter) = opt(preceded(keyword("where"), expression)).parse(i)?;
     let span = start.span_to(i);
     let clause = Clause::Match(Match { optional: false, patterns, filter, span });
-    Ok((i, Query { first: SingleQuery { clauses: vec![clause], span }, unions: Vec::new(), span }))
+    Ok((i, Query { first: SingleQuery { clauses: vec![clause], span }, unions: Vec::new(), seen: Seen::default(), span }))
 }

@@ -221,6 +221,20 @@ fn tail_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, tail: &mut Tail<'s>)
     }
 }
 
+/// `mode M`, `as of DATE`, `with world` behind a query, in any order.
+pub(super) fn seen<'s, 't>(mut i: Tokens<'s, 't>, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
+    loop {
+        let rest = match lower(i).as_deref() {
+            Some("mode" | "as" | "with") => quality(i, tail)?.0,
+            _ => {
+                ["mode", "as of", "with world"].into_iter().for_each(|word| i.note(Expected::Keyword(word)));
+                return Ok((i, ()));
+            }
+        };
+        i = rest;
+    }
+}
+
 /// Clauses on how the texts hold what they say: modes, dates, `stated`, `with world`.
 fn quality<'s, 't>(i: Tokens<'s, 't>, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
     let after = i.skip(1);

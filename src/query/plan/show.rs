@@ -119,6 +119,10 @@ impl Shown<'_> {
         }
     }
 
+    fn tests(&self, tests: &[Expr]) -> String {
+        tests.iter().enumerate().map(|(i, t)| format!("{} {}", if i == 0 { " where" } else { " and" }, self.expr(t))).collect()
+    }
+
     fn chain(&self, chain: &Chain) -> String {
         let mut out = match chain.simple {
             Simple::Nodes => " acyclic".to_owned(),
@@ -143,7 +147,7 @@ impl Shown<'_> {
             Op::Match(pattern) => format!("match a pattern of {} nodes and {} edges", pattern.nodes.len(), pattern.edges.len()),
             Op::Scan(scan) => self.scan(scan),
             Op::ScanEdges(scan) => format!(
-                "scan edges {}{}{}",
+                "scan edges {}{}{}{}",
                 self.node(scan.source, scan.source_kinds.as_deref()),
                 self.arrow(
                     scan.edge,
@@ -152,15 +156,17 @@ impl Shown<'_> {
                     None,
                     scan.sight
                 ),
-                self.node(scan.target, scan.target_kinds.as_deref())
+                self.node(scan.target, scan.target_kinds.as_deref()),
+                self.tests(&scan.tests)
             ),
             Op::Expand(e) => format!(
-                "{}{} ({}){}{}",
+                "{}{} ({}){}{}{}",
                 if e.tally { "count, " } else { "" },
                 into(e.into),
                 self.slot(e.from),
                 self.arrow(e.edge, &e.kinds, e.towards, None, e.sight),
-                self.node(e.to, e.to_kinds.as_deref())
+                self.node(e.to, e.to_kinds.as_deref()),
+                self.tests(&e.tests)
             ),
             Op::Chains(c) => format!(
                 "{} ({}){}{},{}{}",

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::{free, plain};
 use crate::query::ast::{
-    Clause, Direction, Expr, Length, Match, NodePattern, PathMode, PathPattern, Projection, Query, RelPattern, Selector,
+    Clause, Direction, Expr, Length, Match, NodePattern, PathMode, PathPattern, Projection, Query, RelPattern, Seen, Selector,
     SingleQuery, Sort, Word,
 };
 
@@ -14,7 +14,19 @@ impl Display for Query<'_> {
         for union in &self.unions {
             write!(f, " UNION {}{}", if union.all { "ALL " } else { "" }, union.query)?;
         }
-        Ok(())
+        self.seen.fmt(f)
+    }
+}
+
+impl Display for Seen {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (at, mode) in self.modes.iter().enumerate() {
+            write!(f, "{}{}", if at == 0 { " mode " } else { ", " }, mode.value)?;
+        }
+        if let Some(date) = self.as_of {
+            write!(f, " as of {}", date.value)?;
+        }
+        f.write_str(if self.with_world.is_some() { " with world" } else { "" })
     }
 }
 

@@ -46,12 +46,51 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn groups_are_ordered_by_aggregates_that_are_not_shown() {
+    check(&[
+        ("MATCH (s:State)-[:party_to]->(a) RETURN a.name, max(s.year) ORDER BY count(*) DESC", &["Treaty|1991", "Pact|1991"]),
+        (
+            "MATCH (s:State)-[:party_to]->(a) RETURN s.name, count(*) AS n ORDER BY min(a.year), s.name LIMIT 2",
+            &["China|2", "Kazakhstan|2"],
+        ),
+        (
+            "MATCH (s:State)-[:party_to]->(a) RETURN a.name, count(*) AS n ORDER BY count(*) - 10 * max(s.year)",
+            &["Pact|2", "Treaty|3"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_tail_of_a_query_says_what_counts() {
+    check(&[
+        ("MATCH (o)-[f:funds]->(c) RETURN o.name, c.name mode planned", &["EU|Northern"]),
+        ("MATCH (o)-[f:funds]->(c) RETURN o.name, c.name mode planned, denied", &["EU|Northern", "ADB|Middle"]),
+        (
+            "MATCH (o)-[f:funds]->(c) RETURN f.mode AS m, count(*) AS n ORDER BY m LIMIT 3 mode actual, planned",
+            &["actual|2", "planned|1"],
+        ),
+        ("MATCH (c:Corridor) WHERE EXISTS { (c)<-[:funds]-() } RETURN c.name mode denied", &["Middle"]),
+        ("MATCH ()-[r]->() RETURN type(r), count(*) mode planned", &["funds|1"]),
+        ("MATCH (o)-[f:funds]->(c) RETURN o.name AS of ORDER BY of LIMIT 1", &["ADB"]),
+        ("MATCH (o {name: 'ADB'})-[f:funds]->(c) RETURN c.name as of 2025", &["Southern"]),
+    ]);
+}
+
+#[test]
 fn patterns() {
     check(&[
         ("MATCH (c:Corridor) RETURN c.name", &["Middle", "Northern", "Southern"]),
         ("MATCH (o)-[f:funds]->(c) RETURN o.name, f.amount, c.name", &["EU|900|Middle", "EU|100|Northern", "ADB|50|Southern"]),
         ("MATCH (c)<-[f:funds]-(o:Organisation {name: 'EU'}) RETURN c", &["(Middle)", "(Northern)"]),
         ("MATCH (o)-[f:funds WHERE f.mode = 'denied']->(c) RETURN o.name", &["ADB"]),
+        ("MATCH (o)-[f:funds]->(c) WHERE f.amount > 75 RETURN o.name, c.name", &["EU|Middle", "EU|Northern"]),
+        (
+            "MATCH (o)-[f:funds]->(c) WHERE f.amount >= 100 AND f.amount < 900.5 AND o.name = 'EU' RETURN c.name",
+            &["Middle", "Northern"],
+        ),
+        ("MATCH (o)-[f:funds]->(c)-[:passes_through]->(s) WHERE f.amount > 75 RETURN count(*)", &["4"]),
+        ("MATCH (o)-[f:funds]->(c) WHERE f.date > 'x' RETURN c.name", &[]),
+        ("MATCH (a)-[f]-(b) WHERE f.amount = 50 RETURN count(*)", &["2"]),
         ("MATCH (o)-[f:funds]->(c) WHERE f.mode <> 'actual' RETURN o.name, f.mode", &["EU|planned", "ADB|denied"]),
         ("MATCH (o)-[f:funds]->(c) WHERE mode(f) = 'planned' RETURN o.name", &["EU"]),
         (

@@ -22,7 +22,7 @@ mod chokepoints;
 mod conflicts;
 mod explain;
 mod filter;
-mod lens;
+pub(super) mod lens;
 mod list;
 mod paths;
 mod places;

@@ -187,6 +187,10 @@ fn time_is_told_by_when_and_modes_by_as_of() {
     assert_snapshot!(ask(&graph, "due before 2026-11-30"), @r"remark: the documents plan nothing for that time");
     assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor as of 2025-03"), @r"Ferry | Corridor | planned | 1");
     assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor"), @r"");
+    let core = "MATCH (x)-[r:alternative_to]->({name: 'Middle Corridor'}) RETURN x.name, r.mode";
+    assert_snapshot!(ask(&graph, &format!("{core} as of 2025-03")), @r"Ferry | planned");
+    assert_snapshot!(ask(&graph, core), @r"");
+    assert_snapshot!(ask(&graph, &format!("{core} mode planned")), @r"");
     assert_snapshot!(ask(&graph, "list corridors where length_km > 0 as of 2025-06"), @r"Middle Corridor | Corridor | 4256 | operational | - | 2");
 }
 
