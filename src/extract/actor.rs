@@ -157,11 +157,30 @@ impl<'a> Linker<'a> {
 
     /// "the opening of the meeting": what the phrase's "of" refers to.
     pub(super) fn transparent(&self, sentence: &Sentence, index: usize, so_far: &[Referent]) -> Option<Referent> {
-        let attached = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))?;
-        match sentence.group(attached.group) {
+        let of = |a: &&super::clause::Attached| a.prep == self.vocabulary.of && a.sites.last() == Some(&index);
+        let named = sentence.attached_to(index).find(of).map(|a| a.group);
+        let refers = |group: usize| match sentence.group(group) {
             [one] => so_far.get(*one).cloned().filter(|r| !matches!(r, Referent::None)),
-            _ => Some(self.group_entities(sentence, attached.group, so_far)).filter(|r| !matches!(r, Referent::None)),
-        }
+            _ => Some(self.group_entities(sentence, group, so_far)).filter(|r| !matches!(r, Referent::None)),
+        };
+        // "a syndicate of banks led by X": whoever leads what nobody names.
+        let behind = || named.and_then(|g| sentence.group(g).first().copied()).and_then(|p| self.made_up_of(sentence, p));
+        named.and_then(refers).or_else(|| self.made_up_of(sentence, index).or_else(behind).and_then(refers))
+    }
+
+    /// "a consortium led by X", "a syndicate comprising X and Y": who it is.
+    fn made_up_of(&self, sentence: &Sentence, index: usize) -> Option<usize> {
+        let by = self.lexicon.id("by");
+        sentence.clauses.list.iter().find_map(|clause| {
+            let about = clause.subject.is_some_and(|g| sentence.group(g).contains(&index));
+            let verb = clause.verb.map(|v| &sentence.elements.verbs[v])?;
+            if !about || clause.link == super::clause::LinkKind::Root || !self.vocabulary.grouping.contains(&verb.lemma) {
+                return None;
+            }
+            let attached = clause.attached.iter().map(|&a| &sentence.clauses.attached[a]);
+            let with = attached.clone().find(|a| a.prep == by || a.prep == self.vocabulary.of).map(|a| a.group);
+            if verb.passive { with } else { clause.objects.first().copied().or(with) }
+        })
     }
 
     /// "five Central Asian states", "the two countries", "all members".

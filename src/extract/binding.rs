@@ -12,6 +12,7 @@ use super::lexicon::{Sense, SenseKind};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+use super::unit::Tag;
 
 impl<'a> Linker<'a> {
     pub(super) fn name_phrase(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
@@ -235,11 +236,22 @@ impl<'a> Linker<'a> {
     /// The senses of a name that many bear which this document supports: something else of it is mentioned already.
     pub(super) fn ambiguous(&self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Vec<Sense> {
         let voted = self.evidence.type_of(self.page(sentence).text(name.tokens.clone()));
-        senses
-            .iter()
-            .copied()
-            .filter(|s| voted.is_some() && self.entry_kind(*s) == voted || self.by_entry.contains_key(&EntryId(s.entry)))
-            .collect()
+        let traded = self.is_traded(sentence, name);
+        let fits = |s: &Sense| {
+            voted.is_some() && self.entry_kind(*s) == voted
+                || self.by_entry.contains_key(&EntryId(s.entry))
+                || traded && self.entry_kind(*s) == self.parts.commodity
+        };
+        senses.iter().copied().filter(fits).collect()
+    }
+
+    /// "sell power to Vietnam", "power exports": right behind a verb of trade, or right before a noun of trade.
+    fn is_traded(&self, sentence: &Sentence, name: &Name) -> bool {
+        let units = &sentence.units.units;
+        let Some(at) = units.iter().position(|u| u.tokens.start == name.tokens.start) else { return false };
+        let noun = units.get(at + 1).is_some_and(|u| u.tag == Tag::Noun && self.vocabulary.trading.contains(&u.word));
+        let before = units[..at].iter().rev().take(4).find(|u| !matches!(u.tag, Tag::Adj | Tag::Value | Tag::Number | Tag::Det));
+        noun || before.is_some_and(|u| matches!(u.tag, Tag::Verb(_)) && self.vocabulary.trading.contains(&u.lemma))
     }
 
     /// Between a city and its state, and other names with two bearers.
@@ -302,7 +314,7 @@ impl<'a> Linker<'a> {
     /// A capitalised run that nobody listed.
     pub(super) fn run(&mut self, sentence: &Sentence, name: &Name, head: Option<usize>, text: &str) -> Referent {
         let tokens = &self.page(sentence).tokens;
-        let typed = head.and_then(|h| self.lexicon.head(tokens[h].word)).map(|h| (h.node_type, h.kind.clone()));
+        let typed = head.and_then(|h| self.lexicon.name_head(tokens[h].word)).map(|h| (h.node_type, h.kind.clone()));
         if typed.is_none()
             && let Some(&person) = self.surnames.get(&self.evidence.folds.id(text))
         {

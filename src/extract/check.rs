@@ -16,7 +16,7 @@ pub fn check_examples(schema: &Schema, patterns: &Patterns) -> Vec<Diagnostic> {
     let extractor = Extractor::new(schema, patterns);
     let mut out = Vec::new();
     for frame in &patterns.frames.frames {
-        out.extend(frame.yes.iter().filter_map(|example| missing(&extractor, frame, example)));
+        out.extend(frame.yes.iter().filter_map(|example| missing(&extractor, schema, frame, example)));
         out.extend(frame.no.iter().filter_map(|text| made_up(&extractor, frame, text)));
     }
     out
@@ -29,7 +29,9 @@ fn read(extractor: &Extractor<'_>, text: &str) -> Extraction {
     extractor.extract(&document, text.as_bytes())
 }
 
-fn missing(extractor: &Extractor<'_>, frame: &Frame, example: &str) -> Option<Diagnostic> {
+fn missing(extractor: &Extractor<'_>, schema: &Schema, frame: &Frame, example: &str) -> Option<Diagnostic> {
+    // Either direction of an alliance is the same alliance.
+    let symmetric = schema.edge_type(&frame.edge).is_some_and(|t| schema.edge_types[t.0 as usize].symmetric);
     let wrong = |why: &str| {
         Diagnostic::error("S030", format!("the frame `{}` {why}", frame.id))
             .of("patterns/frames.ron")
@@ -55,9 +57,12 @@ fn missing(extractor: &Extractor<'_>, frame: &Frame, example: &str) -> Option<Di
             form.strip_prefix("the ").unwrap_or(&form) == wanted
         })
     };
+    let ends = |a: u32, b: u32| called(a, from) && called(b, to);
     let found = extraction.claims.iter().any(|claim| {
         matches!(&claim.statement, Statement::Edge { kind, object }
-            if **kind == *frame.edge && *claim.rule == *frame.id && called(claim.subject, from) && called(*object, to))
+            if **kind == *frame.edge
+                && *claim.rule == *frame.id
+                && (ends(claim.subject, *object) || symmetric && ends(*object, claim.subject)))
             && mode.is_none_or(|mode| mode == claim.mode)
     });
     (!found).then(|| wrong("does not find the edge of its example"))

@@ -6,11 +6,12 @@
 //! grammar leaves open is kept open: a prepositional phrase lists every phrase it may
 //! belong to, a participle every subject it may have, and types decide later. Verbs are `verb`'s.
 
+mod apposition;
 mod verb;
 
 use super::few::{Few, few};
 use super::lexicon::{Lexicon, WordId};
-use super::phrase::{Determiner, Element, Elements, VerbForm};
+use super::phrase::{Element, Elements, VerbForm};
 
 /// Phrases joined by "and", "or", commas.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +104,8 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         of: lexicon.known.of,
         in_: lexicon.known.in_,
         by: lexicon.known.by,
+        to: lexicon.known.to,
+        giving: lexicon.giving(),
         controlling: lexicon.controlling(),
         discussing: lexicon.discussing(),
         saying: lexicon.saying(),
@@ -152,7 +155,7 @@ fn lead_in(out: &mut Clauses, elements: &Elements) {
 
 /// What stood before the element being read.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Last {
+pub(super) enum Last {
     Nothing,
     Phrase,
     Verb,
@@ -168,27 +171,30 @@ enum Last {
 /// Phrases that a preposition may belong to: six at most.
 type Chain = smallvec::SmallVec<[usize; 8]>;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     /// Lemmas of verbs that tell somebody something.
     telling: &'a [WordId],
-    of: WordId,
+    pub(super) of: WordId,
     /// Lemmas of verbs of saying.
     saying: &'a [WordId],
     between: WordId,
     /// "as well as".
     also: WordId,
-    in_: WordId,
+    pub(super) in_: WordId,
     by: WordId,
+    to: WordId,
     /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
     controlling: &'a [WordId],
+    /// Lemmas of verbs that give somebody something to do something with ("granted X a concession to run the port").
+    giving: &'a [WordId],
     /// Lemmas of verbs of discussing: who does what is discussed is open.
     discussing: &'a [WordId],
-    elements: &'a mut Elements,
-    out: Clauses,
-    current: usize,
+    pub(super) elements: &'a mut Elements,
+    pub(super) out: Clauses,
+    pub(super) current: usize,
     /// Phrases to which a preposition read next may belong.
-    chain: Chain,
-    last: Last,
+    pub(super) chain: Chain,
+    pub(super) last: Last,
     /// An auxiliary that stands before its subject and waits for its verb.
     fronted: Option<usize>,
     /// "between A on the coast": the group that waits for its second item.
@@ -196,7 +202,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn open(&mut self, link: LinkKind, parent: Option<usize>, start: usize) -> usize {
+    pub(super) fn open(&mut self, link: LinkKind, parent: Option<usize>, start: usize) -> usize {
         self.out.list.push(Clause {
             link,
             parent,
@@ -217,11 +223,11 @@ impl Reader<'_> {
         self.current
     }
 
-    fn clause(&mut self) -> &mut Clause {
+    pub(super) fn clause(&mut self) -> &mut Clause {
         &mut self.out.list[self.current]
     }
 
-    fn element(&self, i: usize) -> Option<Element> {
+    pub(super) fn element(&self, i: usize) -> Option<Element> {
         self.elements.list.get(i).map(|e| e.0)
     }
 
@@ -322,7 +328,7 @@ impl Reader<'_> {
             if !conj && !self.alike(first, phrase) {
                 break;
             }
-            if conj && self.subject_ahead(item + 1) && self.clause_has_verb() {
+            if self.clause_has_verb() && (conj && self.subject_ahead(item + 1) || self.gap_at(item).is_some()) {
                 break;
             }
             phrases.push(phrase);
@@ -348,7 +354,7 @@ impl Reader<'_> {
         self.names(a) == self.names(b)
     }
 
-    fn names(&self, phrase: usize) -> bool {
+    pub(super) fn names(&self, phrase: usize) -> bool {
         let phrase = &self.elements.phrases[phrase];
         self.elements.named.get(phrase.head).copied().unwrap_or(false)
     }
@@ -409,16 +415,24 @@ impl Reader<'_> {
     }
 
     fn phrase(&mut self, i: usize) -> usize {
+        if let Some(end) = self.gapped(i) {
+            return end;
+        }
         let last = self.last;
         if let Some(end) = self.second_of_pair(i, last) {
             return end;
         }
         let (group, end) = self.group(i);
+        self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
         let ahead = self.subject_ahead(end) && !self.only_object(end, last);
         let first = self.out.groups[group].phrases.first().copied();
+        // "The proposal to build the bridge was made": the bridge is built, the proposal was made.
+        let inner =
+            last == Last::Verb && self.verb_awaited() && matches!(self.clause().link, LinkKind::Infinitive | LinkKind::Gerund);
         if has_verb
             && ahead
+            && !inner
             && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase)
         {
             self.new_subject(i, group, last);
@@ -529,52 +543,6 @@ impl Reader<'_> {
                 }
             }
         }
-    }
-
-    /// Whether the group renames the phrase before the comma or spells it out; noted on the phrases.
-    fn renames(&mut self, group: usize) -> bool {
-        let Some(&before) = self.chain.last() else { return false };
-        if self.elements.phrases[before].temporal {
-            return false;
-        }
-        let root = self.chain.first().copied().unwrap_or(before);
-        let phrases = self.out.groups[group].phrases.clone();
-        let names = phrases.iter().all(|&p| self.names(p));
-        // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
-        let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
-        let of_root = complement.is_none_or(|a| a.prep == self.of || a.prep == self.in_);
-        let target = if self.names(root) && !names && (of_root || !self.names(before)) { root } else { before };
-        if self.names(target) && !names && phrases.len() == 1 {
-            self.elements.phrases[phrases[0]].renames = Some(target);
-            return true;
-        }
-        // "the Development Road: a railway and a motorway from A to B" says what it is.
-        let new = |&p: &usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
-        if self.last == Last::Break && phrases.len() > 1 && !names && phrases.iter().all(new) && self.names(before) {
-            for &phrase in &phrases {
-                self.elements.phrases[phrase].renames = Some(before);
-            }
-            return true;
-        }
-        // A list behind a colon or dash spells out what has its number, or the subject.
-        let subject = self.out.list[self.current].subject.and_then(|g| self.out.groups[g].phrases.first().copied());
-        let counted = [Some(before), Some(root), subject]
-            .into_iter()
-            .flatten()
-            .find(|&p| !self.names(p) && phrases.len() > 1 && self.elements.phrases[p].number == Some(phrases.len() as u32));
-        let spelt = counted.or_else(|| {
-            // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
-            let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
-            let order = if new(root) && !new(before) { [root, before] } else { [before, root] };
-            order.into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
-        });
-        let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
-        let named = names || matches!(phrases[..], [one] if self.elements.phrases[one].chain);
-        if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
-            self.elements.phrases[spelt].spelt_out = Some(group);
-            return true;
-        }
-        false
     }
 
     /// A list behind a preposition that opens a clause: "in Bishkek, A and B signed" is no list of three.

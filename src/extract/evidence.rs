@@ -69,6 +69,7 @@ pub fn gather<'f>(
             voter.phrase(index, phrase, &mut evidence);
         }
         voter.holders(&mut evidence);
+        voter.listed(&mut evidence);
         for name in &sentence.units.names {
             for link in &name.links {
                 if link.senses.is_empty() {
@@ -115,6 +116,38 @@ impl Voter<'_> {
                     out.vote(self.page.text(name.tokens.clone()), self.parts.person, 6);
                 }
             }
+        }
+    }
+
+    /// "Citigroup, Deutsche Bank and Itau": what stands in a list with bodies is a body; with places, a place.
+    fn listed(&self, out: &mut Evidence) {
+        let name_of = |p: usize| {
+            let unit = self.unit(self.sentence.elements.phrases[p].head)?;
+            unit.name.map(|n| &self.sentence.units.names[n as usize])
+        };
+        for group in self.sentence.clauses.groups.iter().filter(|g| g.phrases.len() > 1) {
+            let kinds: Vec<NodeTypeId> = group.phrases.iter().filter_map(|&p| self.sure_type(name_of(p)?)).collect();
+            let Some(&kind) = kinds.first() else { continue };
+            let listed = Some(kind) == self.parts.organisation || Some(kind) == self.parts.place;
+            if !listed || kinds.iter().any(|&k| k != kind) {
+                continue;
+            }
+            for name in group.phrases.iter().filter_map(|&p| name_of(p)) {
+                if matches!(name.kind, NameKind::Run { head: None }) && name.links.is_empty() {
+                    out.vote(self.page.text(name.tokens.clone()), Some(kind), 3);
+                }
+            }
+        }
+    }
+
+    /// The type of a name that is listed under one only, or that its own head noun tells.
+    fn sure_type(&self, name: &super::name::Name) -> Option<NodeTypeId> {
+        match &name.kind {
+            NameKind::Known(senses) => {
+                let kind = self.lexicon.kind_of(*senses.first()?)?;
+                senses.iter().all(|&s| self.lexicon.kind_of(s) == Some(kind)).then_some(kind)
+            }
+            NameKind::Run { head } => self.lexicon.name_head(self.page.tokens[(*head)?].word).map(|h| h.node_type),
         }
     }
 
@@ -237,7 +270,13 @@ impl Voter<'_> {
 
     fn governed(&self, attached: &super::clause::Attached, text: &str, out: &mut Evidence<'_>) {
         let site = attached.sites.last().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+        let lent = site.is_some_and(|s| self.parts.lending.contains(&s.word));
+        let verb = self.sentence.clauses.list[attached.clause].verb.map(|v| self.sentence.elements.verbs[v].lemma);
+        let given = verb.is_some_and(|v| self.lexicon.giving().contains(&v));
         match self.lexicon.form(attached.prep) {
+            // "a loan from X", "the contract was awarded to X".
+            "from" if lent => out.vote(text, self.parts.organisation, 3),
+            "to" if given => out.vote(text, self.parts.organisation, 3),
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
             "from" | "to" | "via" | "through" | "between" | "by way of" | "into" | "towards" => {
                 out.vote(text, self.parts.place, 2)
@@ -247,6 +286,10 @@ impl Voter<'_> {
                 Some(Tag::Office(_)) => out.vote(text, self.parts.organisation, 4),
                 Some(Tag::Noun) => {
                     let node_type = site.and_then(|s| self.lexicon.head(s.word)).map(|h| h.node_type);
+                    if site.is_some_and(|s| self.parts.body_roles.contains(&s.word) && node_type != self.parts.place) {
+                        // "a unit of X", "a consortium of X and Y".
+                        out.vote(text, self.parts.organisation, 3);
+                    }
                     if node_type == self.parts.place || node_type == self.parts.region {
                         out.vote(text, node_type, 5);
                     }

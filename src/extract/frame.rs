@@ -53,6 +53,14 @@ pub enum Place {
     Unsaid,
     /// What the same edge led to before in this sentence.
     Same,
+    /// Whose the goods of the clause, or of the phrase behind the noun, are.
+    Owner,
+    /// The possessor or demonym that says where goods come from.
+    Origin,
+    /// The one thing of its types that the sentence names.
+    Lone,
+    /// What the paragraph speaks of, where no phrase with one of these prepositions says it.
+    UnsaidPurpose(Vec<WordId>),
 }
 
 /// A place, and whether it is taken beside the others or instead of them.
@@ -91,9 +99,13 @@ pub struct Frame {
     pub unless: Vec<WordId>,
     /// One of these must stand in the sentence.
     pub needs: Vec<WordId>,
+    /// None of these may stand in the clause.
+    pub never: Vec<WordId>,
+    /// Only where the source is more than one.
+    pub several: bool,
     /// For nouns: lemmas of which the noun must be the object.
     pub verbs_of: Vec<WordId>,
-    /// For nouns: one of these must stand before it.
+    /// For nouns: one of these must stand before it; for verbs: be said of the subject.
     pub adjectives: Vec<WordId>,
     /// Needs an amount.
     pub money: bool,
@@ -166,7 +178,8 @@ impl FrameTable {
 }
 
 fn ids(lexicon: &mut Lexicon, words: &str) -> Vec<WordId> {
-    words.split_whitespace().map(|w| lexicon.add_form(w)).collect()
+    // An underscore joins the words of a compound: "line_of_credit".
+    words.split_whitespace().map(|w| lexicon.add_form(&w.replace('_', " "))).collect()
 }
 
 fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<Frame> {
@@ -189,6 +202,8 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         after: pattern.after.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
         unless: pattern.unless.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
         needs: ids(lexicon, &pattern.needs),
+        never: ids(lexicon, &pattern.never),
+        several: pattern.several,
         verbs_of: ids(lexicon, &pattern.verbs_of),
         adjectives: ids(lexicon, &pattern.adjectives),
         money: pattern.money,
@@ -231,6 +246,10 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "inner" => Place::Inner,
         "body" => Place::Body,
         "unsaid" => Place::Unsaid,
+        "owner" => Place::Owner,
+        "origin" => Place::Origin,
+        "lone" => Place::Lone,
+        _ if text.starts_with("without:") => Place::UnsaidPurpose(prepositions(lexicon, text.strip_prefix("without:")?)),
         _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
     };
     Some(Slot { all, place })

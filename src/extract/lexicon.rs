@@ -4,7 +4,7 @@
 //! names become a token trie. Built once from the schema and its patterns, then only
 //! read. Deciding what a word *is* in its sentence is `tag`'s work.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Mode;
 use crate::schema::patterns::{Patterns, Verbs};
@@ -196,12 +196,13 @@ pub struct Known {
     pub of: WordId,
     pub in_: WordId,
     pub by: WordId,
+    pub to: WordId,
 }
 
 impl Known {
     fn new(lexicon: &mut Lexicon) -> Self {
-        let [be, have, do_, of, in_, by] = ["be", "have", "do", "of", "in", "by"].map(|w| lexicon.intern(w));
-        Self { be, have, do_, of, in_, by }
+        let [be, have, do_, of, in_, by, to] = ["be", "have", "do", "of", "in", "by", "to"].map(|w| lexicon.intern(w));
+        Self { be, have, do_, of, in_, by, to }
     }
 }
 
@@ -221,6 +222,11 @@ pub struct Lexicon {
     discussing: Vec<WordId>,
     controlling: Vec<WordId>,
     excluding: Vec<WordId>,
+    giving: Vec<WordId>,
+    rests: Vec<WordId>,
+    roles: FxHashSet<WordId>,
+    /// Heads of names only, where the word is another thing's plural ("Kenya Railways").
+    name_heads: FxHashMap<WordId, u16>,
     times: Vec<WordId>,
     saying: Vec<WordId>,
     /// Node types by gazetteer entry.
@@ -248,6 +254,10 @@ impl Lexicon {
             discussing: Vec::new(),
             controlling: Vec::new(),
             excluding: Vec::new(),
+            giving: Vec::new(),
+            rests: Vec::new(),
+            roles: FxHashSet::default(),
+            name_heads: FxHashMap::default(),
             times: Vec::new(),
             saying: Vec::new(),
             kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
@@ -262,6 +272,8 @@ impl Lexicon {
         lexicon.discussing = patterns.words.discussing.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.excluding = patterns.words.excluding.iter().map(|w| lexicon.add_form(w)).collect();
         lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.giving = patterns.words.giving.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.rests = patterns.words.rests.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.times = patterns.words.times.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.add_verbs(&patterns.verbs);
         lexicon.add_heads(schema, patterns);
@@ -300,6 +312,24 @@ impl Lexicon {
     #[must_use]
     pub fn controlling(&self) -> &[WordId] {
         &self.controlling
+    }
+
+    /// Lemmas of verbs that give somebody something to do something with.
+    #[must_use]
+    pub fn giving(&self) -> &[WordId] {
+        &self.giving
+    }
+
+    /// Nouns for what is left of a sum.
+    #[must_use]
+    pub fn rests(&self) -> &[WordId] {
+        &self.rests
+    }
+
+    /// Nouns that say what something is to another: those of frames that are said of something.
+    #[must_use]
+    pub fn roles(&self) -> &FxHashSet<WordId> {
+        &self.roles
     }
 
     /// Nouns of time.
@@ -354,6 +384,12 @@ impl Lexicon {
     #[must_use]
     pub fn head(&self, id: WordId) -> Option<&Head> {
         self.word(id).head.checked_sub(1).and_then(|i| self.heads.get(i as usize))
+    }
+
+    /// What a name that ends in this word is.
+    #[must_use]
+    pub fn name_head(&self, id: WordId) -> Option<&Head> {
+        self.name_heads.get(&id).and_then(|&i| self.heads.get(i as usize - 1)).or_else(|| self.head(id))
     }
 
     /// The longest path of the trie that starts at `tokens[0]` and has a sense whose letters fit: its length in tokens and its senses.
@@ -508,6 +544,8 @@ impl Lexicon {
                     if word.head == 0 {
                         word.head = index;
                         word.classes |= class;
+                    } else if head.name_only {
+                        self.name_heads.insert(id, index);
                     }
                 }
             }
@@ -568,6 +606,12 @@ impl Lexicon {
     fn add_triggers(&mut self, patterns: &Patterns) {
         for frame in &patterns.frames.frames {
             self.class(&frame.nouns, class::TRIGGER_NOUN);
+            if frame.from.iter().chain(&frame.to).any(|slot| slot.ends_with("head_of")) {
+                for noun in frame.nouns.split_whitespace() {
+                    let id = self.intern(noun);
+                    self.roles.insert(id);
+                }
+            }
         }
         for frame in &patterns.frames.frames {
             for words in [&frame.needs, &frame.adjectives] {

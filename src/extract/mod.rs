@@ -208,6 +208,7 @@ impl<'s> Extractor<'s> {
                 expand: false,
                 route: false,
                 regional: false,
+                things: Vec::new(),
                 targets: Vec::new(),
             };
             relations(&mut filler, &mut found);

@@ -30,6 +30,8 @@ fn mode_at(lexicon: &Lexicon, sentence: &Sentence, index: usize, depth: usize) -
             mode_at(lexicon, sentence, parent, depth + 1).min(said(lexicon, sentence, parent))
         }
         LinkKind::Complement => said(lexicon, sentence, parent),
+        // "the plant, built by Rosatom, will open": what has been done is done, unless the thing itself is still to come.
+        LinkKind::Participle if is_done(sentence, index) && !is_to_come(sentence, index, parent) => Mode::Actual,
         LinkKind::Participle => mode_at(lexicon, sentence, parent, depth + 1).max(Mode::Possible),
         LinkKind::Adverbial => match clause.opener.map(|w| lexicon.form(w)) {
             Some("if" | "unless" | "whether") => Mode::Possible,
@@ -37,6 +39,19 @@ fn mode_at(lexicon: &Lexicon, sentence: &Sentence, index: usize, depth: usize) -
         },
     };
     own.min(above)
+}
+
+/// A past participle: "built by".
+fn is_done(sentence: &Sentence, index: usize) -> bool {
+    sentence.clauses.list[index].verb.is_some_and(|v| sentence.elements.verbs[v].passive)
+}
+
+/// "will be a line built by Kenya", "wants a bridge paid for by donors": said of an object that comes up new.
+fn is_to_come(sentence: &Sentence, index: usize, parent: usize) -> bool {
+    let subject = sentence.clauses.list[index].subject.map(|g| sentence.group(g)).unwrap_or_default();
+    let objects = sentence.clauses.list[parent].objects.iter().flat_map(|&g| sentence.group(g));
+    let new = |p: &usize| matches!(sentence.elements.phrases[*p].determiner, Determiner::Indefinite | Determiner::None);
+    objects.into_iter().any(|p| subject.contains(p) && new(p))
 }
 
 fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
@@ -59,8 +74,23 @@ fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
         return Mode::Denied;
     }
     let modal = verb.and_then(|v| v.modal).unwrap_or(Mode::Actual);
+    // "said it would lend": the future of what was said.
+    let modal = if modal == Mode::Proposed && is_told(lexicon, sentence, index) { Mode::Planned } else { modal };
     let adverb = clause.adverbs.iter().filter_map(|&w| lexicon.word(w).mode).min().unwrap_or(Mode::Actual);
     modal.min(adverb)
+}
+
+/// "would" in what somebody said of himself or his own: the subject is the speaker, or a pronoun.
+fn is_told(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> bool {
+    let clause = &sentence.clauses.list[index];
+    let would = clause
+        .verb
+        .is_some_and(|v| sentence.elements.verbs[v].units.clone().any(|u| lexicon.form(sentence.units.units[u].word) == "would"));
+    let Some(parent) = clause.parent.filter(|_| would && clause.link == LinkKind::Complement) else { return false };
+    let outer = &sentence.clauses.list[parent];
+    let told = outer.verb.map(|v| &sentence.elements.verbs[v]).is_some_and(|v| v.past && !v.passive);
+    let pronoun = clause.subject.is_some_and(|g| sentence.group(g).iter().all(|&p| sentence.elements.phrases[p].pronoun));
+    told && pronoun && outer.verb.is_some_and(|v| lexicon.word(sentence.elements.verbs[v].lemma).mode.is_none())
 }
 
 /// What governs an infinitive or an -ing form.

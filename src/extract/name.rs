@@ -269,8 +269,13 @@ impl NameFinder<'_> {
     fn connector(&self, i: usize, j: usize) -> Option<usize> {
         let form = self.lexicon.form(self.tokens[j].word);
         let text = &self.text[self.tokens[j].span.range()];
-        let capital_at =
-            |k: usize| k < self.sentence.end && self.tokens[k].kind == TokenKind::Word && self.tokens[k].is_capital();
+        let dates = class::MONTH | class::WEEKDAY;
+        let capital_at = |k: usize| {
+            k < self.sentence.end
+                && self.tokens[k].kind == TokenKind::Word
+                && self.tokens[k].is_capital()
+                && self.lexicon.word(self.tokens[k].word).classes & dates == 0
+        };
         match form {
             "of" | "for" | "on" | "in" | "against" => {
                 let k = if capital_at(j + 1) {
@@ -292,7 +297,7 @@ impl NameFinder<'_> {
                             typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
                         }
                     }
-                    "for" => typed,
+                    "for" => typed && !self.names_another(k),
                     _ => typed && !follows_known && j > i + 1,
                 };
                 wanted.then_some(k + 1)
@@ -348,6 +353,17 @@ impl NameFinder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "a loan from Deutsche Bank for the Morogoro railway": the capitals behind "for" name a thing with a head of its own.
+    fn names_another(&self, from: usize) -> bool {
+        let mut end = from;
+        while end < self.sentence.end && self.tokens[end].kind == TokenKind::Word && self.tokens[end].is_capital() {
+            end += 1;
+        }
+        let small_head = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word && end < self.sentence.end);
+        small_head.is_some_and(|t| self.lexicon.head(t.word).is_some_and(|h| !h.name_only))
+            || self.lexicon.head(self.tokens[end - 1].word).is_some_and(|h| Some(h.node_type) == self.lexicon.way_type())
     }
 
     /// A head noun whose "of" takes a place as part of the name: "Bank of China", "Strait of Hormuz"; not "Government of Kenya".

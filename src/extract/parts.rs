@@ -34,6 +34,8 @@ pub struct Parts {
     pub length: Option<String>,
     /// Nouns that a body is said to be: "contractor", "lender".
     pub body_roles: Vec<WordId>,
+    /// Nouns of money that one gives another.
+    pub lending: Vec<WordId>,
     /// Lemmas of verbs of saying.
     pub saying: Vec<WordId>,
     /// Lemmas of verbs that bodies and states are the subjects of.
@@ -71,6 +73,7 @@ impl Parts {
             avoids: edge(&p.avoids),
             length: p.length.clone(),
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
+            lending: p.lending.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
         }

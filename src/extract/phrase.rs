@@ -156,6 +156,10 @@ pub struct Elements {
     pub verbs: Vec<VerbGroup>,
     /// Which units are names.
     pub named: Vec<bool>,
+    /// Which units are nouns that say what something is to another ("ally", "contractor").
+    pub roles: Vec<bool>,
+    /// Which units are what is left of a sum ("the rest").
+    pub rests: Vec<bool>,
 }
 
 /// Chunks a sentence. O(units).
@@ -178,6 +182,9 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
         }
         i += 1;
     }
+    let noun = |u: &Unit| u.tag == Tag::Noun;
+    chunker.out.roles = units.units.iter().map(|u| noun(u) && lexicon.roles().contains(&u.word)).collect();
+    chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
     chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
     chunker.out
 }

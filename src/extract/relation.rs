@@ -144,10 +144,17 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !frame.after.is_empty() && !data.opener.is_some_and(|w| frame.after.contains(&w)) || frame.route && excluding.is_some() {
         return;
     }
-    if !frame.needs.is_empty() && !filler.has_word(&frame.needs) {
+    if !frame.needs.is_empty() && !filler.clause_has(data, &frame.needs) {
         return;
     }
-    let money = if frame.money || frame.amount { filler.money_near(verb.units.start) } else { None };
+    if !frame.never.is_empty() && filler.clause_has(data, &frame.never) {
+        return;
+    }
+    if !frame.adjectives.is_empty() && !data.adjective.is_some_and(|a| frame.adjectives.contains(&a)) {
+        return;
+    }
+    let money =
+        if frame.money || frame.amount { filler.money_of(data).or_else(|| filler.money_near(verb.units.start)) } else { None };
     if frame.money && money.is_none() {
         return;
     }
@@ -164,7 +171,13 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if frame.route && way.is_empty() {
         return;
     }
-    let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
+    let to = targets(filler, frame, trigger);
+    if to.is_empty() && frame.mutual {
+        let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+        let mode = frame_mode(filler, frame, clause);
+        let when = date_in(filler, &data.dates);
+        return each_pair(filler, frame, &from, mode, when, found);
+    }
     if to.is_empty() {
         return;
     }
@@ -179,6 +192,15 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     }
     let when = date_in(filler, &data.dates);
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
+}
+
+/// The targets of a frame; what money is for is a thing first, where a pronoun leaves it open.
+fn targets(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Ends {
+    let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t));
+    filler.things = if frame.amount { things.collect() } else { Vec::new() };
+    let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
+    filler.things.clear();
+    to
 }
 
 /// Edges of states that regions stand for.
@@ -202,8 +224,14 @@ fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Ends {
     let Some(commodity) = filler.linker.parts.commodity else { return Ends::new() };
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
-    let groups = data.objects.iter().chain(data.subject.iter()).copied().collect::<Vec<_>>();
-    groups.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect()
+    let named: Vec<usize> = data.objects.iter().chain(data.subject.iter()).copied().collect();
+    let goods: Ends = named.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect();
+    if !goods.is_empty() {
+        return goods;
+    }
+    // "supplied Turkey with gas", "depends on Russia for fuel".
+    let attached: Vec<usize> = data.attached.iter().map(|&a| sentence.clauses.attached[a].group).collect();
+    attached.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect()
 }
 
 fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode {
@@ -218,6 +246,9 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         None => mode,
         Some(FrameMode::Fact) => Mode::Actual,
         Some(FrameMode::Planned) => mode.min(Mode::Planned),
+        Some(FrameMode::Proposed) => mode.min(Mode::Proposed),
+        Some(FrameMode::Ended) if mode == Mode::Actual => Mode::Denied,
+        Some(FrameMode::Ended) => Mode::Actual,
         Some(FrameMode::Actual | FrameMode::ClauseActual) => {
             if mode == Mode::Denied {
                 Mode::Denied
@@ -253,6 +284,9 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
             return;
         }
     }
+    if !frame.never.is_empty() && clause.is_some_and(|c| filler.clause_has(&sentence.clauses.list[c], &frame.never)) {
+        return;
+    }
     let trigger = Trigger::Phrase(phrase);
     filler.expand = expands(filler, frame);
     filler.route = frame.route;
@@ -265,22 +299,16 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     let money = if frame.amount { filler.money_near(head) } else { None };
     if let Some(pair) = &frame.pair {
         let both: Ends = paired(filler, phrase, pair, frame);
-        for (i, &a) in both.iter().enumerate() {
-            for &b in &both[i + 1..] {
-                emit(filler, frame, &[a], &[b], mode, &BTreeMap::new(), None, when, found);
-            }
-        }
+        each_pair(filler, frame, &both, mode, when, found);
         if both.len() > 1 {
             return;
         }
     }
-    let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
+    let to = targets(filler, frame, trigger);
     if to.is_empty() {
         if frame.mutual {
             let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
-            for (i, &a) in from.iter().enumerate() {
-                emit(filler, frame, &[a], &from[i + 1..], mode, &BTreeMap::new(), None, when, found);
-            }
+            each_pair(filler, frame, &from, mode, when, found);
         }
         return;
     }
@@ -290,10 +318,42 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     } else {
         mode
     };
-    let mode = if frame.mode.is_none() { doubted(filler, phrase, mode) } else { mode };
+    let mode = match frame.mode {
+        None => hoped_for(filler, phrase, doubted(filler, phrase, mode)),
+        // "dropped its opposition": attitudes are given up too.
+        Some(FrameMode::Asserted) if doubted(filler, phrase, mode) == Mode::Denied => Mode::Denied,
+        Some(_) => mode,
+    };
     // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own.
     let mode = if frame.route && mode != Mode::Denied { Mode::Actual } else { mode };
     emit(filler, frame, &from, &to, mode, &BTreeMap::new(), money.as_ref(), when, found);
+}
+
+/// "Egypt and Ethiopia are rivals": each of them with each other.
+fn each_pair(
+    filler: &mut Filler<'_, '_, '_>,
+    frame: &Frame,
+    ends: &[End],
+    mode: Mode,
+    when: Option<PartialDate>,
+    found: &mut Found,
+) {
+    for (i, &a) in ends.iter().enumerate() {
+        for &b in &ends[i + 1..] {
+            if may_join(filler, frame, a, b) {
+                emit(filler, frame, &[a], &[b], mode, &BTreeMap::new(), None, when, found);
+            } else if may_join(filler, frame, b, a) {
+                emit(filler, frame, &[b], &[a], mode, &BTreeMap::new(), None, when, found);
+            }
+        }
+    }
+}
+
+/// The edge allows the one as source and the other as target.
+fn may_join(filler: &Filler<'_, '_, '_>, frame: &Frame, from: End, to: End) -> bool {
+    let kind = |end: End| filler.linker.drafts[end.id as usize].kind;
+    let edge = &filler.linker.schema.edge_types[frame.edge.0 as usize];
+    edge.from.contains(&kind(from)) && edge.to.contains(&kind(to))
 }
 
 /// What is asked for, sought or refused is no more than proposed.
@@ -317,9 +377,22 @@ fn doubted(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
     }
 }
 
+/// "a bid for membership", "talks on a loan": what is hoped for by a noun is not there yet.
+fn hoped_for(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
+    let site = filler.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied());
+    let noun = site.map(|p| filler.sentence.units.units[filler.sentence.elements.phrases[p].head].word);
+    let lexicon = filler.linker.lexicon;
+    match noun.filter(|&n| lexicon.head(n).is_none()).and_then(|n| lexicon.word(n).noun_mode) {
+        Some(hoped) => mode.min(hoped),
+        None => mode,
+    }
+}
+
 fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Ends {
     let groups: Vec<usize> = filler.sentence.attached_to(phrase).filter(|a| pair.contains(&a.prep)).map(|a| a.group).collect();
-    groups.into_iter().flat_map(|g| filler.group(g, &frame.from_types, None)).collect()
+    // Trade between a state and a region: either end may be what only the other end of the edge allows.
+    let types: Vec<_> = frame.from_types.iter().chain(&frame.to_types).copied().collect();
+    groups.into_iter().flat_map(|g| filler.group(g, &types, None)).collect()
 }
 
 fn date_in(filler: &Filler<'_, '_, '_>, dates: &[usize]) -> Option<PartialDate> {
@@ -341,6 +414,9 @@ fn emit(
     when: Option<PartialDate>,
     found: &mut Found,
 ) {
+    if frame.several && from.len() < 2 {
+        return;
+    }
     if !from.is_empty() {
         filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
     }

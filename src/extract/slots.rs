@@ -4,6 +4,7 @@
 //! allows, so that "it", "the line" and "Baku" become what fits there. Slots of frames that a noun
 //! triggers are `noun`'s.
 
+mod holder;
 mod noun;
 
 use crate::model::Mode;
@@ -72,6 +73,8 @@ pub struct Filler<'s, 'l, 'a> {
     pub route: bool,
     /// A region's states are meant as the region in the frame being filled.
     pub regional: bool,
+    /// Types that a pronoun means first in the frame being filled: money is for things before it is for states.
+    pub things: Vec<NodeTypeId>,
     /// Targets of the edges found in this sentence.
     pub targets: Vec<(crate::schema::EdgeTypeId, End)>,
 }
@@ -125,6 +128,9 @@ impl Filler<'_, '_, '_> {
                 let said = clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].prep == by);
                 if passive && !said { self.topic(types) } else { Ends::new() }
             }
+            Place::Owner => self.goods_owner(clause, types),
+            Place::Lone => self.lone(&only_targets(types, frame)),
+            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, &only_targets(types, frame)),
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
             Place::Possessor
@@ -132,6 +138,7 @@ impl Filler<'_, '_, '_> {
             | Place::Head
             | Place::HeadOf
             | Place::Governed
+            | Place::Origin
             | Place::Receiver
             | Place::Asked => Ends::new(),
         }
@@ -151,6 +158,21 @@ impl Filler<'_, '_, '_> {
     }
 
     fn grammatical_subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        let governed = matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund);
+        if let Some(noun) = clause.governor.filter(|_| governed) {
+            let word = self.head_word(noun);
+            if self.linker.parts.lending.contains(&word) {
+                // "approved a loan to build the line": whoever lends does not build.
+                return Ends::new();
+            }
+            if self.linker.lexicon.word(word).noun_mode.is_some() {
+                // "opposed Kenya's plan to build the line": whose plan it is.
+                let ends = self.owners(noun, types);
+                if !ends.is_empty() {
+                    return ends;
+                }
+            }
+        }
         let candidates: Vec<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
         for group in candidates {
             let ends = self.group(group, types, None);
@@ -309,9 +331,7 @@ impl Filler<'_, '_, '_> {
             let sentence = self.sentence;
             let attached = &sentence.clauses.attached[attached];
             for &phrase in self.sentence.group(attached.group) {
-                let word = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word;
-                let money = self.table.of_noun(word).iter().any(|&f| self.table.frames[f as usize].id.ends_with(".loan"));
-                if money {
+                if self.linker.parts.lending.contains(&self.head_word(phrase)) {
                     let mut ends = self.owners(phrase, types);
                     if ends.is_empty() {
                         // "loans from the World Bank, the ADB and others".
@@ -367,6 +387,12 @@ impl Filler<'_, '_, '_> {
                 let (head, plural, number) = (*head, *plural, *number);
                 let wanted: Vec<NodeTypeId> =
                     types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
+                let things: Vec<NodeTypeId> = wanted.iter().copied().filter(|t| self.things.contains(t)).collect();
+                if head.is_none() && prep.is_some() && !things.is_empty() {
+                    // "a loan for it", "paid for them".
+                    let found = self.point_back(phrase, head, &things, plural, number);
+                    return found.into_iter().map(|e| End { prep, ..e }).collect();
+                }
                 if wanted.is_empty() {
                     return Ends::new();
                 }
@@ -562,6 +588,12 @@ impl Filler<'_, '_, '_> {
 
     // --------------------------------------------------------------- values
 
+    /// The word that heads a phrase.
+    #[must_use]
+    pub fn head_word(&self, phrase: usize) -> WordId {
+        self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word
+    }
+
     /// The amount of money nearest to a unit of the sentence.
     #[must_use]
     pub fn money_near(&self, unit: usize) -> Option<Money> {
@@ -611,4 +643,9 @@ impl Filler<'_, '_, '_> {
             _ => None,
         })
     }
+}
+
+/// The types that can only be the target of the frame: what is sought without grammar is never a second actor.
+fn only_targets(types: &[NodeTypeId], frame: &Frame) -> Vec<NodeTypeId> {
+    types.iter().copied().filter(|t| !frame.from_types.contains(t)).collect()
 }

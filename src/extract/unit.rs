@@ -4,9 +4,11 @@
 //! verb is decided by the units before it and the word behind it; what stays open
 //! (past tense or participle) is left to `clause`, which sees the whole sentence.
 
+mod around;
+
 use std::ops::Range;
 
-use super::lexicon::{Case, Lexicon, SenseKind, WordId, class};
+use super::lexicon::{Case, Lexicon, Sense, SenseKind, WordId, class};
 use super::name::{Name, NameFinder, NameKind};
 use super::page::Page;
 use super::token::{Token, TokenKind};
@@ -328,6 +330,11 @@ impl Reader<'_> {
         if has(class::MODAL) {
             return Tag::Modal;
         }
+        if self.tokens.get(i + 1).is_some_and(|t| t.is_joined() && self.lexicon.word(t.word).classes & class::VERB != 0)
+            && self.is_prefixed_verb(i + 1)
+        {
+            return Tag::Adv;
+        }
         if has(class::ADV) && has(class::ADJ | class::NOUN_TOO) && self.inside_verb_group(i) {
             // "have long opposed".
             return Tag::Adv;
@@ -527,7 +534,7 @@ impl Reader<'_> {
         let noun_too =
             classes & (class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY) != 0;
         let in_phrase = matches!(last, Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal | Tag::Number));
-        if self.tokens[i].is_joined() {
+        if self.tokens[i].is_joined() && !self.is_prefixed_verb(i) {
             // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
             return Some(if self.noun_follows(i + 1) { Tag::Adj } else { Tag::Noun });
         }
@@ -551,11 +558,14 @@ impl Reader<'_> {
         if !noun_too {
             return Some(Tag::Verb(form));
         }
+        if present && self.modifier_before() && self.finite_after(i + 1) {
+            // "Japanese exports to South Korea rose", "copper exports from Zambia go".
+            return Some(Tag::Noun);
+        }
         let next_opens = self.starts_noun_phrase(i + 1)
             || self.tokens.get(i + 1).is_some_and(|t| matches!(self.lexicon.form(t.word), "to" | "that"));
-        let number_fits = present != self.plural_before();
         // "Freight trains on the line stop": the verb agrees with what stands before the preposition.
-        let agrees = number_fits || present != self.plural_subject();
+        let agrees = self.number_fits(present) || present != self.plural_subject();
         let only_verb = agrees && !self.had_finite() && !self.finite_after(i + 1);
         if last.is_none() && present || self.opens_with_goods(i, present) {
             // "Trucks on the road carry", "Grain ships wait": what opens a sentence in -s is no verb.
@@ -567,10 +577,15 @@ impl Reader<'_> {
         let verb = match last {
             Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
             Some(Tag::Name | Tag::Noun) if adverb_between => true,
+            Some(Tag::Name | Tag::Noun | Tag::Close) if self.relative_waits() && self.number_fits(present) => true,
+            // "The EU sanctions on Russia were extended".
+            Some(Tag::Name | Tag::Close) if self.preposition_at(i + 1) && !self.had_finite() && self.finite_after(i + 1) => false,
             Some(Tag::Pronoun | Tag::Relative | Tag::That) => true,
             // "Costa Rica talks of", but "the iron-ore mines of".
             Some(Tag::Name | Tag::Close) => {
-                next_opens || (present && (governs || self.preposition_at(i + 1) && !self.goods_before()))
+                // "the Agua Negra tunnel to Chile": a head noun behind its name, and no plural that it could be the verb of.
+                let number = self.number_fits(present) || self.had_finite() && classes & class::HEAD == 0;
+                next_opens && number || (present && (governs || self.preposition_at(i + 1) && !self.goods_before()))
             }
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
             Some(Tag::Conj) => self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)),
@@ -581,6 +596,16 @@ impl Reader<'_> {
             _ => false,
         };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "funding", "financing": triggers of frames, where they govern nothing.
+    fn money_noun_at(&self, i: usize) -> bool {
+        self.lexicon.word(self.tokens[i].word).classes & class::TRIGGER_NOUN != 0
+    }
+
+    /// "co-financed": the prefix and the verb are one verb.
+    fn is_prefixed_verb(&self, i: usize) -> bool {
+        i > 0 && self.tokens[i].is_joined() && matches!(self.lexicon.form(self.tokens[i - 1].word), "co" | "re")
     }
 
     /// An auxiliary stands before, a participle behind.
@@ -596,6 +621,7 @@ impl Reader<'_> {
 
     /// A verb that is nothing else stands further on, before the next sign.
     fn finite_after(&self, i: usize) -> bool {
+        let (mut joined, mut bare) = (false, false);
         for token in self.tokens[i..].iter().take(16) {
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
                 return false;
@@ -604,11 +630,32 @@ impl Reader<'_> {
             if classes & (class::RELATIVE | class::SUB) != 0 && classes & class::PREP == 0 {
                 return false;
             }
+            let plain =
+                classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL | class::ADV | class::PREP) == 0;
             let finite = classes & (class::BE | class::HAVE | class::MODAL | class::DO) != 0
                 || classes & (class::VERB_PAST | class::VERB_S) != 0
-                    && classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL) == 0;
+                    && classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL) == 0
+                || classes & class::VERB_BASE != 0 && plain && !bare;
+            bare = classes & class::MODAL != 0 || matches!(self.lexicon.form(token.word), "to");
             if finite && !token.is_capital() && !token.is_joined() {
-                return true;
+                // "exports to Uganda and has …": one verb beside another.
+                return !joined;
+            }
+            joined = classes & class::CONJ != 0;
+        }
+        false
+    }
+
+    /// "that the railway needs": a relative clause is open and has had no verb.
+    fn relative_waits(&self) -> bool {
+        let since = self.out.units.iter().rev().take_while(|u| !matches!(u.tag, Tag::Comma | Tag::Semicolon | Tag::Sub));
+        let mut noun = false;
+        for unit in since {
+            match unit.tag {
+                Tag::Relative | Tag::That => return noun,
+                Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do => return false,
+                Tag::Noun | Tag::Name => noun = true,
+                _ => {}
             }
         }
         false
@@ -624,93 +671,6 @@ impl Reader<'_> {
         })
     }
 
-    fn preposition_at(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
-    }
-
-    fn plural_before(&self) -> bool {
-        self.out.units.last().is_some_and(|u| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'))
-    }
-
-    /// "nor will the line", "only then does the road": an auxiliary before its subject has no verb yet.
-    fn auxiliary_waits(&self) -> bool {
-        let units = &self.out.units;
-        let Some(at) = units.iter().rposition(|u| matches!(u.tag, Tag::Modal | Tag::Do | Tag::Verb(_) | Tag::Be | Tag::Have))
-        else {
-            return false;
-        };
-        let first = at.checked_sub(1).map(|before| units[before].tag);
-        matches!(units[at].tag, Tag::Modal | Tag::Do)
-            && matches!(first, None | Some(Tag::Conj | Tag::Not | Tag::Comma | Tag::Adv | Tag::Quote))
-            && matches!(units.get(at + 1).map(|u| u.tag), Some(Tag::Det | Tag::Its | Tag::Name))
-    }
-
-    /// The name read last is a common noun's: "iron ore".
-    fn goods_before(&self) -> bool {
-        let name = self.out.units.last().and_then(|u| u.name).map(|n| &self.out.names[n as usize].kind);
-        matches!(name, Some(NameKind::Known(senses)) if senses.iter().all(|s| s.case == Case::Any))
-    }
-
-    fn of_at(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| self.lexicon.form(t.word) == "of")
-    }
-
-    /// The noun before the preposition that the phrase read last stands behind is a plural.
-    fn plural_subject(&self) -> bool {
-        let units = &self.out.units;
-        let Some(prep) = units.iter().rposition(|u| u.tag == Tag::Prep) else { return self.plural_before() };
-        let one_phrase = |(at, u): (usize, &Unit)| match u.tag {
-            Tag::Det | Tag::Its => at == 0,
-            tag => matches!(tag, Tag::Noun | Tag::Name | Tag::Adj | Tag::Number | Tag::Value | Tag::Adv),
-        };
-        let between = !units[prep + 1..].iter().enumerate().all(one_phrase);
-        let subject = prep.checked_sub(1).map(|at| &units[at]).filter(|u| matches!(u.tag, Tag::Noun | Tag::Name));
-        match subject.filter(|_| !between) {
-            Some(u) => self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'),
-            None => self.plural_before(),
-        }
-    }
-
-    /// "Freight trains on the line …": a bare noun opens the sentence, and a plural that says what moves stands behind it.
-    fn opens_with_goods(&self, i: usize, present: bool) -> bool {
-        let bare = matches!(&self.out.units[..], [one] if matches!(one.tag, Tag::Noun | Tag::Name));
-        let moves = self.lexicon.word(self.tokens[i].word).classes & class::HEAD_PLURAL != 0;
-        present && bare && moves && self.preposition_at(i + 1)
-    }
-
-    /// "begins at A and ends at", "stays clear of A and runs across": the same form of another verb, behind what the first governs.
-    fn goes_on_as_before(&self, form: Form) -> bool {
-        let units = &self.out.units;
-        let verb = units.iter().rev().find_map(|u| if let Tag::Verb(form) = u.tag { Some(form) } else { None });
-        let before = units.len().checked_sub(2).map(|at| units[at].tag);
-        verb == Some(form) && matches!(before, Some(Tag::Name | Tag::Value | Tag::Adv | Tag::Close))
-    }
-
-    fn had_finite(&self) -> bool {
-        self.out
-            .units
-            .iter()
-            .any(|u| matches!(u.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(Form::Present | Form::Past | Form::Base)))
-    }
-
-    fn listed_before(&self) -> bool {
-        self.out.units.iter().any(|u| u.tag == Tag::Conj)
-    }
-
-    /// The last verb group began with a modal: "would leave A, pass B".
-    fn had_modal(&self) -> bool {
-        let verb = self.out.units.iter().rposition(|u| matches!(u.tag, Tag::Verb(_)));
-        verb.is_some_and(|at| {
-            let before = &self.out.units[..at];
-            self.out.units[at].tag == Tag::Verb(Form::Base)
-                && before.iter().rev().find(|u| u.tag != Tag::Adv).is_some_and(|u| matches!(u.tag, Tag::Modal | Tag::Comma))
-        })
-    }
-
-    fn had_verb(&self) -> bool {
-        self.out.units.iter().any(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
-    }
-
     fn ing(&self, i: usize, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
         let noun_follows = self.noun_follows(i + 1);
         if in_phrase {
@@ -719,6 +679,8 @@ impl Reader<'_> {
         match last {
             Some(Tag::Noun | Tag::Name | Tag::Adj) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             Some(Tag::Prep) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            // "secured financing from the bank"; "began mining in Chad" goes on.
+            Some(Tag::Verb(_)) if noun_too && self.money_noun_at(i) && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             None if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             _ => Tag::Verb(Form::Ing),
         }
@@ -728,7 +690,9 @@ impl Reader<'_> {
         let base_too = classes & class::VERB_BASE != 0;
         if in_phrase {
             // "the five adopted the declaration": nothing that an adjective could stand before.
-            let counted = matches!(last, Some(Tag::Number)) && self.starts_noun_phrase(i + 1);
+            let counted = matches!(last, Some(Tag::Number)) && self.starts_noun_phrase(i + 1)
+                // "the railway, first proposed by Uzbekistan".
+                || matches!(last, Some(Tag::Ordinal)) && self.preposition_at(i + 1);
             if !counted {
                 return if noun_too && !self.noun_follows(i + 1) { Tag::Noun } else { Tag::Adj };
             }
@@ -738,6 +702,15 @@ impl Reader<'_> {
         }
         if noun_too && base_too && matches!(last, Some(Tag::Prep)) {
             return Tag::Noun;
+        }
+        let only_participle = classes & class::VERB_PAST == 0;
+        if base_too && only_participle && self.plural_before() && !self.auxiliary_before() {
+            // "the companies run the terminal", "both come from China".
+            return if noun_too && !self.starts_noun_phrase(i + 1) && self.had_finite() {
+                Tag::Noun
+            } else {
+                Tag::Verb(Form::Base)
+            };
         }
         // "liquefied natural gas", "refined products" with nothing before them.
         if matches!(last, Some(Tag::Prep | Tag::Conj | Tag::Comma) | None)

@@ -46,6 +46,10 @@ pub struct Vocabulary {
     pub asking: Vec<WordId>,
     /// Verbs that give a name.
     pub naming: Vec<WordId>,
+    /// Verbs and nouns of trade: what stands beside them is goods.
+    pub trading: Vec<WordId>,
+    /// Verbs between a group of bodies and those that make it up or lead it.
+    pub grouping: Vec<WordId>,
     /// Prepositions between an office and its body.
     pub office_prepositions: Vec<WordId>,
     /// Verbs that a way in service is the subject of.
@@ -108,6 +112,8 @@ impl Vocabulary {
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
+            grouping: words(lexicon, &w.grouping),
+            trading: words(lexicon, &w.trading),
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
             to: lexicon.add_form("to"),
@@ -212,7 +218,7 @@ impl Vocabulary {
 }
 
 fn words(lexicon: &mut Lexicon, list: &str) -> Vec<WordId> {
-    list.split_whitespace().map(|w| lexicon.add_form(w)).collect()
+    list.split_whitespace().map(|w| lexicon.add_form(&w.replace('_', " "))).collect()
 }
 
 fn phrases(lexicon: &mut Lexicon, list: &[String]) -> Vec<WordId> {

@@ -68,6 +68,8 @@ pub struct Parts {
     pub body_roles: String,
     pub saying: String,
     pub acting: String,
+    /// Nouns of money that one gives another.
+    pub lending: String,
 }
 
 /// Closed word classes; each list is words separated by blanks.
@@ -113,6 +115,14 @@ pub struct Words {
     pub controlling: String,
     /// Prepositions before an -ing form that say that it is not done: "without crossing".
     pub excluding: Vec<String>,
+    /// Verbs that give somebody something to do something with.
+    pub giving: String,
+    /// Verbs and nouns of trade: what stands beside them is goods.
+    pub trading: String,
+    /// Verbs between a group of bodies and those that make it up or lead it.
+    pub grouping: String,
+    /// Nouns for what is left of a sum.
+    pub rests: String,
     pub times: String,
     pub naming: String,
     pub prefixes: String,
@@ -381,6 +391,10 @@ pub enum FrameMode {
     Planned,
     /// `actual`, whatever the clause around says: where a place lies.
     Fact,
+    /// As the clause, and `proposed` at most.
+    Proposed,
+    /// What the clause says has ended: `denied` where it has happened, `actual` where it is still to come or is denied.
+    Ended,
 }
 
 /// A wording and the edge it makes.
@@ -425,10 +439,16 @@ pub struct Frame {
     /// Words of which the clause needs one.
     #[serde(default)]
     pub needs: String,
+    /// Words of which the clause may have none.
+    #[serde(default)]
+    pub never: String,
+    /// Only where the source is more than one.
+    #[serde(default)]
+    pub several: bool,
     /// For nouns: verbs whose object the noun must be, by lemma.
     #[serde(default)]
     pub verbs_of: String,
-    /// For nouns: adjectives of which one must stand before.
+    /// For nouns: adjectives of which one must stand before; for verbs: of which one must be said of the subject.
     #[serde(default)]
     pub adjectives: String,
     /// Needs an amount of money in the clause, and takes it along.

@@ -2,7 +2,7 @@
 //!
 //! Phrases and their prepositions are the parent module's.
 
-use super::{Group, Last, LinkKind, Reader};
+use super::{Clause, Group, Last, LinkKind, Reader};
 use crate::extract::few::{Few, few};
 use crate::extract::phrase::{Element, VerbForm};
 
@@ -80,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// "signed A and opened B": the same subject, the same place.
-    fn coordinate(&mut self, i: usize, verb: usize) {
+    pub(super) fn coordinate(&mut self, i: usize, verb: usize) {
         let before = self.out.list[self.current].clone();
         self.share_modal(before.verb, verb);
         self.open(before.link, before.parent, i);
@@ -131,6 +131,9 @@ impl Reader<'_> {
         let reduced = if by_whom {
             // "operated by BP": no past tense.
             true
+        } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Nothing {
+            // "which built the line": what follows the pronoun has a tense.
+            false
         } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Phrase {
             // "the line, which China built in 1970, competes": the relative clause has a subject of its own.
             clause.objects.is_empty() && self.finite_later(i + 1)
@@ -252,14 +255,24 @@ impl Reader<'_> {
         let governor = if self.last == Last::Phrase { self.chain.last().copied() } else { None };
         self.open(LinkKind::Infinitive, Some(parent), i);
         // "asked the guests to pay": the object acts; "agreed with Pakistan to begin": the subject.
+        let lemma = outer.verb.map(|v| self.elements.verbs[v].lemma);
         let object_control = outer.objects.last().copied().filter(|&g| {
-            let controls = outer.verb.is_some_and(|v| self.controlling.contains(&self.elements.verbs[v].lemma));
+            let controls = lemma.is_some_and(|l| self.controlling.contains(&l));
             controls && self.out.groups[g].phrases.last().copied() == governor
         });
+        let object_control = self.given_to(&outer).filter(|_| lemma.is_some_and(|l| self.giving.contains(&l))).or(object_control);
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
         clause.subject = object_control.or(outer.subject);
         clause.other_subjects = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects).collect();
+    }
+
+    /// "granted X a concession to run it", "awarded a contract to X to build it": X does what follows.
+    fn given_to(&self, outer: &Clause) -> Option<usize> {
+        let to = outer.attached.iter().map(|&a| &self.out.attached[a]).find(|a| a.prep == self.to).map(|a| a.group);
+        let passive = outer.verb.is_some_and(|v| self.elements.verbs[v].passive);
+        let first = outer.objects.first().copied().filter(|_| outer.objects.len() > 1 && !passive);
+        first.or(to)
     }
 }

@@ -1,6 +1,6 @@
 //! Slots of frames that a noun or a typed phrase triggers: its possessor, what it is said of, the phrases that belong to it.
 
-use super::{Determiner, End, Ends, Filler, Frame, NodeTypeId, Place, Referent, Tag, WordId};
+use super::{Determiner, End, Ends, Filler, Frame, LinkKind, NodeTypeId, Place, Referent, Tag, Trigger, WordId, only_targets};
 use crate::extract::few::{Types, few};
 
 impl Filler<'_, '_, '_> {
@@ -26,6 +26,10 @@ impl Filler<'_, '_, '_> {
                 let said = data.spelt_out.is_some() || data.renames.is_some() || data.number.is_some();
                 if said { self.last_body() } else { Ends::new() }
             }
+            Place::Lone => self.lone(&only_targets(types, frame)),
+            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, &only_targets(types, frame)),
+            Place::Owner => self.owner_of_attached(phrase, types),
+            Place::Origin => self.origin(phrase, types),
             Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Ends::new(),
         }
     }
@@ -58,6 +62,19 @@ impl Filler<'_, '_, '_> {
                 continue;
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
+        }
+        if ends.is_empty() && frame.types.is_empty() {
+            // "the body of which Kenya is a member": the relative pronoun took the preposition along.
+            // "The loan from China will pay for the railway": behind the verb of which the noun is the subject.
+            let clause = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]);
+            let subject = |c: &&super::Clause| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
+            let own =
+                clause.filter(|c| c.link == LinkKind::Relative || subject(c)).map(|c| c.attached.clone()).unwrap_or_default();
+            for a in own.into_iter().map(|a| &self.sentence.clauses.attached[a]) {
+                if a.sites.is_empty() && preps.contains(&a.prep) {
+                    ends.extend(self.group(a.group, types, Some(a.prep)));
+                }
+            }
         }
         ends
     }

@@ -1,0 +1,126 @@
+//! What stands around a word that may be a verb or a noun: number, auxiliaries, names that only modify.
+//!
+//! Part of the tagger; it looks at the units read so far and at the words ahead, and decides nothing.
+
+use super::{Case, Form, NameKind, Reader, Sense, SenseKind, Tag, Unit, class};
+
+impl Reader<'_> {
+    pub(super) fn preposition_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
+    }
+
+    /// What stands before, adverbs skipped, ends in -s or closes a list joined by "and".
+    pub(super) fn plural_before(&self) -> bool {
+        let last = self.out.units.iter().rev().find(|u| u.tag != Tag::Adv);
+        self.list_before() || last.is_some_and(|u| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'))
+    }
+
+    /// "A and B" stands before: what they do has no -s.
+    pub(super) fn list_before(&self) -> bool {
+        let in_item = |u: &&Unit| matches!(u.tag, Tag::Name | Tag::Noun | Tag::Adj | Tag::Det | Tag::Ordinal | Tag::Adv);
+        let item = matches!(self.last_tag(), Some(Tag::Name | Tag::Noun | Tag::Close));
+        let before = self.out.units.iter().rev().find(|u| !in_item(u));
+        item && before.is_some_and(|u| u.tag == Tag::Conj && self.lexicon.form(u.word) == "and")
+    }
+
+    /// A verb with -s, or without, goes with the number of what stands before; names in -s are either.
+    pub(super) fn number_fits(&self, present: bool) -> bool {
+        match self.last_tag() {
+            _ if self.list_before() => !present,
+            Some(Tag::Name) if self.plural_before() => true,
+            _ => present != self.plural_before(),
+        }
+    }
+
+    /// The name right before is a demonym, or goods, and nothing else: no subject of a verb in -s.
+    pub(super) fn modifier_before(&self) -> bool {
+        let name = self.out.units.last().and_then(|u| u.name).map(|n| &self.out.names[n as usize].kind);
+        let modifies = |s: &Sense| s.kind == SenseKind::Demonym || s.case == Case::Any;
+        matches!(name, Some(NameKind::Known(senses)) if senses.iter().all(modifies))
+    }
+
+    /// "has run", "was come by": an auxiliary stands before, adverbs skipped.
+    pub(super) fn auxiliary_before(&self) -> bool {
+        let before = self.out.units.iter().rev().find(|u| !matches!(u.tag, Tag::Adv | Tag::Not));
+        before.is_some_and(|u| matches!(u.tag, Tag::Have | Tag::Be))
+    }
+
+    /// "nor will the line", "only then does the road": an auxiliary before its subject has no verb yet.
+    pub(super) fn auxiliary_waits(&self) -> bool {
+        let units = &self.out.units;
+        let Some(at) = units.iter().rposition(|u| matches!(u.tag, Tag::Modal | Tag::Do | Tag::Verb(_) | Tag::Be | Tag::Have))
+        else {
+            return false;
+        };
+        let first = at.checked_sub(1).map(|before| units[before].tag);
+        matches!(units[at].tag, Tag::Modal | Tag::Do)
+            && matches!(first, None | Some(Tag::Conj | Tag::Not | Tag::Comma | Tag::Adv | Tag::Quote))
+            && matches!(units.get(at + 1).map(|u| u.tag), Some(Tag::Det | Tag::Its | Tag::Name))
+    }
+
+    /// The name read last is a common noun's: "iron ore".
+    pub(super) fn goods_before(&self) -> bool {
+        let name = self.out.units.last().and_then(|u| u.name).map(|n| &self.out.names[n as usize].kind);
+        matches!(name, Some(NameKind::Known(senses)) if senses.iter().all(|s| s.case == Case::Any))
+    }
+
+    pub(super) fn of_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.form(t.word) == "of")
+    }
+
+    /// The noun before the preposition that the phrase read last stands behind is a plural.
+    pub(super) fn plural_subject(&self) -> bool {
+        let units = &self.out.units;
+        let Some(prep) = units.iter().rposition(|u| u.tag == Tag::Prep) else { return self.plural_before() };
+        let one_phrase = |(at, u): (usize, &Unit)| match u.tag {
+            Tag::Det | Tag::Its => at == 0,
+            tag => matches!(tag, Tag::Noun | Tag::Name | Tag::Adj | Tag::Number | Tag::Value | Tag::Adv),
+        };
+        let between = !units[prep + 1..].iter().enumerate().all(one_phrase);
+        let subject = prep.checked_sub(1).map(|at| &units[at]).filter(|u| matches!(u.tag, Tag::Noun | Tag::Name));
+        match subject.filter(|_| !between) {
+            Some(u) => self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'),
+            None => self.plural_before(),
+        }
+    }
+
+    /// "Freight trains on the line …": a bare noun opens the sentence, and a plural that says what moves stands behind it.
+    pub(super) fn opens_with_goods(&self, i: usize, present: bool) -> bool {
+        let bare = matches!(&self.out.units[..], [one] if matches!(one.tag, Tag::Noun | Tag::Name));
+        let moves = self.lexicon.word(self.tokens[i].word).classes & class::HEAD_PLURAL != 0;
+        present && bare && moves && self.preposition_at(i + 1)
+    }
+
+    /// "begins at A and ends at", "stays clear of A and runs across": the same form of another verb, behind what the first governs.
+    pub(super) fn goes_on_as_before(&self, form: Form) -> bool {
+        let units = &self.out.units;
+        let verb = units.iter().rev().find_map(|u| if let Tag::Verb(form) = u.tag { Some(form) } else { None });
+        let before = units.len().checked_sub(2).map(|at| units[at].tag);
+        verb == Some(form) && matches!(before, Some(Tag::Name | Tag::Value | Tag::Adv | Tag::Close))
+    }
+
+    pub(super) fn had_finite(&self) -> bool {
+        self.out
+            .units
+            .iter()
+            .any(|u| matches!(u.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(Form::Present | Form::Past | Form::Base)))
+    }
+
+    pub(super) fn listed_before(&self) -> bool {
+        self.out.units.iter().any(|u| u.tag == Tag::Conj)
+    }
+
+    /// The last verb group began with a modal: "would leave A, pass B".
+    pub(super) fn had_modal(&self) -> bool {
+        let verb = self.out.units.iter().rposition(|u| matches!(u.tag, Tag::Verb(_)));
+        verb.is_some_and(|at| {
+            let before = &self.out.units[..at];
+            self.out.units[at].tag == Tag::Verb(Form::Base)
+                && before.iter().rev().find(|u| u.tag != Tag::Adv).is_some_and(|u| matches!(u.tag, Tag::Modal | Tag::Comma))
+        })
+    }
+
+    pub(super) fn had_verb(&self) -> bool {
+        self.out.units.iter().any(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
+    }
+}
