@@ -175,7 +175,7 @@ fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: 
         text: quote.text,
         asserted: quote.asserted,
         when: candidate.when,
-        speaker: None,
+        speaker: candidate.speaker,
         origin: quote.origin,
         confidence: 900u16.saturating_sub(60 * candidate.distance.min(8) as u16),
         rule: candidate.rule,
@@ -234,6 +234,7 @@ fn fuse(schema: &Schema, edges: Vec<Candidate>) -> Vec<Candidate> {
         match at.get(&(edge.edge, a, b, edge.sentence)) {
             Some(&i) => {
                 let kept: &mut Candidate = &mut out[i];
+                kept.speaker = kept.speaker.take().or(edge.speaker);
                 for (name, value) in edge.attrs {
                     kept.attrs.entry(name).or_insert(value);
                 }

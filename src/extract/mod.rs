@@ -40,6 +40,7 @@ pub mod row;
 pub mod sentence;
 pub mod settle;
 pub mod slots;
+mod speaker;
 pub mod stage;
 mod status;
 pub mod token;

@@ -13,6 +13,7 @@ use super::lexicon::{Office, WordId};
 use super::mode::clause_mode;
 use super::phrase::Determiner;
 use super::slots::{End, Ends, Filler, Money, Trigger};
+use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::unit::Tag;
 use super::value::ValueKind;
@@ -41,6 +42,8 @@ pub struct Candidate {
     pub when: Option<PartialDate>,
     /// Sentences that its anaphora reached back, together.
     pub distance: usize,
+    /// Who says it, where the text names one.
+    pub speaker: Option<Arc<str>>,
 }
 
 /// An attribute of a node that a sentence seems to say.
@@ -88,16 +91,25 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     chains(filler, found);
     along(filler);
     seats(filler, found);
+    let speakers = speaker::by_clause(filler);
+    let said = |edges: &mut [Candidate], clause: Option<usize>| {
+        if let Some(Some(speaker)) = clause.and_then(|c| speakers.get(c)) {
+            edges.iter_mut().for_each(|edge| edge.speaker = Some(speaker.clone()));
+        }
+    };
     for clause in 0..filler.sentence.clauses.list.len() {
+        let first = found.edges.len();
         let Some(verb) = filler.sentence.clauses.list[clause].verb else { continue };
         let lemma = filler.sentence.elements.verbs[verb].lemma;
         for &index in filler.table.of_verb(lemma) {
             let frame = &filler.table.frames[index as usize];
             verb_frame(filler, frame, clause, found);
         }
+        said(&mut found.edges[first..], Some(clause));
         status_of_ways(filler, clause, found);
     }
     for phrase in 0..filler.sentence.elements.phrases.len() {
+        let first = found.edges.len();
         let head = filler.sentence.elements.phrases[phrase].head;
         let word = filler.sentence.units.units[head].word;
         for &index in filler.table.of_noun(word) {
@@ -110,6 +122,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 noun_frame(filler, frame, phrase, found);
             }
         }
+        said(&mut found.edges[first..], filler.sentence.clause_of(phrase));
         works_on_way(filler, phrase);
         status_of_phrase(filler, phrase, found);
     }
@@ -452,6 +465,7 @@ fn emit(
                 attrs,
                 when,
                 distance: a.distance + b.distance,
+                speaker: None,
             });
         }
     }
@@ -498,6 +512,7 @@ fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                     attrs,
                     when: None,
                     distance: body.distance,
+                    speaker: None,
                 });
             }
         }

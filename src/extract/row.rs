@@ -254,6 +254,7 @@ impl<'a> Row<'_, 'a, '_> {
             attrs: BTreeMap::new(),
             when: None,
             distance: 0,
+            speaker: None,
         });
     }
 

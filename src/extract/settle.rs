@@ -75,6 +75,7 @@ pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut 
             attrs: [("office".into(), Value::Text(office.into()))].into_iter().collect(),
             when: None,
             distance: 2,
+            speaker: None,
         });
     }
 }

@@ -38,6 +38,8 @@ pub struct Vocabulary {
     pub as_prepositions: Vec<WordId>,
     /// "according to".
     pub attributing: Vec<WordId>,
+    /// Lemmas of verbs whose subject says what hangs on them.
+    pub reporting: Vec<WordId>,
     /// Nouns that say nothing of themselves.
     pub transparent: Vec<WordId>,
     /// Words of direction, which tell two ways apart.
@@ -108,6 +110,7 @@ impl Vocabulary {
             linking_verbs: words(lexicon, &w.linking_verbs),
             as_prepositions: words(lexicon, &w.as_prepositions),
             attributing: phrases(lexicon, &w.attributing_prepositions),
+            reporting: words(lexicon, &w.reporting),
             transparent: words(lexicon, &patterns.heads.transparent),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),

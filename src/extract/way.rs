@@ -48,6 +48,7 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 attrs,
                 when: None,
                 distance: 0,
+                speaker: None,
             });
         }
         carried(filler, phrase, id, found);
@@ -117,6 +118,7 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 attrs: BTreeMap::new(),
                 when: None,
                 distance: 0,
+                speaker: None,
             });
         }
     }
@@ -151,6 +153,7 @@ fn bracketed(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 attrs: BTreeMap::new(),
                 when: None,
                 distance: 0,
+                speaker: None,
             });
         }
     }
@@ -185,6 +188,7 @@ fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &
             attrs: BTreeMap::new(),
             when: None,
             distance: 0,
+            speaker: None,
         });
     }
 }

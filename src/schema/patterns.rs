@@ -133,6 +133,7 @@ pub struct Words {
     pub as_prepositions: String,
     #[serde(default)]
     pub attributing_prepositions: Vec<String>,
+    pub reporting: String,
 }
 
 /// Verbs, by the way they inflect.

@@ -11,6 +11,7 @@ mod passages;
 mod printing;
 mod reading;
 mod seeds;
+mod speakers;
 mod store;
 mod syntax;
 mod tables;
