@@ -55,7 +55,8 @@ impl<'a> Linker<'a> {
                 _ => Ids::new(),
             })
             .collect();
-        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Few::new(), group: true } }
+        let group = ids.len() > 1;
+        if ids.is_empty() { Referent::None } else { Referent::Entities { ids, others: Few::new(), group } }
     }
 
     /// The states (or bodies) that a phrase such as "the Kazakh government" speaks for: its demonym, possessor or "of".

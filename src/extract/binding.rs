@@ -24,6 +24,9 @@ impl<'a> Linker<'a> {
         if let Some(learned) = self.bracket_names(sentence, phrase, name) {
             return learned;
         }
+        if let Some(numbered) = self.numbered_event(sentence, phrase, name) {
+            return Referent::one(numbered);
+        }
         let before = self.drafts.len();
         let referent = match self.compass_name(sentence, phrase, name) {
             Some(id) => Referent::one(id),
@@ -39,7 +42,10 @@ impl<'a> Linker<'a> {
                 self.mention(id, page, sentence.units.units[bracket].tokens.clone());
             }
         }
-        let _ = number;
+        let last = self.page(sentence).tokens[name.tokens.end - 1].word;
+        if self.lexicon.parliaments().contains(&last) {
+            return self.with_its_state(sentence, index, referent, number);
+        }
         referent
     }
 
@@ -53,6 +59,44 @@ impl<'a> Linker<'a> {
         };
         (kind == self.parts.place || kind == self.parts.region)
             && matches!(inner, Some(NameKind::Known(senses)) if senses.iter().any(area))
+    }
+
+    /// "the Zambian National Assembly", "Zambia's parliament": what it binds, the state does.
+    fn with_its_state(&mut self, sentence: &Sentence, index: usize, body: Referent, number: usize) -> Referent {
+        let state = self.state_of(sentence, index, &[], number);
+        let owner = sentence.elements.phrases[index].possessor.map(|p| self.phrase(sentence, p, &[], number));
+        let mut ids = Vec::new();
+        for referent in [Some(state), owner, Some(body)].into_iter().flatten() {
+            if let Referent::Entities { ids: found, .. } = referent {
+                ids.extend(found);
+            }
+        }
+        ids.dedup();
+        if ids.is_empty() { Referent::None } else { Referent::Entities { ids: ids.into(), others: Few::new(), group: false } }
+    }
+
+    /// "the third Andean Energy Summit": which one of several it is belongs to the name.
+    fn numbered_event(&mut self, sentence: &Sentence, phrase: &Phrase, name: &Name) -> Option<DraftId> {
+        let event = self.parts.event?;
+        let before = phrase.head.checked_sub(1).filter(|b| phrase.units.contains(b))?;
+        let unit = &sentence.units.units[before];
+        let tokens = &self.page(sentence).tokens;
+        let head = match &name.kind {
+            NameKind::Run { head: Some(head) } if name.links.is_empty() => tokens[*head].word,
+            _ => return None,
+        };
+        let numbers = unit.tag == Tag::Ordinal || unit.value.is_some();
+        if !numbers || self.lexicon.head(head).map(|h| h.node_type) != Some(event) {
+            return None;
+        }
+        let whole = unit.tokens.start..name.tokens.end;
+        let (text, bare) =
+            (self.page(sentence).text(whole.clone()).to_owned(), self.page(sentence).text(name.tokens.clone()).to_owned());
+        let id = self.make(event, &text, true, head);
+        // From here on the bare name means this one.
+        self.learn(id, &bare);
+        self.mention(id, sentence.page, whole);
+        Some(id)
     }
 
     /// "the western Trans-Afghan Railway": the word of direction belongs to the name, if that is a listed one.
@@ -314,7 +358,14 @@ impl<'a> Linker<'a> {
     /// A capitalised run that nobody listed.
     pub(super) fn run(&mut self, sentence: &Sentence, name: &Name, head: Option<usize>, text: &str) -> Referent {
         let tokens = &self.page(sentence).tokens;
-        let typed = head.and_then(|h| self.lexicon.name_head(tokens[h].word)).map(|h| (h.node_type, h.kind.clone()));
+        // "the Joint Action Plan": two words may say together what it is.
+        let pair = |h: usize| {
+            let before = h.checked_sub(1).filter(|b| name.tokens.contains(b))?;
+            let words = format!("{} {}", self.lexicon.form(tokens[before].word), self.lexicon.form(tokens[h].word));
+            self.lexicon.head(self.lexicon.id(&words))
+        };
+        let typed =
+            head.and_then(|h| pair(h).or_else(|| self.lexicon.name_head(tokens[h].word))).map(|h| (h.node_type, h.kind.clone()));
         if typed.is_none()
             && let Some(&person) = self.surnames.get(&self.evidence.folds.id(text))
         {

@@ -7,6 +7,7 @@
 //! belong to, a participle every subject it may have, and types decide later. Verbs are `verb`'s.
 
 mod apposition;
+mod groups;
 mod verb;
 
 use super::few::{Few, few};
@@ -114,6 +115,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         elements,
         out: Clauses::default(),
         current: 0,
+        titled: None,
         chain: Chain::new(),
         last: Last::Nothing,
         fronted: None,
@@ -192,6 +194,8 @@ pub(super) struct Reader<'a> {
     pub(super) elements: &'a mut Elements,
     pub(super) out: Clauses,
     pub(super) current: usize,
+    /// The name that an apposition renamed last, whose list may go on behind it.
+    titled: Option<usize>,
     /// Phrases to which a preposition read next may belong.
     pub(super) chain: Chain,
     pub(super) last: Last,
@@ -278,142 +282,6 @@ impl Reader<'_> {
         i + 1
     }
 
-    /// The group that starts at element `i`, and the element behind it.
-    fn group(&mut self, i: usize) -> (usize, usize) {
-        let (phrases, end) = self.listed(i);
-        self.own_complements(i, end, &phrases);
-        self.out.groups.push(Group { phrases });
-        (self.out.groups.len() - 1, end)
-    }
-
-    /// Complements of single items of a list ("A of X, B of Y and C").
-    fn own_complements(&mut self, from: usize, end: usize, phrases: &[usize]) {
-        for at in from..end.saturating_sub(1) {
-            if let (Some(Element::Phrase(item)), Some(Element::Prep(prep)), Some(Element::Phrase(of))) =
-                (self.element(at), self.element(at + 1), self.element(at + 2))
-                && at + 2 < end
-                && phrases.contains(&item)
-                && !phrases.contains(&of)
-            {
-                let group = self.new_group(of);
-                let clause = self.current;
-                self.out.attached.push(Attached { prep, group, sites: few![item], clause });
-            }
-        }
-    }
-
-    /// "A, B and C", "A of X, B of Y and C of Z", "both A and B".
-    fn listed(&self, i: usize) -> (Few<usize>, usize) {
-        let Some(Element::Phrase(first)) = self.element(i) else { return (Few::new(), i) };
-        let mut phrases: Few<usize> = few![first];
-        let (mut at, mut best) = (i + 1, (1, i + 1));
-        loop {
-            let mut next = at;
-            // An item's own complement ("Presidents T. of Kazakhstan, J. of the Kyrgyz Republic and …").
-            if let (Some(Element::Prep(prep)), Some(Element::Phrase(_))) = (self.element(next), self.element(next + 1)) {
-                let own = prep == self.of || prep == self.in_;
-                if own && matches!(self.element(next + 2), Some(Element::Comma | Element::Conj(_))) && self.names(first) {
-                    next += 2;
-                }
-            }
-            let comma = matches!(self.element(next), Some(Element::Comma));
-            let conj_at = next + usize::from(comma);
-            let conj = match self.element(conj_at) {
-                Some(Element::Conj(_)) => true,
-                Some(Element::Prep(word)) => word == self.also,
-                _ => false,
-            };
-            let item = conj_at + usize::from(conj);
-            let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
-            if !conj && !self.alike(first, phrase) {
-                break;
-            }
-            if self.clause_has_verb() && (conj && self.subject_ahead(item + 1) || self.gap_at(item).is_some()) {
-                break;
-            }
-            phrases.push(phrase);
-            at = item + 1;
-            if conj {
-                best = (phrases.len(), at);
-                // "A and B and C", "X, Y and Z, as well as W" go on; a comma after the last item ends it.
-                if !matches!(self.element(at), Some(Element::Conj(_))) {
-                    break;
-                }
-            }
-        }
-        phrases.truncate(best.0);
-        (phrases, best.1)
-    }
-
-    fn clause_has_verb(&self) -> bool {
-        self.out.list[self.current].verb.is_some()
-    }
-
-    /// Both are headed by names, or neither is: items of one list.
-    fn alike(&self, a: usize, b: usize) -> bool {
-        self.names(a) == self.names(b)
-    }
-
-    pub(super) fn names(&self, phrase: usize) -> bool {
-        let phrase = &self.elements.phrases[phrase];
-        self.elements.named.get(phrase.head).copied().unwrap_or(false)
-    }
-
-    /// After a group: prepositional phrases and adverbs, then a finite verb. The group is a subject.
-    fn subject_ahead(&self, mut i: usize) -> bool {
-        for _ in 0..12 {
-            match (self.element(i), self.element(i + 1)) {
-                (Some(Element::Prep(_)), Some(Element::Phrase(_))) => i += 2,
-                (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
-                (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
-                (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
-                (Some(Element::Verb(v)), next) => {
-                    return match self.elements.verbs[v].form {
-                        VerbForm::Finite => true,
-                        // "support for the route proposed by X": a participle.
-                        VerbForm::Undecided => {
-                            !matches!(next, Some(Element::Prep(w)) if w == self.by) && !self.finite_later(i + 1)
-                        }
-                        _ => false,
-                    };
-                }
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.
-    fn finite_later(&self, from: usize) -> bool {
-        let mut blocked = false;
-        for (i, (element, _)) in self.elements.list.iter().enumerate().skip(from).take(24) {
-            match element {
-                Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => blocked = true,
-                Element::Comma => {
-                    blocked = matches!(
-                        self.element(i + 1),
-                        Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)
-                    )
-                }
-                Element::Break | Element::Semicolon => return false,
-                Element::Verb(v) if self.elements.verbs[*v].form == VerbForm::Finite => {
-                    if blocked {
-                        return false;
-                    }
-                    let inverted = matches!(self.element(i.wrapping_sub(1)), Some(Element::Prep(_)));
-                    return !inverted
-                        && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Phrase(_)) if self.comma_before(i - 1));
-                }
-                _ => {}
-            }
-        }
-        false
-    }
-
-    fn comma_before(&self, i: usize) -> bool {
-        i > 0 && matches!(self.element(i - 1), Some(Element::Comma))
-    }
-
     fn phrase(&mut self, i: usize) -> usize {
         if let Some(end) = self.gapped(i) {
             return end;
@@ -422,11 +290,17 @@ impl Reader<'_> {
         if let Some(end) = self.second_of_pair(i, last) {
             return end;
         }
-        let (group, end) = self.group(i);
+        let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
         self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
         let ahead = self.subject_ahead(end) && !self.only_object(end, last);
         let first = self.out.groups[group].phrases.first().copied();
+        if last == Last::Conj && !(has_verb && ahead) && self.goes_on_behind_title(group) {
+            self.chain.clear();
+            self.chain.extend(self.out.groups[group].phrases.last().copied());
+            self.last = Last::Phrase;
+            return end;
+        }
         // "The proposal to build the bridge was made": the bridge is built, the proposal was made.
         let inner =
             last == Last::Verb && self.verb_awaited() && matches!(self.clause().link, LinkKind::Infinitive | LinkKind::Gerund);
@@ -440,7 +314,7 @@ impl Reader<'_> {
             self.before_verb(group, last, ahead);
         } else if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
             // Noted on the phrases; the group fills no slot of its own.
-        } else if matches!(last, Last::Comma) && !self.clause().objects.is_empty() {
+        } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
             // A further item of an open list, or something that stands apart: nothing is made of it.
         } else {
             self.clause().objects.push(group);
@@ -519,12 +393,20 @@ impl Reader<'_> {
                 }
             }
         };
-        self.open(link, on, i);
+        let new = self.open(link, on, i);
         self.clause().subject = Some(group);
+        // "Hosting the summit, Thailand pressed": who does it is told behind the comma.
+        let waits = |c: &&mut Clause| matches!(c.link, LinkKind::Participle | LinkKind::Gerund) && c.subject.is_none();
+        for clause in self.out.list[..new].iter_mut().filter(waits) {
+            clause.subject = Some(group);
+        }
     }
 
     fn before_verb(&mut self, group: usize, last: Last, ahead: bool) {
-        match self.clause().subject {
+        let subject = self.clause().subject;
+        match subject {
+            // "at the invitation of X, President of Y, the minister came": a bare title renames.
+            None if last == Last::Comma && self.bare_title(group) && self.renames(group) => {}
             None => self.clause().subject = Some(group),
             Some(subject) => {
                 if matches!(last, Last::Conj) {

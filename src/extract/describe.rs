@@ -606,6 +606,7 @@ impl<'a> Linker<'a> {
                 let stop = head.is_some() && head == self.parts.way && self.vocabulary.role_of(*prep).is_some();
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
+                    || sentence.elements.phrases[*next].temporal
                     || (area && *prep != self.vocabulary.of)
                 {
                     break;

@@ -283,6 +283,17 @@ impl<'a> Linker<'a> {
         if matches!(referents[of], Referent::None) {
             referents[of] = self.phrase(sentence, of, referents, number);
         }
+        // "The document, known as the Lilongwe Protocol": what it points back to has a name now.
+        if let Referent::Anaphor { head: Some(head), types, plural: false, .. } = &referents[of] {
+            let anaphor =
+                Anaphor { sentence: number, phrase: of, head: Some(*head), types, number: None, object: false, not: &[] };
+            if let Some((id, _)) = self.antecedent(anaphor).filter(|&(id, _)| !self.drafts[id as usize].named) {
+                let text = self.short_description(sentence, &sentence.elements.phrases[index]);
+                self.drafts[id as usize].name = text.as_str().into();
+                self.drafts[id as usize].named = true;
+                referents[of] = Referent::one(id);
+            }
+        }
         let Referent::Entities { ids, .. } = &referents[of] else {
             let named = self.phrase(sentence, index, referents, number);
             // "the route that Baku calls the Zangezur corridor": what is only described is what the name means.

@@ -163,6 +163,10 @@ impl Voter<'_> {
             if i == phrase.head {
                 self.outside(index, text, out);
             }
+            let tokens = &self.page.tokens[name.tokens.clone()];
+            if tokens.len() > 1 && tokens.len() < 6 && self.lexicon.is_given_name(tokens[0].word) {
+                out.vote(text, self.parts.person, 2);
+            }
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             if letters >= 2 && !text.contains(' ') && text.chars().all(|c| !c.is_lowercase()) {
                 out.vote(text, self.parts.organisation, 2);
@@ -282,6 +286,12 @@ impl Voter<'_> {
                 out.vote(text, self.parts.place, 2)
             }
             "by" => out.vote(text, self.parts.organisation, 2),
+            "with" => {
+                let verb = self.sentence.clauses.list[attached.clause].verb.map(|v| self.sentence.elements.verbs[v].lemma);
+                if verb.is_some_and(|v| self.parts.acting.contains(&v)) {
+                    out.vote(text, self.parts.organisation, 2);
+                }
+            }
             "of" => match site.map(|u| u.tag) {
                 Some(Tag::Office(_)) => out.vote(text, self.parts.organisation, 4),
                 Some(Tag::Noun) => {

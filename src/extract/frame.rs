@@ -43,6 +43,8 @@ pub enum Place {
     Receiver,
     /// Who is asked for what the noun names.
     Asked,
+    /// The event of the clause, and no other.
+    EventHere,
     /// The agreement spoken of last.
     Agreement,
     /// What the infinitive or -ing form behind the verb is done to.
@@ -121,6 +123,10 @@ pub struct Frame {
     pub regional: bool,
     /// Each pair of one end that is several.
     pub mutual: bool,
+    /// The source must be one.
+    pub single: bool,
+    /// No object must stand behind the verb.
+    pub alone: bool,
     /// How its mode is found.
     pub mode: Option<FrameMode>,
 }
@@ -213,6 +219,8 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         act: pattern.act,
         regional: pattern.regional,
         mutual: pattern.mutual,
+        single: pattern.single,
+        alone: pattern.alone,
         mode: pattern.mode,
     })
 }
@@ -237,6 +245,7 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "agent" => Place::Agent,
         "topic" => Place::Topic,
         "event" => Place::Event,
+        "event_here" => Place::EventHere,
         "money_source" => Place::MoneySource,
         "governed" => Place::Governed,
         "receiver" => Place::Receiver,

@@ -236,6 +236,11 @@ pub struct Lexicon {
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
     pub offices: Vec<(String, Office)>,
+    /// Of which words titles of office are built.
+    pub titles: super::title::Titles,
+    makers: Vec<WordId>,
+    given_names: FxHashSet<WordId>,
+    parliaments: Vec<WordId>,
 }
 
 impl Lexicon {
@@ -264,9 +269,14 @@ impl Lexicon {
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
             offices: Vec::new(),
+            titles: super::title::Titles::default(),
+            makers: Vec::new(),
+            given_names: FxHashSet::default(),
+            parliaments: Vec::new(),
         };
         lexicon.known = Known::new(&mut lexicon);
         lexicon.add_words(patterns);
+        lexicon.parliaments = patterns.heads.acting_for_state.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.discussing = patterns.words.discussing.split_whitespace().map(|w| lexicon.intern(w)).collect();
@@ -336,6 +346,22 @@ impl Lexicon {
     #[must_use]
     pub fn times(&self) -> &[WordId] {
         &self.times
+    }
+
+    /// A word that persons are called by.
+    #[must_use]
+    pub fn is_given_name(&self, word: WordId) -> bool {
+        self.given_names.contains(&word)
+    }
+
+    /// Bodies that bind their state.
+    pub fn parliaments(&self) -> &[WordId] {
+        &self.parliaments
+    }
+
+    /// Lemmas of verbs that make their object the holder of an office.
+    pub fn makers(&self) -> &[WordId] {
+        &self.makers
     }
 
     /// Lemmas of verbs of discussing.
@@ -492,6 +518,10 @@ impl Lexicon {
         for lemma in verbs.regular.split_whitespace() {
             let (s, past, ing) = inflect(lemma);
             self.verb(lemma, &s, &past, &past, &ing);
+            if lemma.len() > 4 && ["al", "el", "ol", "il"].iter().any(|e| lemma.ends_with(e)) {
+                // "cancelled" as well as "canceled".
+                self.verb(lemma, &s, &format!("{lemma}led"), &format!("{lemma}led"), &format!("{lemma}ling"));
+            }
         }
         for entry in &verbs.irregular {
             let mut parts = entry.split_whitespace();
@@ -577,6 +607,9 @@ impl Lexicon {
     }
 
     fn add_offices(&mut self, patterns: &Patterns) {
+        self.titles = super::title::Titles::new(&patterns.offices, |form| self.intern(form));
+        self.given_names = patterns.offices.given_names.split_whitespace().map(|w| self.intern(w)).collect();
+        self.makers = patterns.offices.makers.split_whitespace().map(|w| self.intern(w)).collect();
         let mut places: std::collections::BTreeMap<&str, Office> = std::collections::BTreeMap::new();
         for (list, office) in [
             (&patterns.offices.state, Office::State),

@@ -31,6 +31,7 @@ mod lead;
 pub mod lexicon;
 pub mod mode;
 pub mod name;
+mod office;
 mod order;
 pub mod page;
 pub mod parts;
@@ -43,6 +44,7 @@ pub mod slots;
 mod speaker;
 pub mod stage;
 mod status;
+mod title;
 pub mod token;
 pub mod unit;
 pub mod value;
@@ -212,6 +214,10 @@ impl<'s> Extractor<'s> {
                 things: Vec::new(),
                 targets: Vec::new(),
             };
+            if sentence.is_question() {
+                // What is asked is not said.
+                continue;
+            }
             relations(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
         }
@@ -225,7 +231,7 @@ impl<'s> Extractor<'s> {
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);
         order::number_stops(&linker.parts, &mut found.edges);
-        settle::offices_at_home(&linker, &sentences, &mut found);
+        office::offices_at_home(&linker, &sentences, &mut found);
         settle::through_leaders(&linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);
         settle::parts_of_topic(&linker, &mut found.edges);

@@ -106,6 +106,13 @@ fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize,
     });
     let outer_clause = &sentence.clauses.list[parent];
     let verb = outer_clause.verb.and_then(|v| lexicon.word(sentence.elements.verbs[v].lemma).mode);
+    // "is said to have signed": somebody's word, and nobody's.
+    let hearsay = outer_clause
+        .verb
+        .map(|v| &sentence.elements.verbs[v])
+        .filter(|v| v.passive && clause.link == LinkKind::Infinitive && lexicon.saying().contains(&v.lemma))
+        .map(|_| Mode::Possible);
+    let verb = verb.or(hearsay);
     let adjective = outer_clause.adjective.and_then(|w| lexicon.word(w).mode);
     let by_words = [noun, verb, adjective].into_iter().flatten().min().unwrap_or(Mode::Actual);
     outer.min(by_words)

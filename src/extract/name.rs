@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::few::Few;
-use super::lexicon::{Lexicon, Sense, SenseKind, class};
+use super::lexicon::{Case, Lexicon, Sense, SenseKind, class};
 use super::token::{Token, TokenKind};
 use super::words::Words;
 
@@ -91,8 +91,18 @@ impl NameFinder<'_> {
         if let Some(known) = known {
             let demonym = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
             let joined = self.tokens[known_end].is_joined();
+            // "the Zambian National Assembly": the demonym tells whose.
+            let parliament =
+                demonym && !joined && head.is_some_and(|h| self.lexicon.parliaments().contains(&self.tokens[h].word));
+            if parliament {
+                return Some(known);
+            }
+            // "Uranium One": goods with a capital before another name are the start of one.
+            let goods = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| s.case == Case::Any))
+                && i > self.sentence.start
+                && (known_end..end).all(|t| self.tokens[t].is_capital() && self.known(t).is_none());
             let continues =
-                head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
+                goods || head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
             if !continues && !joined {
                 return Some(known);
             }
@@ -134,6 +144,14 @@ impl NameFinder<'_> {
     /// "the Gulf" of "the Gulf of Thailand" is not the Gulf.
     fn goes_on(&self, start: usize, end: usize) -> bool {
         let article = !self.tokens[start].is_capital();
+        // "the Pacific Ports Conference" is not the Pacific.
+        let runs_on = || {
+            let run = self.run_end(start + 1);
+            run > end && !self.tokens[end].is_joined() && self.typed_head(start + 1, run).is_some_and(|h| h >= end)
+        };
+        if article && self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.is_capital()) && runs_on() {
+            return true;
+        }
         article
             && self.lexicon.head(self.tokens[end - 1].word).is_some()
             && self.tokens.get(end).is_some_and(|t| self.lexicon.form(t.word) == "of")
@@ -285,6 +303,9 @@ impl NameFinder<'_> {
                 } else {
                     return None;
                 };
+                if self.lexicon.word(self.tokens[k].word).classes & (class::MONTH | class::WEEKDAY) != 0 {
+                    return None;
+                }
                 let before = self.lexicon.word(self.tokens[j - 1].word);
                 let typed = before.classes & class::HEAD != 0;
                 let follows_known = self.known(k).is_some();

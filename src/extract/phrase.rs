@@ -56,6 +56,8 @@ pub struct Phrase {
     pub pronoun: bool,
     /// A plural noun.
     pub plural: bool,
+    /// Headed by an office.
+    pub title: bool,
     /// A stretch of time: "this year", "last week".
     pub temporal: bool,
     /// Headed by a value: "29%", "5 km".
@@ -292,6 +294,8 @@ impl Chunker<'_> {
                 Tag::Det | Tag::Its if i == start || matches!(self.tag(i - 1), Some(Tag::Det)) => {
                     phrase.determiner = self.determiner(i, phrase.determiner)
                 }
+                // "the consortium CBC two months later": a number in words stands before what it counts.
+                Tag::Number if i > start && self.tag(i - 1) == Some(Tag::Name) && self.number_word(i) => break,
                 Tag::Number => {
                     phrase.number = self.number(i).or(phrase.number);
                     phrase.head = i;
@@ -332,6 +336,7 @@ impl Chunker<'_> {
         phrase.units = start..i;
         phrase.determiner_only = self.tag(start) == Some(Tag::Its) && self.lexicon.form(self.unit(phrase.head).word) == "own";
         phrase.temporal = self.lexicon.times().contains(&self.unit(phrase.head).word);
+        phrase.title = matches!(self.tag(phrase.head), Some(Tag::Office(_)));
         phrase.measure = matches!(self.tag(phrase.head), Some(Tag::Value | Tag::Number));
         phrase.plural = self.is_plural(phrase.head);
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
@@ -454,6 +459,10 @@ impl Chunker<'_> {
             "all" | "both" | "each" | "every" | "either" => Determiner::All,
             _ => before,
         }
+    }
+
+    fn number_word(&self, i: usize) -> bool {
+        self.lexicon.word(self.unit(i).word).classes & class::NUMBER != 0
     }
 
     fn number(&self, i: usize) -> Option<u32> {

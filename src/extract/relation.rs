@@ -9,13 +9,11 @@ use crate::schema::patterns::FrameMode;
 
 use super::entity::{DraftId, Referent};
 use super::frame::Frame;
-use super::lexicon::{Office, WordId};
+use super::lexicon::WordId;
 use super::mode::clause_mode;
-use super::phrase::Determiner;
 use super::slots::{End, Ends, Filler, Money, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
-use super::unit::Tag;
 use super::value::ValueKind;
 use super::way::{along, chains, seats};
 
@@ -87,7 +85,7 @@ pub struct Found {
 
 /// Runs all rules over one sentence.
 pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
-    offices(filler, found);
+    super::office::offices(filler, found);
     chains(filler, found);
     along(filler);
     seats(filler, found);
@@ -153,6 +151,9 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !frame.unless.is_empty() && filler.has_particle(data, &frame.unless) {
         return;
     }
+    if frame.alone && (verb.passive || !data.objects.is_empty()) {
+        return;
+    }
     let excluding = data.opener.filter(|w| filler.linker.lexicon.excluding().contains(w));
     if !frame.after.is_empty() && !data.opener.is_some_and(|w| frame.after.contains(&w)) || frame.route && excluding.is_some() {
         return;
@@ -195,6 +196,9 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         return;
     }
     let from = if frame.route { way } else { with_leaders(filler, frame, trigger) };
+    if frame.single && from.len() > 1 {
+        return;
+    }
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
@@ -258,6 +262,13 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
     match frame.mode {
         None => mode,
         Some(FrameMode::Fact) => Mode::Actual,
+        Some(FrameMode::Denied) => {
+            if mode == Mode::Denied {
+                Mode::Actual
+            } else {
+                Mode::Denied
+            }
+        }
         Some(FrameMode::Planned) => mode.min(Mode::Planned),
         Some(FrameMode::Proposed) => mode.min(Mode::Proposed),
         Some(FrameMode::Ended) if mode == Mode::Actual => Mode::Denied,
@@ -305,6 +316,9 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     filler.route = frame.route;
     filler.regional = frame.regional;
     let mode = match clause {
+        Some(clause) if !frame.types.is_empty() && frame.mode.is_none() && !frame.route => {
+            mode_of_mention(filler, frame, phrase, clause)
+        }
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
     };
@@ -326,12 +340,17 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         return;
     }
     let from = with_leaders(filler, frame, trigger);
+    if frame.single && from.len() > 1 {
+        return;
+    }
     let mode = if frame.to.iter().chain(&frame.from).any(|s| s.place == super::frame::Place::Asked) {
         asked_mode(filler, phrase, mode)
     } else {
         mode
     };
     let mode = match frame.mode {
+        // What a mention says by itself has its mode already.
+        None if !frame.types.is_empty() && !frame.route => mode,
         None => hoped_for(filler, phrase, doubted(filler, phrase, mode)),
         // "dropped its opposition": attitudes are given up too.
         Some(FrameMode::Asserted) if doubted(filler, phrase, mode) == Mode::Denied => Mode::Denied,
@@ -367,6 +386,25 @@ fn may_join(filler: &Filler<'_, '_, '_>, frame: &Frame, from: End, to: End) -> b
     let kind = |end: End| filler.linker.drafts[end.id as usize].kind;
     let edge = &filler.linker.schema.edge_types[frame.edge.0 as usize];
     edge.from.contains(&kind(from)) && edge.to.contains(&kind(to))
+}
+
+/// The mode of what a phrase says by itself ("the agreement between A and B"): what is known already stands, whatever
+/// the clause adds; what comes up new, and every happening, is as planned or doubtful as the clause around it.
+fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, index: usize) -> Mode {
+    let sentence = filler.sentence;
+    let clause = &sentence.clauses.list[index];
+    let mode = clause_mode(filler.linker.lexicon, sentence, index);
+    let Some(verb) = clause.verb.map(|v| &sentence.elements.verbs[v]) else { return mode };
+    let holds = |g: &usize| sentence.group(*g).contains(&phrase);
+    let done_to = if verb.passive { clause.subject.iter().any(holds) } else { clause.objects.iter().any(holds) };
+    let by_verb = filler.linker.lexicon.word(verb.lemma).mode.filter(|_| done_to);
+    let said_by_verb = filler.table.of_verb(verb.lemma).iter().any(|&f| filler.table.frames[f as usize].edge == frame.edge);
+    let event = filler.linker.parts.event.is_some_and(|e| filler.is_of(phrase, &[e]));
+    let new = sentence.elements.phrases[phrase].determiner == super::phrase::Determiner::Indefinite;
+    if event || new {
+        return mode.min(by_verb.filter(|_| !said_by_verb).unwrap_or(mode));
+    }
+    if done_to && said_by_verb { mode } else { Mode::Actual }
 }
 
 /// What is asked for, sought or refused is no more than proposed.
@@ -469,141 +507,4 @@ fn emit(
             });
         }
     }
-}
-
-// ------------------------------------------------------------------ offices
-
-/// "Prime Minister X", "X, president of Y", "Y's foreign minister, X".
-fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
-    let (Some(leads), Some(person)) = (filler.linker.parts.leads, filler.linker.parts.person) else { return };
-    for phrase in 0..filler.sentence.elements.phrases.len() {
-        let Some((unit, office)) = filler.office(phrase) else { continue };
-        let (words, place) = filler.linker.lexicon.offices[office as usize].clone();
-        if place == Office::Trade {
-            continue;
-        }
-        let holders = holders(filler, phrase, person);
-        if holders.is_empty() {
-            continue;
-        }
-        let bodies = bodies(filler, phrase, place);
-        let text = office_text(filler, phrase, unit, &words);
-        let respectively = holders.len() == bodies.len() && holders.len() > 1;
-        for (at, holder) in holders.iter().enumerate() {
-            // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
-            let own = own_body(filler, holder.phrase, phrase);
-            if own.is_empty() && bodies.is_empty() && place != Office::Body && holders.len() == 1 {
-                found.homeless.push((holder.id, filler.number, phrase, text.clone()));
-            }
-            let all = if own.is_empty() { &bodies } else { &own };
-            // "the presidents of A, B and C - X, Y and Z": one each.
-            let mine = if respectively && own.is_empty() { &all[at..=at] } else { &all[..] };
-            for body in mine {
-                let mut attrs = BTreeMap::new();
-                attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
-                found.edges.push(Candidate {
-                    edge: leads,
-                    from: holder.id,
-                    to: body.id,
-                    mode: Mode::Actual,
-                    geometry: false,
-                    sentence: filler.number,
-                    rule: "leads.office".into(),
-                    attrs,
-                    when: None,
-                    distance: body.distance,
-                    speaker: None,
-                });
-            }
-        }
-    }
-}
-
-/// Who holds the office of a phrase: its head, those it renames, those that spell it out.
-fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: crate::schema::NodeTypeId) -> Ends {
-    let sentence = filler.sentence;
-    let data = &sentence.elements.phrases[phrase];
-    let head_is_name = filler.sentence.units.units[data.head].tag == Tag::Name;
-    if head_is_name {
-        let mut ends = filler.phrase(phrase, &[person], None);
-        // A list of holders after one plural office.
-        let plural =
-            filler.sentence.clauses.groups.iter().find(|g| g.phrases.first() == Some(&phrase) && g.phrases.len() > 1).cloned();
-        if let Some(group) = plural {
-            for &other in &group.phrases[1..] {
-                if filler.office(other).is_none() {
-                    ends.extend(filler.phrase(other, &[person], None));
-                }
-            }
-        }
-        return ends;
-    }
-    if let Some(renamed) = data.renames {
-        return filler.phrase(renamed, &[person], None);
-    }
-    if let Some(group) = data.spelt_out {
-        return filler.group(group, &[person], None);
-    }
-    // "Fumiya Kokubu is chairman of Marubeni".
-    let sentence = filler.sentence;
-    let clauses = &sentence.clauses.list;
-    for clause in clauses {
-        let copula = clause.verb.is_some_and(|v| filler.sentence.elements.verbs[v].copula);
-        if copula && clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase)) {
-            return clause.subject.map(|g| filler.group(g, &[person], None)).unwrap_or_default();
-        }
-    }
-    Ends::new()
-}
-
-/// In what the office is held: possessor, demonym or name before it, "of X".
-fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends {
-    let parts = filler.linker.parts;
-    let types: Vec<_> = match place {
-        Office::State => parts.state.into_iter().chain(parts.organisation).collect(),
-        _ => parts.organisation.into_iter().chain(parts.state).collect(),
-    };
-    let sentence = filler.sentence;
-    let data = &sentence.elements.phrases[phrase];
-    let mut ends = Ends::new();
-    if let Some(possessor) = data.possessor {
-        ends = filler.phrase(possessor, &types, None);
-    }
-    if ends.is_empty() {
-        let ids = filler.linker.names_before(filler.sentence, data);
-        ends = ids
-            .into_iter()
-            .filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))
-            .map(|id| End { id, phrase, prep: None, distance: 0, named: true })
-            .collect();
-    }
-    if ends.is_empty() {
-        ends = own_body(filler, phrase, phrase);
-    }
-    if ends.is_empty() && data.determiner == Determiner::Its {
-        ends = filler.owners(phrase, &types);
-    }
-    ends
-}
-
-/// The "of X" right behind a phrase.
-fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> Ends {
-    let parts = filler.linker.parts;
-    let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
-    let preps = &filler.linker.vocabulary.office_prepositions;
-    let group =
-        filler.sentence.attached_to(phrase).find(|a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
-    group.map(|g| filler.group(g, &types, None)).unwrap_or_default()
-}
-
-fn office_text(filler: &Filler<'_, '_, '_>, phrase: usize, unit: usize, words: &str) -> String {
-    let units = &filler.sentence.units.units;
-    let start = filler.sentence.elements.phrases[phrase].units.start;
-    let page = &filler.linker.pages[filler.sentence.page];
-    let mut first = unit;
-    while first > start && matches!(units[first - 1].tag, Tag::Adj | Tag::Noun) {
-        first -= 1;
-    }
-    let text = page.text(units[first].tokens.start..units[unit].tokens.end);
-    if text.is_empty() { words.to_owned() } else { text.to_owned() }
 }

@@ -23,6 +23,8 @@ pub struct Sentence {
     pub elements: Elements,
     /// Clauses.
     pub clauses: Clauses,
+    /// It ends with a question mark.
+    pub asks: bool,
 }
 
 /// Reads a sentence. O(tokens).
@@ -38,10 +40,17 @@ pub fn read(
     let units = units(lexicon, table, words, page, tokens.clone());
     let mut elements = elements(lexicon, &units);
     let clauses = clauses(lexicon, &mut elements);
-    Sentence { page: index, tokens, units, elements, clauses }
+    let asks = page.tokens[tokens.clone()].iter().rev().find(|t| !t.is_sign('"')).is_some_and(|t| t.is_sign('?'));
+    Sentence { page: index, tokens, units, elements, clauses, asks }
 }
 
 impl Sentence {
+    /// It asks: its last sign, quotes aside, is a question mark.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        self.asks
+    }
+
     /// The phrases of a group.
     #[must_use]
     pub fn group(&self, group: usize) -> &[usize] {

@@ -5,7 +5,6 @@ use crate::model::{Mode, Value};
 use super::entity::{DraftId, Linker};
 use super::form::Form;
 use super::relation::{Candidate, Found};
-use super::sentence::Sentence;
 use super::slots::PENDING;
 
 /// How far an event may be mentioned from what is said of it, in sentences.
@@ -27,7 +26,10 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             std::cmp::Ordering::Greater => (at - edge.sentence) * 4,
             std::cmp::Ordering::Less => edge.sentence - at + 1,
         };
-        let near = mentions.iter().filter(|(at, _)| *at <= edge.sentence + 1 && at + EVENT_REACH >= edge.sentence);
+        // What has a date of its own, or was signed, belongs to a happening told before, not to the next one.
+        let adopted = linker.parts.adopted_at == Some(edge.edge);
+        let (ahead, back) = if adopted { (0, if edge.when.is_some() { 0 } else { EVENT_REACH }) } else { (1, EVENT_REACH) };
+        let near = mentions.iter().filter(|(at, _)| *at <= edge.sentence + ahead && at + back >= edge.sentence);
         let Some(&(at, id)) = near.min_by_key(|(at, id)| (rank(*at), *id)) else { return false };
         edge.distance += edge.sentence.abs_diff(at);
         for end in [&mut edge.from, &mut edge.to] {
@@ -37,47 +39,6 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         }
         edge.from != edge.to
     });
-}
-
-/// A minister of no state named belongs to the last state that acted shortly before, else to the one the article
-/// mentions most; unless another rule knows better.
-pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
-    let (Some(leads), Some(state)) = (linker.parts.leads, linker.parts.state) else { return };
-    let mut done: Vec<DraftId> = found.edges.iter().filter(|e| e.edge == leads).map(|e| e.from).collect();
-    for (person, number, phrase, office) in std::mem::take(&mut found.homeless) {
-        if done.contains(&person) {
-            continue;
-        }
-        let is_state = |id: DraftId| linker.drafts[id as usize].kind == state;
-        let acted = linker.salient.iter().rev().find(|s| {
-            let before = s.sentence < number || (s.sentence == number && s.phrase < phrase);
-            let near = s.sentence + 2 >= number && sentences[s.sentence].page + 1 >= sentences[number].page;
-            before && near && s.subject && is_state(s.id)
-        });
-        let most = (0..linker.drafts.len() as DraftId)
-            .filter(|&id| is_state(id))
-            .max_by_key(|&id| (linker.drafts[id as usize].mentions.len(), std::cmp::Reverse(id)));
-        // "President Putin … Russia's influence": a state that owns something in the very sentence.
-        let owns = |at: usize| sentences[number].elements.phrases.iter().any(|p| p.possessor == Some(at));
-        let beside = linker.salient.iter().find(|s| s.sentence == number && is_state(s.id) && owns(s.phrase));
-        // "Chancellor X brought German government money": a body of the state in the very sentence.
-        let body = linker.bodies.iter().find(|(at, _)| *at == number).map(|(_, id)| *id);
-        let Some(home) = body.or(acted.or(beside).map(|s| s.id)).or(most) else { continue };
-        done.push(person);
-        found.edges.push(Candidate {
-            edge: leads,
-            from: person,
-            to: home,
-            mode: Mode::Actual,
-            geometry: false,
-            sentence: number,
-            rule: "leads.home".into(),
-            attrs: [("office".into(), Value::Text(office.into()))].into_iter().collect(),
-            when: None,
-            distance: 2,
-            speaker: None,
-        });
-    }
 }
 
 /// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place.

@@ -118,6 +118,7 @@ impl Filler<'_, '_, '_> {
             Place::Prep(preps) => self.prepositional(clause, preps, types),
             Place::Topic => self.topic(types),
             Place::Event => self.event(clause),
+            Place::EventHere => self.event(clause).into_iter().filter(|e| e.id != PENDING).collect(),
             Place::MoneySource => self.money_source(clause, types),
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types),
@@ -212,7 +213,7 @@ impl Filler<'_, '_, '_> {
                 first.is_some_and(|&p| self.sentence.elements.phrases[p].head < verb) && !attached.sites.is_empty()
             });
             others |= self.route && self.of_another_way(clause, attached);
-            if preps.contains(&attached.prep) && !before && !others {
+            if preps.contains(&attached.prep) && !before && !others && !self.of_one_object(clause, attached) {
                 let (group, prep) = (attached.group, attached.prep);
                 ends.extend(self.group(group, types, Some(prep)));
             }
@@ -254,6 +255,14 @@ impl Filler<'_, '_, '_> {
             && !clause.objects.iter().any(|&g| self.sentence.group(g).contains(&site))
     }
 
+    /// "a contract with X and a memorandum with Y": what stands behind one object of several is its own.
+    fn of_one_object(&self, clause: &Clause, attached: &super::clause::Attached) -> bool {
+        let objects: Vec<usize> = clause.objects.iter().flat_map(|&g| self.sentence.group(g).iter().copied()).collect();
+        let own = |p: usize| clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].sites.last() == Some(&p));
+        let several = objects.len() > 1 && objects.iter().filter(|&&p| own(p)).count() > 1;
+        several && attached.sites.last().is_some_and(|s| objects.contains(s))
+    }
+
     /// The way that the article speaks of.
     pub fn topic(&mut self, types: &[NodeTypeId]) -> Ends {
         let anaphor = Anaphor {
@@ -279,6 +288,9 @@ impl Filler<'_, '_, '_> {
             let sentence = self.sentence;
             let attached = &sentence.clauses.attached[attached];
             let ends = self.group(attached.group, &[event], Some(attached.prep));
+            if !ends.is_empty() && self.linker.vocabulary.apart.contains(&attached.prep) {
+                return Ends::new();
+            }
             if !ends.is_empty() {
                 return ends;
             }
@@ -398,6 +410,15 @@ impl Filler<'_, '_, '_> {
                 }
                 let mut ends = self.point_back(phrase, head, &wanted, plural, number);
                 ends.iter_mut().for_each(|e| e.prep = prep);
+                if ends.is_empty() && !plural {
+                    ends.extend(self.said_first(phrase, head, &wanted).map(|id| End {
+                        id,
+                        phrase,
+                        prep,
+                        distance: 0,
+                        named: false,
+                    }));
+                }
                 ends
             }
             Referent::Described { kind, made, .. } => {
@@ -516,6 +537,23 @@ impl Filler<'_, '_, '_> {
             self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false, pointed: true });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
+    }
+
+    /// "the summit", "the memorandum" of which nothing was said before: the text speaks of one all the same.
+    fn said_first(&mut self, phrase: usize, head: Option<WordId>, types: &[NodeTypeId]) -> Option<DraftId> {
+        let head = head?;
+        let p = self.linker.parts;
+        let data = self.linker.lexicon.head(head).filter(|h| h.bare && types.contains(&h.node_type))?;
+        let kind = data.node_type;
+        let any = self.linker.vocabulary.generic_heads.contains(&head) || self.linker.vocabulary.never_first.contains(&head);
+        if Some(kind) != p.agreement && (any || Some(kind) != p.event) {
+            return None;
+        }
+        let sentence = self.sentence;
+        let (name, _) = self.linker.description(sentence, phrase);
+        let short = self.linker.short_description(sentence, &sentence.elements.phrases[phrase]);
+        self.referents[phrase] = Referent::Described { kind, name, short, head, definite: true, made: None };
+        Some(self.describe(phrase))
     }
 
     /// How what a phrase describes comes up first: "plans a railway", "a memorandum to study a line", "would like a route".

@@ -250,6 +250,9 @@ impl Reader<'_> {
         {
             return self.value(value);
         }
+        if let Some(end) = self.weekday(i) {
+            return end;
+        }
         if let Some(end) = self.fixed_phrase(i) {
             return end;
         }
@@ -267,8 +270,33 @@ impl Reader<'_> {
         self.push(i..i + 1, tag)
     }
 
+    /// "on Friday", "Friday morning", "Friday's": when, and neither a name nor what a name ends in.
+    fn weekday(&mut self, i: usize) -> Option<usize> {
+        let is_day = |j: usize| {
+            let day = |t: &Token| t.is_capital() && self.lexicon.word(t.word).classes & class::WEEKDAY != 0;
+            self.tokens.get(j).is_some_and(day)
+        };
+        let classes = self.lexicon.word(self.tokens[i].word).classes;
+        let day = if classes & class::PREP != 0 && !is_day(i) { i + 1 } else { i };
+        if !is_day(day) || self.tokens.get(day + 1).is_some_and(|t| t.is_joined()) {
+            return None;
+        }
+        let next = self.tokens.get(day + 1)?;
+        if next.kind == TokenKind::Possessive {
+            return (day == i).then(|| self.push(i..i + 2, Tag::Adj));
+        }
+        if matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)) && day == i {
+            return Some(self.push(i..i + 1, Tag::Adj));
+        }
+        let end = day + 1 + usize::from(self.lexicon.times().contains(&next.word));
+        Some(self.push(i..end, Tag::Adv))
+    }
+
     /// Offices and prepositions of several words.
     fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
+        if let Some((length, office)) = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1) {
+            return Some(self.push(i..i + length, Tag::Office(office)));
+        }
         let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
         if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition) {
             let end = self.push(i..i + length, Tag::Prep);

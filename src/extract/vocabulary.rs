@@ -40,6 +40,12 @@ pub struct Vocabulary {
     pub attributing: Vec<WordId>,
     /// Lemmas of verbs whose subject says what hangs on them.
     pub reporting: Vec<WordId>,
+    /// Heads of happenings that with "the" alone only point back.
+    pub never_first: Vec<WordId>,
+    /// "among".
+    pub among: Vec<WordId>,
+    /// Prepositions that set a happening apart from what is said: "before the summit".
+    pub apart: Vec<WordId>,
     /// Nouns that say nothing of themselves.
     pub transparent: Vec<WordId>,
     /// Words of direction, which tell two ways apart.
@@ -111,6 +117,9 @@ impl Vocabulary {
             as_prepositions: words(lexicon, &w.as_prepositions),
             attributing: phrases(lexicon, &w.attributing_prepositions),
             reporting: words(lexicon, &w.reporting),
+            never_first: words(lexicon, &patterns.heads.never_first),
+            among: words(lexicon, &w.among_prepositions),
+            apart: phrases(lexicon, &w.apart_prepositions),
             transparent: words(lexicon, &patterns.heads.transparent),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),

@@ -134,6 +134,10 @@ pub struct Words {
     #[serde(default)]
     pub attributing_prepositions: Vec<String>,
     pub reporting: String,
+    #[serde(default)]
+    pub among_prepositions: String,
+    #[serde(default)]
+    pub apart_prepositions: Vec<String>,
 }
 
 /// Verbs, by the way they inflect.
@@ -166,10 +170,16 @@ pub struct Heads {
     pub also_ways: String,
     /// Heads that may point back to anything of their type.
     pub generic: String,
+    /// Heads of happenings that with "the" alone only point back: "the visit".
+    #[serde(default)]
+    pub never_first: String,
     /// Nouns that say nothing of themselves: "the opening of the meeting".
     pub transparent: String,
     /// Nouns that make a group of a demonym or a region.
     pub collectives: String,
+    /// Bodies that bind their state: parliaments.
+    #[serde(default)]
+    pub acting_for_state: String,
     /// Nouns through which a state acts.
     pub state_bodies: String,
 }
@@ -234,6 +244,21 @@ pub struct Offices {
     pub body: Vec<String>,
     /// Trades: they mark a person and make no edge.
     pub trade: Vec<String>,
+    /// Words before an office that rank it: "deputy".
+    #[serde(default)]
+    pub ranks: String,
+    /// Fields of work that an office is held for: "energy", before it or behind "of".
+    #[serde(default)]
+    pub fields: String,
+    /// Offices that fields stand behind with "of" or "for".
+    #[serde(default)]
+    pub of_fields: String,
+    /// Given names: what begins with one and is in no list is likely a person.
+    #[serde(default)]
+    pub given_names: String,
+    /// Verbs that make their object the holder of an office: "appoint".
+    #[serde(default)]
+    pub makers: String,
     /// Words before an office that is no longer held.
     pub past: String,
     /// Verbs that make their subject the holder.
@@ -396,6 +421,8 @@ pub enum FrameMode {
     Proposed,
     /// What the clause says has ended: `denied` where it has happened, `actual` where it is still to come or is denied.
     Ended,
+    /// The wording itself denies it ("boycotted").
+    Denied,
 }
 
 /// A wording and the edge it makes.
@@ -470,6 +497,12 @@ pub struct Frame {
     /// Where only one end is found and it is several, each pair of them.
     #[serde(default)]
     pub mutual: bool,
+    /// The source must be one ("Ghana held a forum" is a host, "the presidents held talks" are none).
+    #[serde(default)]
+    pub single: bool,
+    /// For verbs: nothing must stand behind it as its object ("the ministers convened").
+    #[serde(default)]
+    pub alone: bool,
     /// How the mode is found.
     #[serde(default)]
     pub mode: Option<FrameMode>,

@@ -22,6 +22,7 @@ impl Reader<'_> {
         let target = if self.names(root) && !names && (of_root || !self.names(before)) { root } else { before };
         if self.names(target) && !names && phrases.len() == 1 {
             self.elements.phrases[phrases[0]].renames = Some(target);
+            self.titled = Some(target);
             return true;
         }
         // "the Development Road: a railway and a motorway from A to B" says what it is.

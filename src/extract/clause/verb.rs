@@ -42,6 +42,7 @@ impl Reader<'_> {
             VerbForm::Participle => self.participle(i, verb),
         }
         self.last = Last::Verb;
+        self.titled = None;
         self.chain.clear();
         i + 1
     }

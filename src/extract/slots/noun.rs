@@ -30,7 +30,7 @@ impl Filler<'_, '_, '_> {
             Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, &only_targets(types, frame)),
             Place::Owner => self.owner_of_attached(phrase, types),
             Place::Origin => self.origin(phrase, types),
-            Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Ends::new(),
+            Place::EventHere | Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Ends::new(),
         }
     }
 
@@ -61,6 +61,12 @@ impl Filler<'_, '_, '_> {
             if frame.route && self.outer_way(phrase, frame).is_some_and(|outer| a.sites.contains(&outer)) {
                 continue;
             }
+            // "a letter on a corridor between A and B": the pair belongs to what stands right before it.
+            let pair = self.linker.vocabulary.pair_prepositions.contains(&a.prep);
+            let mut between = a.sites.iter().rev().copied().take_while(|&s| s != phrase);
+            if pair && !frame.route && p.way.is_some_and(|w| between.any(|s| self.is_of(s, &[w]))) {
+                continue;
+            }
             ends.extend(self.group(a.group, types, Some(a.prep)));
         }
         if ends.is_empty() && frame.types.is_empty() {
@@ -86,7 +92,7 @@ impl Filler<'_, '_, '_> {
         attached.sites.last().copied().filter(|&outer| self.is_of(outer, &frame.types))
     }
 
-    fn is_of(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
+    pub(in crate::extract) fn is_of(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
         match &self.referents[phrase] {
             Referent::Entities { ids, .. } => ids.iter().any(|&id| types.contains(&self.linker.drafts[id as usize].kind)),
             Referent::Described { kind, .. } => types.contains(kind),
@@ -118,6 +124,16 @@ impl Filler<'_, '_, '_> {
             let definite = matches!(data.determiner, Determiner::The | Determiner::Its) || data.possessor.is_some();
             if told && definite {
                 return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
+            }
+            // "Among the participants were X and Y".
+            let among = copula
+                && clause.attached.iter().any(|&a| {
+                    let attached = &self.sentence.clauses.attached[a];
+                    self.linker.vocabulary.among.contains(&attached.prep) && self.sentence.group(attached.group).contains(&phrase)
+                });
+            if among {
+                let objects = clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
+                return if objects.is_empty() { self.grammatical_subject(clause, types) } else { objects };
             }
             // "is seen as an alternative", "serves as a link".
             let as_phrase = clause.attached.iter().any(|&a| {

@@ -1,0 +1,188 @@
+//! Lists: which phrases stand together as one subject, object or complement, and where the list ends.
+
+use super::super::few::{Few, few};
+use super::super::phrase::{Determiner, Element, VerbForm};
+use super::{Attached, Group, Last, Reader};
+
+impl Reader<'_> {
+    /// The group that starts at element `i`, and the element behind it.
+    pub(super) fn group(&mut self, i: usize) -> (usize, usize) {
+        let (phrases, end) = self.listed(i);
+        self.own_complements(i, end, &phrases);
+        self.out.groups.push(Group { phrases });
+        (self.out.groups.len() - 1, end)
+    }
+
+    /// Complements of single items of a list ("A of X, B of Y and C").
+    pub(super) fn own_complements(&mut self, from: usize, end: usize, phrases: &[usize]) {
+        for at in from..end.saturating_sub(1) {
+            if let (Some(Element::Phrase(item)), Some(Element::Prep(prep)), Some(Element::Phrase(of))) =
+                (self.element(at), self.element(at + 1), self.element(at + 2))
+                && at + 2 < end
+                && phrases.contains(&item)
+                && !phrases.contains(&of)
+            {
+                let group = self.new_group(of);
+                let clause = self.current;
+                self.out.attached.push(Attached { prep, group, sites: few![item], clause });
+            }
+        }
+    }
+
+    /// "A, B and C", "A of X, B of Y and C of Z", "both A and B".
+    pub(super) fn listed(&self, i: usize) -> (Few<usize>, usize) {
+        let Some(Element::Phrase(first)) = self.element(i) else { return (Few::new(), i) };
+        let mut phrases: Few<usize> = few![first];
+        let (mut at, mut best) = (i + 1, (1, i + 1));
+        loop {
+            let mut next = at;
+            // An item's own complement ("Presidents T. of Kazakhstan, J. of the Kyrgyz Republic and …").
+            if let (Some(Element::Prep(prep)), Some(Element::Phrase(_))) = (self.element(next), self.element(next + 1)) {
+                let own = prep == self.of || prep == self.in_;
+                if own && matches!(self.element(next + 2), Some(Element::Comma | Element::Conj(_))) && self.names(first) {
+                    next += 2;
+                }
+            }
+            let comma = matches!(self.element(next), Some(Element::Comma));
+            let conj_at = next + usize::from(comma);
+            let conj = match self.element(conj_at) {
+                Some(Element::Conj(_)) => true,
+                Some(Element::Prep(word)) => word == self.also,
+                _ => false,
+            };
+            let item = conj_at + usize::from(conj);
+            let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
+            if !conj && !self.alike(first, phrase) {
+                break;
+            }
+            if comma && conj && phrases.len() == 1 && self.in_title() {
+                break;
+            }
+            if self.clause_has_verb() && (conj && self.subject_ahead(item + 1) || self.gap_at(item).is_some()) {
+                break;
+            }
+            phrases.push(phrase);
+            at = item + 1;
+            if conj {
+                best = (phrases.len(), at);
+                // "A and B and C", "X, Y and Z, as well as W" go on; a comma after the last item ends it.
+                if !matches!(self.element(at), Some(Element::Conj(_))) {
+                    break;
+                }
+            }
+        }
+        phrases.truncate(best.0);
+        (phrases, best.1)
+    }
+
+    pub(super) fn clause_has_verb(&self) -> bool {
+        self.out.list[self.current].verb.is_some()
+    }
+
+    /// Both are headed by names, or neither is: items of one list.
+    pub(super) fn alike(&self, a: usize, b: usize) -> bool {
+        self.names(a) == self.names(b)
+    }
+
+    pub(super) fn names(&self, phrase: usize) -> bool {
+        let phrase = &self.elements.phrases[phrase];
+        self.elements.named.get(phrase.head).copied().unwrap_or(false)
+    }
+
+    /// After a group: prepositional phrases and adverbs, then a finite verb. The group is a subject.
+    pub(super) fn subject_ahead(&self, mut i: usize) -> bool {
+        for _ in 0..12 {
+            match (self.element(i), self.element(i + 1)) {
+                (Some(Element::Prep(_)), Some(Element::Phrase(_))) => i += 2,
+                (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
+                (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
+                (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
+                (Some(Element::Verb(v)), next) => {
+                    return match self.elements.verbs[v].form {
+                        VerbForm::Finite => true,
+                        // "support for the route proposed by X": a participle.
+                        VerbForm::Undecided => {
+                            !matches!(next, Some(Element::Prep(w)) if w == self.by) && !self.finite_later(i + 1)
+                        }
+                        _ => false,
+                    };
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.
+    pub(super) fn finite_later(&self, from: usize) -> bool {
+        let mut blocked = false;
+        for (i, (element, _)) in self.elements.list.iter().enumerate().skip(from).take(24) {
+            match element {
+                Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => blocked = true,
+                Element::Comma => {
+                    blocked = matches!(
+                        self.element(i + 1),
+                        Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)
+                    )
+                }
+                Element::Break | Element::Semicolon => return false,
+                Element::Verb(v) if self.elements.verbs[*v].form == VerbForm::Finite => {
+                    if blocked {
+                        return false;
+                    }
+                    let inverted = matches!(self.element(i.wrapping_sub(1)), Some(Element::Prep(_)));
+                    return !inverted
+                        && !matches!(self.element(i.wrapping_sub(1)), Some(Element::Phrase(_)) if self.comma_before(i - 1));
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    pub(super) fn comma_before(&self, i: usize) -> bool {
+        i > 0 && matches!(self.element(i - 1), Some(Element::Comma))
+    }
+
+    /// "held in Mombasa, Kenya": a name behind a comma that tells where the name lies that a preposition governs.
+    pub(super) fn encloses(&self, group: usize) -> bool {
+        let Some(&before) = self.chain.last() else { return false };
+        let governed = self.out.attached.iter().any(|a| self.out.groups[a.group].phrases.last() == Some(&before));
+        let phrases = &self.out.groups[group].phrases;
+        governed && self.names(before) && matches!(phrases[..], [one] if self.names(one))
+    }
+
+    /// "led by X, Secretary for Roads, and the Ethiopian delegation": what renames a name ends before ", and".
+    pub(super) fn title(&mut self, i: usize) -> Option<(usize, usize)> {
+        let (Some(Element::Phrase(title)), Some(&before)) = (self.element(i), self.chain.last()) else { return None };
+        let apart = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Comma), Some(Element::Conj(_))));
+        let ends = self.last == Last::Comma && apart && self.names(before) && !self.names(title);
+        ends.then(|| (self.new_group(title), i + 1))
+    }
+
+    /// What is read belongs to an apposition: "X, minister of Y, and Z" is no minister of Z.
+    fn in_title(&self) -> bool {
+        self.chain.last().is_some_and(|&p| self.elements.phrases[p].renames.is_some())
+    }
+
+    /// A title without an article.
+    pub(super) fn bare_title(&self, group: usize) -> bool {
+        let phrase = |p: usize| &self.elements.phrases[p];
+        matches!(self.out.groups[group].phrases[..], [p] if phrase(p).title && phrase(p).determiner == Determiner::None)
+    }
+
+    /// "by X, minister of Y, and Z": the list that the apposition interrupted goes on.
+    pub(super) fn goes_on_behind_title(&mut self, group: usize) -> bool {
+        let Some(of) = self.titled.take() else { return false };
+        let more = self.out.groups[group].phrases.clone();
+        let alike = more.first().is_some_and(|&p| self.names(p) == self.names(of));
+        let list = self.out.groups.iter().position(|g| g.phrases.last() == Some(&of));
+        match list.filter(|_| alike) {
+            Some(list) => {
+                self.out.groups[list].phrases.extend(more);
+                true
+            }
+            None => false,
+        }
+    }
+}

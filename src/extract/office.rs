@@ -1,0 +1,275 @@
+//! Who holds which office, and of what: "Prime Minister X", "X, president of Y", "X was appointed head of Y".
+//!
+//! Which words are an office is `title`'s. Whose minister one is whose state the sentence leaves out is settled when the
+//! article has been read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Mode, Value};
+use crate::schema::NodeTypeId;
+
+use super::entity::{DraftId, Linker, Salient};
+use super::lexicon::Office;
+use super::phrase::Determiner;
+use super::relation::{Candidate, Found};
+use super::sentence::Sentence;
+use super::slots::{End, Ends, Filler};
+use super::unit::Tag;
+
+/// "Prime Minister X", "X, president of Y", "Y's foreign minister, X".
+pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let (Some(leads), Some(person)) = (filler.linker.parts.leads, filler.linker.parts.person) else { return };
+    for phrase in 0..filler.sentence.elements.phrases.len() {
+        let Some((unit, office)) = filler.office(phrase) else { continue };
+        let (words, place) = filler.linker.lexicon.offices[office as usize].clone();
+        if place == Office::Trade {
+            continue;
+        }
+        let holders = holders(filler, phrase, person);
+        if holders.is_empty() {
+            continue;
+        }
+        let bodies = bodies(filler, phrase, place);
+        let text = office_text(filler, phrase, unit, &words);
+        let respectively = holders.len() == bodies.len() && holders.len() > 1;
+        for (at, holder) in holders.iter().enumerate() {
+            // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
+            let own = own_body(filler, holder.phrase, phrase);
+            if own.is_empty() && bodies.is_empty() && place != Office::Body && holders.len() == 1 && !owned(filler, phrase) {
+                found.homeless.push((holder.id, filler.number, phrase, text.clone()));
+            }
+            let all = if own.is_empty() { &bodies } else { &own };
+            // "the presidents of A, B and C - X, Y and Z": one each.
+            let mine = if respectively && own.is_empty() { &all[at..=at] } else { &all[..] };
+            for body in mine {
+                let mut attrs = BTreeMap::new();
+                attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
+                found.edges.push(Candidate {
+                    edge: leads,
+                    from: holder.id,
+                    to: body.id,
+                    mode: Mode::Actual,
+                    geometry: false,
+                    sentence: filler.number,
+                    rule: "leads.office".into(),
+                    attrs,
+                    when: None,
+                    distance: body.distance,
+                    speaker: None,
+                });
+            }
+        }
+    }
+}
+
+/// Something is said to have the office, if nothing that was understood: "the governor of Rio Negro", "their spokesman".
+fn owned(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
+    let named = |p: usize| sentence.elements.named.get(sentence.elements.phrases[p].head) == Some(&true);
+    let preps = &filler.linker.vocabulary.office_prepositions;
+    let of_name = sentence
+        .attached_to(phrase)
+        .any(|a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase) && sentence.group(a.group).iter().any(|&p| named(p)));
+    data.possessor.is_some() || data.determiner == Determiner::Its || of_name
+}
+
+/// Who holds the office of a phrase: its head, those it renames, those that spell it out.
+fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: NodeTypeId) -> Ends {
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
+    let head_is_name = filler.sentence.units.units[data.head].tag == Tag::Name;
+    if head_is_name {
+        let mut ends = filler.phrase(phrase, &[person], None);
+        // A list of holders after one plural office.
+        let plural =
+            filler.sentence.clauses.groups.iter().find(|g| g.phrases.first() == Some(&phrase) && g.phrases.len() > 1).cloned();
+        if let Some(group) = plural {
+            for &other in &group.phrases[1..] {
+                if filler.office(other).is_none() {
+                    ends.extend(filler.phrase(other, &[person], None));
+                }
+            }
+        }
+        return ends;
+    }
+    if let Some(renamed) = data.renames {
+        return filler.phrase(renamed, &[person], None);
+    }
+    if let Some(group) = data.spelt_out {
+        return filler.group(group, &[person], None);
+    }
+    // "Fumiya Kokubu is chairman of Marubeni", "was appointed chairman", "became chairman".
+    let sentence = filler.sentence;
+    let clauses = &sentence.clauses.list;
+    for clause in clauses {
+        let makes = clause.verb.is_some_and(|v| {
+            let verb = &filler.sentence.elements.verbs[v];
+            let linking = filler.linker.vocabulary.linking_verbs.contains(&verb.lemma);
+            verb.copula || linking || verb.passive && filler.linker.lexicon.makers().contains(&verb.lemma)
+        });
+        if makes && clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase)) {
+            return clause.subject.map(|g| filler.group(g, &[person], None)).unwrap_or_default();
+        }
+    }
+    Ends::new()
+}
+
+/// In what the office is held: possessor, demonym or name before it, "of X".
+fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends {
+    let parts = filler.linker.parts;
+    let types: Vec<_> = match place {
+        Office::State => parts.state.into_iter().chain(parts.organisation).collect(),
+        _ => parts.organisation.into_iter().chain(parts.state).collect(),
+    };
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
+    let mut ends = Ends::new();
+    if let Some(possessor) = data.possessor {
+        ends = filler.phrase(possessor, &types, None);
+    }
+    if ends.is_empty() {
+        let ids = filler.linker.names_before(filler.sentence, data);
+        ends = ids
+            .into_iter()
+            .filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))
+            .map(|id| End { id, phrase, prep: None, distance: 0, named: true })
+            .collect();
+    }
+    if ends.is_empty() {
+        ends = own_body(filler, phrase, phrase);
+    }
+    if ends.is_empty() && data.determiner == Determiner::Its {
+        ends = filler.owners(phrase, &types);
+    }
+    ends
+}
+
+/// The "of X" behind a phrase: right behind it, or behind what the office is held for ("for roads at X").
+fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> Ends {
+    let parts = filler.linker.parts;
+    let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
+    let preps = filler.linker.vocabulary.office_prepositions.clone();
+    let named = |p: usize| filler.sentence.elements.named.get(filler.sentence.elements.phrases[p].head) == Some(&true);
+    let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| !named(s));
+    let groups: Vec<usize> =
+        filler.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep) && near(&a.sites)).map(|a| a.group).collect();
+    groups.into_iter().map(|g| filler.group(g, &types, None)).find(|ends| !ends.is_empty()).unwrap_or_default()
+}
+
+fn office_text(filler: &Filler<'_, '_, '_>, phrase: usize, unit: usize, words: &str) -> String {
+    let units = &filler.sentence.units.units;
+    let start = filler.sentence.elements.phrases[phrase].units.start;
+    let page = &filler.linker.pages[filler.sentence.page];
+    let mut first = unit;
+    while first > start && matches!(units[first - 1].tag, Tag::Adj | Tag::Noun) {
+        first -= 1;
+    }
+    let text = page.text(units[first].tokens.start..units[unit].tokens.end);
+    if text.is_empty() { words.to_owned() } else { text.to_owned() }
+}
+
+// --------------------------------------------------------------- whose state
+
+/// How many sentences back a state is looked for.
+const HOME_REACH: usize = 2;
+
+/// A minister of no state named belongs to the state that the text around speaks for, unless another rule knows better.
+pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
+    let (Some(leads), Some(state)) = (linker.parts.leads, linker.parts.state) else { return };
+    let office_of = |attrs: &BTreeMap<Arc<str>, Value>| match attrs.get("office") {
+        Some(Value::Text(text)) => text.to_lowercase(),
+        _ => String::new(),
+    };
+    let mut led: Vec<(DraftId, DraftId, String)> =
+        found.edges.iter().filter(|e| e.edge == leads).map(|e| (e.from, e.to, office_of(&e.attrs))).collect();
+    for (person, number, phrase, office) in std::mem::take(&mut found.homeless) {
+        if led.iter().any(|l| l.0 == person) {
+            continue;
+        }
+        let search = Home { linker, sentences, state, led: &led, person, number, phrase, office: office.to_lowercase() };
+        let Some(home) = search.find() else { continue };
+        led.push((person, home, office.to_lowercase()));
+        found.edges.push(Candidate {
+            edge: leads,
+            from: person,
+            to: home,
+            mode: Mode::Actual,
+            geometry: false,
+            sentence: number,
+            rule: "leads.home".into(),
+            attrs: [("office".into(), Value::Text(office.into()))].into_iter().collect(),
+            when: None,
+            distance: 2,
+            speaker: None,
+        });
+    }
+}
+
+/// The search for the state of an office that names none.
+struct Home<'a, 'l> {
+    linker: &'a Linker<'l>,
+    sentences: &'a [Sentence],
+    state: NodeTypeId,
+    /// Who leads what, and as what.
+    led: &'a [(DraftId, DraftId, String)],
+    person: DraftId,
+    number: usize,
+    phrase: usize,
+    office: String,
+}
+
+impl Home<'_, '_> {
+    /// The likeliest state.
+    fn find(&self) -> Option<DraftId> {
+        // "Chancellor X brought German government money": a body of the state in the very sentence.
+        let body = self.linker.bodies.iter().find(|(at, id)| *at == self.number && self.free(*id)).map(|b| b.1);
+        let near = || {
+            let ranked = self.linker.salient.iter().filter_map(|s| self.rank(s));
+            ranked.min().map(|(_, id)| id)
+        };
+        body.or_else(near).or_else(|| self.most_mentioned())
+    }
+
+    /// Nobody else holds this office of the state.
+    fn free(&self, id: DraftId) -> bool {
+        !self.led.iter().any(|(person, body, office)| *body == id && *person != self.person && *office == self.office)
+    }
+
+    /// How far a mention is from speaking for the office: the least is the likeliest.
+    fn rank(&self, mention: &Salient) -> Option<((usize, usize), DraftId)> {
+        let before = mention.sentence < self.number || (mention.sentence == self.number && mention.phrase < self.phrase);
+        let age = self.number.checked_sub(mention.sentence)?;
+        let id = if self.linker.drafts[mention.id as usize].kind == self.state {
+            mention.id
+        } else {
+            // Who spoke last leads a state.
+            self.led.iter().find(|l| l.0 == mention.id && mention.subject && age > 0).map(|l| l.1)?
+        };
+        let sentence = &self.sentences[mention.sentence];
+        let here = self.sentences[self.number].page;
+        if age > HOME_REACH || sentence.page + 1 < here || !self.free(id) || self.linker.drafts[id as usize].kind != self.state {
+            return None;
+        }
+        // "President X … Russia's influence": a state that owns something in the very sentence.
+        let owns = sentence.elements.phrases.iter().any(|p| p.possessor == Some(mention.phrase));
+        let other_page = usize::from(sentence.page != here);
+        let rank = match (age, mention.subject) {
+            (0, true) => (if before { 1 } else { 5 }, 0),
+            (0, false) if owns => (3, 0),
+            (0, false) => return None,
+            (_, true) => (2 + other_page * 2, age),
+            (_, false) => return None,
+        };
+        Some((rank, id))
+    }
+
+    /// The state that the article mentions most, if nobody else holds this office of it.
+    fn most_mentioned(&self) -> Option<DraftId> {
+        let drafts = &self.linker.drafts;
+        let states = (0..drafts.len() as DraftId).filter(|&id| drafts[id as usize].kind == self.state);
+        let most = states.max_by_key(|&id| (drafts[id as usize].mentions.len(), std::cmp::Reverse(id)));
+        most.filter(|&id| self.free(id))
+    }
+}
