@@ -1,7 +1,7 @@
 //! Which entities of which documents are one thing.
 //!
-//! By the gazetteer's id, else by a shared key within one type. Never by similarity (but for misspelt
-//! persons, see `people`), and never in chains: a key that leads to two known entities joins nothing, an entity whose
+//! By the gazetteer's id, else by a shared key within one type; happenings also by who took part (`happenings`). Never by
+//! similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two known entities joins nothing, an entity whose
 //! keys lead to several follows its most telling one, and what one document tells apart is not joined by a
 //! detour through another document.
 
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::corrections::Corrections;
-use super::people;
+use super::{happenings, people};
 use crate::graph::Union;
 use crate::model::{Entity, Extraction};
 use crate::schema::Schema;
@@ -66,6 +66,7 @@ pub(super) fn link(extractions: &[&Extraction], schema: &Schema, corrections: &C
     join_unknown(&items, &keys, &mut union);
     let mut reasons: Vec<(u32, String)> = Vec::new();
     people::join(&items, extractions, schema, corrections, &mut union, &mut reasons);
+    happenings::join(&items, extractions, schema, corrections, &mut union, &mut reasons);
     corrections.link(&items, &mut union, &mut reasons);
     describe(&items, &keys, &mut union, &mut reasons);
     clusters(extractions, &items, union, &reasons)

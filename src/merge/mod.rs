@@ -15,6 +15,7 @@ use crate::names::slug;
 use crate::schema::{NameKind, Schema};
 
 mod corrections;
+mod happenings;
 mod link;
 mod people;
 mod world;

@@ -243,6 +243,38 @@ fn what_differs_is_told_apart_by_corrections() {
     assert_eq!(of_type(&graph, "Project").len(), 2);
 }
 
+/// A summit of four states as one article has it.
+fn summit(id: &str, date: &str, name: &str, leader: &str, mode: Mode) -> Doc {
+    let mut doc = Doc::new(id, date).has("Event", name, &[]).has("Person", leader, &[]);
+    for state in ["Japan", "Kazakhstan", "Kyrgyzstan", "Uzbekistan"] {
+        doc = doc.has("State", state, &[]).says(state, "participates_in", name, mode);
+    }
+    doc.says(leader, "participates_in", name, mode)
+}
+
+#[test]
+fn one_happening_in_the_words_of_several_articles_is_one() {
+    let held = |id, date, name| summit(id, date, name, "Sanae Takaichi", Mode::Actual);
+    let first = || held("a", "2025-12-20", "first summit with Kazakhstan");
+    let second = || held("b", "2025-12-21", "official summit in Tokyo");
+    let events = |docs: Vec<Doc>, corrections: &str| of_type(&merged(docs, corrections), "Event").len();
+    let one = merged([first(), second()], "()");
+    assert_eq!(of_type(&one, "Event").len(), 1);
+    let node = of_type(&one, "Event")[0];
+    assert!(node.reasons.iter().any(|r| r.contains("the same 4 states took part")), "{:?}", node.reasons);
+    // What was planned and called off is another; so is one with another leader, of another year, of another sort.
+    let called_off = summit("c", "2025-12-20", "first summit with Kazakhstan's neighbours", "Fumio Kishida", Mode::Planned);
+    assert_eq!(events(vec![first(), second(), called_off], "()"), 2);
+    assert_eq!(events(vec![first(), summit("b", "2025-12-21", "summit in Tokyo", "Fumio Kishida", Mode::Actual)], "()"), 2);
+    assert_eq!(events(vec![first(), held("b", "2027-12-21", "official summit in Tokyo")], "()"), 2);
+    assert_eq!(events(vec![first(), held("b", "2025-12-21", "business forum in Tokyo")], "()"), 2);
+    // A person may part them.
+    let parted = r#"(different: [("first summit with Kazakhstan", "official summit in Tokyo")])"#;
+    assert_eq!(events(vec![first(), second()], parted), 2);
+    // Any order of documents gives the same.
+    assert_eq!(merged([second(), first()], "()"), one);
+}
+
 #[test]
 fn differences_come_with_their_sentences() {
     let way = |id: &str, mode, km| {
