@@ -157,6 +157,8 @@ const tests = {
     await page.getByRole("tab", { name: "Timeline" }).click();
     const years = await page.locator(".timeline h3").allInnerTexts();
     assert.deepEqual([...years], [...years].sort());
+    const words = await page.locator(".timeline li").allInnerTexts();
+    assert.ok(words.length > 5 && !words.some((w) => /is located in|passes through/.test(w)), "where things lie is no event");
     await page.locator(".timeline section button").first().click();
     await page.waitForSelector("#details h2");
   },

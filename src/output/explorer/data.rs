@@ -238,11 +238,16 @@ fn roles(graph: &FrozenGraph, schema: &Schema) -> Json {
     let node = |t: &NodeTypeId| graph.node_type_id(&schema.node_types.get(t.0 as usize)?.name);
     let edge = |t: Option<EdgeTypeId>| graph.edge_type_id(&schema.edge_types.get(t?.0 as usize)?.name);
     let attribute = |a: &Option<std::sync::Arc<str>>| a.as_ref().and_then(|a| graph.attribute_id(a));
+    let places = [roles.touches, roles.avoids, roles.within, roles.part_of, roles.alternative];
+    let backers = roles.backing.iter().filter_map(|t| schema.edge_types.get(t.0 as usize)).flat_map(|t| &t.from);
     json!({
         "way": roles.way.as_ref().and_then(node),
         "stops": roles.stops.iter().filter_map(node).collect::<Vec<_>>(),
         "happening": roles.happening.iter().filter_map(node).collect::<Vec<_>>(),
         "touches": edge(roles.touches),
+        // Where something runs, lies or belongs; and what lasts, so that this is no matter of dates.
+        "places": places.into_iter().filter_map(edge).collect::<Vec<_>>(),
+        "lasting": roles.stops.iter().chain(backers).filter_map(node).collect::<Vec<_>>(),
         "avoids": edge(roles.avoids),
         "date": attribute(&roles.date),
         "status": attribute(&roles.status),

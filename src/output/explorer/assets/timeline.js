@@ -14,19 +14,31 @@ function moments(sieve) {
       rows.push({ date: fact.value, text: node.name, type: nodeTypes[node.type].name, swatch: node.type, mode: of.length ? Math.max(...of.map((c) => c.mode)) : null, key: `n:${node.id}`, happening: ROLES.happening.includes(node.type) });
     }
   }
+  // What is said of a dated thing at its own date is told by its row.
+  const told = new Set(rows.map((r) => `${r.key} ${r.date}`));
   const seen = new Set();
   for (const edge of edges) {
     if (!sieve.edge[edge.index] || !fits(sieve.foundEdges, edge.index)) continue;
+    const place = ROLES.places.includes(edge.type);
+    if (place && ROLES.lasting.includes(nodes[edge.from].type)) continue;
     for (const c of edge.claims) {
       const claim = claims[c];
-      const once = `${edge.index} ${claim.when}`;
-      if (!claim.when || !sieve.claim[c] || seen.has(once)) continue;
+      const ends = [edge.from, edge.to].map((n) => `n:${nodes[n].id} ${claim.when}`);
+      const row = place ? rowOfPlace(edge, claim) : { date: claim.when, text: said(edge), type: edgeTypes[edge.type].said, mode: claim.mode, key: `e:${keyOf(edge)}`, happening: false };
+      const once = `${row.key} ${claim.when} ${place ? claim.mode : ""}`;
+      if (!claim.when || !sieve.claim[c] || seen.has(once) || ends.some((e) => told.has(e))) continue;
       seen.add(once);
-      rows.push({ date: claim.when, text: said(edge), type: edgeTypes[edge.type].said, mode: claim.mode, key: `e:${keyOf(edge)}`, happening: false });
+      rows.push(row);
     }
   }
   const rank = (date) => date.startsWith("--") ? `9999${date}` : date;
   return rows.filter((r) => /^(\d{4}|--)/.test(r.date)).sort((a, b) => (rank(a.date) < rank(b.date) ? -1 : rank(a.date) > rank(b.date) ? 1 : b.happening - a.happening || (a.text < b.text ? -1 : 1)));
+}
+
+/** Where something runs or lies is no event: that it gets there by a date is told of it. */
+function rowOfPlace(edge, claim) {
+  const node = nodes[edge.from];
+  return { date: claim.when, text: node.name, type: nodeTypes[node.type].name, swatch: node.type, mode: claim.mode, key: `n:${node.id}`, happening: ROLES.happening.includes(node.type) };
 }
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
