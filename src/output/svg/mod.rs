@@ -84,7 +84,7 @@ pub(super) fn scene(picture: &Picture) -> Scene {
 fn put_things(scene: &mut Scene, picture: &Picture, layout: &Layout) {
     put_clusters(scene, picture, layout);
     for (line, path) in picture.edges.iter().zip(&layout.edges) {
-        put_line(scene, line, path);
+        put_line(scene, line, path, picture.is_large());
     }
     for (shape, place) in picture.nodes.iter().zip(&layout.nodes).filter(|(s, _)| !s.anchor || !layout.framed) {
         open(scene, "node", format!("n-{}", shape.id), &shape.tooltip, shape.link.as_deref());
@@ -113,12 +113,16 @@ fn open(scene: &mut Scene, class: &'static str, id: String, tooltip: &str, link:
     scene.marks.push(Mark::Group(group));
 }
 
-fn put_line(scene: &mut Scene, line: &Line, path: &Path) {
+fn put_line(scene: &mut Scene, line: &Line, path: &Path, among_many: bool) {
     open(scene, "edge", format!("e-{}", line.id), &line.tooltip, line.link.as_deref());
     // The tip is always at the end of the course.
     let points: Vec<Point> = if line.back { path.points.iter().rev().copied().collect() } else { path.points.clone() };
     let steps = if path.straight { curves::straight(&points) } else { curves::curve(&points) };
-    scene.marks.push(Mark::Course(course(steps, line.stroke, line.tip, line.colour, line.conflict, line.weight)));
+    let mut course = course(steps, line.stroke, line.tip, line.colour, line.conflict, line.weight);
+    if among_many {
+        course.width *= 0.7;
+    }
+    scene.marks.push(Mark::Course(course));
     scene.marks.push(Mark::End);
 }
 
@@ -139,6 +143,12 @@ fn put_label(scene: &mut Scene, line: &Line, at: Option<Point>) {
     let colour = if line.colour == RED { RED } else { "#3a3f46" };
     open(scene, "label", String::new(), &line.tooltip, None);
     let lines: Vec<&str> = label.split('\n').collect();
+    if lines.len() > 1 {
+        // Between lines of text a halo leaves bits of the line.
+        let width = lines.iter().map(|l| text::width(l, 9.0)).fold(0.0, f64::max);
+        let ground = Place { x, y, width, height: 11.0 * lines.len() as f64 };
+        scene.form(Form::Rect(ground, 2.0), Look::new("#ffffff", ""));
+    }
     for (at, text) in lines.iter().enumerate() {
         let y = y + 3.2 + 11.0 * (at as f64 - (lines.len() as f64 - 1.0) / 2.0);
         let (at, text) = (Point { x, y }, (*text).to_owned());
