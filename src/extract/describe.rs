@@ -427,7 +427,13 @@ impl<'a> Linker<'a> {
             return None;
         }
         // "Rogun hydropower plant", "Aras corridor": name and head make the name.
-        let id = self.make(kind.node_type, &text, true, head_word(sentence, phrase));
+        let id = match self.way_so_named(&bare, kind) {
+            Some(id) => {
+                self.learn_form(id, &text);
+                id
+            }
+            None => self.make(kind.node_type, &text, true, head_word(sentence, phrase)),
+        };
         self.set_kind(id, sentence, phrase, kind);
         if Some(kind.node_type) == self.parts.project && !matches!(name.kind, NameKind::Known(_)) {
             self.learn(id, &bare);
@@ -436,6 +442,28 @@ impl<'a> Linker<'a> {
         }
         self.mention(id, sentence.page, whole);
         Some(Referent::one(id))
+    }
+
+    /// "the Nacala line" after "the Nacala railway": one name, and head nouns that may be said of one thing.
+    fn way_so_named(&self, bare: &str, kind: &Head) -> Option<DraftId> {
+        if Some(kind.node_type) != self.parts.way || kind.part {
+            return None;
+        }
+        let start = format!("{} ", fold(bare));
+        let fits = |draft: &Draft| {
+            draft.kind == kind.node_type
+                && draft.named
+                && draft.forms.iter().any(|form| {
+                    let form = fold(form.as_str());
+                    let head = form.strip_prefix(&start).and_then(|rest| self.lexicon.head(self.lexicon.id(rest)));
+                    head.is_some_and(|h| {
+                        Some(h.node_type) == self.parts.way
+                            && !h.part
+                            && (h.kind.is_none() || kind.kind.is_none() || h.kind == kind.kind)
+                    })
+                })
+        };
+        self.drafts.iter().position(fits).map(|i| i as DraftId)
     }
 
     /// Tokens from the name to the head noun.

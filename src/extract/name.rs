@@ -74,6 +74,9 @@ impl NameFinder<'_> {
         if token.kind != TokenKind::Word || !token.is_capital() {
             return known;
         }
+        if let Some(pair) = self.pair_of_ends(i) {
+            return Some(pair);
+        }
         let known_end = known.as_ref().map_or(i, |k| k.tokens.end);
         if known.is_none() && self.weak_start(i) && !self.strong_second(i) {
             return None;
@@ -120,6 +123,45 @@ impl NameFinder<'_> {
             return Some(chain);
         }
         Some(Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() })
+    }
+
+    /// "the Mombasa to Nairobi railway": two names that "to" joins before a way's head noun, behind no "from".
+    fn pair_of_ends(&self, i: usize) -> Option<Name> {
+        let before =
+            i.checked_sub(1).filter(|&b| b >= self.sentence.start).map(|b| self.lexicon.word(self.tokens[b].word).classes);
+        if !before.is_some_and(|classes| classes & (class::DET | class::ADJ) != 0) && !self.measure_before(i) {
+            return None;
+        }
+        let single = |from: usize| -> Option<usize> {
+            let mut end = from;
+            while end < self.sentence.end
+                && end < from + 4
+                && self.tokens[end].kind == TokenKind::Word
+                && self.tokens[end].is_capital()
+            {
+                end += 1;
+            }
+            (end > from).then_some(end)
+        };
+        let first = single(i)?;
+        if self.lexicon.form(self.tokens.get(first)?.word) != "to" {
+            return None;
+        }
+        let second = single(first + 1)?;
+        let way = (second..(second + 3).min(self.sentence.end))
+            .find(|&t| self.lexicon.head(self.tokens[t].word).is_some_and(|h| Some(h.node_type) == self.lexicon.way_type()))?;
+        let modifiers = (second..way).all(|t| self.tokens[t].kind == TokenKind::Word && !self.tokens[t].is_capital());
+        modifiers.then(|| Name {
+            tokens: i..second,
+            kind: NameKind::Run { head: None },
+            links: vec![self.link(i..first), self.link(first + 1..second)],
+        })
+    }
+
+    /// "the 770 km Mazar-i-Sharif to Peshawar line".
+    fn measure_before(&self, i: usize) -> bool {
+        let number = |k: usize| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number);
+        i >= self.sentence.start + 2 && (number(i - 2) || number(i - 1))
     }
 
     fn known(&self, i: usize) -> Option<Name> {
