@@ -258,6 +258,16 @@ impl<'a> Linker<'a> {
         before.filter(|s| s.sentence < number).find(|s| self.drafts[s.id as usize].kind == kind).map(|s| s.id)
     }
 
+    /// "a stretch of coast": a part of what is no way.
+    fn of_something_else(&self, sentence: &Sentence, index: usize) -> bool {
+        let of = sentence.attached_to(index).find(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index));
+        let Some(&[whole]) = of.map(|a| sentence.group(a.group)) else { return false };
+        let phrase = &sentence.elements.phrases[whole];
+        let unit = &sentence.units.units[phrase.head];
+        let way = self.lexicon.head(unit.word).is_some_and(|h| Some(h.node_type) == self.parts.way);
+        unit.tag == Tag::Noun && !way && !phrase.pronoun && !self.vocabulary.also_ways.contains(&unit.word)
+    }
+
     /// An indefinite way of which a clause of its own says where it goes.
     fn goes_somewhere(&self, sentence: &Sentence, index: usize) -> bool {
         let indefinite = sentence.elements.phrases[index].determiner == Determiner::Indefinite;
@@ -320,6 +330,9 @@ impl<'a> Linker<'a> {
             && (governed_as || self.superlative(sentence, phrase))
             && !self.tells_apart(sentence, phrase)
         {
+            return Referent::None;
+        }
+        if kind.part && Some(kind.node_type) == self.parts.way && self.of_something_else(sentence, index) {
             return Referent::None;
         }
         if Some(kind.node_type) == self.parts.way && self.goes_somewhere(sentence, index) {
@@ -387,6 +400,11 @@ impl<'a> Linker<'a> {
             .clone()
             .rev()
             .find(|&i| i < phrase.head && sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
+        let behind = self.page(sentence).tokens.get(sentence.units.units[at].tokens.end);
+        if behind.is_some_and(|t| t.is_joined() && !t.is_capital()) {
+            // "a European-gauge railway", "a Chinese-built road": no names.
+            return None;
+        }
         let name = &sentence.units.names[sentence.units.units[at].name? as usize];
         let whole = self.named_tokens(sentence, phrase, at);
         let text = self.page(sentence).text(whole.clone()).to_owned();

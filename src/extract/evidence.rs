@@ -239,6 +239,10 @@ impl Voter<'_> {
             // "Webuild of Italy".
             out.vote(text, self.parts.organisation, 2);
         }
+        if self.has_ends(index) {
+            // "the S19 between Lublin and Rzeszów".
+            out.vote(text, self.parts.way, 3);
+        }
         self.as_subject(index, text, out);
     }
 
@@ -308,6 +312,26 @@ impl Voter<'_> {
             },
             _ => {}
         }
+    }
+
+    /// "between A and B", or "from A" and "to B", stand right behind it.
+    fn has_ends(&self, index: usize) -> bool {
+        let mut ends = (false, false);
+        for a in self.sentence.attached_to(index) {
+            let named = self
+                .sentence
+                .group(a.group)
+                .iter()
+                .all(|&p| self.sentence.elements.named.get(self.sentence.elements.phrases[p].head) == Some(&true));
+            let own = a.sites.last() == Some(&index);
+            match self.lexicon.form(a.prep) {
+                "between" if own && named && self.sentence.group(a.group).len() == 2 => return true,
+                "from" if own && named => ends.0 = true,
+                "to" if named => ends.1 = true,
+                _ => {}
+            }
+        }
+        ends == (true, true)
     }
 
     fn is_length(&self, unit: &Unit) -> bool {

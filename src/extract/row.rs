@@ -298,6 +298,9 @@ impl<'a> Row<'_, 'a, '_> {
     fn edges(&mut self, topic: Option<DraftId>) {
         let pair = self.head.pair;
         for &(edge, from, to) in &self.reader.edges {
+            // "Nacala railway | 41 | sugar": what the row is about, if that is a way.
+            let first = self.cells.first().filter(|_| !pair).and_then(|c| c.first()).copied();
+            let topic = first.filter(|&id| Some(self.linker.drafts[id as usize].kind) == self.linker.parts.way).or(topic);
             let about = |ids: Vec<DraftId>, role: Option<usize>| {
                 let way = role.is_none() || role == self.reader.way;
                 if ids.is_empty() && way && (pair || role.is_none()) { topic.into_iter().collect() } else { ids }

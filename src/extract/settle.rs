@@ -202,7 +202,8 @@ pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         let first = linker.salient.iter().position(|s| s.id == part)?;
         let at = linker.salient[first];
         let before = linker.salient[..first].iter().rev().take_while(|s| s.sentence + PART_REACH >= at.sentence);
-        let named = |id: DraftId| linker.drafts[id as usize].kind == way && linker.drafts[id as usize].named;
+        let part = |id: DraftId| linker.lexicon.head(linker.drafts[id as usize].head).is_some_and(|h| h.part);
+        let named = |id: DraftId| linker.drafts[id as usize].kind == way && linker.drafts[id as usize].named && !part(id);
         let mut ways = before.filter(|s| named(s.id) && (s.sentence, s.phrase) < (at.sentence, at.phrase));
         // What the sentence or the one before speaks of: its subject first.
         let nearest = ways.next()?;

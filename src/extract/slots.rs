@@ -180,8 +180,33 @@ impl Filler<'_, '_, '_> {
             if !ends.is_empty() {
                 return ends;
             }
+            if clause.link == LinkKind::Gerund && self.acts(group) {
+                // "South Sudan, the shipper on whom the pipe depends, goes on sending oil": no pipe sends it.
+                break;
+            }
         }
         Ends::new()
+    }
+
+    /// A state or a body, by its name.
+    fn acts(&self, group: usize) -> bool {
+        let p = self.linker.parts;
+        let actor = |id: DraftId| {
+            let kind = Some(self.linker.drafts[id as usize].kind);
+            kind == p.state || kind == p.organisation || kind == p.person
+        };
+        let named = |&phrase: &usize| matches!(&self.referents[phrase], Referent::Entities { ids, .. } if ids.iter().any(|&id| actor(id)));
+        self.sentence.group(group).first().is_some_and(named)
+    }
+
+    /// "Ethiopia says that it will ship grain": who speaks is "it", if that is no way.
+    fn speaks_of_itself(&self, phrase: usize) -> bool {
+        let clause = self.sentence.clauses.list.iter().find(|c| c.subject.is_some_and(|g| self.sentence.group(g) == [phrase]));
+        let outer =
+            clause.filter(|c| c.link == LinkKind::Complement).and_then(|c| c.parent).map(|p| &self.sentence.clauses.list[p]);
+        let says =
+            |c: &Clause| c.verb.is_some_and(|v| self.linker.lexicon.saying().contains(&self.sentence.elements.verbs[v].lemma));
+        outer.filter(|c| says(c)).and_then(|c| c.subject).is_some_and(|g| self.acts(g))
     }
 
     /// What it is done to: the objects, or the subject of a passive.
@@ -520,6 +545,10 @@ impl Filler<'_, '_, '_> {
         let object = head.is_none()
             && self.sentence.elements.phrases[phrase].pronoun
             && !self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+        let thing = !types.iter().any(|&t| Some(t) == self.linker.parts.state || Some(t) == self.linker.parts.organisation);
+        if head.is_none() && thing && self.speaks_of_itself(phrase) {
+            return Ends::new();
+        }
         let not = if object { self.subjects_of(phrase) } else { Ids::new() };
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
@@ -585,6 +614,23 @@ impl Filler<'_, '_, '_> {
         here.filter(of_subject).map(|s| s.id).collect()
     }
 
+    /// "the road between Juba and Nadapal" is not the Lamu–Garissa road: the stops said of it are none of its own.
+    fn leads_elsewhere(&self, phrase: usize, id: DraftId) -> bool {
+        let stops = &self.linker.drafts[id as usize].stops;
+        let route = |prep| self.linker.vocabulary.role_of(prep).is_some() || prep == self.linker.vocabulary.between;
+        let said: Vec<DraftId> = self
+            .sentence
+            .attached_to(phrase)
+            .filter(|a| route(a.prep) && a.sites.last() == Some(&phrase))
+            .flat_map(|a| self.sentence.group(a.group))
+            .flat_map(|&p| match &self.referents[p] {
+                Referent::Entities { ids, .. } => ids.to_vec(),
+                _ => Vec::new(),
+            })
+            .collect();
+        !stops.is_empty() && !said.is_empty() && !said.iter().any(|s| stops.contains(s))
+    }
+
     /// Makes a node of a description, or finds the one that it repeats.
     fn describe(&mut self, phrase: usize) -> DraftId {
         let Referent::Described { kind, name, short, head, definite, .. } = self.referents[phrase].clone() else {
@@ -595,6 +641,7 @@ impl Filler<'_, '_, '_> {
         let before = self.linker.described_before(kind, &short, head, definite);
         let same =
             |id: &DraftId| digits(&name).is_empty() || digits(&name) == digits(self.linker.drafts[*id as usize].name.as_str());
+        let before = before.filter(|&id| !self.leads_elsewhere(phrase, id));
         let id = match before.filter(same) {
             Some(id) => id,
             None => self.linker.make(kind, &name, false, head),
