@@ -193,7 +193,10 @@ impl<'a> Linker<'a> {
         let aliases = self.aliases(sentence);
         // Names first, and last what means no more than its "of".
         let pass_of = |p: &Phrase| {
-            let transparent = sentence.units.units.get(p.head).is_some_and(|u| self.vocabulary.looks_through(u.word));
+            let way = |word| self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.parts.way);
+            let course = |word| self.vocabulary.generic_heads.contains(&word) && way(word);
+            let last = |word| self.vocabulary.looks_through(word) || course(word);
+            let transparent = sentence.units.units.get(p.head).is_some_and(|u| last(u.word));
             if named(p) { 0 } else { 1 + u8::from(transparent) }
         };
         let passes: Vec<u8> = sentence.elements.phrases.iter().map(pass_of).collect();

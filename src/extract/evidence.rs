@@ -239,6 +239,10 @@ impl Voter<'_> {
             // "Webuild of Italy".
             out.vote(text, self.parts.organisation, 2);
         }
+        if self.reached(index) {
+            // "The canal joins Cernavodă to the sea".
+            out.vote(text, self.parts.place, 2);
+        }
         if self.has_ends(index) {
             // "the S19 between Lublin and Rzeszów".
             out.vote(text, self.parts.way, 3);
@@ -312,6 +316,20 @@ impl Voter<'_> {
             },
             _ => {}
         }
+    }
+
+    /// The object of a verb of going whose subject is a way.
+    fn reached(&self, index: usize) -> bool {
+        self.sentence.clauses.list.iter().any(|c| {
+            let verb = c.verb.map(|v| &self.sentence.elements.verbs[v]);
+            let way = |g: usize| {
+                let head = self.sentence.group(g).first().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+                head.is_some_and(|h| self.parts.way.is_some() && self.head_type(h) == self.parts.way)
+            };
+            c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
+                && verb.is_some_and(|v| !v.passive && self.route_verbs.contains(&v.lemma))
+                && c.subject.is_some_and(way)
+        })
     }
 
     /// "between A and B", or "from A" and "to B", stand right behind it.

@@ -513,6 +513,12 @@ impl Chunker<'_> {
         while let Some(tag) = self.tag(i) {
             let word = self.unit(i).word;
             match tag {
+                Tag::Not if first => {
+                    // "nor does", "not to be built".
+                    group.negated = true;
+                    i += 1;
+                    continue;
+                }
                 Tag::Not => group.negated = true,
                 Tag::Adv if !first && self.verb_goes_on(i + 1) => {
                     if let Some(mode) = self.lexicon.word(word).mode {

@@ -16,11 +16,13 @@ impl Reader<'_> {
         let root = self.chain.first().copied().unwrap_or(before);
         let phrases = self.out.groups[group].phrases.clone();
         let names = phrases.iter().all(|&p| self.names(p));
+        let proper = |reader: &Self, p: usize| reader.names(p) || reader.elements.phrases[p].chain;
+        let chain = matches!(phrases[..], [one] if self.elements.phrases[one].chain);
         // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
         let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
         let of_root = complement.is_none_or(|a| a.prep == self.of || a.prep == self.in_);
-        let target = if self.names(root) && !names && (of_root || !self.names(before)) { root } else { before };
-        if self.names(target) && !names && phrases.len() == 1 {
+        let target = if proper(self, root) && !names && (of_root || !self.names(before)) { root } else { before };
+        if proper(self, target) && !names && !(chain && proper(self, before)) && phrases.len() == 1 {
             self.elements.phrases[phrases[0]].renames = Some(target);
             self.titled = Some(target);
             return true;
@@ -46,7 +48,7 @@ impl Reader<'_> {
             order.into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
         });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
-        let named = names || matches!(phrases[..], [one] if self.elements.phrases[one].chain);
+        let named = names || chain;
         if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
             self.elements.phrases[spelt].spelt_out = Some(group);
             return true;
