@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{
     Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value,
 };
-use crate::schema::{EdgeTypeId, Schema};
+use crate::schema::{EdgeTypeId, EntryId, NodeTypeId, Schema};
 use crate::span::{LineIndex, Span};
 
 use super::entity::Draft;
@@ -23,7 +23,9 @@ pub struct Gathered<'d> {
     bytes: &'d [u8],
     lines: LineIndex,
     entities: Vec<Entity>,
-    by_key: FxHashMap<(Arc<str>, String), u32>,
+    by_entry: FxHashMap<(NodeTypeId, EntryId), u32>,
+    /// By type and folded name, for those that nobody listed.
+    by_name: FxHashMap<(NodeTypeId, String), u32>,
     claims: Vec<Claim>,
     articles: Vec<ArticleInfo>,
 }
@@ -37,7 +39,8 @@ impl<'d> Gathered<'d> {
             bytes,
             lines: LineIndex::new(bytes),
             entities: Vec::new(),
-            by_key: FxHashMap::default(),
+            by_entry: FxHashMap::default(),
+            by_name: FxHashMap::default(),
             claims: Vec::new(),
             articles: Vec::new(),
         }
@@ -55,17 +58,17 @@ impl<'d> Gathered<'d> {
         article: &Article,
         pages: &[Page<'_>],
         sentences: &[Sentence],
-        drafts: &[Draft],
+        drafts: Vec<Draft>,
         mut found: Found,
         schema: &Schema,
         parts: &Parts,
     ) {
-        settle_modes(drafts, &mut found.edges);
-        implied(drafts, &mut found.edges, parts);
+        settle_modes(&drafts, &mut found.edges);
+        implied(&drafts, &mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
-        let used = used(drafts, &candidates);
+        let used = used(&drafts, &candidates);
         let ids: Vec<Option<u32>> =
-            drafts.iter().enumerate().map(|(i, d)| used[i].then(|| self.entity(article, pages, d, schema))).collect();
+            drafts.into_iter().zip(used).map(|(d, used)| used.then(|| self.entity(article, pages, d, schema))).collect();
         // Claims of one sentence share its text and its place.
         let mut quoted: Vec<Option<Quote>> = vec![None; sentences.len()];
         let origin: Option<Arc<str>> = article.origin.as_deref().map(Into::into);
@@ -112,30 +115,34 @@ impl<'d> Gathered<'d> {
         }
     }
 
-    fn entity(&mut self, article: &Article, pages: &[Page<'_>], draft: &Draft, schema: &Schema) -> u32 {
-        let kind = schema.node_types[draft.kind.0 as usize].name.clone();
-        let known = draft.known.map(|e| schema.gazetteer[e.0 as usize].id.clone());
-        let key = known.as_deref().map_or_else(|| draft.name.folded().to_owned(), str::to_owned);
-        let mentions = draft.mentions.iter().map(|&(page, from, to)| self.locus(article, &pages[page], from, to));
-        let mentions: Vec<Locus> = mentions.collect();
-        let index = *self.by_key.entry((kind.clone(), key.clone())).or_insert_with(|| {
+    fn entity(&mut self, article: &Article, pages: &[Page<'_>], draft: Draft, schema: &Schema) -> u32 {
+        let Draft { kind, known, name, forms, mentions, .. } = draft;
+        let mentions = mentions.into_iter().map(|(page, from, to)| self.locus(article, &pages[page], from, to));
+        let mut mentions: Vec<Locus> = mentions.collect();
+        let next = self.entities.len() as u32;
+        let index = *match known {
+            Some(entry) => self.by_entry.entry((kind, entry)).or_insert(next),
+            None => self.by_name.entry((kind, name.folded().to_owned())).or_insert(next),
+        };
+        if index == next {
+            let known = known.map(|e| schema.gazetteer[e.0 as usize].id.clone());
+            let key = known.as_deref().unwrap_or_else(|| name.folded()).to_owned();
             self.entities.push(Entity {
-                kind,
-                name: draft.name.as_str().to_owned(),
+                kind: schema.node_types[kind.0 as usize].name.clone(),
+                name: name.into_string(),
                 known,
                 keys: vec![key],
-                forms: Vec::new(),
-                mentions: Vec::new(),
+                forms: Vec::with_capacity(forms.len()),
+                mentions: std::mem::take(&mut mentions),
             });
-            self.entities.len() as u32 - 1
-        });
+        }
         let entity = &mut self.entities[index as usize];
-        for form in &draft.forms {
+        for form in forms {
             if !entity.forms.iter().any(|f| f == form.as_str()) {
-                entity.forms.push(form.as_str().to_owned());
+                entity.forms.push(form.into_string());
             }
         }
-        entity.mentions.extend(mentions);
+        entity.mentions.append(&mut mentions);
         index
     }
 

@@ -9,6 +9,9 @@ use super::interner::Interner;
 /// Number of a folded name: two spellings with one folding have one number.
 pub type FoldId = u32;
 
+/// A table of more names is not used again.
+const MOST_NAMES: usize = 1 << 16;
+
 /// See the module's text.
 #[derive(Debug, Default)]
 pub struct Folds {
@@ -33,6 +36,12 @@ impl Folds {
             of.push(folded.intern(&fold(name)));
         }
         of[number]
+    }
+
+    /// Whether the table is worth being used again.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        self.known.borrow().written.len() < MOST_NAMES
     }
 
     /// Calls `with` with the folding of a number.

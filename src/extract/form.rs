@@ -30,6 +30,12 @@ impl Form {
         &self.text
     }
 
+    /// As written, and nothing else.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
     /// Folded for comparison.
     #[must_use]
     pub fn folded(&self) -> &str {

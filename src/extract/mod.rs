@@ -38,6 +38,7 @@ pub mod parts;
 pub mod phrase;
 pub mod relation;
 pub mod row;
+mod scratch;
 pub mod sentence;
 pub mod settle;
 pub mod slots;
@@ -52,6 +53,7 @@ pub mod vocabulary;
 mod way;
 mod when;
 pub mod words;
+pub mod wordset;
 
 pub use self::check::check_examples;
 
@@ -62,13 +64,13 @@ use crate::schema::{EntryId, Schema};
 use self::attribute::AttributeTable;
 use self::claims::Gathered;
 use self::entity::Linker;
-use self::folds::Folds;
 use self::frame::FrameTable;
 use self::lexicon::{Lexicon, class};
 use self::page::Page;
 use self::parts::Parts;
 use self::relation::{Found, relations};
 use self::row::TableReader;
+use self::scratch::{Pool, Scratch};
 use self::sentence::Sentence;
 use self::slots::Filler;
 use self::token::{Token, TokenKind};
@@ -90,6 +92,7 @@ pub struct Extractor<'s> {
     frames: FrameTable,
     attributes: AttributeTable,
     tables: TableReader,
+    pool: Pool,
 }
 
 impl<'s> Extractor<'s> {
@@ -103,7 +106,7 @@ impl<'s> Extractor<'s> {
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
         let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
         let tables = TableReader::new(schema, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, tables }
+        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, tables, pool: Pool::default() }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -163,7 +166,8 @@ impl<'s> Extractor<'s> {
     }
 
     fn part(&self, article: &Article, blocks: &[Block], first: bool, gathered: &mut Gathered<'_>) {
-        let mut words = Words::new(&self.lexicon);
+        let scratch = self.pool.take();
+        let mut words = Words::new(&self.lexicon, scratch.words);
         let title = title_block(article).filter(|_| first);
         let mut pages = self.pages(blocks, &mut words);
         let title = title.as_ref().map(|t| words.page(t));
@@ -178,7 +182,7 @@ impl<'s> Extractor<'s> {
             .flat_map(|(index, page)| page.sentences.iter().map(move |s| (index, page, s.clone())))
             .map(|(index, page, tokens)| sentence::read(&self.lexicon, &self.values, &words, page, index, tokens))
             .collect();
-        let folds = Folds::default();
+        let folds = scratch.folds;
         let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary.route_verbs, &pages, &sentences);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
@@ -239,7 +243,8 @@ impl<'s> Extractor<'s> {
         settle::states_of_stops(&linker, &mut found.edges);
         attribute::settle(&self.attributes, &linker, &sentences, &mut found);
         let drafts = linker.drafts;
-        gathered.add(article, &pages, &sentences, &drafts, found, self.schema, &self.parts);
+        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
+        self.pool.give(Scratch { words: words.into_table(), folds });
     }
 }
 

@@ -114,7 +114,8 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             let frame = &filler.table.frames[index as usize];
             noun_frame(filler, frame, phrase, found);
         }
-        for &index in &filler.table.by_type {
+        let by_type = if matches!(filler.referents[phrase], Referent::None) { &[][..] } else { &filler.table.by_type[..] };
+        for &index in by_type {
             let frame = &filler.table.frames[index as usize];
             if refers_to_type(filler, phrase, frame) {
                 noun_frame(filler, frame, phrase, found);

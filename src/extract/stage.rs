@@ -31,7 +31,7 @@ impl Extractor<'_> {
     }
 
     fn article_stage(&self, article: &Article, stage: Stage, out: &mut String) {
-        let mut words = super::words::Words::new(&self.lexicon);
+        let mut words = super::words::Words::new(&self.lexicon, super::words::WordTable::default());
         let pages = self.pages(&article.blocks, &mut words);
         for (index, page) in pages.iter().enumerate() {
             for tokens in &page.sentences {

@@ -4,6 +4,7 @@ use crate::model::Mode;
 use crate::schema::patterns::Patterns;
 
 use super::lexicon::{Lexicon, WordId};
+use super::wordset::WordSet;
 
 /// See the fields.
 #[derive(Debug, Default)]
@@ -11,57 +12,57 @@ pub struct Vocabulary {
     /// "of".
     pub of: WordId,
     /// Prepositions before which a city is a city.
-    pub local_prepositions: Vec<WordId>,
+    pub local_prepositions: WordSet,
     /// Prepositions whose phrases identify what is described ("from A to B").
-    pub describing_prepositions: Vec<WordId>,
+    pub describing_prepositions: WordSet,
     /// Prepositions that take two ("between A and B").
-    pub pair_prepositions: Vec<WordId>,
+    pub pair_prepositions: WordSet,
     /// "from": leaders from five states.
-    pub from_prepositions: Vec<WordId>,
+    pub from_prepositions: WordSet,
     /// "they", "them", "both".
-    pub plural_pronouns: Vec<WordId>,
+    pub plural_pronouns: WordSet,
     /// "he", "she", "him".
-    pub person_pronouns: Vec<WordId>,
+    pub person_pronouns: WordSet,
     /// "it", "this", "that".
-    pub thing_pronouns: Vec<WordId>,
+    pub thing_pronouns: WordSet,
     /// Kinds of ways that say little.
     pub loose_kinds: Vec<String>,
     /// Nouns that are no nodes but point back to a way or a project.
-    pub pointers: Vec<WordId>,
+    pub pointers: WordSet,
     /// Heads of projects that may point back to a way.
-    pub also_ways: Vec<WordId>,
+    pub also_ways: WordSet,
     /// Heads that may point back to anything of their type ("the agreement", "the event").
-    pub generic_heads: Vec<WordId>,
+    pub generic_heads: WordSet,
     /// Verbs that say of their subject what follows, as "be" does.
-    pub linking_verbs: Vec<WordId>,
+    pub linking_verbs: WordSet,
     /// "as".
-    pub as_prepositions: Vec<WordId>,
+    pub as_prepositions: WordSet,
     /// "according to".
-    pub attributing: Vec<WordId>,
+    pub attributing: WordSet,
     /// Lemmas of verbs whose subject says what hangs on them.
-    pub reporting: Vec<WordId>,
+    pub reporting: WordSet,
     /// Heads of happenings that with "the" alone only point back.
-    pub never_first: Vec<WordId>,
+    pub never_first: WordSet,
     /// "among".
-    pub among: Vec<WordId>,
+    pub among: WordSet,
     /// Prepositions that set a happening apart from what is said: "before the summit".
-    pub apart: Vec<WordId>,
+    pub apart: WordSet,
     /// Nouns that say nothing of themselves.
-    pub transparent: Vec<WordId>,
+    pub transparent: WordSet,
     /// Words of direction, which tell two ways apart.
-    pub compass: Vec<WordId>,
+    pub compass: WordSet,
     /// Verbs whose object is asked to do something.
-    pub asking: Vec<WordId>,
+    pub asking: WordSet,
     /// Verbs that give a name.
-    pub naming: Vec<WordId>,
+    pub naming: WordSet,
     /// Verbs and nouns of trade: what stands beside them is goods.
-    pub trading: Vec<WordId>,
+    pub trading: WordSet,
     /// Verbs between a group of bodies and those that make it up or lead it.
-    pub grouping: Vec<WordId>,
+    pub grouping: WordSet,
     /// Prepositions between an office and its body.
-    pub office_prepositions: Vec<WordId>,
+    pub office_prepositions: WordSet,
     /// Verbs that a way in service is the subject of.
-    pub service_verbs: Vec<WordId>,
+    pub service_verbs: WordSet,
     /// "to".
     pub to: WordId,
     /// "between".
@@ -77,19 +78,21 @@ pub struct Vocabulary {
     /// "their".
     pub their: WordId,
     /// Prepositions between two nouns for one way ("the corridor along the A–B route").
-    pub along: Vec<WordId>,
+    pub along: WordSet,
     /// Lemmas of verbs that ways are the subjects of.
-    pub route_verbs: Vec<WordId>,
+    pub route_verbs: WordSet,
     /// Nouns of building.
-    pub works: Vec<WordId>,
+    pub works: WordSet,
     /// Lemmas that say of building that it is over.
-    pub works_end: Vec<WordId>,
-    roles: Vec<(Vec<WordId>, &'static str)>,
-    status: Vec<(Vec<WordId>, Mode, String)>,
-    status_phrases: Vec<(Vec<WordId>, Vec<WordId>, Mode, String)>,
-    status_verbs: Vec<(Vec<WordId>, String, bool, bool)>,
-    kinds: Vec<(Vec<WordId>, String, Vec<WordId>)>,
-    carries: Vec<(Vec<WordId>, String)>,
+    pub works_end: WordSet,
+    roles: Vec<(WordSet, &'static str)>,
+    /// All words of `status`, `status_phrases` and `status_verbs`: hardly any word is one.
+    status_words: WordSet,
+    status: Vec<(WordSet, Mode, String)>,
+    status_phrases: Vec<(WordSet, WordSet, Mode, String)>,
+    status_verbs: Vec<(WordSet, String, bool, bool)>,
+    kinds: Vec<(WordSet, String, WordSet)>,
+    carries: Vec<(WordSet, String)>,
 }
 
 impl Vocabulary {
@@ -102,6 +105,7 @@ impl Vocabulary {
         let carries = patterns.heads.carries.iter().map(|c| (words(lexicon, &c.words), c.commodity.clone())).collect();
         let mut out = Self {
             of: 0,
+            status_words: WordSet::default(),
             local_prepositions: words(lexicon, &w.local_prepositions),
             describing_prepositions: words(lexicon, &w.describing_prepositions),
             pair_prepositions: words(lexicon, &w.pair_prepositions),
@@ -160,6 +164,11 @@ impl Vocabulary {
             kinds,
             carries,
         };
+        let mut told = WordSet::default();
+        told.extend(out.status.iter().flat_map(|s| s.0.iter().copied()));
+        told.extend(out.status_phrases.iter().flat_map(|s| s.1.iter().copied()));
+        told.extend(out.status_verbs.iter().flat_map(|s| s.0.iter().copied()));
+        out.status_words = told;
         out.of = lexicon.add_form("of");
         out.local_prepositions.push(lexicon.add_form("by way of"));
         out.describing_prepositions.push(lexicon.add_form("by way of"));
@@ -187,22 +196,30 @@ impl Vocabulary {
     /// What an adjective says of a way.
     #[must_use]
     pub fn status_of_adjective(&self, word: WordId) -> Option<(String, Mode)> {
+        if !self.status_words.contains(&word) {
+            return None;
+        }
         self.status.iter().find(|(words, ..)| words.contains(&word)).map(|(_, mode, status)| (status.clone(), *mode))
     }
 
     /// What "under construction" says of a way.
     #[must_use]
     pub fn status_of_phrase(&self, preposition: WordId, noun: WordId) -> Option<(String, Mode)> {
-        let fits = |p: &&(Vec<WordId>, Vec<WordId>, Mode, String)| p.0.contains(&preposition) && p.1.contains(&noun);
+        if !self.status_words.contains(&noun) {
+            return None;
+        }
+        let fits = |p: &&(WordSet, WordSet, Mode, String)| p.0.contains(&preposition) && p.1.contains(&noun);
         self.status_phrases.iter().find(fits).map(|(_, _, mode, status)| (status.clone(), *mode))
     }
 
     /// What a verb says of the way that it is done to, or that does it.
     #[must_use]
     pub fn status_of_verb(&self, lemma: WordId, progressive: bool, past: bool) -> Option<(String, Mode)> {
-        let fits = |entry: &&(Vec<WordId>, String, bool, bool)| {
-            entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past)
-        };
+        if !self.status_words.contains(&lemma) {
+            return None;
+        }
+        let fits =
+            |entry: &&(WordSet, String, bool, bool)| entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past);
         self.status_verbs.iter().find(fits).map(|(_, status, ..)| {
             let mode = match status.as_str() {
                 "proposed" => Mode::Proposed,
@@ -229,10 +246,10 @@ impl Vocabulary {
     }
 }
 
-fn words(lexicon: &mut Lexicon, list: &str) -> Vec<WordId> {
+fn words(lexicon: &mut Lexicon, list: &str) -> WordSet {
     list.split_whitespace().map(|w| lexicon.add_form(&w.replace('_', " "))).collect()
 }
 
-fn phrases(lexicon: &mut Lexicon, list: &[String]) -> Vec<WordId> {
+fn phrases(lexicon: &mut Lexicon, list: &[String]) -> WordSet {
     list.iter().map(|w| lexicon.add_form(w)).collect()
 }

@@ -81,6 +81,13 @@ fn words(folded: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Lower case, straight quotes, single blanks; at most `most` bytes or a little more.
 pub(super) fn fold(text: &str, most: usize) -> String {
     let mut out = String::with_capacity(text.len().min(most) + 8);
+    fold_into(&mut out, text, most);
+    out
+}
+
+/// As [`fold`], into a string that is used again.
+pub(super) fn fold_into(out: &mut String, text: &str, most: usize) {
+    out.clear();
     for c in text.trim_start().chars() {
         if out.len() >= most {
             break;
@@ -99,7 +106,6 @@ pub(super) fn fold(text: &str, most: usize) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
 }
 
 /// A form as written, and the outlet's name.

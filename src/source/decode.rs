@@ -96,6 +96,9 @@ fn utf16(bytes: &[u8]) -> Option<(bool, usize)> {
         return Some((false, 2));
     }
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
     if half < 4 {

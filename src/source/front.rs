@@ -29,6 +29,10 @@ pub(super) fn dateline(text: &str, cues: &Cues) -> Option<Dateline> {
         end -= 1;
     }
     let head = &text[..end];
+    // Most paragraphs have neither dash nor colon there. All dashes but the hyphen begin with this byte.
+    if !head.bytes().any(|b| matches!(b, b'-' | b':' | 0xe2)) {
+        return None;
+    }
     let dashes = [" — ", " – ", " - ", " -- ", "— ", ": "];
     let (at, dash) =
         dashes.iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min_by_key(|&(i, len)| (i, usize::MAX - len))?;

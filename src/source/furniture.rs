@@ -58,9 +58,11 @@ fn is_numbered_heading(raws: &[Raw], classes: &[Class], at: usize) -> bool {
 fn believed_regions(raws: &[Raw]) -> impl Fn(u32) -> bool {
     let mut by_region: FxHashMap<u32, usize> = FxHashMap::default();
     let mut total = 0;
-    for raw in raws {
+    // Plain text has no regions, and nothing to count.
+    let counted = if raws.iter().any(|r| r.region.is_some()) { raws } else { &[] };
+    for raw in counted {
         let text = &raw.block.text.text;
-        if words(text) >= 8 && is_sentence(text) {
+        if is_sentence(text) && words_up_to(text, 8) == 8 {
             total += text.len();
             if let Some(region) = raw.region {
                 *by_region.entry(region).or_default() += text.len();
@@ -72,7 +74,30 @@ fn believed_regions(raws: &[Raw]) -> impl Fn(u32) -> bool {
 
 /// White space-parted words of a text, counted up to [`LONGEST_CUED`] and one.
 pub(super) fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(LONGEST_CUED + 1).count()
+    words_up_to(text, LONGEST_CUED + 1)
+}
+
+/// White space-parted words that have a letter or digit, counted up to `most`. O(bytes of these).
+fn words_up_to(text: &str, most: usize) -> usize {
+    let (mut count, mut counted, mut at) = (0, false, 0);
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        let (letter, blank, len) = if byte < 0x80 {
+            (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace() || byte == 0x0b, 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            (c.is_alphanumeric(), c.is_whitespace(), c.len_utf8())
+        };
+        if letter && !counted {
+            count += 1;
+            if count == most {
+                break;
+            }
+        }
+        counted = (counted || letter) && !blank;
+        at += len;
+    }
+    count
 }
 
 /// The text ends as a sentence does.
@@ -203,6 +228,14 @@ mod tests {
         ] {
             assert_eq!(of(text), Class::Furniture, "{text}");
         }
+    }
+
+    #[test]
+    fn words_have_letters_or_digits() {
+        for (text, count) in [("", 0), (" — ", 0), ("a", 1), ("Türkiye’s\u{a0}line — 42\u{2003}km.", 4), ("x\u{b}y", 2)] {
+            assert_eq!(words(text), count, "{text}");
+        }
+        assert_eq!(words_up_to("a b c d", 3), 3);
     }
 
     #[test]

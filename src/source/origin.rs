@@ -3,19 +3,19 @@
 //! Names are known from a list, or by their last word ("… Times"); one counts only where
 //! the text credits it: "according to X", "X reported", "(X)", "X —".
 
-use super::cues::{Cues, fold};
+use super::cues::{Cues, fold, fold_into};
 
 /// How much of a paragraph is looked at.
 const MOST: usize = 2000;
 
 /// The first outlet that is credited in `text`. O(bytes).
 pub(super) fn credited(text: &str, cues: &Cues) -> Option<String> {
-    let end = text.char_indices().map(|(i, _)| i).take_while(|&i| i <= MOST).last().unwrap_or(0);
-    let text = if text.len() > MOST { &text[..end] } else { text };
+    let text = if text.len() > MOST { &text[..text.floor_char_boundary(MOST)] } else { text };
+    let mut folded = String::new();
     let mut at = 0;
     while let Some((start, word)) = next_capital(text, at) {
         at = start + word.len();
-        if let Some((len, name)) = listed(&text[start..], word, cues).or_else(|| telling(&text[start..], cues)) {
+        if let Some((len, name)) = listed(&text[start..], word, cues).or_else(|| telling(&text[start..], cues, &mut folded)) {
             if is_credited(text, start, start + len, cues) {
                 return Some(name);
             }
@@ -28,21 +28,28 @@ pub(super) fn credited(text: &str, cues: &Cues) -> Option<String> {
 /// The outlet that `text` names alone, as a source line does.
 pub(super) fn named(text: &str, cues: &Cues) -> Option<String> {
     let (start, word) = next_capital(text, 0)?;
-    listed(&text[start..], word, cues).or_else(|| telling(&text[start..], cues)).map(|(_, name)| name)
+    listed(&text[start..], word, cues).or_else(|| telling(&text[start..], cues, &mut String::new())).map(|(_, name)| name)
 }
 
 /// The next word that begins with a capital or a digit, at or behind `at`, at a word's start.
 fn next_capital(text: &str, at: usize) -> Option<(usize, &str)> {
-    let rest = text.get(at..)?;
-    let mut inside = text[..at].ends_with(char::is_alphanumeric);
-    for (i, c) in rest.char_indices() {
-        let letter = c.is_alphanumeric();
-        if letter && !inside && (c.is_uppercase() || c.is_ascii_digit() || c == 'd') {
-            let start = at + i;
+    let bytes = text.as_bytes();
+    let mut inside = text.get(..at)?.ends_with(char::is_alphanumeric);
+    let mut start = at;
+    while let Some(&byte) = bytes.get(start) {
+        let (letter, begins, len) = if byte < 0x80 {
+            let begins = byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'd';
+            (byte.is_ascii_alphanumeric(), begins, 1)
+        } else {
+            let c = text[start..].chars().next()?;
+            (c.is_alphanumeric(), c.is_uppercase(), c.len_utf8())
+        };
+        if letter && !inside && begins {
             let len = text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
             return Some((start, &text[start..start + len]));
         }
         inside = letter;
+        start += len;
     }
     None
 }
@@ -54,7 +61,7 @@ fn listed(text: &str, word: &str, cues: &Cues) -> Option<(usize, String)> {
 }
 
 /// A run of capitalised words whose last says that it is an outlet.
-fn telling(text: &str, cues: &Cues) -> Option<(usize, String)> {
+fn telling(text: &str, cues: &Cues, folded: &mut String) -> Option<(usize, String)> {
     let mut end = 0;
     let mut found = None;
     let mut words = 0;
@@ -70,11 +77,14 @@ fn telling(text: &str, cues: &Cues) -> Option<(usize, String)> {
         }
         words += 1;
         end = word_start + word.len();
-        if words > 1 && cues.outlet_words.is(&fold(word, 40)) {
-            found = Some((end, text[..end].to_owned()));
+        if words > 1 {
+            fold_into(folded, word, 40);
+            if cues.outlet_words.is(folded) {
+                found = Some(end);
+            }
         }
     }
-    found
+    found.map(|end| (end, text[..end].to_owned()))
 }
 
 fn is_credited(text: &str, start: usize, end: usize, cues: &Cues) -> bool {
