@@ -54,7 +54,10 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
     parts.extractions.extend(read.extractions);
     let corrections = Corrected::read(&found.corrections, context)?;
     let (graph, extractions) = source::join(parts, context, corrections.as_ref())?;
-    let graph = graph.freeze().map_err(|e| Failure::plain(Diagnostic::error("C015", e.to_string())))?;
+    let frozen = graph.freeze().map_err(|e| Failure::plain(Diagnostic::error("C015", e.to_string())))?;
+    // The frozen graph holds all of it: two at once would double the memory.
+    drop(graph);
+    let graph = frozen;
     let recipe = recipe(&context.schema()?.hash);
     files::replace(path, |out| store::write(&graph, &extractions, recipe, out).map_err(as_io))?;
     let _ = fs::remove_file(partial_path(path));

@@ -105,15 +105,16 @@ pub fn write<'e, W: Write>(
 ) -> Result<(), StoreError> {
     let mut extractions: Vec<&Extraction> = extractions.into_iter().collect();
     extractions.sort_by(|a, b| a.document.id.cmp(&b.document.id));
-    let (mut rows, mut heap) = (Vec::with_capacity(extractions.len()), Vec::new());
+    // The index stands before the heap. What documents say is therefore written down twice, one document at a time: all of
+    // it at once would take more memory than the graph.
+    let mut rows = Vec::with_capacity(extractions.len());
+    let (mut record, mut start) = (Vec::new(), 0);
     for extraction in &extractions {
-        let start = heap.len();
-        heap.extend_from_slice(extraction.document.id.as_bytes());
-        let id_len = (heap.len() - start) as u32;
-        claims::write(extraction, &mut heap)?;
-        let len = (heap.len() - start) as u64;
+        write_record(extraction, &mut record)?;
+        let (id_len, len) = (extraction.document.id.len() as u32, record.len() as u64);
         let hash = hash_bytes(&extraction.document.hash);
-        rows.push(IndexRow { start: start as u64, id_len, unused: 0, len, hash, sum: checksum(&heap[start..]) });
+        rows.push(IndexRow { start, id_len, unused: 0, len, hash, sum: checksum(&record) });
+        start += len;
     }
     let bytes = graph.as_bytes();
     let table: &[u8] = bytemuck::cast_slice(&rows);
@@ -122,7 +123,7 @@ pub fn write<'e, W: Write>(
         magic: MAGIC,
         version: VERSION,
         documents: rows.len() as u32,
-        len: (index + table.len() + heap.len()) as u64,
+        len: (index + table.len()) as u64 + start,
         graph: HEADER as u64,
         graph_len: bytes.len() as u64,
         index: index as u64,
@@ -137,9 +138,19 @@ pub fn write<'e, W: Write>(
     out.write_all(bytemuck::bytes_of(&header))?;
     out.write_all(bytes)?;
     out.write_all(table)?;
-    out.write_all(&heap)?;
+    for extraction in &extractions {
+        write_record(extraction, &mut record)?;
+        out.write_all(&record)?;
+    }
     out.flush()?;
     Ok(())
+}
+
+/// A document's id, then what it says.
+fn write_record(extraction: &Extraction, record: &mut Vec<u8>) -> io::Result<()> {
+    record.clear();
+    record.extend_from_slice(extraction.document.id.as_bytes());
+    claims::write(extraction, record)
 }
 
 fn header_sum(header: &Header) -> [u8; 16] {

@@ -130,3 +130,42 @@ fn an_analysts_week_is_told_by_diff_in_every_format() {
     assert_eq!(place.run(&["diff", "new.silk", "docs"]).code, 0, "the same claims make no difference");
     assert_eq!(place.run(&["diff", "new.silk", "nowhere.silk"]).code, 3);
 }
+
+#[test]
+fn a_build_goes_on_where_an_interrupted_one_stopped() {
+    let place = Place::new();
+    place.write("docs/b.txt", "News\n\nThe Trans-Caspian line passes through Azerbaijan.\n");
+    place.run(&["build", "docs/b.txt", "-o", "part.silk"]);
+    // What an interrupted build leaves is a stored graph of what it has read.
+    std::fs::rename(place.path("part.silk"), place.path(".g.silk.begun")).unwrap();
+    let ran = place.run(&["build", "docs/b.txt", "-o", "g.silk"]);
+    assert!(ran.err.contains("(0 read, 1 known"), "{}", ran.err);
+    place.run(&["build", "docs/b.txt", "-o", "full.silk"]);
+    assert_eq!(std::fs::read(place.path("g.silk")).unwrap(), std::fs::read(place.path("full.silk")).unwrap());
+    assert_eq!(place.names(), ["docs", "full.silk", "g.silk", "graph.json"], "nothing is left lying about");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_build_keeps_what_it_has_read() {
+    let place = Place::new();
+    let text = "Kazakhstan funds the Middle Corridor, which runs from Aktau to Poti.\n\n".repeat(400);
+    (0..300).for_each(|n| place.write(&format!("docs/{n:03}.txt"), format!("News {n}\n\n{text}")));
+    // How long reading takes differs from machine to machine: the first wait that falls into it will do.
+    let interrupted = [1, 2, 4, 8, 16, 32, 64].into_iter().find_map(|wait| {
+        let child = place.command(&["build", "docs", "-o", "g.silk", "--jobs", "1"]).spawn().unwrap();
+        sleep(Duration::from_millis(wait * 100));
+        let _ = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        let ran = child.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+        let read = told.split_once("interrupted: ")?.1.split_once(" documents are read")?.0.parse::<usize>().ok()?;
+        assert_eq!(ran.status.code(), Some(130), "{told}");
+        (read > 1).then_some(read)
+    });
+    assert!(interrupted.is_some(), "no wait fell into the reading");
+    assert!(!place.path("g.silk").exists());
+    std::fs::remove_file(place.path("docs/a.txt")).unwrap();
+    (2..300).for_each(|n| std::fs::remove_file(place.path(&format!("docs/{n:03}.txt"))).unwrap());
+    let ran = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert!(ran.err.contains("(0 read, 2 known"), "{}", ran.err);
+}
