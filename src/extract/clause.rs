@@ -55,6 +55,8 @@ pub struct Clause {
     pub verb: Option<usize>,
     /// What it is done to, grammatically.
     pub objects: Few<usize>,
+    /// Others that a relative pronoun may stand for as object, likeliest first.
+    pub other_objects: Few<usize>,
     /// Indices into [`Clauses::attached`].
     pub attached: Few<usize>,
     /// Particles and adverbs behind the verb.
@@ -214,6 +216,7 @@ impl Reader<'_> {
             other_subjects: Few::new(),
             verb: None,
             objects: Few::new(),
+            other_objects: Few::new(),
             attached: Few::new(),
             adverbs: Few::new(),
             adjective: None,
@@ -505,6 +508,8 @@ impl Reader<'_> {
         if let (Some(word), Some(&group)) = (prep, groups.first()) {
             self.attach_antecedent(word, group);
         } else if object_relative {
+            // "a bridge of 900 metres, which KfW financed": types decide which of them it is.
+            self.clause().other_objects = groups.iter().skip(1).copied().collect();
             if let Some(&group) = groups.first() {
                 self.clause().objects.push(group);
             }

@@ -66,10 +66,11 @@ impl<'a> Linker<'a> {
         let definite =
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
         if self.vocabulary.pointers.contains(&head.word) {
-            // "a plan for the line" is the line.
-            let of = sentence
-                .attached_to(index)
-                .find(|a| (a.prep == self.vocabulary.of || a.prep == self.vocabulary.for_) && a.sites.last() == Some(&index));
+            // "a plan for the line", "a study on the line" are the line.
+            let on = self.lexicon.id("on");
+            let of = sentence.attached_to(index).find(|a| {
+                (a.prep == self.vocabulary.of || a.prep == self.vocabulary.for_ || a.prep == on) && a.sites.last() == Some(&index)
+            });
             let referent = of.and_then(|a| sentence.group(a.group).first()).and_then(|&p| so_far.get(p));
             let thing = |kind: NodeTypeId| Some(kind) == self.parts.way || Some(kind) == self.parts.project;
             match referent {

@@ -223,6 +223,12 @@ impl Filler<'_, '_, '_> {
         for &group in &clause.objects {
             ends.extend(self.group(group, types, None));
         }
+        for &group in &clause.other_objects {
+            if !ends.is_empty() {
+                break;
+            }
+            ends = self.group(group, types, None);
+        }
         ends
     }
 

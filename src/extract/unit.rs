@@ -439,6 +439,8 @@ impl Reader<'_> {
 
     fn that(&self, i: usize) -> Tag {
         match self.last_tag() {
+            // "a cable, that Google is laying": before a name it determines nothing.
+            Some(Tag::Comma) if self.tokens.get(i + 1).is_some_and(Token::is_capital) => Tag::That,
             None | Some(Tag::Prep | Tag::Comma | Tag::Sub) if self.noun_follows(i + 1) => Tag::Det,
             None => Tag::Pronoun,
             Some(Tag::Conj) => Tag::That,

@@ -97,6 +97,8 @@ impl Reader<'_> {
                 (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
                 (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
                 (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
+                // "to Kemi and on to Oulu".
+                (Some(Element::Conj(_)), Some(Element::Prep(_) | Element::Adv(_))) => i += 1,
                 (Some(Element::Verb(v)), next) => {
                     return match self.elements.verbs[v].form {
                         VerbForm::Finite => true,
