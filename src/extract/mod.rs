@@ -234,7 +234,7 @@ impl<'s> Extractor<'s> {
         when::settle(article.date, &mut found.edges);
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);
-        order::number_stops(&linker.parts, &mut found.edges);
+        order::number_stops(linker.parts, &mut found.edges);
         office::offices_at_home(&linker, &sentences, &mut found);
         settle::through_leaders(&linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);

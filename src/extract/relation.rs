@@ -212,10 +212,11 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
 }
 
-/// The targets of a frame; what money is for is a thing first, where a pronoun leaves it open.
+/// The targets of a frame; what is paid for, backed or resisted is a thing first, where a pronoun leaves it open.
 fn targets(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Ends {
     let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t));
-    filler.things = if frame.amount { things.collect() } else { Vec::new() };
+    let attitude = frame.mode == Some(FrameMode::Asserted);
+    filler.things = if frame.amount || attitude { things.collect() } else { Vec::new() };
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     filler.things.clear();
     to

@@ -431,10 +431,12 @@ impl Filler<'_, '_, '_> {
                 let wanted: Vec<NodeTypeId> =
                     types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
                 let things: Vec<NodeTypeId> = wanted.iter().copied().filter(|t| self.things.contains(t)).collect();
-                if head.is_none() && prep.is_some() && !things.is_empty() {
-                    // "a loan for it", "paid for them".
+                if head.is_none() && !things.is_empty() {
+                    // "a loan for it", "paid for them", "voted against it".
                     let found = self.point_back(phrase, head, &things, plural, number);
-                    return found.into_iter().map(|e| End { prep, ..e }).collect();
+                    if plural || !found.is_empty() {
+                        return found.into_iter().map(|e| End { prep, ..e }).collect();
+                    }
                 }
                 if wanted.is_empty() {
                     return Ends::new();
