@@ -151,8 +151,10 @@ impl Score {
 
     fn extra_edge(&mut self, document: &str, edge: &Edge, from: &str, to: &str) {
         self.edges.entry(edge.kind.to_string()).or_default().extra += 1;
-        self.errors.push(format!("{document}\textra edge\t{}\t{from} → {to}", edge.kind));
-        self.judged.extend(judged(edge, false));
+        let judged = judged(edge, false);
+        let rule = judged.as_ref().map_or("", |j| &*j.rule);
+        self.errors.push(format!("{document}\textra edge\t{}\t{from} → {to}\t{rule}", edge.kind));
+        self.judged.extend(judged);
     }
 
     /// Values that readers gave or extraction did, each right, made up or missed. What only the world knows may be right; it is
