@@ -507,6 +507,12 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// The draft of a gazetteer entry that the text has named.
+    #[must_use]
+    pub fn mentioned(&self, entry: EntryId) -> Option<DraftId> {
+        self.by_entry.get(&entry).copied().filter(|&id| !self.drafts[id as usize].mentions.is_empty())
+    }
+
     /// The draft of a gazetteer entry.
     pub fn entry(&mut self, entry: EntryId) -> DraftId {
         if let Some(&id) = self.by_entry.get(&entry) {

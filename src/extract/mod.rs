@@ -25,6 +25,7 @@ pub mod few;
 pub mod folds;
 pub mod form;
 pub mod frame;
+mod home;
 pub mod interner;
 mod kind;
 mod lead;
@@ -65,6 +66,7 @@ use self::attribute::AttributeTable;
 use self::claims::Gathered;
 use self::entity::Linker;
 use self::frame::FrameTable;
+use self::home::Homes;
 use self::lexicon::{Lexicon, class};
 use self::page::Page;
 use self::parts::Parts;
@@ -91,6 +93,7 @@ pub struct Extractor<'s> {
     vocabulary: Vocabulary,
     frames: FrameTable,
     attributes: AttributeTable,
+    homes: Homes,
     tables: TableReader,
     pool: Pool,
 }
@@ -105,8 +108,9 @@ impl<'s> Extractor<'s> {
         let vocabulary = Vocabulary::new(&mut lexicon, patterns);
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
         let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
+        let homes = Homes::new(schema, &parts, &patterns.offices);
         let tables = TableReader::new(schema, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, tables, pool: Pool::default() }
+        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, homes, tables, pool: Pool::default() }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -235,7 +239,7 @@ impl<'s> Extractor<'s> {
         settle::pending_events(&linker, &mut found.edges);
         settle::same_ways(&mut linker, &mut found);
         order::number_stops(linker.parts, &mut found.edges);
-        office::offices_at_home(&linker, &sentences, &mut found);
+        office::offices_at_home(&self.homes, &linker, &sentences, &mut found);
         settle::through_leaders(&linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);
         settle::parts_of_topic(&linker, &mut found.edges);

@@ -10,6 +10,7 @@ use crate::model::{Mode, Value};
 use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Linker, Salient};
+use super::home::Homes;
 use super::lexicon::Office;
 use super::phrase::Determiner;
 use super::relation::{Candidate, Found};
@@ -176,7 +177,7 @@ fn office_text(filler: &Filler<'_, '_, '_>, phrase: usize, unit: usize, words: &
 const HOME_REACH: usize = 2;
 
 /// A minister of no state named belongs to the state that the text around speaks for, unless another rule knows better.
-pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
+pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
     let (Some(leads), Some(state)) = (linker.parts.leads, linker.parts.state) else { return };
     let office_of = |attrs: &BTreeMap<Arc<str>, Value>| match attrs.get("office") {
         Some(Value::Text(text)) => text.to_lowercase(),
@@ -189,7 +190,9 @@ pub fn offices_at_home(linker: &Linker<'_>, sentences: &[Sentence], found: &mut 
             continue;
         }
         let search = Home { linker, sentences, state, led: &led, person, number, phrase, office: office.to_lowercase() };
-        let Some(home) = search.find() else { continue };
+        // Whom everybody knows is of no other state; where the text does not name it nothing is told.
+        let home = homes.of(linker, person).map_or_else(|| search.find(), |state| linker.mentioned(state));
+        let Some(home) = home else { continue };
         led.push((person, home, office.to_lowercase()));
         found.edges.push(Candidate {
             edge: leads,

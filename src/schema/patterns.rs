@@ -265,6 +265,18 @@ pub struct Offices {
     pub verbs: String,
     /// Words before a name that belong to nobody's office.
     pub honorifics: String,
+    /// Persons known by their state: an office that the text gives without a state is theirs. It makes no claim by itself.
+    pub known: Vec<KnownHolders>,
+}
+
+/// Persons of one state.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownHolders {
+    /// The state's name.
+    pub of: String,
+    /// Full names, the surname last.
+    pub persons: Vec<String>,
 }
 
 /// Numbers with a meaning.

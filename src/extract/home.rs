@@ -1,0 +1,50 @@
+//! Persons whom everybody knows by their state, from `offices.ron`: they tell whose an office is that the text gives without its
+//! state ("President Tokayev"). They make no node and no claim; how offices are read is `office`'s business.
+
+use rustc_hash::FxHashMap;
+
+use crate::names::fold;
+use crate::schema::patterns::Offices;
+use crate::schema::{EntryId, Schema};
+
+use super::entity::{DraftId, Linker};
+use super::parts::Parts;
+
+/// Known persons by their names.
+#[derive(Debug, Default)]
+pub struct Homes {
+    by_name: FxHashMap<String, EntryId>,
+    /// `None` where two states have one of that name.
+    by_surname: FxHashMap<String, Option<EntryId>>,
+}
+
+impl Homes {
+    /// Compiles the list; states that the schema does not know fall away.
+    #[must_use]
+    pub fn new(schema: &Schema, parts: &Parts, offices: &Offices) -> Self {
+        let mut homes = Self::default();
+        for known in &offices.known {
+            let of = schema.named(&known.of).iter().map(|u| u.entry);
+            let Some(state) = of.into_iter().find(|e| Some(schema.gazetteer[e.0 as usize].kind) == parts.state) else { continue };
+            for person in &known.persons {
+                let name = fold(person);
+                let surname = name.rsplit(' ').next().unwrap_or(&name).to_owned();
+                homes.by_surname.entry(surname).and_modify(|s| *s = s.filter(|&s| s == state)).or_insert(Some(state));
+                homes.by_name.insert(name, state);
+            }
+        }
+        homes
+    }
+
+    /// The state that a person is known by. O(forms).
+    #[must_use]
+    pub fn of(&self, linker: &Linker<'_>, person: DraftId) -> Option<EntryId> {
+        let draft = &linker.drafts[person as usize];
+        let forms = || draft.forms.iter().chain([&draft.name]).map(|form| form.folded());
+        let whole = forms().find_map(|form| self.by_name.get(form).copied());
+        // A surname alone, where no other given name stands with it.
+        let bare =
+            || forms().all(|form| !form.contains(' ')).then(|| forms().find_map(|form| self.by_surname.get(form).copied()));
+        whole.or_else(|| bare().flatten().flatten())
+    }
+}
