@@ -123,8 +123,6 @@ pub struct Frame {
     pub regional: bool,
     /// Each pair of one end that is several.
     pub mutual: bool,
-    /// The source must be one.
-    pub single: bool,
     /// No object must stand behind the verb.
     pub alone: bool,
     /// How its mode is found.
@@ -219,7 +217,6 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         act: pattern.act,
         regional: pattern.regional,
         mutual: pattern.mutual,
-        single: pattern.single,
         alone: pattern.alone,
         mode: pattern.mode,
     })

@@ -197,9 +197,6 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         return;
     }
     let from = if frame.route { way } else { with_leaders(filler, frame, trigger) };
-    if frame.single && from.len() > 1 {
-        return;
-    }
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
@@ -342,9 +339,6 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         return;
     }
     let from = with_leaders(filler, frame, trigger);
-    if frame.single && from.len() > 1 {
-        return;
-    }
     let mode = if frame.to.iter().chain(&frame.from).any(|s| s.place == super::frame::Place::Asked) {
         asked_mode(filler, phrase, mode)
     } else {

@@ -509,9 +509,6 @@ pub struct Frame {
     /// Where only one end is found and it is several, each pair of them.
     #[serde(default)]
     pub mutual: bool,
-    /// The source must be one ("Ghana held a forum" is a host, "the presidents held talks" are none).
-    #[serde(default)]
-    pub single: bool,
     /// For verbs: nothing must stand behind it as its object ("the ministers convened").
     #[serde(default)]
     pub alone: bool,
