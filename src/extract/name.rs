@@ -129,7 +129,7 @@ impl NameFinder<'_> {
     fn pair_of_ends(&self, i: usize) -> Option<Name> {
         let before =
             i.checked_sub(1).filter(|&b| b >= self.sentence.start).map(|b| self.lexicon.word(self.tokens[b].word).classes);
-        if !before.is_some_and(|classes| classes & (class::DET | class::ADJ) != 0) && !self.measure_before(i) {
+        if before.is_none_or(|classes| classes & (class::DET | class::ADJ) == 0) && !self.measure_before(i) {
             return None;
         }
         let single = |from: usize| -> Option<usize> {
