@@ -225,7 +225,8 @@ fn tail_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, tail: &mut Tail<'s>)
 pub(super) fn seen<'s, 't>(mut i: Tokens<'s, 't>, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
     loop {
         let rest = match lower(i).as_deref() {
-            Some("mode" | "as" | "with") => quality(i, tail)?.0,
+            Some("mode" | "with") => quality(i, tail)?.0,
+            Some("as") if i.is_word(1, "of") => quality(i, tail)?.0,
             _ => {
                 ["mode", "as of", "with world"].into_iter().for_each(|word| i.note(Expected::Keyword(word)));
                 return Ok((i, ()));
