@@ -1,7 +1,5 @@
 //! RETURN and WITH: items, implicit groups, DISTINCT, order and cuts.
 
-use std::borrow::Cow;
-
 use super::scope::{Kind, Scope, Var};
 use super::{Binder, Columns};
 use crate::diagnostic::Diagnostic;
@@ -27,22 +25,20 @@ impl Binder<'_> {
     ) -> Result<(Plan, Columns), Diagnostic> {
         self.check_items(projection, with.is_some())?;
         let grouping = projection.items.iter().any(|i| has_aggregate(&i.expr));
-        let whole = with_ordering(projection, grouping);
-        let (mut plan, items) = if grouping { self.groups(&whole, plan)? } else { self.items(projection, plan)? };
-        let shown = items.len() - (whole.items.len() - projection.items.len());
-        let slots: Vec<Slot> = items[..shown].iter().map(|i| i.var.slot).collect();
+        let (mut plan, items) = if grouping { self.groups(projection, plan)? } else { self.items(projection, plan)? };
+        let slots: Vec<Slot> = items.iter().map(|i| i.var.slot).collect();
         if projection.distinct {
             plan = plan.then(Op::Distinct(slots));
             self.evidence.clear();
         }
         let mut after = Scope::default();
-        items[..shown].iter().for_each(|i| after.set(&i.name, i.var));
+        items.iter().for_each(|i| after.set(&i.name, i.var));
         let closed = grouping || projection.distinct;
         if !projection.order.is_empty() {
-            let keys = self.seeing(&whole, &items, &after, closed, |binder| {
+            let keys = self.seeing(projection, &items, &after, closed, |binder| {
                 projection.order.iter().map(|s| Ok((binder.expr(&s.expr)?, s.descending))).collect::<Result<Vec<_>, Diagnostic>>()
             })?;
-            let keep = items[..shown].iter().map(|i| i.var.slot).chain(self.evidence.iter().copied()).collect();
+            let keep = items.iter().map(|i| i.var.slot).chain(self.evidence.iter().copied()).collect();
             plan = plan.then(Op::Sort(Sort { keys, first: None, keep }));
         }
         if let Some(skip) = &projection.skip {
@@ -56,10 +52,10 @@ impl Binder<'_> {
         if let Some(Some(filter)) = with {
             // What sorting has passed on is all that is left.
             let closed = closed || !projection.order.is_empty();
-            let filter = self.seeing(projection, &items[..shown], &after, closed, |binder| binder.condition(filter))?;
+            let filter = self.seeing(projection, &items, &after, closed, |binder| binder.condition(filter))?;
             plan = plan.then(Op::Filter(filter));
         }
-        let columns = items[..shown].iter().map(|i| (Column::new(&i.name, column_kind(i.var.kind)), i.var.slot)).collect();
+        let columns = items.iter().map(|i| (Column::new(&i.name, column_kind(i.var.kind)), i.var.slot)).collect();
         self.scope = after;
         Ok((plan, columns))
     }
@@ -198,18 +194,6 @@ impl Binder<'_> {
         }
         Ok(bound)
     }
-}
-
-/// The projection with what it is ordered by and does not show: aggregates are computed group by group or not at all.
-fn with_ordering<'a, 's>(projection: &'a Projection<'s>, grouping: bool) -> Cow<'a, Projection<'s>> {
-    let hidden = projection.order.iter().filter(|s| grouping && !projection.distinct && has_aggregate(&s.expr));
-    let hidden: Vec<Item<'s>> = hidden.map(|s| Item { expr: s.expr.clone(), alias: None, source: "" }).collect();
-    if hidden.is_empty() {
-        return Cow::Borrowed(projection);
-    }
-    let mut whole = projection.clone();
-    whole.items.extend(hidden);
-    Cow::Owned(whole)
 }
 
 fn column_kind(kind: Kind) -> ColumnKind {

@@ -46,21 +46,6 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn groups_are_ordered_by_aggregates_that_are_not_shown() {
-    check(&[
-        ("MATCH (s:State)-[:party_to]->(a) RETURN a.name, max(s.year) ORDER BY count(*) DESC", &["Treaty|1991", "Pact|1991"]),
-        (
-            "MATCH (s:State)-[:party_to]->(a) RETURN s.name, count(*) AS n ORDER BY min(a.year), s.name LIMIT 2",
-            &["China|2", "Kazakhstan|2"],
-        ),
-        (
-            "MATCH (s:State)-[:party_to]->(a) RETURN a.name, count(*) AS n ORDER BY count(*) - 10 * max(s.year)",
-            &["Pact|2", "Treaty|3"],
-        ),
-    ]);
-}
-
-#[test]
 fn the_tail_of_a_query_says_what_counts() {
     check(&[
         ("MATCH (o)-[f:funds]->(c) RETURN o.name, c.name mode planned", &["EU|Northern"]),
