@@ -20,7 +20,7 @@ use super::evidence::Evidence;
 use super::page::Page;
 use super::relation::{Candidate, Found, NodeAttribute, Status};
 use super::sentence::Sentence;
-use super::token::TokenKind;
+use super::token::{Token, TokenKind};
 use super::value::ValueKind;
 
 /// The most words that a name in a cell has.
@@ -153,8 +153,9 @@ impl TableReader {
         for (page, head) in pages.iter().zip(heads) {
             let Some(head) = head else { continue };
             for (cell, role) in head.roles.iter().enumerate() {
-                let Some(&kind) = role.and_then(|r| self.columns[r].types.first()) else { continue };
-                for part in parts(schema, page, cell_tokens(page, cell)) {
+                let types = role.map_or(&[][..], |r| &self.columns[r].types);
+                let Some(&kind) = types.first() else { continue };
+                for part in parts(schema, page, cell_tokens(page, cell), types) {
                     let text = page.text(part);
                     if is_name(text) && schema.named(text).is_empty() {
                         evidence.vote(text, Some(kind), COLUMN_VOTE);
@@ -209,7 +210,7 @@ impl<'a> Row<'_, 'a, '_> {
                 // "Route | A–B–C": stops of the article's way, not a way of that name.
                 continue;
             }
-            for part in parts(self.linker.schema, self.page(), tokens) {
+            for part in parts(self.linker.schema, self.page(), tokens, &types) {
                 if let Some(id) = self.named(part, &types) {
                     self.cells[cell].push(id);
                 }
@@ -263,7 +264,14 @@ impl<'a> Row<'_, 'a, '_> {
         let (Some(edge), Some(way)) = (self.reader.chain, self.reader.way) else { return };
         let Some(cell) = self.head.roles.iter().position(|r| *r == Some(way)) else { return };
         let page = self.page();
-        let tokens = cell_tokens(page, cell);
+        // "Dostyk–Moyinty, second track": what follows the name is said of it; "… railway" is no part of its last stop.
+        let comma = |t: &Token| matches!(t.kind, TokenKind::Sign(',' | ';' | '('));
+        let mut tokens = cell_tokens(page, cell);
+        let name = page.tokens[tokens.clone()].iter().position(comma).map_or(tokens.end, |at| tokens.start + at);
+        tokens.end = name;
+        while tokens.end > tokens.start && self.is_way_head(tokens.end - 1) {
+            tokens.end -= 1;
+        }
         let mut starts = tokens.start;
         let mut parts = Vec::new();
         for i in tokens.clone().skip(1).filter(|&i| page.tokens[i].is_joined()) {
@@ -280,13 +288,23 @@ impl<'a> Row<'_, 'a, '_> {
         if pair {
             self.cells[cell].clear();
         }
+        // The hyphens of a name that is known may be of another kind: "Western Trans-Afghan Railway".
+        let known = self.linker.drafts[way as usize].known.is_some() && !pair;
         let types: Vec<NodeTypeId> =
             [self.linker.parts.place, self.linker.parts.state, self.linker.parts.region].into_iter().flatten().collect();
         for part in parts {
+            if known && !is_listed(self.linker.schema, page.text(part.clone()), &types) {
+                continue;
+            }
             if let Some(stop) = self.named(part, &types) {
                 self.emit(edge, way, stop);
             }
         }
+    }
+
+    fn is_way_head(&self, token: usize) -> bool {
+        let head = self.linker.lexicon.head(self.page().tokens[token].word);
+        head.is_some_and(|h| Some(h.node_type) == self.linker.parts.way)
     }
 
     /// What the columns called `role` name.
@@ -375,10 +393,15 @@ fn cell_tokens(page: &Page<'_>, cell: usize) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The parts of a cell: at commas, semicolons, slashes and "and", unless the whole is one known name. What stands in
-/// brackets ("Anaklia (from 2029)") names nothing of its own.
-fn parts(schema: &Schema, page: &Page<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
-    if !schema.named(page.text(tokens.clone())).is_empty() {
+/// Whether something of these types is known by this name.
+fn is_listed(schema: &Schema, name: &str, types: &[NodeTypeId]) -> bool {
+    schema.named(name).iter().any(|u| types.contains(&schema.gazetteer[u.entry.0 as usize].kind))
+}
+
+/// The parts of a cell: at commas, semicolons, slashes and "and", unless the whole is one known name of what the column holds ("Turkmenistan,
+/// Afghanistan, Pakistan, India" is a pipeline, but no state). What stands in brackets ("Anaklia (from 2029)") names nothing of its own.
+fn parts(schema: &Schema, page: &Page<'_>, tokens: Range<usize>, types: &[NodeTypeId]) -> Vec<Range<usize>> {
+    if is_listed(schema, page.text(tokens.clone()), types) {
         return vec![tokens];
     }
     let mut parts = Vec::new();
