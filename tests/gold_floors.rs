@@ -1,0 +1,59 @@
+//! Floors under extraction on the annotated documents of this repository, scored by the code of `examples/evaluate`.
+//!
+//! Documents that are sealed (see `tests/heldout/README.md`) are scored by nobody here: a floor would be a reason to look.
+
+#[path = "../examples/evaluate/gold.rs"]
+#[allow(dead_code, reason = "the example uses more of it")]
+mod gold;
+#[path = "../examples/evaluate/names.rs"]
+mod names;
+#[path = "../examples/evaluate/score.rs"]
+#[allow(dead_code, reason = "the example uses more of it")]
+mod score;
+#[path = "../examples/evaluate/values.rs"]
+mod values;
+
+use std::fs;
+use std::path::Path;
+
+use silkgraph::Builder;
+use silkgraph::schema::Schema;
+
+use score::{Score, all, share};
+
+/// Scores the documents of a folder whose names `open` lets through.
+fn scored(folder: &str, open: &dyn Fn(&str) -> bool) -> Score {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let schema = Schema::builtin();
+    let symmetric = |kind: &str| schema.edge_type(kind).is_some_and(|id| schema.edge_types[usize::from(id.0)].symmetric);
+    let mut score = Score::default();
+    for (document, gold) in gold::read(&folder.join("gold"), &symmetric).expect("the gold reads") {
+        if open(&document) {
+            let bytes = fs::read(folder.join("docs").join(&document)).expect("the document is there");
+            let graph = Builder::new().bytes(document.clone(), bytes).build().expect("the patterns read");
+            score.add(&document, graph.knowledge(), &gold, &symmetric);
+        }
+    }
+    score
+}
+
+/// Nodes' F1, edges' F1 and precision, share of right modes, F1 of values, evidence on the line: each at least this.
+fn holds(score: &Score, floor: [f64; 6]) {
+    let (nodes, edges, values) = (all(&score.nodes), all(&score.edges), all(&score.values));
+    let found = edges.right;
+    let reached =
+        [nodes.f1(), edges.f1(), edges.precision(), share(score.mode_right, found), values.f1(), share(score.on_the_line, found)];
+    let low = reached.iter().zip(floor).any(|(reached, floor)| *reached < floor);
+    assert!(!low, "reached {reached:.3?}, floor {floor:.3?}");
+}
+
+#[test]
+fn practice_documents() {
+    holds(&scored("practice", &|_| true), [0.83, 0.45, 0.72, 0.76, 0.66, 0.96]);
+}
+
+#[test]
+fn opened_documents() {
+    let open = |name: &str| matches!(name.get(1..3).and_then(|n| n.parse::<u8>().ok()), Some(1..=12));
+    holds(&scored("heldout", &open), [0.87, 0.66, 0.80, 0.87, 0.75, 0.93]);
+}
