@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::model::{BlockKind, Mode, Value};
 use crate::schema::patterns::{AttributeRule, EdgeEnd, Patterns};
 use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
@@ -13,7 +15,7 @@ use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Linker, Referent};
 use super::kind::KindTable;
 use super::lexicon::{Lexicon, WordId};
-use super::relation::{Found, NodeAttribute};
+use super::relation::{Candidate, Found, NodeAttribute};
 use super::sentence::Sentence;
 use super::slots::Filler;
 use super::unit::Tag;
@@ -355,6 +357,12 @@ pub fn settle(table: &AttributeTable, linker: &Linker<'_>, sentences: &[Sentence
 
 fn dates(table: &AttributeTable, linker: &Linker<'_>, found: &mut Found) {
     let mut given: Vec<NodeAttribute> = Vec::new();
+    let owner = |e: &Candidate| {
+        let dated = table.dated.iter().find(|d| d.edge == e.edge)?;
+        Some(if dated.owner == EdgeEnd::From { e.from } else { e.to })
+    };
+    let happened: FxHashSet<DraftId> = found.edges.iter().filter(|e| e.mode == Mode::Actual).filter_map(owner).collect();
+    let took_place = |of: DraftId| happened.contains(&of);
     for edge in found.edges.iter().filter(|e| e.mode != Mode::Denied) {
         let Some(when) = edge.when else { continue };
         let Some(dated) = table.dated.iter().find(|d| d.edge == edge.edge) else { continue };
@@ -363,6 +371,10 @@ fn dates(table: &AttributeTable, linker: &Linker<'_>, found: &mut Found) {
             continue;
         }
         let of = if dated.owner == EdgeEnd::From { edge.from } else { edge.to };
+        // "Kishida was to have met them in August 2024" does not date the meeting that came about.
+        if edge.mode != Mode::Actual && took_place(of) {
+            continue;
+        }
         let fits = linker.drafts.get(of as usize).is_some_and(|d| table.dated_types.contains(&d.kind));
         let value = Value::Text(when.to_string().into());
         let again = given.iter().any(|g| g.of == of && g.value == value);
