@@ -43,7 +43,7 @@ const PICTURES: &[(&str, &str, Option<&str>, &str)] = &[
         "uzbekistan",
         "A state and all that is said of it",
         Some("neighbours of Uzbekistan"),
-        "Some forty things round one: what many lines meet at grows taller, labels that repeat stand once.",
+        "What stands round one thing: what many lines meet at grows taller, labels that repeat stand once.",
     ),
     (
         "seeds",
