@@ -49,7 +49,15 @@ fn holds(score: &Score, floor: [f64; 6]) {
 
 #[test]
 fn practice_documents() {
-    holds(&scored("practice", &|_| true), [0.83, 0.45, 0.72, 0.76, 0.66, 0.96]);
+    let score = scored("practice", &|_| true);
+    holds(&score, [0.83, 0.45, 0.72, 0.76, 0.66, 0.96]);
+    // Confidence means something: of what it is sure of nearly all is right, of what it doubts hardly half.
+    let right = |band: std::ops::Range<u16>| {
+        let inside = || score.judged.iter().filter(|j| band.contains(&j.confidence));
+        share(inside().filter(|j| j.right).count(), inside().count())
+    };
+    let (sure, middling, doubted) = (right(800..1001), right(700..800), right(0..700));
+    assert!(sure > 0.82 && middling > 0.68 && doubted < 0.55, "{sure:.3} {middling:.3} {doubted:.3}");
 }
 
 #[test]

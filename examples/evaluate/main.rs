@@ -5,7 +5,8 @@
 //! $ cargo run --example evaluate -- tests/heldout/docs tests/heldout/gold
 //! ```
 //!
-//! `--errors` lists what was missed and made up, `--rules` how often each rule was right, `--schema DIR` reads by another schema.
+//! `--errors` lists what was missed and made up, `--rules` how often each rule was right, `--weights` prints `confidence.ron`; further
+//! pairs of folders count with the first; `--schema DIR` reads by another schema.
 
 #![expect(clippy::print_stdout, reason = "an example prints what it finds")]
 
@@ -25,20 +26,27 @@ use silkgraph::schema::{Schema, SchemaFile};
 
 use score::{Count, Score, all, share};
 
+/// Edges that a rule is taken to have made before any was seen, as often right as all rules together.
+const PRIOR: usize = 8;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut folders: Vec<PathBuf> = Vec::new();
-    let (mut errors, mut rules, mut schema) = (false, false, None);
+    let (mut errors, mut rules, mut weighed, mut schema) = (false, false, false, None);
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match &*argument {
             "--errors" => errors = true,
             "--rules" => rules = true,
+            "--weights" => weighed = true,
             "--schema" => schema = arguments.next().map(PathBuf::from),
             _ => folders.push(argument.into()),
         }
     }
-    let [documents, gold] = &*folders else { return Err("two folders are needed: documents and gold".into()) };
-    let score = evaluate(documents, gold, schema.as_deref())?;
+    let [documents, gold, more @ ..] = &*folders else { return Err("two folders are needed: documents and gold".into()) };
+    let mut score = evaluate(documents, gold, schema.as_deref())?;
+    for pair in more.chunks_exact(2) {
+        score.join(evaluate(&pair[0], &pair[1], schema.as_deref())?);
+    }
     if errors {
         score.errors.iter().for_each(|line| println!("{line}"));
     }
@@ -54,6 +62,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     calibration(&score);
     if rules {
         by_rule(&score);
+    }
+    if weighed {
+        weights(&score);
     }
     Ok(())
 }
@@ -126,6 +137,23 @@ fn calibration(score: &Score) {
         let name = format!("{}–{}", band * 100, band * 100 + 99);
         println!("  {name:16} {:6} {:6.3} {:6.3}", inside.len(), share(said, 1000 * inside.len()), share(right, inside.len()));
     }
+}
+
+/// `confidence.ron` as these documents would have it: a rule seen a few times is drawn towards what rules are worth on the whole.
+fn weights(score: &Score) {
+    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for judged in &score.judged {
+        let count = rules.entry(&judged.rule).or_default();
+        count.0 += usize::from(judged.right);
+        count.1 += 1;
+    }
+    let right: usize = rules.values().map(|r| r.0).sum();
+    let whole = 1000 * right / score.judged.len().max(1);
+    println!("(\n    unmeasured: {whole},\n    per_sentence: 930,\n    rules: {{");
+    for (rule, (right, edges)) in rules {
+        println!("        \"{rule}\": {},", (1000 * right + PRIOR * whole) / (edges + PRIOR));
+    }
+    println!("    }},\n)");
 }
 
 fn by_rule(score: &Score) {

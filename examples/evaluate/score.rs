@@ -116,6 +116,17 @@ impl Score {
         }
     }
 
+    /// Adds what was scored elsewhere.
+    pub fn join(&mut self, other: Self) {
+        for (mine, theirs) in [(&mut self.nodes, other.nodes), (&mut self.edges, other.edges), (&mut self.values, other.values)] {
+            theirs.into_iter().for_each(|(name, count)| mine.entry(name).or_default().add(count));
+        }
+        self.mode_right += other.mode_right;
+        self.on_the_line += other.on_the_line;
+        self.judged.extend(other.judged);
+        self.errors.extend(other.errors);
+    }
+
     fn judge_nodes(&mut self, document: &str, found: &[(u32, &Node)], matched: &Matched, gold: &Gold) {
         for &(index, node) in found {
             let count = self.nodes.entry(node.kind.to_string()).or_default();

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{
     Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value,
 };
+use crate::schema::confidence::Confidence;
 use crate::schema::{EdgeTypeId, EntryId, NodeTypeId, Schema};
 use crate::span::{LineIndex, Span};
 
@@ -62,6 +63,7 @@ impl<'d> Gathered<'d> {
         mut found: Found,
         schema: &Schema,
         parts: &Parts,
+        confidence: &Confidence,
     ) {
         settle_modes(&drafts, &mut found.edges);
         implied(&drafts, &mut found.edges, parts);
@@ -78,7 +80,7 @@ impl<'d> Gathered<'d> {
         for candidate in candidates {
             let (Some(subject), Some(object)) = (ids[candidate.from as usize], ids[candidate.to as usize]) else { continue };
             let quote = quote(candidate.sentence);
-            claims.push(claim(candidate, subject, object, quote, schema));
+            claims.push(claim(candidate, subject, object, quote, schema, confidence));
         }
         for attribute in found.attributes {
             let Some(subject) = ids[attribute.of as usize] else { continue };
@@ -93,7 +95,7 @@ impl<'d> Gathered<'d> {
                 when: None,
                 speaker: None,
                 origin,
-                confidence: 800,
+                confidence: confidence.of(&attribute.rule, 0),
                 rule: attribute.rule,
                 attrs: std::collections::BTreeMap::new(),
             });
@@ -170,7 +172,7 @@ struct Quote {
     origin: Option<Arc<str>>,
 }
 
-fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: &Schema) -> Claim {
+fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: &Schema, confidence: &Confidence) -> Claim {
     let edge = &schema.edge_types[candidate.edge.0 as usize];
     let mut attrs = candidate.attrs;
     attrs.retain(|name, _| edge.attributes.contains(name));
@@ -184,7 +186,7 @@ fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: 
         when: candidate.when,
         speaker: candidate.speaker,
         origin: quote.origin,
-        confidence: 900u16.saturating_sub(60 * candidate.distance.min(8) as u16),
+        confidence: confidence.of(&candidate.rule, candidate.distance),
         rule: candidate.rule,
         attrs,
     }

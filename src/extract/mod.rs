@@ -59,6 +59,7 @@ pub mod wordset;
 pub use self::check::check_examples;
 
 use crate::model::{Article, Block, BlockKind, Document, Extraction};
+use crate::schema::confidence::Confidence;
 use crate::schema::patterns::Patterns;
 use crate::schema::{EntryId, Schema};
 
@@ -94,6 +95,7 @@ pub struct Extractor<'s> {
     frames: FrameTable,
     attributes: AttributeTable,
     homes: Homes,
+    confidence: Confidence,
     tables: TableReader,
     pool: Pool,
 }
@@ -110,7 +112,19 @@ impl<'s> Extractor<'s> {
         let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
         let homes = Homes::new(schema, &parts, &patterns.offices);
         let tables = TableReader::new(schema, patterns);
-        Self { schema, lexicon, values, parts, vocabulary, frames, attributes, homes, tables, pool: Pool::default() }
+        Self {
+            schema,
+            lexicon,
+            values,
+            parts,
+            vocabulary,
+            frames,
+            attributes,
+            homes,
+            confidence: patterns.confidence.clone(),
+            tables,
+            pool: Pool::default(),
+        }
     }
 
     /// What the document says. `bytes` is the file that it was read from. O(bytes).
@@ -247,7 +261,7 @@ impl<'s> Extractor<'s> {
         settle::states_of_stops(&linker, &mut found.edges);
         attribute::settle(&self.attributes, &linker, &sentences, &mut found);
         let drafts = linker.drafts;
-        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts);
+        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts, &self.confidence);
         self.pool.give(Scratch { words: words.into_table(), folds });
     }
 }

@@ -4,6 +4,7 @@
 //! node type, edge type or wording is named in Rust; where a query verb needs one
 //! it asks for a *role* ([`Roles`]), and the schema says which type plays it.
 
+pub mod confidence;
 pub mod page;
 pub mod patterns;
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::model::Mode;
 
+use super::confidence::Confidence;
 use super::page::PagePatterns;
 
 /// All pattern files, read.
@@ -36,6 +37,8 @@ pub struct Patterns {
     pub attributes: Attributes,
     /// `tables.ron`.
     pub tables: Tables,
+    /// `confidence.ron`.
+    pub confidence: Confidence,
 }
 
 /// Names of the node and edge types that play a part in reading.
@@ -720,7 +723,7 @@ pub struct PatternError {
 }
 
 /// The default files, compiled in.
-pub const DEFAULT_FILES: [(&str, &str); 11] = [
+pub const DEFAULT_FILES: [(&str, &str); 12] = [
     ("patterns/page.ron", include_str!("../../graph-schema/patterns/page.ron")),
     ("patterns/parts.ron", include_str!("../../graph-schema/patterns/parts.ron")),
     ("patterns/words.ron", include_str!("../../graph-schema/patterns/words.ron")),
@@ -732,6 +735,7 @@ pub const DEFAULT_FILES: [(&str, &str); 11] = [
     ("patterns/frames.ron", include_str!("../../graph-schema/patterns/frames.ron")),
     ("patterns/attributes.ron", include_str!("../../graph-schema/patterns/attributes.ron")),
     ("patterns/tables.ron", include_str!("../../graph-schema/patterns/tables.ron")),
+    ("patterns/confidence.ron", include_str!("../../graph-schema/patterns/confidence.ron")),
 ];
 
 /// The files that tell English, whatever it speaks of. The others tell a domain.
@@ -774,6 +778,7 @@ impl Patterns {
             "frames.ron" => self.frames = ron::from_str(text)?,
             "attributes.ron" => self.attributes = ron::from_str(text)?,
             "tables.ron" => self.tables = ron::from_str(text)?,
+            "confidence.ron" => self.confidence = ron::from_str(text)?,
             _ => {}
         }
         Ok(())
