@@ -100,11 +100,17 @@ fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize,
     if outer == Mode::Denied {
         return Mode::Denied;
     }
-    let noun = clause.governor.and_then(|p| {
+    let mode_of = |p: usize| {
         let unit = &sentence.units.units[sentence.elements.phrases[p].head];
         lexicon.word(unit.word).noun_mode.or_else(|| lexicon.word(unit.lemma).noun_mode)
-    });
+    };
     let outer_clause = &sentence.clauses.list[parent];
+    // "signed a memorandum in Khartoum on Tuesday to build": what governs stands further off, as the object.
+    let object = || {
+        let last = outer_clause.objects.last().filter(|_| clause.link == LinkKind::Infinitive)?;
+        sentence.group(*last).last().copied().and_then(mode_of)
+    };
+    let noun = clause.governor.and_then(mode_of).or_else(object);
     let verb = outer_clause.verb.and_then(|v| lexicon.word(sentence.elements.verbs[v].lemma).mode);
     // "is said to have signed": somebody's word, and nobody's.
     let hearsay = outer_clause
