@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Mode, Value};
+use crate::model::Value;
 use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Linker, Salient};
@@ -47,17 +47,9 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 let mut attrs = BTreeMap::new();
                 attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
                 found.edges.push(Candidate {
-                    edge: leads,
-                    from: holder.id,
-                    to: body.id,
-                    mode: Mode::Actual,
-                    geometry: false,
-                    sentence: filler.number,
-                    rule: "leads.office".into(),
                     attrs,
-                    when: None,
                     distance: body.distance,
-                    speaker: None,
+                    ..Candidate::new(leads, holder.id, body.id, filler.number, "leads.office")
                 });
             }
         }
@@ -195,17 +187,9 @@ pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence
         let Some(home) = home else { continue };
         led.push((person, home, office.to_lowercase()));
         found.edges.push(Candidate {
-            edge: leads,
-            from: person,
-            to: home,
-            mode: Mode::Actual,
-            geometry: false,
-            sentence: number,
-            rule: "leads.home".into(),
             attrs: [("office".into(), Value::Text(office.into()))].into_iter().collect(),
-            when: None,
             distance: 2,
-            speaker: None,
+            ..Candidate::new(leads, person, home, number, "leads.home")
         });
     }
 }

@@ -44,6 +44,26 @@ pub struct Candidate {
     pub speaker: Option<Arc<str>>,
 }
 
+impl Candidate {
+    /// An edge as it is most often said: plainly, by the sentence itself, with nothing besides. What is otherwise is
+    /// set over it.
+    pub fn new(edge: EdgeTypeId, from: DraftId, to: DraftId, sentence: usize, rule: impl Into<Arc<str>>) -> Self {
+        Self {
+            edge,
+            from,
+            to,
+            mode: Mode::Actual,
+            geometry: false,
+            sentence,
+            rule: rule.into(),
+            attrs: BTreeMap::new(),
+            when: None,
+            distance: 0,
+            speaker: None,
+        }
+    }
+}
+
 /// An attribute of a node that a sentence seems to say.
 #[derive(Debug, Clone)]
 pub struct NodeAttribute {
@@ -487,19 +507,14 @@ fn emit(
                 attrs.insert("role".into(), Value::Text(role.into()));
             }
             found.edges.push(Candidate {
-                edge: frame.edge,
-                from: a.id,
-                to: b.id,
                 mode,
                 geometry: frame.route
                     || Some(frame.edge) == filler.linker.parts.avoids
                     || Some(frame.edge) == filler.linker.parts.carries,
-                sentence: filler.number,
-                rule: frame.id.clone(),
                 attrs,
                 when,
                 distance: a.distance + b.distance,
-                speaker: None,
+                ..Candidate::new(frame.edge, a.id, b.id, filler.number, frame.id.clone())
             });
         }
     }

@@ -4,7 +4,6 @@
 //! what). A table whose head is not understood is left to the readers of sentences. Rows of two cells whose first
 //! names what the second holds ("Length | 422 km") speak of the way that the article is about.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -245,17 +244,8 @@ impl<'a> Row<'_, 'a, '_> {
             return;
         }
         self.found.edges.push(Candidate {
-            edge,
-            from,
-            to,
-            mode: Mode::Actual,
             geometry: Some(edge) == self.linker.parts.touches || Some(edge) == self.linker.parts.within,
-            sentence: self.number,
-            rule: format!("row.{}", self.linker.schema.edge_types[edge.0 as usize].name).into(),
-            attrs: BTreeMap::new(),
-            when: None,
-            distance: 0,
-            speaker: None,
+            ..Candidate::new(edge, from, to, self.number, format!("row.{}", self.linker.schema.edge_types[edge.0 as usize].name))
         });
     }
 

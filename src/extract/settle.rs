@@ -219,16 +219,10 @@ pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             }
             let Some(to) = whole(id).filter(|&to| to != id) else { continue };
             more.push(Candidate {
-                edge: part_of,
-                from: id,
-                to,
-                mode: Mode::Actual,
                 geometry: true,
-                rule: "part.topic".into(),
-                attrs: std::collections::BTreeMap::new(),
-                when: None,
                 distance: 3,
-                ..edge.clone()
+                speaker: edge.speaker.clone(),
+                ..Candidate::new(part_of, id, to, edge.sentence, "part.topic")
             });
         }
     }

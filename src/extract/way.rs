@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Mode, Value};
+use crate::model::Value;
 
 use super::entity::{DraftId, Position, Referent};
 use super::phrase::Element;
@@ -38,17 +38,9 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                 attrs.insert(Arc::from("order"), Value::Int(i as i64 + 1));
             }
             found.edges.push(Candidate {
-                edge: touches,
-                from: id,
-                to: stop,
-                mode: Mode::Actual,
                 geometry: true,
-                sentence: filler.number,
-                rule: "touches.name".into(),
                 attrs,
-                when: None,
-                distance: 0,
-                speaker: None,
+                ..Candidate::new(touches, id, stop, filler.number, "touches.name")
             });
         }
         carried(filler, phrase, id, found);
@@ -107,19 +99,7 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         };
         let (&[inner], &[outer]) = (&inner[..], &outer[..]) else { continue };
         if filler.linker.drafts[inner as usize].kind == place && areas.contains(&filler.linker.drafts[outer as usize].kind) {
-            found.edges.push(Candidate {
-                edge: within,
-                from: inner,
-                to: outer,
-                mode: Mode::Actual,
-                geometry: false,
-                sentence: filler.number,
-                rule: "located.comma".into(),
-                attrs: BTreeMap::new(),
-                when: None,
-                distance: 0,
-                speaker: None,
-            });
+            found.edges.push(Candidate::new(within, inner, outer, filler.number, "located.comma"));
         }
     }
 }
@@ -142,19 +122,7 @@ fn bracketed(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         };
         let allowed = &filler.linker.schema.edge_types[within.0 as usize].to;
         for outer in outer.into_iter().filter(|&o| o != inner && allowed.contains(&filler.linker.drafts[o as usize].kind)) {
-            found.edges.push(Candidate {
-                edge: within,
-                from: inner,
-                to: outer,
-                mode: Mode::Actual,
-                geometry: false,
-                sentence: filler.number,
-                rule: "located.bracket".into(),
-                attrs: BTreeMap::new(),
-                when: None,
-                distance: 0,
-                speaker: None,
-            });
+            found.edges.push(Candidate::new(within, inner, outer, filler.number, "located.bracket"));
         }
     }
 }
@@ -177,18 +145,6 @@ fn carried(filler: &mut Filler<'_, '_, '_>, phrase: usize, id: DraftId, found: &
         let Some(entry) = filler.linker.vocabulary.carried(word).and_then(|e| filler.linker.schema.entry(e)) else { continue };
         let commodity = filler.linker.entry(entry);
         filler.linker.mention(commodity, filler.sentence.page, token..token + 1);
-        found.edges.push(Candidate {
-            edge: carries,
-            from: id,
-            to: commodity,
-            mode: Mode::Actual,
-            geometry: true,
-            sentence: filler.number,
-            rule: "carries.name".into(),
-            attrs: BTreeMap::new(),
-            when: None,
-            distance: 0,
-            speaker: None,
-        });
+        found.edges.push(Candidate { geometry: true, ..Candidate::new(carries, id, commodity, filler.number, "carries.name") });
     }
 }
