@@ -7,9 +7,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Mode;
-use crate::schema::patterns::{Patterns, Verbs};
+use crate::schema::patterns::Patterns;
+use crate::schema::words::Verbs;
 use crate::schema::{EntryId, NodeTypeId, Schema};
 
+use super::name_words::NameWords;
 use super::token::{Token, TokenKind, tokenize};
 
 /// Id of a word form, folded to lower case; 0 is no known word.
@@ -241,6 +243,7 @@ pub struct Lexicon {
     makers: Vec<WordId>,
     given_names: FxHashSet<WordId>,
     parliaments: Vec<WordId>,
+    name_words: NameWords,
 }
 
 impl Lexicon {
@@ -273,8 +276,10 @@ impl Lexicon {
             makers: Vec::new(),
             given_names: FxHashSet::default(),
             parliaments: Vec::new(),
+            name_words: NameWords::default(),
         };
         lexicon.known = Known::new(&mut lexicon);
+        lexicon.name_words = NameWords::new(&mut lexicon, &patterns.words);
         lexicon.add_words(patterns);
         lexicon.parliaments = patterns.heads.acting_for_state.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
@@ -304,6 +309,12 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
+    }
+
+    /// Small words that names hold.
+    #[must_use]
+    pub fn name_words(&self) -> &NameWords {
+        &self.name_words
     }
 
     /// Lemmas of verbs of saying.
@@ -447,7 +458,7 @@ impl Lexicon {
         self.intern(form)
     }
 
-    fn intern(&mut self, form: &str) -> WordId {
+    pub(super) fn intern(&mut self, form: &str) -> WordId {
         if let Some(&id) = self.ids.get(form) {
             return id;
         }

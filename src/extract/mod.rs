@@ -32,6 +32,7 @@ mod lead;
 pub mod lexicon;
 pub mod mode;
 pub mod name;
+mod name_words;
 mod office;
 mod order;
 pub mod page;

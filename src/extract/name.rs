@@ -44,9 +44,6 @@ pub struct Name {
     pub links: Vec<Link>,
 }
 
-/// Small words inside and before surnames.
-const NAME_PARTICLES: [&str; 8] = ["von", "van", "de", "bin", "al", "el", "da", "dos"];
-
 /// Finds names token by token.
 pub struct NameFinder<'a> {
     /// The lexicon.
@@ -214,8 +211,7 @@ impl NameFinder<'_> {
 
     /// What follows a weak start makes it the start of a name: another capital that is no name by itself.
     fn strong_second(&self, i: usize) -> bool {
-        let particle = NAME_PARTICLES.contains(&self.lexicon.form(self.tokens[i].word))
-            || self.text[self.tokens[i].span.range()].eq_ignore_ascii_case("von");
+        let particle = self.lexicon.name_words().openers.contains(&self.tokens[i].word);
         if particle && (i + 1..=i + 2).any(|t| self.tokens.get(t).is_some_and(|t| t.is_capital())) {
             return true;
         }
@@ -327,95 +323,68 @@ impl NameFinder<'_> {
 
     /// "of", "for", "and", "de" between capitals of one name: the end of what follows it.
     fn connector(&self, i: usize, j: usize) -> Option<usize> {
-        let form = self.lexicon.form(self.tokens[j].word);
-        let text = &self.text[self.tokens[j].span.range()];
-        let dates = class::MONTH | class::WEEKDAY;
-        let capital_at = |k: usize| {
-            k < self.sentence.end
-                && self.tokens[k].kind == TokenKind::Word
-                && self.tokens[k].is_capital()
-                && self.lexicon.word(self.tokens[k].word).classes & dates == 0
-        };
-        match form {
-            "of" | "for" | "on" | "in" | "against" => {
-                let k = if capital_at(j + 1) {
-                    j + 1
-                } else if self.lexicon.form(self.tokens.get(j + 1)?.word) == "the" && capital_at(j + 2) {
-                    j + 2
-                } else {
-                    return None;
-                };
-                if self.lexicon.word(self.tokens[k].word).classes & (class::MONTH | class::WEEKDAY) != 0 {
-                    return None;
-                }
-                let before = self.lexicon.word(self.tokens[j - 1].word);
-                let typed = before.classes & class::HEAD != 0;
-                let follows_known = self.known(k).is_some();
-                let organ = matches!(form, "of") && typed && self.takes_place_name(j - 1);
-                let wanted = match form {
-                    "of" => {
-                        if follows_known {
-                            organ
-                        } else {
-                            typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
-                        }
-                    }
-                    "for" => typed && !self.names_another(k),
-                    _ => typed && !follows_known && j > i + 1,
-                };
-                wanted.then_some(k + 1)
-            }
-            "and" => {
-                // "Bank for Reconstruction and Development"; "Trade and Development Bank".
-                let inside = (i..j).any(|t| matches!(self.lexicon.form(self.tokens[t].word), "for" | "of" | "on"));
-                let k = j + 1;
-                if !capital_at(k) || self.known(k).is_some() && !inside {
-                    return None;
-                }
-                let mut end = k + 1;
-                while capital_at(end) {
-                    end += 1;
-                }
-                let headed = self.lexicon.word(self.tokens[end - 1].word).classes & class::HEAD != 0 && end > k + 1;
-                let single = j == i + 1 && self.known(i).is_none() && self.lexicon.word(self.tokens[i].word).classes != 0;
-                if inside && self.known(k).is_none() { Some(k + 1) } else { (headed && single).then_some(end) }
-            }
-            _ if matches!(
-                text,
-                "de" | "del"
-                    | "da"
-                    | "do"
-                    | "dos"
-                    | "di"
-                    | "du"
-                    | "la"
-                    | "las"
-                    | "los"
-                    | "el"
-                    | "al"
-                    | "bin"
-                    | "ibn"
-                    | "von"
-                    | "van"
-                    | "der"
-                    | "den"
-                    | "und"
-                    | "et"
-                    | "y"
-                    | "e"
-            ) =>
-            {
-                let k = if capital_at(j + 1) {
-                    j + 1
-                } else if capital_at(j + 2) && self.tokens[j + 1].span.len() <= 3 {
-                    j + 2
-                } else {
-                    return None;
-                };
-                Some(k + 1)
-            }
-            _ => None,
+        let (token, words) = (&self.tokens[j], self.lexicon.name_words());
+        if words.prepositions.contains(&token.word) {
+            return self.behind_preposition(i, j);
         }
+        if token.word == words.and {
+            return self.behind_and(i, j);
+        }
+        if token.is_capital() || !words.particles.contains(&token.word) {
+            return None;
+        }
+        // "Rio de la Plata".
+        if self.goes_on_at(j + 1) {
+            Some(j + 2)
+        } else {
+            (self.goes_on_at(j + 2) && self.tokens[j + 1].span.len() <= 3).then_some(j + 3)
+        }
+    }
+
+    /// A capitalised word of the sentence that is no date.
+    fn goes_on_at(&self, k: usize) -> bool {
+        k < self.sentence.end
+            && self.tokens[k].kind == TokenKind::Word
+            && self.tokens[k].is_capital()
+            && self.lexicon.word(self.tokens[k].word).classes & (class::MONTH | class::WEEKDAY) == 0
+    }
+
+    /// "Bank of China", "Fund for the Caucasus"; not "Georgia of old", "a loan from X for the Y railway".
+    fn behind_preposition(&self, i: usize, j: usize) -> Option<usize> {
+        let words = self.lexicon.name_words();
+        let the = self.tokens.get(j + 1)?.word == words.the;
+        let k = [j + 1, j + 2].into_iter().take(1 + usize::from(the)).find(|&k| self.goes_on_at(k))?;
+        let before = self.lexicon.word(self.tokens[j - 1].word);
+        let typed = before.classes & class::HEAD != 0;
+        let follows_known = self.known(k).is_some();
+        let wanted = if self.tokens[j].word == words.of {
+            if follows_known {
+                typed && self.takes_place_name(j - 1)
+            } else {
+                typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
+            }
+        } else if self.tokens[j].word == words.for_ {
+            typed && !self.names_another(k)
+        } else {
+            typed && !follows_known && j > i + 1
+        };
+        wanted.then_some(k + 1)
+    }
+
+    /// "Bank for Reconstruction and Development"; "Trade and Development Bank".
+    fn behind_and(&self, i: usize, j: usize) -> Option<usize> {
+        let inside = (i..j).any(|t| self.lexicon.name_words().prepositions.contains(&self.tokens[t].word));
+        let k = j + 1;
+        if !self.goes_on_at(k) || self.known(k).is_some() && !inside {
+            return None;
+        }
+        if inside && self.known(k).is_none() {
+            return Some(k + 1);
+        }
+        let end = (k + 1..self.sentence.end).find(|&t| !self.goes_on_at(t)).unwrap_or(self.sentence.end);
+        let headed = self.lexicon.word(self.tokens[end - 1].word).classes & class::HEAD != 0 && end > k + 1;
+        let single = j == i + 1 && self.known(i).is_none() && self.lexicon.word(self.tokens[i].word).classes != 0;
+        (headed && single).then_some(end)
     }
 
     /// "a loan from Deutsche Bank for the Morogoro railway": the capitals behind "for" name a thing with a head of its own.
@@ -442,10 +411,8 @@ impl NameFinder<'_> {
 
     /// The token of the head noun that types the run: before its first "of"/"for", else its last word.
     fn typed_head(&self, i: usize, end: usize) -> Option<usize> {
-        let stop = (i + 1..end).find(|&t| {
-            matches!(self.lexicon.form(self.tokens[t].word), "of" | "for" | "on" | "in" | "against")
-                && !self.tokens[t].is_capital()
-        });
+        let stop = (i + 1..end)
+            .find(|&t| self.lexicon.name_words().prepositions.contains(&self.tokens[t].word) && !self.tokens[t].is_capital());
         let mut last = stop.unwrap_or(end) - 1;
         while last > i && self.tokens[last].kind == TokenKind::Number {
             last -= 1;

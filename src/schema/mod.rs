@@ -28,6 +28,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod types;
+pub mod words;
 
 pub use load::SchemaFile;
 pub use snapshot::SnapshotError;

@@ -11,6 +11,7 @@ use crate::model::Mode;
 
 use super::confidence::Confidence;
 use super::page::PagePatterns;
+use super::words::{Verbs, Words};
 
 /// All pattern files, read.
 #[derive(Debug, Clone, Default)]
@@ -73,86 +74,6 @@ pub struct Parts {
     pub acting: String,
     /// Nouns of money that one gives another.
     pub lending: String,
-}
-
-/// Closed word classes; each list is words separated by blanks.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "each field is the word class it is named after")]
-pub struct Words {
-    pub determiners: String,
-    pub possessives: String,
-    pub pronouns: String,
-    pub relatives: String,
-    pub conjunctions: String,
-    pub adversatives: String,
-    pub subordinators: String,
-    pub prepositions: String,
-    pub prepositional_phrases: Vec<String>,
-    pub adverbs: String,
-    pub modals: String,
-    pub be: String,
-    pub have: String,
-    #[serde(rename = "do")]
-    pub do_: String,
-    pub negations: String,
-    pub adjectives: String,
-    pub ordinals: String,
-    pub numbers: String,
-    pub months: String,
-    pub month_short: String,
-    pub weekdays: String,
-    pub abbreviations: String,
-    pub local_prepositions: String,
-    pub describing_prepositions: String,
-    pub pair_prepositions: String,
-    pub from_prepositions: String,
-    pub plural_pronouns: String,
-    pub person_pronouns: String,
-    pub thing_pronouns: String,
-    pub linking_verbs: String,
-    pub office_prepositions: String,
-    pub compass: String,
-    pub telling: String,
-    pub discussing: String,
-    pub controlling: String,
-    /// Prepositions before an -ing form that say that it is not done: "without crossing".
-    pub excluding: Vec<String>,
-    /// Verbs that give somebody something to do something with.
-    pub giving: String,
-    /// Verbs and nouns of trade: what stands beside them is goods.
-    pub trading: String,
-    /// Verbs between a group of bodies and those that make it up or lead it.
-    pub grouping: String,
-    /// Nouns for what is left of a sum.
-    pub rests: String,
-    pub times: String,
-    pub naming: String,
-    pub prefixes: String,
-    pub asking: String,
-    pub start_prepositions: Vec<String>,
-    pub via_prepositions: Vec<String>,
-    pub end_prepositions: Vec<String>,
-    pub as_prepositions: String,
-    #[serde(default)]
-    pub attributing_prepositions: Vec<String>,
-    pub reporting: String,
-    #[serde(default)]
-    pub among_prepositions: String,
-    #[serde(default)]
-    pub apart_prepositions: Vec<String>,
-}
-
-/// Verbs, by the way they inflect.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Verbs {
-    /// Lemmas that inflect by rule.
-    pub regular: String,
-    /// `lemma past participle [ing]`.
-    pub irregular: Vec<String>,
-    /// Words whose verb forms are nouns as often.
-    pub also_nouns: String,
 }
 
 /// Head nouns and the words around them.

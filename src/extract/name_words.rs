@@ -1,0 +1,37 @@
+//! The small words that proper names hold: "of" in "Bank of China", "de" in "Rio de Janeiro".
+//!
+//! Which they are is data (`words.ron`); how a run of capitals goes on through them is [`name`](super::name)'s business.
+
+use crate::schema::words::Words;
+
+use super::lexicon::{Lexicon, WordId};
+
+/// Small words that names hold, as ids.
+#[derive(Debug, Default)]
+pub struct NameWords {
+    /// Inside a name these go on to its next capital.
+    pub prepositions: Vec<WordId>,
+    /// "de", "al", "von" inside a name.
+    pub particles: Vec<WordId>,
+    /// The particles that a surname opens with.
+    pub openers: Vec<WordId>,
+    /// "of": takes the name of a place behind some heads only.
+    pub of: WordId,
+    /// "for": may open the name of another thing.
+    pub for_: WordId,
+    /// "and": joins two words of a name, or two names.
+    pub and: WordId,
+    /// "the", between a preposition and the name's next capital.
+    pub the: WordId,
+}
+
+impl NameWords {
+    /// Finds the words' ids. O(words).
+    pub fn new(lexicon: &mut Lexicon, words: &Words) -> Self {
+        let mut all = |list: &str| list.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        let (prepositions, particles, openers) =
+            (all(&words.name_prepositions), all(&words.name_particles), all(&words.name_openers));
+        let [of, for_, and, the] = ["of", "for", "and", "the"].map(|w| lexicon.intern(w));
+        Self { prepositions, particles, openers, of, for_, and, the }
+    }
+}
