@@ -7,6 +7,7 @@
 //! belong to, a participle every subject it may have, and types decide later. Verbs are `verb`'s.
 
 mod apposition;
+mod ellipsis;
 mod groups;
 mod verb;
 
@@ -113,6 +114,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         discussing: lexicon.discussing(),
         saying: lexicon.saying(),
         between: lexicon.id("between"),
+        examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
         elements,
         out: Clauses::default(),
@@ -130,6 +132,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     }
     let mut out = reader.out;
     lead_in(&mut out, elements);
+    ellipsis::complete(lexicon, &mut out, elements);
     out
 }
 
@@ -182,6 +185,8 @@ pub(super) struct Reader<'a> {
     /// Lemmas of verbs of saying.
     saying: &'a [WordId],
     between: WordId,
+    /// "including".
+    pub(super) examples: &'a [WordId],
     /// "as well as".
     also: WordId,
     pub(super) in_: WordId,
@@ -461,6 +466,7 @@ impl Reader<'_> {
                     self.chain.clear();
                 }
                 let sites = self.chain.iter().copied().collect();
+                self.exemplify(word, group);
                 let clause = self.current;
                 self.out.attached.push(Attached { prep: word, group, sites, clause });
                 let index = self.out.attached.len() - 1;

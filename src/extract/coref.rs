@@ -6,9 +6,11 @@
 
 use crate::schema::NodeTypeId;
 
-use super::entity::{DraftId, Linker};
+use super::entity::{DraftId, Linker, Referent};
 use super::few::Ids;
 use super::lexicon::WordId;
+use super::phrase::Determiner;
+use super::sentence::Sentence;
 
 /// A request for what an anaphor means.
 #[derive(Debug, Clone, Copy)]
@@ -176,6 +178,25 @@ impl Linker<'_> {
             }
         }
         self.counted(anaphor)
+    }
+
+    /// "the former", "the latter": the first or the last of those named together just before.
+    pub(super) fn item_before(&self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let word = sentence.units.units[phrase.head].word;
+        let joining = &self.lexicon.joining;
+        let (former, latter) = (joining.former.contains(&word), joining.latter.contains(&word));
+        if !(former || latter) || phrase.units.len() != 2 || phrase.determiner != Determiner::The {
+            return None;
+        }
+        let here = sentence.clauses.groups.iter().rev().find(|g| g.phrases.len() > 1 && g.phrases.iter().all(|&p| p < index));
+        if let Some(group) = here {
+            let item = if former { group.phrases.first() } else { group.phrases.last() };
+            return so_far.get(*item?).filter(|r| matches!(r, Referent::Entities { .. })).cloned();
+        }
+        let (_, ids) = self.groups.iter().rev().find(|(at, ids)| *at < number && *at + 1 >= number && ids.len() > 1)?;
+        let id = if former { ids.first() } else { ids.last() };
+        id.map(|&id| Referent::one(id))
     }
 
     /// "the eleven states": all states mentioned so far, if they are that many.

@@ -386,8 +386,22 @@ impl<'a> Linker<'a> {
 
     pub(super) fn phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
-        let head = &sentence.units.units[phrase.head];
         self.mention_modifiers(sentence, phrase, index, number);
+        if let Some(item) = self.item_before(sentence, index, so_far, number) {
+            return item;
+        }
+        if let Some(group) = phrase.examples {
+            let referent = self.plain_phrase(sentence, index, so_far, number);
+            let open = matches!(referent, Referent::None | Referent::Anaphor { plural: true, .. });
+            return if open { self.group_entities(sentence, group, so_far) } else { referent };
+        }
+        self.plain_phrase(sentence, index, so_far, number)
+    }
+
+    /// What a phrase refers to by its head.
+    fn plain_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let head = &sentence.units.units[phrase.head];
         match head.tag {
             Tag::Name => self.name_phrase(sentence, index, number),
             Tag::Noun => self.noun_phrase(sentence, index, so_far, number),

@@ -220,6 +220,8 @@ pub struct Lexicon {
     roots: Vec<u32>,
     /// Forms that the grammar asks for by name.
     pub known: Known,
+    /// Words that join lists.
+    pub joining: super::joining::Joining,
     telling: Vec<WordId>,
     discussing: Vec<WordId>,
     controlling: Vec<WordId>,
@@ -258,6 +260,7 @@ impl Lexicon {
             senses: vec![Vec::new()],
             roots: Vec::new(),
             known: Known::default(),
+            joining: super::joining::Joining::default(),
             telling: Vec::new(),
             discussing: Vec::new(),
             controlling: Vec::new(),
@@ -290,6 +293,7 @@ impl Lexicon {
         lexicon.giving = patterns.words.giving.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.rests = patterns.words.rests.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.times = patterns.words.times.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.joining = super::joining::Joining::new(&mut lexicon, patterns);
         lexicon.add_verbs(&patterns.verbs);
         lexicon.add_heads(schema, patterns);
         lexicon.add_modes(patterns);

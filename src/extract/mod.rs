@@ -27,6 +27,7 @@ pub mod form;
 pub mod frame;
 mod home;
 pub mod interner;
+pub mod joining;
 mod kind;
 mod lead;
 pub mod lexicon;

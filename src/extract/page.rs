@@ -118,5 +118,7 @@ fn abbreviates(lexicon: &Lexicon, tokens: &[Token], stop: usize, start: usize) -
     }
     let before = &tokens[stop - 1];
     let initial = before.kind == TokenKind::Word && before.is_capital() && before.span.len() == 1;
-    initial || lexicon.word(before.word).classes & class::ABBREVIATION != 0
+    let numbers = tokens.get(stop + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    let abbreviated = lexicon.word(before.word).classes & class::ABBREVIATION != 0;
+    initial || abbreviated && (numbers || !lexicon.joining.numbering.contains(&before.word))
 }

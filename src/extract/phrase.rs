@@ -52,6 +52,8 @@ pub struct Phrase {
     pub renames: Option<usize>,
     /// The group that spells it out ("two plants, Rogun and Kambarata").
     pub spelt_out: Option<usize>,
+    /// The group of its examples ("several states, including Kenya").
+    pub examples: Option<usize>,
     /// A pronoun.
     pub pronoun: bool,
     /// A plural noun.
@@ -346,7 +348,10 @@ impl Chunker<'_> {
 
     /// "lent Fiji $30 million": money right behind a name, before no noun, is an object of its own.
     fn second_object(&self, start: usize, i: usize) -> bool {
-        let money = self.unit(i).value.is_some_and(|v| matches!(self.units.values[v as usize].kind, ValueKind::Money { .. }));
+        let money = self
+            .unit(i)
+            .value
+            .is_some_and(|v| matches!(self.units.values[v as usize].kind, ValueKind::Money { .. } | ValueKind::Percent));
         money
             && i > start
             && self.tag(i - 1) == Some(Tag::Name)

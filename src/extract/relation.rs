@@ -469,6 +469,12 @@ fn date_in(filler: &Filler<'_, '_, '_>, dates: &[usize]) -> Option<PartialDate> 
     })
 }
 
+/// "A and B back X and Y respectively": each of the one list with its own of the other.
+fn in_order(filler: &Filler<'_, '_, '_>, from: &[End], to: &[End]) -> bool {
+    let several = from.len() > 1 && from.len() == to.len();
+    several && filler.has_word(&filler.linker.lexicon.joining.pairwise)
+}
+
 #[expect(clippy::too_many_arguments, reason = "one edge's parts, named at each call")]
 fn emit(
     filler: &mut Filler<'_, '_, '_>,
@@ -487,9 +493,10 @@ fn emit(
     if !from.is_empty() {
         filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
     }
-    for a in from {
-        for b in to {
-            if a.id == b.id {
+    let pairwise = in_order(filler, from, to);
+    for (i, a) in from.iter().enumerate() {
+        for (j, b) in to.iter().enumerate() {
+            if a.id == b.id || pairwise && i != j {
                 continue;
             }
             let mut attrs = attrs.clone();

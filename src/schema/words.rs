@@ -73,6 +73,18 @@ pub struct Words {
     pub among_prepositions: String,
     #[serde(default)]
     pub apart_prepositions: Vec<String>,
+    /// Prepositions between several things and examples of them.
+    pub examples: Vec<String>,
+    /// Adverbs that pair two lists in order.
+    pub pairwise: String,
+    /// What means the first of those just named.
+    pub former: String,
+    /// What means the last of them.
+    pub latter: String,
+    /// What stands before an auxiliary that repeats the clause before.
+    pub likewise: String,
+    /// Abbreviations that are one only before a number.
+    pub numbering: String,
 }
 
 /// Verbs, by the way they inflect.

@@ -43,9 +43,17 @@ struct Score {
     mode_right: usize,
 }
 
+/// A line a block; "- " opens an item of a list.
 fn document(text: &str) -> Document {
-    let block = Block { kind: BlockKind::Paragraph, text: Text::verbatim(text, 0), cells: Vec::new() };
-    let article = Article { number: 1, blocks: vec![block], ..Article::default() };
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let (kind, mark) = if line.starts_with("- ") { (BlockKind::ListItem, 2) } else { (BlockKind::Paragraph, 0) };
+        let words = Text::verbatim(line[mark..].trim_end(), start + mark);
+        blocks.push(Block { kind, text: words, cells: Vec::new() });
+        start += line.len();
+    }
+    let article = Article { number: 1, blocks, ..Article::default() };
     Document { id: "passage.txt".into(), hash: "0".repeat(32), articles: vec![article] }
 }
 
@@ -150,6 +158,13 @@ const ACTORS: [&str; 11] = [
 #[test]
 fn what_actors_do_is_read_however_it_is_worded() {
     let ([precision, recall, mode], report) = score_all(include_str!("../extraction/actors.ron"), &ACTORS);
+    let figures = format!("precision {precision:.3}, recall {recall:.3}, mode {mode:.3}");
+    assert!(precision >= 0.97 && recall >= 0.97 && mode >= 0.97, "{figures}\n{report}");
+}
+
+#[test]
+fn what_a_sentence_leaves_out_is_read() {
+    let ([precision, recall, mode], report) = score_all(include_str!("../extraction/context.ron"), &[]);
     let figures = format!("precision {precision:.3}, recall {recall:.3}, mode {mode:.3}");
     assert!(precision >= 0.97 && recall >= 0.97 && mode >= 0.97, "{figures}\n{report}");
 }

@@ -4,6 +4,8 @@
 //! rest". Part of the reader of clauses.
 
 use super::{Last, Reader};
+use crate::extract::few::few;
+use crate::extract::lexicon::WordId;
 use crate::extract::phrase::{Determiner, Element};
 
 impl Reader<'_> {
@@ -56,6 +58,16 @@ impl Reader<'_> {
         false
     }
 
+    /// "several states, including Kenya", "lenders such as the World Bank": names that a plural noun is exemplified by.
+    pub(super) fn exemplify(&mut self, prep: WordId, group: usize) {
+        let Some(&several) = self.chain.last().filter(|_| self.examples.contains(&prep)) else { return };
+        let phrase = &self.elements.phrases[several];
+        let fits = phrase.plural && !self.names(several) && phrase.spelt_out.is_none();
+        if fits && self.out.groups[group].phrases.iter().all(|&p| self.names(p)) {
+            self.elements.phrases[several].examples = Some(group);
+        }
+    }
+
     /// "Algeria's rival Morocco", "ASEAN members Vietnam and Laos": names right behind a noun that says what they are.
     pub(super) fn named_behind_role(&mut self, i: usize, group: usize) {
         let Some(Element::Phrase(role)) = i.checked_sub(1).and_then(|before| self.element(before)) else { return };
@@ -66,52 +78,132 @@ impl Reader<'_> {
         }
     }
 
-    /// "B $200m" behind "A will lend $300m": who, and how much, with the verb left out. The elements of the two.
-    pub(super) fn gap_at(&self, i: usize) -> Option<(usize, usize)> {
-        let Some(Element::Phrase(who)) = self.element(i) else { return None };
+    /// "B $200m" behind "A will lend $300m", "B the canal" behind "A backs the road", "B in 2011" behind "A signed it in
+    /// 2010": what an item says whose verb is left out, and where.
+    pub(super) fn gap_at(&self, i: usize) -> Option<Gap> {
+        let Some(Element::Phrase(_)) = self.element(i).filter(|e| matches!(e, Element::Phrase(p) if self.names(*p))) else {
+            return None;
+        };
+        if let Some(date) = self.dated_item(i) {
+            return Some(Gap::Date(date));
+        }
         let comma = matches!(self.element(i + 1), Some(Element::Comma));
         let at = i + 1 + usize::from(comma);
-        let Some(Element::Phrase(much)) = self.element(at) else { return None };
-        let rest = self.elements.rests.get(self.elements.phrases[much].head) == Some(&true);
-        let amount = self.elements.phrases[much].measure && !self.elements.phrases[much].temporal;
-        let over = matches!(
-            self.element(at + 1),
+        let Some(Element::Phrase(what)) = self.element(at).filter(|_| self.item_ends(at + 1)) else { return None };
+        let phrase = &self.elements.phrases[what];
+        let rest = self.elements.rests.get(phrase.head) == Some(&true);
+        if rest || phrase.measure && !phrase.temporal {
+            return Some(Gap::Amount(at));
+        }
+        let determined = matches!(phrase.determiner, Determiner::The | Determiner::Indefinite) && !phrase.temporal;
+        let own = phrase.possessor.is_none() && !phrase.pronoun && !phrase.title;
+        (determined && own && !comma).then_some(Gap::Thing(at))
+    }
+
+    fn item_ends(&self, at: usize) -> bool {
+        matches!(
+            self.element(at),
             None | Some(
                 Element::Comma | Element::Conj(_) | Element::Semicolon | Element::Prep(_) | Element::But | Element::Break
             )
-        );
-        (self.names(who) && (amount || rest) && over).then_some((i, at))
+        )
+    }
+
+    /// "…, B in 2011" behind a clause that ends in a date.
+    fn dated_item(&self, i: usize) -> Option<usize> {
+        let mut before = i.checked_sub(1)?;
+        while matches!(self.element(before), Some(Element::Comma | Element::Conj(_))) {
+            before = before.checked_sub(1)?;
+        }
+        let date = i + 1 + usize::from(matches!(self.element(i + 1), Some(Element::Prep(_))));
+        let dates = |at| matches!(self.element(at), Some(Element::Date(_)));
+        (before + 1 < i && dates(before) && dates(date) && self.item_ends(date + 1)).then_some(date)
     }
 
     /// Opens a clause for an item of a list whose verb is left out; the element behind it.
     pub(super) fn gapped(&mut self, i: usize) -> Option<usize> {
         let listed = matches!(self.last, Last::Comma | Last::Conj | Last::Nothing);
-        let (who, much) = self.gap_at(i).filter(|_| listed)?;
+        let gap = self.gap_at(i).filter(|_| listed)?;
         let before = match self.last {
             // Behind a semicolon the verb stands in the clause before.
             Last::Nothing => self.current.checked_sub(1)?,
             _ => self.current,
         };
         let verb = self.out.list[before].verb?;
-        let shared = self.out.list[before].attached.clone();
-        let measured = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
-        if !self.out.list[before].objects.iter().any(measured) {
+        let Some(Element::Phrase(who)) = self.element(i) else { return None };
+        let fits = match gap {
+            Gap::Amount(_) => {
+                let measured = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
+                self.out.list[before].objects.iter().any(measured)
+            }
+            Gap::Thing(_) => {
+                !self.elements.verbs[verb].copula && self.out.list[before].objects.len() == 1 && self.led_by_name(before)
+            }
+            Gap::Date(_) => !self.out.list[before].dates.is_empty(),
+        };
+        if !fits {
             return None;
         }
-        let (Some(Element::Phrase(who)), Some(Element::Phrase(amount))) = (self.element(who), self.element(much)) else {
-            return None;
-        };
         self.current = before;
+        let model = self.out.list[before].clone();
+        let bare = model.objects.iter().any(|&g| self.bare_name(g));
+        let led = self.led_by_name(before);
+        if matches!(gap, Gap::Date(_)) && !bare && !led {
+            return None;
+        }
         self.coordinate(i, verb);
-        let (subject, object) = (self.new_group(who), self.new_group(amount));
-        let clause = self.clause();
-        clause.subject = Some(subject);
-        clause.other_subjects.clear();
-        clause.objects.push(object);
-        clause.attached = shared;
-        self.chain.clear();
-        self.chain.push(amount);
+        let who_group = self.new_group(who);
+        let end = match gap {
+            Gap::Amount(at) | Gap::Thing(at) => {
+                let Some(Element::Phrase(what)) = self.element(at) else { return None };
+                let object = self.new_group(what);
+                let clause = self.clause();
+                clause.objects.push(object);
+                if matches!(gap, Gap::Amount(_)) {
+                    clause.attached = model.attached;
+                }
+                self.chain.clear();
+                self.chain.push(what);
+                at + 1
+            }
+            Gap::Date(at) => {
+                let Some(Element::Date(value)) = self.element(at) else { return None };
+                let clause = self.clause();
+                clause.dates.push(value);
+                clause.objects = if bare { few![who_group] } else { model.objects };
+                clause.attached = model.attached;
+                self.chain.clear();
+                self.chain.push(who);
+                at + 1
+            }
+        };
+        if !(bare && matches!(gap, Gap::Date(_))) {
+            let clause = self.clause();
+            clause.subject = Some(who_group);
+            clause.other_subjects.clear();
+        }
         self.last = Last::Phrase;
-        Some(much + 1)
+        Some(end)
     }
+
+    /// The subject of a clause is a name: an item that leaves the verb out is another.
+    fn led_by_name(&self, clause: usize) -> bool {
+        self.out.list[clause].subject.is_some_and(|g| self.out.groups[g].phrases.iter().all(|&p| self.names(p)))
+    }
+
+    /// "reached Kampala in 1931, Kigali in 2020": an object without an article is what the next item replaces.
+    fn bare_name(&self, group: usize) -> bool {
+        self.out.groups[group].phrases.iter().all(|&p| self.names(p) && self.elements.phrases[p].determiner == Determiner::None)
+    }
+}
+
+/// What an item of a list says in place of what its verb would have; the element where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Gap {
+    /// A sum or a share.
+    Amount(usize),
+    /// What the verb is done to.
+    Thing(usize),
+    /// When.
+    Date(usize),
 }

@@ -48,6 +48,8 @@ impl Reader<'_> {
             let conj = match self.element(conj_at) {
                 Some(Element::Conj(_)) => true,
                 Some(Element::Prep(word)) => word == self.also,
+                // "neither A nor B".
+                Some(Element::Not) => i > 0 && self.element(i - 1) == Some(Element::Not),
                 _ => false,
             };
             let item = conj_at + usize::from(conj);

@@ -1,0 +1,105 @@
+//! Clauses that leave out what the clause before has said: "and so is Kenya", "as does Uganda", "but Rwanda has not".
+//!
+//! Runs when all clauses of the sentence are read, and gives them verb, objects and complements of the clause that they
+//! repeat. Items of a list without any verb are `apposition`'s.
+
+use super::{Clauses, LinkKind};
+use crate::extract::lexicon::{Lexicon, WordId};
+use crate::extract::phrase::{Element, Elements};
+
+/// Completes them. O(elements).
+pub(super) fn complete(lexicon: &Lexicon, out: &mut Clauses, elements: &mut Elements) {
+    if out.list.len() < 2 && out.list.first().is_none_or(|c| c.verb.is_none()) {
+        return;
+    }
+    let likewise = &lexicon.joining.likewise;
+    for i in 1..elements.list.len() {
+        let Element::Verb(verb) = elements.list[i].0 else { continue };
+        let auxiliary = &elements.verbs[verb];
+        if !(auxiliary.fronted || auxiliary.copula || auxiliary.have || auxiliary.lemma == lexicon.known.do_) {
+            continue;
+        }
+        let who = if inverted(elements, i, likewise) {
+            i + 1
+        } else if !auxiliary.fronted && trailing(elements, i) {
+            i - 1
+        } else {
+            continue;
+        };
+        let Some(Element::Phrase(who)) = elements.list.get(who).map(|e| e.0) else { continue };
+        if let Some((clause, model)) = both(out, elements, verb, who) {
+            repeat(out, elements, (clause, model), (verb, who));
+        }
+    }
+}
+
+fn names(elements: &Elements, at: usize) -> bool {
+    match elements.list.get(at).map(|e| e.0) {
+        Some(Element::Phrase(p)) => elements.named.get(elements.phrases[p].head) == Some(&true),
+        _ => false,
+    }
+}
+
+fn ends(elements: &Elements, at: usize) -> bool {
+    let mut behind = elements.list.iter().skip(at).map(|e| e.0).skip_while(|e| matches!(e, Element::Adv(_)));
+    let behind = behind.next();
+    matches!(behind, None | Some(Element::Comma | Element::Semicolon | Element::But | Element::Conj(_) | Element::Break))
+}
+
+/// "so is Kenya", "as does Kenya", "nor has Kenya".
+fn inverted(elements: &Elements, i: usize, likewise: &[WordId]) -> bool {
+    let Element::Verb(verb) = elements.list[i].0 else { return false };
+    let told = match elements.list[i - 1].0 {
+        Element::Adv(word) | Element::Prep(word) | Element::Sub(word) => likewise.contains(&word),
+        Element::Comma | Element::Semicolon | Element::Conj(_) => elements.verbs[verb].negated,
+        Element::Not => true,
+        _ => false,
+    };
+    told && names(elements, i + 1) && ends(elements, i + 2)
+}
+
+/// "…, but Kenya has not".
+fn trailing(elements: &Elements, i: usize) -> bool {
+    names(elements, i - 1) && ends(elements, i + 1)
+}
+
+/// The clause that leaves its verb out, and the one that it repeats.
+fn both(out: &Clauses, elements: &Elements, verb: usize, who: usize) -> Option<(usize, usize)> {
+    let holds = |group: &usize| out.groups[*group].phrases.contains(&who);
+    let clause = out.list.iter().rposition(|c| {
+        let here = c.subject.iter().chain(&c.objects).any(holds);
+        here && (c.verb == Some(verb) || c.verb.is_none())
+    })?;
+    let full = |c: &super::Clause| {
+        let Some(verb) = c.verb.map(|v| &elements.verbs[v]) else { return false };
+        let lexical = !(verb.copula || verb.have);
+        matches!(c.link, LinkKind::Root | LinkKind::Complement)
+            && (lexical || c.adjective.is_some() || !c.objects.is_empty() || !c.attached.is_empty())
+    };
+    let model = out.list[..clause].iter().rposition(full)?;
+    Some((clause, model))
+}
+
+fn repeat(out: &mut Clauses, elements: &mut Elements, (clause, model): (usize, usize), (verb, who): (usize, usize)) {
+    let Some(said) = out.list[model].verb else { return };
+    let auxiliary = elements.verbs[verb].clone();
+    let mut group = elements.verbs[said].clone();
+    group.negated = auxiliary.negated;
+    group.modal = auxiliary.modal.or(group.modal);
+    elements.verbs.push(group);
+    let model = out.list[model].clone();
+    let holds = |group: &usize| out.groups[*group].phrases.contains(&who);
+    let data = &out.list[clause];
+    let Some(subject) = data.objects.iter().chain(&data.subject).copied().find(holds) else { return };
+    let data = &mut out.list[clause];
+    data.link = model.link;
+    data.parent = model.parent;
+    data.verb = Some(elements.verbs.len() - 1);
+    data.subject = Some(subject);
+    data.other_subjects.clear();
+    data.objects = model.objects;
+    data.other_objects = model.other_objects;
+    data.attached = model.attached;
+    data.adjective = model.adjective;
+    data.adverbs = model.adverbs;
+}
