@@ -26,6 +26,9 @@ pub enum BuildError {
     /// The graph is larger than 32-bit indices can count.
     #[error(transparent)]
     Layout(#[from] crate::graph::LayoutError),
+    /// What documents say cannot be kept or read again.
+    #[error(transparent)]
+    Store(#[from] crate::graph::store::StoreError),
 }
 
 /// Gathers documents and builds the graph of what they say.
@@ -106,7 +109,7 @@ impl<'s> Builder<'s> {
         let extractor = Extractor::new(schema, &patterns);
         let read = |id: &str, bytes: &[u8]| reader.read(id, bytes);
         let corrections = self.corrections.as_ref();
-        let build = pipeline::build(self.documents.into_iter(), read, &extractor, schema, corrections, self.jobs);
+        let build = pipeline::build(self.documents.into_iter(), read, &extractor, schema, corrections, self.jobs)?;
         let frozen = build.graph.freeze()?;
         Ok(Graph { schema, knowledge: build.graph, frozen, diagnostics: build.diagnostics })
     }

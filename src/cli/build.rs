@@ -4,16 +4,16 @@
 //! the next one goes on from there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use silkgraph::diagnostic::Diagnostic;
 use silkgraph::graph::diff::{Diff, diff};
 use silkgraph::graph::store::{self, StoreError, StoredGraph, recipe};
 use silkgraph::graph::{FrozenGraph, KnowledgeGraph};
-use silkgraph::model::Extraction;
 
 use super::args::BuildArgs;
+use super::begun::Begun;
 use super::context::Context;
 use super::failure::{Failure, Outcome, Status};
 use super::lock::Lock;
@@ -35,32 +35,26 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
         let fault = Diagnostic::error("C050", format!("{} is both what is read and what is written", path.display()));
         return Err(Failure::plain(fault.hint("give the documents only: what is stored is used anyway")));
     }
-    let mut parts = source::read_graphs(&found.graphs)?;
+    let mut parts = source::read_graphs(&found.graphs, 0)?;
+    let recipe = recipe(&context.schema()?.hash);
+    let begun = Begun::open(path, old.as_ref(), recipe, args.fresh)?;
     let documents = Documents::new(found.documents);
     let bar = Bar::reading(documents.len(), context);
-    let begun = partial(path).filter(|_| !args.fresh);
-    let base = begun.as_ref().or(old.as_ref());
-    let read = match base {
-        Some(base) => documents.update(base, context, bar.progress())?,
-        None => documents.extract(context, bar.progress())?,
-    };
+    let read = documents.keep(context, bar.progress(), &begun)?;
     let reused = bar.reused();
     bar.finish();
     if read.stopped {
-        keep(path, base, &read.extractions, context)?;
+        context.remark("interrupted", &format!("{} documents are read; the next build goes on from there", begun.len()));
         return Err(Failure::Interrupted);
     }
-    let read_count = read.extractions.len() - reused.min(read.extractions.len());
-    parts.extractions.extend(read.extractions);
+    let read_count = begun.len() - reused.min(begun.len());
+    parts.spool.extend(begun.spool());
     let corrections = Corrected::read(&found.corrections, context)?;
-    let (graph, extractions) = source::join(parts, context, corrections.as_ref())?;
-    let frozen = graph.freeze().map_err(|e| Failure::plain(Diagnostic::error("C015", e.to_string())))?;
-    // The frozen graph holds all of it: two at once would double the memory.
-    drop(graph);
-    let graph = frozen;
-    let recipe = recipe(&context.schema()?.hash);
-    files::replace(path, |out| store::write(&graph, &extractions, recipe, out).map_err(as_io))?;
-    let _ = fs::remove_file(partial_path(path));
+    let (graph, spool) = source::join(parts, context, corrections.as_ref())?;
+    files::replace(path, |out| store::write_spool(&graph, &spool, recipe, out).map_err(as_io))?;
+    let extractions = spool.len();
+    drop(spool);
+    begun.remove();
     if !context.quiet {
         let nothing = || KnowledgeGraph::default().freeze().ok();
         let before = old.as_ref().map(|o| o.graph().clone()).or_else(nothing);
@@ -70,7 +64,7 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
             path.display(),
             graph.node_count(),
             graph.edge_count(),
-            extractions.len(),
+            extractions,
             read.left_out,
         );
         context.remark("built", &head);
@@ -109,35 +103,10 @@ fn old(path: &Path, fresh: bool) -> Outcome<Option<StoredGraph>> {
     }
 }
 
-fn partial_path(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.begun"))
-}
-
-/// What an interrupted build has left; one that cannot be read is as good as none.
-fn partial(path: &Path) -> Option<StoredGraph> {
-    let path = partial_path(path);
-    path.exists().then(|| source::map(&path).ok()).flatten().and_then(|bytes| StoredGraph::open(bytes).ok())
-}
-
-/// Keeps what was read until the interruption, with what was known before.
-fn keep(path: &Path, base: Option<&StoredGraph>, read: &[Extraction], context: &Context) -> Outcome<()> {
-    let recipe = recipe(&context.schema()?.hash);
-    let mut all: Vec<Extraction> = read.to_vec();
-    if let Some(base) = base.filter(|b| b.recipe() == recipe) {
-        let known = base.extractions().unwrap_or_default();
-        all.extend(known.into_iter().filter(|k| read.iter().all(|r| r.document.id != k.document.id)));
-    }
-    let Ok(nothing) = KnowledgeGraph::default().freeze() else { return Ok(()) };
-    files::replace(&partial_path(path), |out| store::write(&nothing, &all, recipe, out).map_err(as_io))?;
-    context.remark("interrupted", &format!("{} documents are read; the next build goes on from there", read.len()));
-    Ok(())
-}
-
 fn as_io(why: StoreError) -> std::io::Error {
     match why {
         StoreError::Io(why) => why,
-        other @ (StoreError::Layout(_) | StoreError::Claims { .. }) => std::io::Error::other(other),
+        other @ (StoreError::Layout(_) | StoreError::Record { .. }) => std::io::Error::other(other),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 use silkgraph::extract::stage::Stage;
 use silkgraph::graph::claims;
-use silkgraph::model::Extraction;
+use silkgraph::graph::spool::Spool;
 
 use super::args::{ExtractArgs, StageName};
 use super::context::Context;
@@ -36,28 +37,27 @@ pub fn run(args: &ExtractArgs, context: &Context) -> Outcome {
 
 fn extracted(documents: Documents, args: &ExtractArgs, context: &Context) -> Outcome<usize> {
     let bar = Bar::reading(documents.len(), context);
-    let mut read = documents.extract(context, bar.progress())?.whole()?;
+    let (spool, left_out) = documents.extract(context, bar.progress(), args.min_confidence.unwrap_or(0))?;
     bar.finish();
-    source::confident(&mut read.extractions, args.min_confidence.unwrap_or(0));
     let mut out = BufWriter::new(io::stdout().lock());
     if args.rules {
-        rules(&read.extractions, &mut out)?;
+        rules(&spool, &mut out)?;
     } else {
-        for extraction in &read.extractions {
-            claims::write(extraction, &mut out)?;
+        for extraction in spool.extractions() {
+            claims::write(&extraction.map_err(source::unreadable)?, &mut out)?;
         }
     }
     out.flush()?;
-    Ok(read.left_out)
+    Ok(left_out)
 }
 
 /// Each rule with the claims and documents that it fired in; one that fires in one document only is suspect.
-fn rules(extractions: &[Extraction], out: &mut dyn Write) -> io::Result<()> {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for extraction in extractions {
-        let mut here: BTreeMap<&str, usize> = BTreeMap::new();
-        for claim in &extraction.claims {
-            *here.entry(&claim.rule).or_default() += 1;
+fn rules(spool: &Spool, out: &mut dyn Write) -> Outcome<()> {
+    let mut counts: BTreeMap<Arc<str>, (usize, usize)> = BTreeMap::new();
+    for extraction in spool.extractions() {
+        let mut here: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        for claim in extraction.map_err(source::unreadable)?.claims {
+            *here.entry(claim.rule).or_default() += 1;
         }
         for (rule, claims) in here {
             let count = counts.entry(rule).or_default();

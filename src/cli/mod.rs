@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod begun;
 mod build;
 mod check;
 mod commands;

@@ -1,250 +1,376 @@
-//! From a [`KnowledgeGraph`] to the flat arrays of a [`FrozenGraph`]: section by section, each by one function.
+//! From nodes and edges, given one after the other, to the flat arrays of a [`FrozenGraph`]: section by section, each by one
+//! function. Attributes are in `columns`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::columns::Attributes;
 use super::frozen::{FrozenGraph, mode_byte};
 use super::layout::{
-    AdjacencyRow, ArticleRow, Cell, ClaimRow, Degrees, DocumentRow, Ends, FactRow, LayoutError, MentionRow, NONE, PieceRow,
-    Section, Writer, cell, flag, name_hash, pack_date,
+    AdjacencyRow, ArticleRow, ClaimRow, Degrees, DocumentRow, Ends, LayoutError, MentionRow, NONE, Section, Writer, flag,
+    name_hash, pack_date,
 };
-use super::{ClaimRecord, Given, KnowledgeGraph, chosen};
-use crate::model::Value;
+use super::symbols::{NO_TEXT, Symbol, Symbols};
+use super::{ClaimRecord, Edge, KnowledgeGraph, Node};
+use crate::model::DocumentInfo;
 use crate::names::fold;
-
-/// A column with fewer values than one in this many owners of its type lists its owners.
-const SPARSE: usize = 4;
 
 /// Lays `graph` out.
 pub(super) fn freeze(graph: &KnowledgeGraph) -> Result<FrozenGraph, LayoutError> {
-    let folded = folded_names(graph);
-    let strings = Strings::of(graph, &folded)?;
-    let mut out = Writer::default();
-    out.put(Section::Schema, graph.schema_hash().as_bytes());
-    strings.write(&mut out);
-    let nodes = types(graph.nodes().map(|n| &n.kind));
-    let edges = types(graph.edges().map(|(_, _, e)| &e.kind));
-    write_types(&mut out, &strings, &nodes, [Section::NodeTypeNames, Section::NodeTypeStarts]);
-    write_types(&mut out, &strings, &edges, [Section::EdgeTypeNames, Section::EdgeTypeStarts]);
-    write_nodes(&mut out, graph, &strings, &nodes);
-    write_names(&mut out, &strings, &folded);
-    write_edges(&mut out, graph, &edges);
-    write_adjacency(&mut out, graph, &nodes, &edges);
-    let articles = write_documents(&mut out, graph, &strings);
-    let at = write_claims(&mut out, graph, &strings, &articles)?;
-    write_mentions(&mut out, graph, &articles);
-    Attributes::new(graph, &strings).write(&mut out, &nodes, &edges, &at);
-    FrozenGraph::from_bytes(out.finish())
+    let mut freezer = Freezer::new(graph.documents(), graph.article_sources(), graph.source_names());
+    graph.edges().for_each(|(source, target, edge)| freezer.edge(source, target, edge));
+    graph.nodes().for_each(|node| freezer.node(node));
+    freezer.finish(graph.schema_hash())
+}
+
+/// The arrays in the making. Texts go by the number under which they were first seen, until all are known and sorted.
+pub(super) struct Freezer {
+    pub(super) texts: Symbols,
+    /// Sentences in order of first use, each once.
+    sentences: Symbols,
+    documents: Documents,
+    nodes: Nodes,
+    edges: Edges,
+    edge_claims: Claims,
+    node_claims: Claims,
+    attributes: Attributes,
+}
+
+#[derive(Default)]
+struct Documents {
+    documents: Vec<DocumentRow>,
+    articles: Vec<ArticleRow>,
+    sources: Vec<Symbol>,
+    sketches: Vec<u64>,
+    sketch_offsets: Vec<u32>,
+    /// The row of each article, by (document, number).
+    places: FxHashMap<(Symbol, u32), u32>,
+}
+
+#[derive(Default)]
+struct Nodes {
+    kinds: Vec<Symbol>,
+    ids: Vec<Symbol>,
+    names: Vec<Symbol>,
+    flags: Vec<u8>,
+    aliases: Lists,
+    aliases_seen: Vec<u32>,
+    reasons: Lists,
+    /// (folded name, node): names, aliases, and known names.
+    folded: Vec<(Symbol, u32)>,
+    mention_offsets: Vec<u32>,
+    mentions: Vec<MentionRow>,
+}
+
+#[derive(Default)]
+struct Edges {
+    kinds: Vec<Symbol>,
+    sources: Vec<u32>,
+    targets: Vec<u32>,
+    modes: Vec<u8>,
+    flags: Vec<u8>,
+}
+
+/// Claims, and where those of each owner start.
+struct Claims {
+    starts: Vec<u32>,
+    rows: Vec<ClaimRow>,
+}
+
+impl Default for Claims {
+    fn default() -> Self {
+        Self { starts: vec![0], rows: Vec::new() }
+    }
+}
+
+struct Lists {
+    starts: Vec<u32>,
+    items: Vec<Symbol>,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self { starts: vec![0], items: Vec::new() }
+    }
+}
+
+impl Lists {
+    fn close(&mut self) {
+        self.starts.push(self.items.len() as u32);
+    }
+
+    fn write(mut self, out: &mut Writer, ranks: &[u32], [offsets, items]: [Section; 2]) {
+        rank(&mut self.items, ranks);
+        out.put(offsets, self.starts);
+        out.put(items, self.items);
+    }
+}
+
+impl Freezer {
+    /// Begins with the documents: claims and mentions lead to their articles.
+    pub(super) fn new(documents: &[DocumentInfo], sources: &[u32], source_names: &[Arc<str>]) -> Self {
+        let mut texts = Symbols::default();
+        let mut all = Documents { sketch_offsets: vec![0], ..Documents::default() };
+        for (index, d) in documents.iter().enumerate() {
+            let (id, hash) = (texts.add(&d.id), texts.add(&d.hash));
+            all.documents.push(DocumentRow { id, hash, first: all.articles.len() as u32, articles: d.articles.len() as u32 });
+            for a in &d.articles {
+                let row = all.articles.len() as u32;
+                all.places.insert((id, a.number), row);
+                all.sketches.extend_from_slice(&a.sketch);
+                all.sketch_offsets.push(all.sketches.len() as u32);
+                all.articles.push(ArticleRow {
+                    document: index as u32,
+                    number: a.number,
+                    title: texts.add_optional(a.title.as_deref()),
+                    byline: texts.add_optional(a.byline.as_deref()),
+                    outlet: texts.add_optional(a.outlet.as_deref()),
+                    date: pack_date(a.date),
+                    origin: texts.add_optional(a.origin.as_deref()),
+                    source: sources.get(row as usize).copied().unwrap_or(NONE),
+                });
+            }
+        }
+        all.sources = source_names.iter().map(|s| texts.add(s)).collect();
+        let (edge_claims, node_claims) = (Claims::default(), Claims::default());
+        let (nodes, edges, attributes) =
+            (Nodes { mention_offsets: vec![0], ..Nodes::default() }, Edges::default(), Attributes::default());
+        Self { texts, sentences: Symbols::default(), documents: all, nodes, edges, edge_claims, node_claims, attributes }
+    }
+
+    /// Adds the next edge. All edges come before the nodes.
+    pub(super) fn edge(&mut self, source: u32, target: u32, edge: &Edge) {
+        let index = self.edges.kinds.len() as u32;
+        self.edges.kinds.push(self.texts.add(&edge.kind));
+        self.edges.sources.push(source);
+        self.edges.targets.push(target);
+        self.edges.modes.push(mode_byte(edge.mode));
+        self.edges.flags.push(if edge.world { flag::WORLD } else { 0 });
+        let first = self.edge_claims.rows.len() as u32;
+        for claim in &edge.claims {
+            let row = self.claim_row(claim);
+            self.edge_claims.rows.push(row);
+        }
+        self.edge_claims.starts.push(self.edge_claims.rows.len() as u32);
+        self.attributes.edges.add(index, &edge.attrs, &edge.claims, first, &mut self.texts);
+    }
+
+    /// Adds the next node.
+    pub(super) fn node(&mut self, node: &Node) {
+        let index = self.nodes.ids.len() as u32;
+        self.nodes.ids.push(self.texts.add(&node.id));
+        self.nodes.kinds.push(self.texts.add(&node.kind));
+        self.nodes.names.push(self.texts.add(&node.name));
+        self.nodes.flags.push(if node.world { flag::WORLD } else { 0 });
+        for name in node.aliases.iter().chain(&node.known_as) {
+            self.nodes.aliases.items.push(self.texts.add(name));
+        }
+        self.nodes.aliases.close();
+        self.nodes.aliases_seen.push(node.aliases.len() as u32);
+        for reason in &node.reasons {
+            self.nodes.reasons.items.push(self.texts.add(reason));
+        }
+        self.nodes.reasons.close();
+        for name in std::iter::once(&node.name).chain(&node.aliases).chain(&node.known_as) {
+            let folded = fold(name);
+            if !folded.is_empty() {
+                self.nodes.folded.push((self.texts.add(&folded), index));
+            }
+        }
+        let first = self.node_claims.rows.len() as u32;
+        for claim in &node.claims {
+            let row = self.claim_row(claim);
+            self.node_claims.rows.push(row);
+        }
+        self.node_claims.starts.push(self.node_claims.rows.len() as u32);
+        for mention in &node.mentions {
+            let article = self.article(&mention.document, mention.locus.article);
+            let (line, column, span) = (mention.locus.line, mention.locus.column, mention.locus.span);
+            self.nodes.mentions.push(MentionRow { article, line, column, start: span.start, end: span.end });
+        }
+        self.nodes.mention_offsets.push(self.nodes.mentions.len() as u32);
+        self.attributes.nodes.add(index, &node.attrs, &node.claims, first, &mut self.texts);
+    }
+
+    fn article(&self, document: &str, number: u32) -> u32 {
+        let document = self.texts.find(document);
+        document.and_then(|d| self.documents.places.get(&(d, number))).copied().unwrap_or(NONE)
+    }
+
+    fn claim_row(&mut self, claim: &ClaimRecord) -> ClaimRow {
+        ClaimRow {
+            article: self.article(&claim.document, claim.locus.article),
+            line: claim.locus.line,
+            column: claim.locus.column,
+            start: claim.locus.span.start,
+            end: claim.locus.span.end,
+            sentence: self.sentences.add(&claim.text),
+            asserted: pack_date(claim.asserted),
+            when: pack_date(claim.when),
+            speaker: self.texts.add_optional(claim.speaker.as_deref()),
+            origin: self.texts.add_optional(claim.origin.as_deref()),
+            rule: self.texts.add(&claim.rule),
+            confidence: claim.confidence,
+            mode: mode_byte(claim.mode),
+            flags: if claim.is_world() { flag::WORLD } else { 0 },
+        }
+    }
+
+    /// The frozen graph: sorts the texts, and puts their ranks where their numbers were.
+    pub(super) fn finish(self, schema: &str) -> Result<FrozenGraph, LayoutError> {
+        let Self { texts, sentences, documents, nodes, edges, edge_claims, node_claims, attributes } = self;
+        let mut out = Writer::default();
+        out.put(Section::Schema, schema.as_bytes().to_vec());
+        let ranks = write_texts(&mut out, &texts)?;
+        let node_types = Types::of(&nodes.kinds);
+        let edge_types = Types::of(&edges.kinds);
+        node_types.write(&mut out, &ranks, [Section::NodeTypeNames, Section::NodeTypeStarts]);
+        edge_types.write(&mut out, &ranks, [Section::EdgeTypeNames, Section::EdgeTypeStarts]);
+        write_adjacency(&mut out, &edges, &node_types, &edge_types);
+        write_edges(&mut out, edges, &edge_types);
+        write_nodes(&mut out, nodes, &node_types, &texts, &ranks);
+        documents.write(&mut out, &ranks);
+        let first = edge_claims.rows.len() as u32;
+        attributes.write(&mut out, &texts, &ranks, [&node_types.starts, &edge_types.starts], first);
+        drop(texts);
+        write_claims(&mut out, edge_claims, node_claims, &ranks)?;
+        let (bytes, offsets) = sentences.into_parts();
+        out.put(Section::SentenceOffsets, offsets);
+        out.put(Section::SentenceBytes, bytes);
+        FrozenGraph::from_bytes(out.finish())
+    }
 }
 
 // ------------------------------------------------------------------- strings
 
-/// All texts but sentences, ascending and distinct.
-struct Strings<'g> {
-    ids: FxHashMap<&'g str, u32>,
-    sorted: Vec<&'g str>,
+/// Writes all texts but sentences, ascending; returns the rank of each by its number.
+fn write_texts(out: &mut Writer, texts: &Symbols) -> Result<Vec<u32>, LayoutError> {
+    let mut sorted: Vec<Symbol> = (0..texts.len() as u32).collect();
+    sorted.sort_unstable_by(|&a, &b| texts.text(a).cmp(texts.text(b)));
+    let total: u64 = sorted.iter().map(|&s| texts.text(s).len() as u64).sum();
+    if total >= u64::from(NONE) || sorted.len() >= NONE as usize {
+        return Err(LayoutError::TooLarge { what: "bytes of names", most: NONE.into() });
+    }
+    let (mut offsets, mut bytes) = (Vec::with_capacity(sorted.len() + 1), Vec::with_capacity(total as usize));
+    let mut ranks = vec![0_u32; sorted.len()];
+    offsets.push(0_u32);
+    for (rank, &symbol) in sorted.iter().enumerate() {
+        ranks[symbol as usize] = rank as u32;
+        bytes.extend_from_slice(texts.text(symbol).as_bytes());
+        offsets.push(bytes.len() as u32);
+    }
+    out.put(Section::StringOffsets, offsets);
+    out.put(Section::StringBytes, bytes);
+    Ok(ranks)
 }
 
-impl<'g> Strings<'g> {
-    fn of(graph: &'g KnowledgeGraph, folded: &'g [(String, u32)]) -> Result<Self, LayoutError> {
-        let mut seen: FxHashSet<&'g str> = FxHashSet::default();
-        let mut add = |s: &'g str| {
-            seen.insert(s);
-        };
-        for node in graph.nodes() {
-            [&node.id, &node.kind, &node.name].into_iter().for_each(|s| add(s));
-            node.aliases.iter().chain(&node.known_as).chain(&node.reasons).for_each(|s| add(s));
-            visit_attrs(&node.attrs, &mut add);
-            node.claims.iter().for_each(|c| visit_claim(c, &mut add));
-        }
-        for (_, _, edge) in graph.edges() {
-            add(&edge.kind);
-            visit_attrs(&edge.attrs, &mut add);
-            edge.claims.iter().for_each(|c| visit_claim(c, &mut add));
-        }
-        for document in graph.documents() {
-            add(&document.id);
-            add(&document.hash);
-            for a in &document.articles {
-                [&a.title, &a.byline, &a.outlet, &a.origin].into_iter().flatten().for_each(|s| add(s));
-            }
-        }
-        graph.source_names().iter().for_each(|s| add(s));
-        folded.iter().for_each(|(s, _)| add(s));
-        let mut sorted: Vec<&str> = seen.into_iter().collect();
-        sorted.sort_unstable();
-        let bytes: u64 = sorted.iter().map(|s| s.len() as u64).sum();
-        if bytes >= u64::from(NONE) || sorted.len() >= NONE as usize {
-            return Err(LayoutError::TooLarge { what: "bytes of names", most: NONE.into() });
-        }
-        let ids = sorted.iter().enumerate().map(|(i, &s)| (s, i as u32)).collect();
-        Ok(Self { ids, sorted })
-    }
-
-    fn id(&self, text: &str) -> u32 {
-        self.ids.get(text).copied().unwrap_or(NONE)
-    }
-
-    fn optional(&self, text: Option<&str>) -> u32 {
-        text.map_or(NONE, |t| self.id(t))
-    }
-
-    fn write(&self, out: &mut Writer) {
-        let mut offsets = Vec::with_capacity(self.sorted.len() + 1);
-        let mut bytes = Vec::new();
-        offsets.push(0_u32);
-        for text in &self.sorted {
-            bytes.extend_from_slice(text.as_bytes());
-            offsets.push(bytes.len() as u32);
-        }
-        out.put(Section::StringOffsets, &offsets);
-        out.put(Section::StringBytes, &bytes);
-    }
+/// The rank of a text; `NONE` for none.
+pub(super) fn ranked(symbol: Symbol, ranks: &[u32]) -> u32 {
+    if symbol == NO_TEXT { NONE } else { ranks.get(symbol as usize).copied().unwrap_or(NONE) }
 }
 
-fn visit_attrs<'g>(attrs: &'g [Given], add: &mut impl FnMut(&'g str)) {
-    for given in attrs {
-        add(&given.name);
-        visit_value(&given.value, add);
-    }
-}
-
-fn visit_value<'g>(value: &'g Value, add: &mut impl FnMut(&'g str)) {
-    match value {
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
-        Value::Text(text) => add(text),
-        Value::Quantity { text, unit, .. } => {
-            add(text);
-            if let Some(unit) = unit {
-                add(unit);
-            }
-        }
-        Value::List(items) => items.iter().for_each(|v| visit_value(v, add)),
-    }
-}
-
-fn visit_claim<'g>(claim: &'g ClaimRecord, add: &mut impl FnMut(&'g str)) {
-    add(&claim.rule);
-    [&claim.speaker, &claim.origin].into_iter().flatten().for_each(|s| add(s));
+fn rank(symbols: &mut [Symbol], ranks: &[u32]) {
+    symbols.iter_mut().for_each(|s| *s = ranked(*s, ranks));
 }
 
 // --------------------------------------------------------------------- types
 
 /// Types in order, with the first owner of each and, last, the number of owners.
-struct Types<'g> {
-    names: Vec<&'g str>,
+struct Types {
+    names: Vec<Symbol>,
     starts: Vec<u32>,
 }
 
-/// The types of owners that stand in order of their types.
-fn types<'g>(kinds: impl Iterator<Item = &'g Arc<str>>) -> Types<'g> {
-    let (mut names, mut starts): (Vec<&str>, Vec<u32>) = (Vec::new(), Vec::new());
-    let mut count = 0;
-    for (index, kind) in kinds.enumerate() {
-        if names.last() != Some(&&**kind) {
-            names.push(kind);
-            starts.push(index as u32);
+impl Types {
+    /// The types of owners that stand in order of their types.
+    fn of(kinds: &[Symbol]) -> Self {
+        let (mut names, mut starts): (Vec<Symbol>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (index, &kind) in kinds.iter().enumerate() {
+            if names.last() != Some(&kind) {
+                names.push(kind);
+                starts.push(index as u32);
+            }
         }
-        count = index as u32 + 1;
+        starts.push(kinds.len() as u32);
+        Self { names, starts }
     }
-    starts.push(count);
-    Types { names, starts }
-}
 
-impl Types<'_> {
     /// The type of each owner.
     fn column(&self) -> Vec<u16> {
         let of = |(t, w): (usize, &[u32])| std::iter::repeat_n(t as u16, (w[1] - w[0]) as usize);
         self.starts.windows(2).enumerate().flat_map(of).collect()
     }
-}
 
-fn write_types(out: &mut Writer, strings: &Strings<'_>, types: &Types<'_>, [names, starts]: [Section; 2]) {
-    let ids: Vec<u32> = types.names.iter().map(|n| strings.id(n)).collect();
-    out.put(names, &ids);
-    out.put(starts, &types.starts);
+    fn write(&self, out: &mut Writer, ranks: &[u32], [names, starts]: [Section; 2]) {
+        let mut ids = self.names.clone();
+        rank(&mut ids, ranks);
+        out.put(names, ids);
+        out.put(starts, self.starts.clone());
+    }
 }
 
 // --------------------------------------------------------------------- nodes
 
-fn write_nodes(out: &mut Writer, graph: &KnowledgeGraph, strings: &Strings<'_>, types: &Types<'_>) {
-    let ids: Vec<u32> = graph.nodes().map(|n| strings.id(&n.id)).collect();
+fn write_nodes(out: &mut Writer, nodes: Nodes, types: &Types, texts: &Symbols, ranks: &[u32]) {
+    let Nodes { mut ids, mut names, flags, aliases, aliases_seen, reasons, folded, mention_offsets, mentions, .. } = nodes;
+    rank(&mut ids, ranks);
+    rank(&mut names, ranks);
     let mut by_id: Vec<u32> = (0..ids.len() as u32).collect();
     by_id.sort_unstable_by_key(|&n| ids[n as usize]);
-    out.put(Section::NodeTypes, &types.column());
-    out.put(Section::NodesById, &by_id);
-    out.put(Section::NodeIds, &ids);
-    out.put(Section::NodeNames, &graph.nodes().map(|n| strings.id(&n.name)).collect::<Vec<_>>());
-    out.put(Section::NodeFlags, &graph.nodes().map(|n| if n.world { flag::WORLD } else { 0 }).collect::<Vec<_>>());
-    let texts = |list: &[Arc<str>]| list.iter().map(|s| strings.id(s)).collect::<Vec<_>>();
-    let aliases = graph.nodes().map(|n| [texts(&n.aliases), texts(&n.known_as)].concat());
-    write_lists(out, aliases, [Section::AliasOffsets, Section::Aliases]);
-    out.put(Section::AliasesSeen, &graph.nodes().map(|n| n.aliases.len() as u32).collect::<Vec<_>>());
-    if graph.nodes().any(|n| !n.reasons.is_empty()) {
-        write_lists(out, graph.nodes().map(|n| texts(&n.reasons)), [Section::ReasonOffsets, Section::Reasons]);
+    out.put(Section::NodeTypes, types.column());
+    out.put(Section::NodesById, by_id);
+    out.put(Section::NodeIds, ids);
+    out.put(Section::NodeNames, names);
+    out.put(Section::NodeFlags, flags);
+    aliases.write(out, ranks, [Section::AliasOffsets, Section::Aliases]);
+    out.put(Section::AliasesSeen, aliases_seen);
+    if !reasons.items.is_empty() {
+        reasons.write(out, ranks, [Section::ReasonOffsets, Section::Reasons]);
+    }
+    write_names(out, folded, texts, ranks);
+    if !mentions.is_empty() {
+        out.put(Section::MentionOffsets, mention_offsets);
+        out.put(Section::Mentions, mentions);
     }
 }
 
-fn write_lists(out: &mut Writer, lists: impl Iterator<Item = Vec<u32>>, [offsets, items]: [Section; 2]) {
-    let (mut starts, mut all) = (vec![0_u32], Vec::new());
-    for list in lists {
-        all.extend(list);
-        starts.push(all.len() as u32);
-    }
-    out.put(offsets, &starts);
-    out.put(items, &all);
-}
-
-/// (folded name, node), ascending and distinct: names, aliases, and known names.
-fn folded_names(graph: &KnowledgeGraph) -> Vec<(String, u32)> {
-    let mut names: Vec<(String, u32)> = Vec::with_capacity(graph.node_count());
-    for (index, node) in graph.nodes().enumerate() {
-        for name in std::iter::once(&node.name).chain(&node.aliases).chain(&node.known_as) {
-            let folded = fold(name);
-            if !folded.is_empty() {
-                names.push((folded, index as u32));
-            }
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-fn write_names(out: &mut Writer, strings: &Strings<'_>, folded: &[(String, u32)]) {
-    let keys: Vec<u32> = folded.iter().map(|(s, _)| strings.id(s)).collect();
+fn write_names(out: &mut Writer, folded: Vec<(Symbol, u32)>, texts: &Symbols, ranks: &[u32]) {
+    let mut rows: Vec<(u32, Symbol, u32)> = folded.into_iter().map(|(s, node)| (ranked(s, ranks), s, node)).collect();
+    rows.sort_unstable();
+    rows.dedup();
     // Under half full, a power of two: chains stay short and the mask is a subtraction.
-    let mut slots = vec![0_u32; (folded.len() * 2 + 1).next_power_of_two()];
+    let mut slots = vec![0_u32; (rows.len() * 2 + 1).next_power_of_two()];
     let mask = slots.len() - 1;
-    for (row, (name, _)) in folded.iter().enumerate() {
-        if row > 0 && keys[row - 1] == keys[row] {
+    for (row, &(key, symbol, _)) in rows.iter().enumerate() {
+        if row > 0 && rows[row - 1].0 == key {
             continue;
         }
-        let mut slot = name_hash(name) as usize & mask;
+        let mut slot = name_hash(texts.text(symbol)) as usize & mask;
         while slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
         slots[slot] = row as u32 + 1;
     }
-    out.put(Section::FoldedNames, &keys);
-    out.put(Section::FoldedNodes, &folded.iter().map(|f| f.1).collect::<Vec<_>>());
-    out.put(Section::NameSlots, &slots);
+    out.put(Section::FoldedNames, rows.iter().map(|r| r.0).collect::<Vec<_>>());
+    out.put(Section::FoldedNodes, rows.iter().map(|r| r.2).collect::<Vec<_>>());
+    out.put(Section::NameSlots, slots);
 }
 
 // --------------------------------------------------------------------- edges
 
-fn write_edges(out: &mut Writer, graph: &KnowledgeGraph, types: &Types<'_>) {
-    out.put(Section::EdgeTypes, &types.column());
-    out.put(Section::EdgeSources, &graph.edges().map(|e| e.0).collect::<Vec<_>>());
-    out.put(Section::EdgeTargets, &graph.edges().map(|e| e.1).collect::<Vec<_>>());
-    out.put(Section::EdgeModes, &graph.edges().map(|e| mode_byte(e.2.mode)).collect::<Vec<_>>());
-    out.put(Section::EdgeFlags, &graph.edges().map(|e| if e.2.world { flag::WORLD } else { 0 }).collect::<Vec<_>>());
+fn write_edges(out: &mut Writer, edges: Edges, types: &Types) {
+    let Edges { sources, targets, modes, flags, .. } = edges;
+    out.put(Section::EdgeTypes, types.column());
+    out.put(Section::EdgeSources, sources);
+    out.put(Section::EdgeTargets, targets);
+    out.put(Section::EdgeModes, modes);
+    out.put(Section::EdgeFlags, flags);
 }
 
-fn write_adjacency(out: &mut Writer, graph: &KnowledgeGraph, nodes: &Types<'_>, edges: &Types<'_>) {
-    let ends: Vec<(u32, u32)> = graph.edges().map(|e| (e.0, e.1)).collect();
+fn write_adjacency(out: &mut Writer, all: &Edges, nodes: &Types, edges: &Types) {
+    let ends: Vec<(u32, u32)> = all.sources.iter().copied().zip(all.targets.iter().copied()).collect();
     let mut incoming: Vec<u32> = (0..ends.len() as u32).collect();
     let (mut rows, mut offsets) = (Vec::new(), Vec::new());
     let mut degrees: Vec<Degrees> = Vec::new();
@@ -262,11 +388,11 @@ fn write_adjacency(out: &mut Writer, graph: &KnowledgeGraph, nodes: &Types<'_>, 
         (degrees[kind].targets, degrees[kind].most_in) = most;
         rows.push(row);
     }
-    out.put(Section::Adjacency, &rows);
-    out.put(Section::AdjacencyOffsets, &offsets);
-    out.put(Section::IncomingNodes, &incoming.iter().map(|&e| ends[e as usize].0).collect::<Vec<_>>());
-    out.put(Section::IncomingEdges, &incoming);
-    out.put(Section::Degrees, &degrees);
+    out.put(Section::Adjacency, rows);
+    out.put(Section::AdjacencyOffsets, offsets);
+    out.put(Section::IncomingNodes, incoming.iter().map(|&e| ends[e as usize].0).collect::<Vec<_>>());
+    out.put(Section::IncomingEdges, incoming);
+    out.put(Section::Degrees, degrees);
     let (from, kinds) = (nodes.column(), edges.column());
     let mut counts: BTreeMap<(u16, u16, u16), u32> = BTreeMap::new();
     for (&(s, t), &kind) in ends.iter().zip(&kinds) {
@@ -274,7 +400,7 @@ fn write_adjacency(out: &mut Writer, graph: &KnowledgeGraph, nodes: &Types<'_>, 
     }
     let ends: Vec<Ends> =
         counts.into_iter().map(|((e, f, t), count)| Ends { edge: e.into(), from: f.into(), to: t.into(), count }).collect();
-    out.put(Section::Ends, &ends);
+    out.put(Section::Ends, ends);
 }
 
 /// Appends the offsets of ascending keys that start at `position`; returns their row, and how many distinct keys there
@@ -303,318 +429,45 @@ fn push_offsets(keys: impl Iterator<Item = u32> + Clone, position: u32, offsets:
 
 // ------------------------------------------------------- documents and claims
 
-/// The row of each article, by (document, number).
-type Articles<'g> = FxHashMap<(&'g str, u32), u32>;
-
-fn write_documents<'g>(out: &mut Writer, graph: &'g KnowledgeGraph, strings: &Strings<'_>) -> Articles<'g> {
-    let (mut documents, mut rows, mut places) = (Vec::new(), Vec::new(), Articles::default());
-    let (mut sketches, mut sketch_offsets) = (Vec::new(), vec![0_u32]);
-    for (index, d) in graph.documents().iter().enumerate() {
-        let first = rows.len() as u32;
-        let (id, hash) = (strings.id(&d.id), strings.id(&d.hash));
-        documents.push(DocumentRow { id, hash, first, articles: d.articles.len() as u32 });
-        for a in &d.articles {
-            let row = rows.len() as u32;
-            places.insert((&d.id, a.number), row);
-            sketches.extend_from_slice(&a.sketch);
-            sketch_offsets.push(sketches.len() as u32);
-            rows.push(ArticleRow {
-                document: index as u32,
-                number: a.number,
-                title: strings.optional(a.title.as_deref()),
-                byline: strings.optional(a.byline.as_deref()),
-                outlet: strings.optional(a.outlet.as_deref()),
-                date: pack_date(a.date),
-                origin: strings.optional(a.origin.as_deref()),
-                source: graph.article_sources().get(row as usize).copied().unwrap_or(NONE),
-            });
+impl Documents {
+    fn write(mut self, out: &mut Writer, ranks: &[u32]) {
+        for row in &mut self.documents {
+            (row.id, row.hash) = (ranked(row.id, ranks), ranked(row.hash, ranks));
         }
+        for row in &mut self.articles {
+            for text in [&mut row.title, &mut row.byline, &mut row.outlet, &mut row.origin] {
+                *text = ranked(*text, ranks);
+            }
+        }
+        rank(&mut self.sources, ranks);
+        out.put(Section::Documents, self.documents);
+        out.put(Section::Articles, self.articles);
+        out.put(Section::Sources, self.sources);
+        out.put(Section::Sketches, self.sketches);
+        out.put(Section::SketchOffsets, self.sketch_offsets);
     }
-    out.put(Section::Documents, &documents);
-    out.put(Section::Articles, &rows);
-    out.put(Section::Sources, &graph.source_names().iter().map(|s| strings.id(s)).collect::<Vec<_>>());
-    out.put(Section::Sketches, &sketches);
-    out.put(Section::SketchOffsets, &sketch_offsets);
-    places
 }
 
-/// Where the claims of each edge and node start.
-struct ClaimStarts {
-    edges: Vec<u32>,
-    nodes: Vec<u32>,
-}
-
-fn write_claims<'g>(
-    out: &mut Writer,
-    graph: &'g KnowledgeGraph,
-    strings: &Strings<'_>,
-    articles: &Articles<'_>,
-) -> Result<ClaimStarts, LayoutError> {
-    let mut rows: Vec<ClaimRow> = Vec::new();
-    let mut sentences = Sentences::default();
-    let mut push = |claims: &'g [ClaimRecord], rows: &mut Vec<ClaimRow>| {
-        rows.extend(claims.iter().map(|c| claim_row(c, strings, articles, sentences.id(&c.text))));
-        rows.len() as u32
-    };
-    let edges: Vec<u32> = std::iter::once(0).chain(graph.edges().map(|e| push(&e.2.claims, &mut rows))).collect();
-    let first = rows.len() as u32;
-    let nodes: Vec<u32> = std::iter::once(first).chain(graph.nodes().map(|n| push(&n.claims, &mut rows))).collect();
+/// Claims of edges, then claims of nodes.
+fn write_claims(out: &mut Writer, edges: Claims, nodes: Claims, ranks: &[u32]) -> Result<(), LayoutError> {
+    let first = edges.rows.len() as u32;
+    let mut rows = edges.rows;
+    rows.extend(nodes.rows);
     if rows.len() >= NONE as usize {
         return Err(LayoutError::TooLarge { what: "claims", most: NONE.into() });
     }
+    for row in &mut rows {
+        for text in [&mut row.speaker, &mut row.origin, &mut row.rule] {
+            *text = ranked(*text, ranks);
+        }
+    }
     // Graphs made elsewhere have no claims: no array of zeroes for each edge then.
     if first > 0 {
-        out.put(Section::EdgeClaims, &edges);
+        out.put(Section::EdgeClaims, edges.starts);
     }
     if rows.len() as u32 > first {
-        out.put(Section::NodeClaims, &nodes);
+        out.put(Section::NodeClaims, nodes.starts.iter().map(|s| s + first).collect::<Vec<_>>());
     }
-    out.put(Section::Claims, &rows);
-    out.put(Section::SentenceOffsets, &sentences.offsets);
-    out.put(Section::SentenceBytes, sentences.bytes.as_slice());
-    Ok(ClaimStarts { edges, nodes })
-}
-
-/// Sentences in order of first use, each once.
-struct Sentences<'g> {
-    ids: FxHashMap<&'g str, u32>,
-    offsets: Vec<u64>,
-    bytes: Vec<u8>,
-}
-
-impl Default for Sentences<'_> {
-    fn default() -> Self {
-        Self { ids: FxHashMap::default(), offsets: vec![0], bytes: Vec::new() }
-    }
-}
-
-impl<'g> Sentences<'g> {
-    fn id(&mut self, text: &'g str) -> u32 {
-        *self.ids.entry(text).or_insert_with(|| {
-            self.bytes.extend_from_slice(text.as_bytes());
-            self.offsets.push(self.bytes.len() as u64);
-            self.offsets.len() as u32 - 2
-        })
-    }
-}
-
-fn claim_row(claim: &ClaimRecord, strings: &Strings<'_>, articles: &Articles<'_>, sentence: u32) -> ClaimRow {
-    ClaimRow {
-        article: articles.get(&(&*claim.document, claim.locus.article)).copied().unwrap_or(NONE),
-        line: claim.locus.line,
-        column: claim.locus.column,
-        start: claim.locus.span.start,
-        end: claim.locus.span.end,
-        sentence,
-        asserted: pack_date(claim.asserted),
-        when: pack_date(claim.when),
-        speaker: strings.optional(claim.speaker.as_deref()),
-        origin: strings.optional(claim.origin.as_deref()),
-        rule: strings.id(&claim.rule),
-        confidence: claim.confidence,
-        mode: mode_byte(claim.mode),
-        flags: if claim.is_world() { flag::WORLD } else { 0 },
-    }
-}
-
-fn write_mentions(out: &mut Writer, graph: &KnowledgeGraph, articles: &Articles<'_>) {
-    if graph.nodes().all(|n| n.mentions.is_empty()) {
-        return;
-    }
-    let (mut offsets, mut rows) = (vec![0_u32], Vec::new());
-    for node in graph.nodes() {
-        rows.extend(node.mentions.iter().map(|m| MentionRow {
-            article: articles.get(&(&*m.document, m.locus.article)).copied().unwrap_or(NONE),
-            line: m.locus.line,
-            column: m.locus.column,
-            start: m.locus.span.start,
-            end: m.locus.span.end,
-        }));
-        offsets.push(rows.len() as u32);
-    }
-    out.put(Section::MentionOffsets, &offsets);
-    out.put(Section::Mentions, &rows);
-}
-
-// ---------------------------------------------------------------- attributes
-
-/// Columns and facts in the making.
-struct Attributes<'g> {
-    graph: &'g KnowledgeGraph,
-    strings: &'g Strings<'g>,
-    names: BTreeMap<&'g str, u32>,
-    pieces: Vec<PieceRow>,
-    words: Vec<u64>,
-    halves: Vec<u32>,
-    cells: Vec<Cell>,
-    fact_claims: Vec<u32>,
-}
-
-impl<'g> Attributes<'g> {
-    fn new(graph: &'g KnowledgeGraph, strings: &'g Strings<'g>) -> Self {
-        let attrs = graph.nodes().flat_map(|n| &n.attrs).chain(graph.edges().flat_map(|e| &e.2.attrs));
-        let mut names: BTreeMap<&str, u32> = attrs.map(|g| (&*g.name, 0)).collect();
-        for (id, name) in names.values_mut().enumerate() {
-            *name = id as u32;
-        }
-        let (pieces, words, halves) = (Vec::new(), Vec::new(), Vec::new());
-        Self { graph, strings, names, pieces, words, halves, cells: Vec::new(), fact_claims: Vec::new() }
-    }
-
-    fn write(mut self, out: &mut Writer, nodes: &Types<'_>, edges: &Types<'_>, at: &ClaimStarts) {
-        let graph = self.graph;
-        for (kind, window) in nodes.starts.windows(2).enumerate() {
-            let owners = graph.nodes().skip(window[0] as usize).take((window[1] - window[0]) as usize);
-            self.columns(0, kind as u32, window[0], window[1], owners.map(|n| (&*n.attrs, &*n.claims)));
-        }
-        for (kind, window) in edges.starts.windows(2).enumerate() {
-            let owners = graph.edges().skip(window[0] as usize).take((window[1] - window[0]) as usize);
-            self.columns(1, kind as u32, window[0], window[1], owners.map(|e| (&*e.2.attrs, &*e.2.claims)));
-        }
-        let node_facts = self.facts(graph.nodes().map(|n| &*n.attrs), &at.nodes);
-        let edge_facts = self.facts(graph.edges().map(|e| &*e.2.attrs), &at.edges);
-        let names: Vec<u32> = self.names.keys().map(|n| self.strings.id(n)).collect();
-        out.put(Section::AttributeNames, &names);
-        out.put(Section::Pieces, &self.pieces);
-        out.put(Section::Words, &self.words);
-        out.put(Section::Halves, &self.halves);
-        out.put(Section::Cells, &self.cells);
-        out.put(Section::NodeFacts, &node_facts);
-        out.put(Section::EdgeFacts, &edge_facts);
-        out.put(Section::FactClaims, &self.fact_claims);
-    }
-
-    /// One column for each attribute that owners of a type have.
-    fn columns<'a>(
-        &mut self,
-        owner: u32,
-        kind: u32,
-        first: u32,
-        end: u32,
-        owners: impl Iterator<Item = (&'a [Given], &'a [ClaimRecord])>,
-    ) {
-        let mut by_name: BTreeMap<u32, Vec<(u32, &Value)>> = BTreeMap::new();
-        for (index, (attrs, claims)) in (first..end).zip(owners) {
-            for (name, value) in chosen(attrs, claims) {
-                if let Some(&id) = self.names.get(&**name) {
-                    by_name.entry(id).or_default().push((index, value));
-                }
-            }
-        }
-        for (attribute, values) in by_name {
-            let piece = self.column(first, end, &values);
-            self.pieces.push(PieceRow { owner, kind, attribute, ..piece });
-        }
-    }
-
-    fn column(&mut self, first: u32, end: u32, values: &[(u32, &Value)]) -> PieceRow {
-        let tag = column_tag(values);
-        let dense = values.len() * SPARSE >= (end - first) as usize;
-        let mut piece =
-            PieceRow { tag: tag.into(), first, owners: NONE, present: NONE, count: values.len() as u32, ..PieceRow::default() };
-        // Dense: one place an owner, gaps included.
-        let mut places: Vec<Option<&Value>> = Vec::new();
-        if dense {
-            places.resize((end - first) as usize, None);
-            for &(owner, value) in values {
-                places[(owner - first) as usize] = Some(value);
-            }
-            if values.len() < places.len() {
-                piece.present = self.words.len() as u32;
-                let bits = |chunk: &[Option<&Value>]| chunk.iter().rev().fold(0_u64, |w, v| w << 1 | u64::from(v.is_some()));
-                self.words.extend(places.chunks(64).map(bits));
-            }
-        } else {
-            piece.owners = self.halves.len() as u32;
-            self.halves.extend(values.iter().map(|v| v.0));
-            places.extend(values.iter().map(|v| Some(v.1)));
-        }
-        piece.len = places.len() as u32;
-        match tag {
-            cell::INT | cell::FLOAT => {
-                piece.values = self.words.len() as u32;
-                self.words.extend(places.iter().map(|v| v.map_or(0, word)));
-            }
-            cell::TEXT => {
-                piece.values = self.halves.len() as u32;
-                let strings = self.strings;
-                self.halves.extend(places.iter().map(|v| match v {
-                    Some(Value::Text(text)) => strings.id(text),
-                    _ => NONE,
-                }));
-            }
-            _ => {
-                // Lists put their items before, so the column's own cells come last and together.
-                let cells: Vec<Cell> = places.iter().map(|v| v.map_or(Cell::default(), |v| self.cell(v))).collect();
-                piece.values = self.cells.len() as u32;
-                self.cells.extend(cells);
-            }
-        }
-        piece
-    }
-
-    fn cell(&mut self, value: &Value) -> Cell {
-        let make = |tag, aux, bits| Cell { tag, unused: 0, aux, bits };
-        match value {
-            Value::Bool(b) => make(cell::BOOL, 0, (*b).into()),
-            Value::Int(_) => make(cell::INT, 0, word(value)),
-            Value::Float(_) => make(cell::FLOAT, 0, word(value)),
-            Value::Text(text) => make(cell::TEXT, self.strings.id(text), 0),
-            Value::Quantity { text, number, unit } => {
-                let row = self.halves.len() as u32;
-                self.halves.extend([self.strings.id(text), self.strings.optional(unit.as_deref())]);
-                number.map_or(make(cell::WORDS, row, 0), |n| make(cell::QUANTITY, row, n.to_bits()))
-            }
-            Value::List(items) => {
-                let cells: Vec<Cell> = items.iter().map(|v| self.cell(v)).collect();
-                let start = self.cells.len() as u64;
-                self.cells.extend(&cells);
-                make(cell::LIST, cells.len() as u32, start)
-            }
-        }
-    }
-
-    /// The facts of all owners: where a claim is behind one, or several values are given.
-    fn facts<'a>(&mut self, owners: impl Iterator<Item = &'a [Given]>, starts: &[u32]) -> Vec<FactRow> {
-        let mut rows = Vec::new();
-        for (owner, attrs) in owners.enumerate() {
-            for several in attrs.chunk_by(|a, b| a.name == b.name) {
-                if several.len() == 1 && several[0].claims.is_empty() {
-                    continue;
-                }
-                for given in several {
-                    let claims = self.fact_claims.len() as u32;
-                    self.fact_claims.extend(given.claims.iter().map(|c| starts[owner] + c));
-                    rows.push(FactRow {
-                        owner: owner as u32,
-                        attribute: self.names.get(&*given.name).copied().unwrap_or(NONE),
-                        value: self.cell(&given.value),
-                        claims,
-                        len: given.claims.len() as u32,
-                    });
-                }
-            }
-        }
-        rows
-    }
-}
-
-/// The one kind of all values, or mixed; whole numbers among others count as numbers only if nothing is lost.
-fn column_tag(values: &[(u32, &Value)]) -> u16 {
-    let kind = |v: &Value| match v {
-        Value::Int(_) => cell::INT,
-        Value::Float(_) => cell::FLOAT,
-        Value::Text(_) => cell::TEXT,
-        Value::Bool(_) | Value::Quantity { .. } | Value::List(_) => cell::MIXED,
-    };
-    let first = values.first().map_or(cell::NOTHING, |v| kind(v.1));
-    if values.iter().all(|v| kind(v.1) == first) { first } else { cell::MIXED }
-}
-
-fn word(value: &Value) -> u64 {
-    match value {
-        Value::Int(i) => *i as u64,
-        Value::Float(x) => x.to_bits(),
-        Value::Bool(_) | Value::Text(_) | Value::Quantity { .. } | Value::List(_) => 0,
-    }
+    out.put(Section::Claims, rows);
+    Ok(())
 }

@@ -482,13 +482,24 @@ pub(crate) fn quick_sum(bytes: &[u8]) -> u64 {
 /// Collects sections, then lays them out.
 #[derive(Default)]
 pub(crate) struct Writer {
-    parts: Vec<(Section, u32, Vec<u8>)>,
+    parts: Vec<(Section, u32, Box<dyn Part>)>,
+}
+
+/// An array of whatever items.
+trait Part {
+    fn bytes(&self) -> &[u8];
+}
+
+impl<T: Pod> Part for Vec<T> {
+    fn bytes(&self) -> &[u8] {
+        bytemuck::cast_slice(self)
+    }
 }
 
 impl Writer {
     /// Adds a section.
-    pub(crate) fn put<T: Pod>(&mut self, section: Section, items: &[T]) {
-        self.parts.push((section, size_of::<T>() as u32, bytemuck::cast_slice(items).to_vec()));
+    pub(crate) fn put<T: Pod>(&mut self, section: Section, items: Vec<T>) {
+        self.parts.push((section, size_of::<T>() as u32, Box::new(items)));
     }
 
     /// The whole, aligned. Same sections, same bytes.
@@ -496,7 +507,8 @@ impl Writer {
         self.parts.sort_by_key(|p| p.0);
         let mut at = (HEADER + ROW * self.parts.len()).next_multiple_of(ALIGN);
         let mut rows = Vec::with_capacity(self.parts.len());
-        for (section, width, bytes) in &self.parts {
+        for (section, width, part) in &self.parts {
+            let bytes = part.bytes();
             rows.push(TableRow {
                 section: *section as u32,
                 width: *width,
@@ -520,8 +532,9 @@ impl Writer {
         let out = bytemuck::cast_slice_mut::<u64, u8>(&mut words);
         out[..HEADER].copy_from_slice(bytemuck::bytes_of(&header));
         out[HEADER..HEADER + table.len()].copy_from_slice(table);
-        for (row, (_, _, bytes)) in rows.iter().zip(&self.parts) {
-            out[row.offset as usize..][..bytes.len()].copy_from_slice(bytes);
+        // Each part goes as it is copied: not all of the graph is there twice.
+        for (row, (_, _, part)) in rows.iter().zip(self.parts) {
+            out[row.offset as usize..][..row.len as usize].copy_from_slice(part.bytes());
         }
         Bytes::Owned(Arc::new(words), at)
     }

@@ -13,15 +13,22 @@ use crate::model::{DocumentInfo, Locus, Mode, PartialDate, Value};
 
 mod builder;
 pub mod claims;
+mod columns;
 pub mod diff;
 mod evidence;
+mod finish;
 mod freeze;
 mod frozen;
+mod groups;
 pub mod json;
 mod layout;
+mod order;
+pub mod record;
 pub mod ron;
 mod sources;
+pub mod spool;
 pub mod store;
+mod symbols;
 pub mod table;
 mod thaw;
 mod union;
@@ -30,8 +37,10 @@ mod values;
 pub use builder::{EdgeDraft, GraphBuilder, NodeDraft};
 pub use evidence::{ArticleRef, ClaimRef, Claims, DocumentRef, MentionRef};
 pub use frozen::{Adjacency, Direction, FrozenGraph, Links, mode_byte, mode_of};
+pub(crate) use groups::Groups;
 pub use layout::{Degrees, Ends, LayoutError, SharedBytes};
 pub(crate) use sources::Union;
+pub(crate) use symbols::{NO_TEXT, Symbol, Symbols};
 pub use union::union;
 pub use values::{ColumnValues, Fact, ListRef, MixedValues, ValueColumn, ValueRef};
 
@@ -137,7 +146,7 @@ pub fn chosen<'a>(attrs: &'a [Given], claims: &'a [ClaimRecord]) -> impl Iterato
             // A value that is only denied is no value.
             latest.or((g.claims.is_empty()).then_some((false, None, Mode::Actual))).filter(|w| w.2 != Mode::Denied)
         };
-        let rank = |v: &Value| builder::number(v).unwrap_or(f64::NEG_INFINITY);
+        let rank = |v: &Value| order::number(v).unwrap_or(f64::NEG_INFINITY);
         several
             .iter()
             .filter_map(|g| Some((weight(g)?, g)))

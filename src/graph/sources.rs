@@ -6,10 +6,8 @@
 
 use std::sync::Arc;
 
-use petgraph::graph::DiGraph;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ClaimRecord, Edge, Node};
 use crate::model::{ArticleInfo, DocumentInfo, PartialDate};
 use crate::names::fold;
 
@@ -51,12 +49,17 @@ impl Union {
 }
 
 /// For each article, in order of documents, its source; and what each source is called.
-pub(super) fn sources(documents: &[DocumentInfo], graph: &DiGraph<Node, Edge>) -> (Vec<u32>, Vec<Arc<str>>) {
+///
+/// `claims` are (edge, document, article) of all claims of edges.
+pub(super) fn sources<'c>(
+    documents: &[DocumentInfo],
+    claims: impl Iterator<Item = (u32, &'c str, u32)>,
+) -> (Vec<u32>, Vec<Arc<str>>) {
     let articles: Vec<(&DocumentInfo, &ArticleInfo)> =
         documents.iter().flat_map(|d| d.articles.iter().map(move |a| (d, a))).collect();
     let mut union = Union::new(articles.len());
     join_wording(&articles, &mut union);
-    join_credits(&articles, graph, &mut union);
+    join_credits(&articles, claims, &mut union);
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
     let mut names: Vec<Arc<str>> = Vec::new();
     let of = (0..articles.len() as u32)
@@ -112,7 +115,11 @@ fn join_wording(articles: &[(&DocumentInfo, &ArticleInfo)], union: &mut Union) {
 }
 
 /// Joins articles that credit one origin at one time and say the same.
-fn join_credits(articles: &[(&DocumentInfo, &ArticleInfo)], graph: &DiGraph<Node, Edge>, union: &mut Union) {
+fn join_credits<'c>(
+    articles: &[(&DocumentInfo, &ArticleInfo)],
+    claims: impl Iterator<Item = (u32, &'c str, u32)>,
+    union: &mut Union,
+) {
     let mut crediting: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     // Without a day nothing tells one report of an origin from its next.
     let dated = |a: &ArticleInfo| a.date.is_some_and(|d| d.day.is_some() && d.year.is_some());
@@ -125,7 +132,7 @@ fn join_credits(articles: &[(&DocumentInfo, &ArticleInfo)], graph: &DiGraph<Node
     if crediting.is_empty() {
         return;
     }
-    let said = statements(articles, graph, &crediting.values().flatten().copied().collect());
+    let said = statements(articles, claims, &crediting.values().flatten().copied().collect());
     for list in crediting.values_mut() {
         // By date, so that only neighbours within the span of days are compared.
         list.sort_by_key(|&i| (articles[i as usize].1.date, i));
@@ -144,7 +151,11 @@ fn join_credits(articles: &[(&DocumentInfo, &ArticleInfo)], graph: &DiGraph<Node
 type Statements = FxHashMap<u32, FxHashSet<u32>>;
 
 /// The edges that each of the wanted articles claims.
-fn statements(articles: &[(&DocumentInfo, &ArticleInfo)], graph: &DiGraph<Node, Edge>, wanted: &FxHashSet<u32>) -> Statements {
+fn statements<'c>(
+    articles: &[(&DocumentInfo, &ArticleInfo)],
+    claims: impl Iterator<Item = (u32, &'c str, u32)>,
+    wanted: &FxHashSet<u32>,
+) -> Statements {
     let places: FxHashMap<(&str, u32), u32> = articles
         .iter()
         .enumerate()
@@ -152,10 +163,9 @@ fn statements(articles: &[(&DocumentInfo, &ArticleInfo)], graph: &DiGraph<Node, 
         .map(|(i, (d, a))| ((d.id.as_str(), a.number), i as u32))
         .collect();
     let mut said = Statements::default();
-    let place = |c: &ClaimRecord| places.get(&(&*c.document, c.locus.article)).copied();
-    for (index, edge) in graph.raw_edges().iter().enumerate() {
-        for article in edge.weight.claims.iter().filter_map(place) {
-            said.entry(article).or_default().insert(index as u32);
+    for (edge, document, article) in claims {
+        if let Some(&article) = places.get(&(document, article)) {
+            said.entry(article).or_default().insert(edge);
         }
     }
     said

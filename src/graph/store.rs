@@ -1,7 +1,7 @@
 //! The stored graph, `.silk`: a frozen graph to be mapped, and what each document says, to build on.
 //!
 //! ```text
-//! header (128 bytes) │ frozen graph, as `layout` has it │ index of documents │ what each document says, JSON lines
+//! header (128 bytes) │ frozen graph, as `layout` has it │ index of documents │ what each document says, as `record` has it
 //! ```
 //!
 //! Opening reads the header and the graph's section table, and sums up the graph (a few milliseconds for a million
@@ -14,13 +14,14 @@ use std::sync::Arc;
 use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxHashMap;
 
-use super::claims;
 use super::layout::{LayoutError, SharedBytes, checksum};
+use super::record::{RecordError, SharedTexts};
+use super::spool::{Entry, Spool, damaged, hash_bytes, hash_text, read};
 use super::{FrozenGraph, LayoutError as Fault};
 use crate::model::Extraction;
 
 const MAGIC: [u8; 8] = *b"silk\r\n\x1a\x01";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = size_of::<Header>();
 
 #[derive(Clone, Copy, Pod, Zeroable)]
@@ -67,11 +68,11 @@ pub enum StoreError {
     Layout(#[from] LayoutError),
     /// What a document says cannot be read, although its checksum holds.
     #[error("what the document “{document}” says cannot be read: {fault}")]
-    Claims {
+    Record {
         /// The document.
         document: String,
-        /// Where in its lines.
-        fault: claims::ClaimsError,
+        /// Where in it.
+        fault: RecordError,
     },
     /// Writing failed.
     #[error(transparent)]
@@ -81,16 +82,7 @@ pub enum StoreError {
 /// Names what makes an extraction good for another build: the program's version, the schema and the patterns.
 #[must_use]
 pub fn recipe(schema_hash: &str) -> [u8; 16] {
-    checksum(format!("silkgraph {} {schema_hash}", env!("CARGO_PKG_VERSION")).as_bytes())
-}
-
-/// A document's hash, 32 hexadecimal digits, as bytes; zeroes for any other text.
-fn hash_bytes(hex: &str) -> [u8; 16] {
-    let mut out = [0; 16];
-    for (byte, pair) in out.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-        *byte = std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()).unwrap_or(0);
-    }
-    out
+    checksum(format!("silkgraph {} records {VERSION} {schema_hash}", env!("CARGO_PKG_VERSION")).as_bytes())
 }
 
 /// Writes a stored graph: the graph, and what each document says (none for graphs made elsewhere). Same content, same bytes.
@@ -101,21 +93,26 @@ pub fn write<'e, W: Write>(
     graph: &FrozenGraph,
     extractions: impl IntoIterator<Item = &'e Extraction>,
     recipe: [u8; 16],
-    mut out: W,
+    out: W,
 ) -> Result<(), StoreError> {
-    let mut extractions: Vec<&Extraction> = extractions.into_iter().collect();
-    extractions.sort_by(|a, b| a.document.id.cmp(&b.document.id));
-    // The index stands before the heap. What documents say is therefore written down twice, one document at a time: all of
-    // it at once would take more memory than the graph.
-    let mut rows = Vec::with_capacity(extractions.len());
-    let (mut record, mut start) = (Vec::new(), 0);
-    for extraction in &extractions {
-        write_record(extraction, &mut record)?;
-        let (id_len, len) = (extraction.document.id.len() as u32, record.len() as u64);
-        let hash = hash_bytes(&extraction.document.hash);
-        rows.push(IndexRow { start, id_len, unused: 0, len, hash, sum: checksum(&record) });
-        start += len;
-    }
+    write_spool(graph, &extractions.into_iter().collect(), recipe, out)
+}
+
+/// As [`write()`], of records that are copied one by one. The spool is to be settled.
+///
+/// # Errors
+/// What `out` fails with, and records that cannot be read.
+pub fn write_spool<W: Write>(graph: &FrozenGraph, spool: &Spool, recipe: [u8; 16], mut out: W) -> Result<(), StoreError> {
+    let mut start = 0;
+    let rows: Vec<IndexRow> = spool
+        .rows()
+        .iter()
+        .map(|row| {
+            let (id_len, hash) = (row.id.len() as u32, hash_bytes(&row.hash));
+            start += row.len;
+            IndexRow { start: start - row.len, id_len, unused: 0, len: row.len, hash, sum: row.sum }
+        })
+        .collect();
     let bytes = graph.as_bytes();
     let table: &[u8] = bytemuck::cast_slice(&rows);
     let index = HEADER + bytes.len();
@@ -138,19 +135,13 @@ pub fn write<'e, W: Write>(
     out.write_all(bytemuck::bytes_of(&header))?;
     out.write_all(bytes)?;
     out.write_all(table)?;
-    for extraction in &extractions {
-        write_record(extraction, &mut record)?;
+    let mut record = Vec::new();
+    for row in spool.rows() {
+        spool.bytes(row, &mut record)?;
         out.write_all(&record)?;
     }
     out.flush()?;
     Ok(())
-}
-
-/// A document's id, then what it says.
-fn write_record(extraction: &Extraction, record: &mut Vec<u8>) -> io::Result<()> {
-    record.clear();
-    record.extend_from_slice(extraction.document.id.as_bytes());
-    claims::write(extraction, record)
 }
 
 fn header_sum(header: &Header) -> [u8; 16] {
@@ -185,7 +176,7 @@ impl StoredGraph {
         }
         let head = all.get(..HEADER).ok_or(Fault::Truncated { expected: HEADER as u64, found })?;
         let header: Header = bytemuck::pod_read_unaligned(head);
-        if header.version > VERSION {
+        if header.version != VERSION {
             return Err(Fault::Newer { found: header.version, known: VERSION }.into());
         }
         if header.sum != header_sum(&header) {
@@ -222,12 +213,25 @@ impl StoredGraph {
         self.header.documents as usize
     }
 
-    /// (id, hash of its bytes as 32 hexadecimal digits) of each document, by ascending id.
-    pub fn documents(&self) -> impl Iterator<Item = (&str, String)> {
+    /// Each document's id, the hash of its bytes, and where its record lies, by ascending id.
+    pub fn documents(&self) -> impl Iterator<Item = Entry> {
         self.rows().map(|row| {
-            let id = self.part(self.header.heap.saturating_add(row.start), row.id_len.into());
-            (std::str::from_utf8(id).unwrap_or_default(), row.hash.iter().map(|b| format!("{b:02x}")).collect())
+            let start = self.header.heap.saturating_add(row.start);
+            let id = std::str::from_utf8(self.part(start, row.id_len.into())).unwrap_or_default().to_owned();
+            Entry { id, hash: hash_text(row.hash), start, len: row.len, sum: row.sum }
         })
+    }
+
+    /// The file's own bytes, in which records lie.
+    #[must_use]
+    pub fn bytes(&self) -> &SharedBytes {
+        &self.bytes
+    }
+
+    /// Whether the record at `entry` is as it was written.
+    #[must_use]
+    pub fn is_sound(&self, entry: &Entry) -> bool {
+        checksum(self.part(entry.start, entry.len)) == entry.sum
     }
 
     /// What a document says, by its place among [`StoredGraph::documents`].
@@ -235,18 +239,23 @@ impl StoredGraph {
     /// # Errors
     /// A damaged part, and where.
     pub fn extraction(&self, place: usize) -> Result<Option<Extraction>, StoreError> {
-        let index = self.part(self.header.index, self.header.index_len);
-        let Some(row) = index.chunks_exact(size_of::<IndexRow>()).nth(place) else { return Ok(None) };
-        let row: IndexRow = bytemuck::pod_read_unaligned(row);
-        let offset = self.header.heap.saturating_add(row.start);
-        let record = self.part(offset, row.len);
-        let (id, lines) = record.split_at(record.len().min(row.id_len as usize));
-        let document = String::from_utf8_lossy(id).into_owned();
-        if checksum(record) != row.sum {
-            return Err(Fault::Damaged { part: format!("what the document “{document}” says"), offset }.into());
+        self.documents().nth(place).map(|entry| self.read(&entry, &mut SharedTexts::default())).transpose()
+    }
+
+    fn read(&self, entry: &Entry, shared: &mut SharedTexts) -> Result<Extraction, StoreError> {
+        if !self.is_sound(entry) {
+            return Err(damaged(&entry.id, entry.start));
         }
-        let mut read = claims::read(lines).map_err(|fault| StoreError::Claims { document, fault })?;
-        Ok(read.pop())
+        read(&entry.id, self.part(entry.start, entry.len), shared)
+    }
+
+    /// What all documents say, left where it lies.
+    #[must_use]
+    pub fn spool(&self) -> Spool {
+        let mut spool = Spool::default();
+        let place = spool.place(Arc::new(self.bytes.clone()));
+        self.documents().for_each(|entry| spool.keep_from(place, &entry));
+        spool
     }
 
     /// What all documents say, by ascending id.
@@ -254,16 +263,17 @@ impl StoredGraph {
     /// # Errors
     /// The first damaged part, and where.
     pub fn extractions(&self) -> Result<Vec<Extraction>, StoreError> {
-        (0..self.document_count()).filter_map(|at| self.extraction(at).transpose()).collect()
+        let mut shared = SharedTexts::default();
+        self.documents().map(|entry| self.read(&entry, &mut shared)).collect()
     }
 
-    /// The documents that a build needs not read again: those with the same id and bytes, made by the same recipe.
+    /// The documents that a build needs not read again, by id: those made by the same recipe.
     #[must_use]
-    pub fn known(&self, recipe: [u8; 16]) -> FxHashMap<(&str, String), usize> {
+    pub fn known(&self, recipe: [u8; 16]) -> FxHashMap<String, Entry> {
         if self.header.recipe != recipe {
             return FxHashMap::default();
         }
-        self.documents().enumerate().map(|(place, document)| (document, place)).collect()
+        self.documents().map(|entry| (entry.id.clone(), entry)).collect()
     }
 
     /// Checks every byte against the checksums.
@@ -272,10 +282,8 @@ impl StoredGraph {
     /// The first damaged part, and where.
     pub fn verify(&self) -> Result<(), StoreError> {
         self.graph.verify().map_err(|fault| at(fault, self.header.graph))?;
-        for place in 0..self.document_count() {
-            self.extraction(place)?;
-        }
-        Ok(())
+        let mut shared = SharedTexts::default();
+        self.documents().try_for_each(|entry| self.read(&entry, &mut shared).map(drop))
     }
 
     fn part(&self, start: u64, len: u64) -> &[u8] {

@@ -6,16 +6,14 @@
 //! called off is not the one that was held. A group is joined only if each of it agrees with each other one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use super::clues::{Clues, Told};
 use super::corrections::Corrections;
-use super::link::Item;
-use crate::graph::Union;
-use crate::model::{Extraction, Mode, PartialDate, Statement, Value};
+use super::items::Items;
+use super::link::Reasons;
+use crate::graph::{Symbol, Union};
+use crate::model::PartialDate;
 use crate::names::fold;
-use crate::schema::{NodeTypeId, Schema};
 
 /// Fewer states that took part describe too many meetings.
 const FEWEST: usize = 3;
@@ -31,8 +29,8 @@ struct Happening {
     name: String,
     words: BTreeSet<String>,
     /// Who is said to have taken part, as a fact.
-    states: BTreeSet<Arc<str>>,
-    persons: BTreeSet<String>,
+    states: BTreeSet<Symbol>,
+    persons: BTreeSet<Symbol>,
     /// When it was, by its own date.
     dates: BTreeSet<PartialDate>,
     /// When it was reported, in days.
@@ -56,19 +54,12 @@ impl Happening {
 }
 
 /// Joins what is one happening and says why.
-pub(super) fn join(
-    items: &[Item<'_>],
-    extractions: &[&Extraction],
-    schema: &Schema,
-    corrections: &Corrections,
-    union: &mut Union,
-    reasons: &mut Vec<(u32, String)>,
-) {
+pub(super) fn join(items: &Items, clues: &Clues, corrections: &Corrections, union: &mut Union, reasons: &mut Reasons) {
     // The states that took part lead to the happening: those of one set are compared.
-    let mut buckets: BTreeMap<Vec<Arc<str>>, Vec<Happening>> = BTreeMap::new();
-    for happening in gather(items, extractions, schema, union) {
+    let mut buckets: BTreeMap<Vec<Symbol>, Vec<Happening>> = BTreeMap::new();
+    for happening in gather(items, clues, union) {
         if happening.states.len() >= FEWEST {
-            buckets.entry(happening.states.iter().cloned().collect()).or_default().push(happening);
+            buckets.entry(happening.states.iter().copied().collect()).or_default().push(happening);
         }
     }
     for (states, bucket) in buckets {
@@ -93,51 +84,28 @@ pub(super) fn join(
 }
 
 /// The happenings as they are joined so far, in the order of documents.
-fn gather(items: &[Item<'_>], extractions: &[&Extraction], schema: &Schema, union: &mut Union) -> Vec<Happening> {
-    let name = |t: &NodeTypeId| schema.node_types.get(t.0 as usize).map(|t| t.name.clone());
-    let roles = &schema.roles;
-    let kinds: Vec<Arc<str>> = roles.happening.iter().filter_map(name).collect();
-    let person = roles.person.as_ref().and_then(name);
-    let backers = roles.backing.iter().filter_map(|t| schema.edge_types.get(t.0 as usize)).flat_map(|t| &t.from);
-    let states: Vec<Arc<str>> = backers.filter(|t| roles.stops.contains(t)).filter_map(name).collect();
+fn gather(items: &Items, clues: &Clues, union: &mut Union) -> Vec<Happening> {
     let mut found: BTreeMap<u32, Happening> = BTreeMap::new();
-    let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
-    for (at, item) in items.iter().enumerate() {
-        first_of.entry(item.extraction).or_insert(at as u32);
-        if !kinds.contains(&item.entity.kind) || item.entity.known.is_some() {
+    for (at, item) in items.all.iter().enumerate() {
+        if Items::is_known(item) || !clues.is_happening(items.text(item.kind)) {
             continue;
         }
         let happening = found.entry(union.root(at as u32)).or_insert_with(|| Happening {
             at: at as u32,
-            name: item.entity.name.clone(),
+            name: items.text(item.name).to_owned(),
             ..Happening::default()
         });
-        happening.words.extend(item.entity.forms.iter().flat_map(|f| words(f)));
-        happening.articles.extend(item.entity.mentions.iter().map(|m| (item.extraction, m.article)));
+        happening.words.extend(items.forms(item).iter().flat_map(|&f| words(items.text(f))));
     }
-    for (document, extraction) in extractions.iter().enumerate() {
-        let Some(&start) = first_of.get(&(document as u32)) else { continue };
-        for claim in &extraction.claims {
-            let about = if let Statement::Edge { object, .. } = &claim.statement { *object } else { claim.subject };
-            let Some(happening) = found.get_mut(&union.root(start + about)) else { continue };
-            happening.reported.extend(claim.asserted.and_then(days));
-            match &claim.statement {
-                Statement::Edge { .. } => {
-                    let Some(by) = extraction.entities.get(claim.subject as usize) else { continue };
-                    if claim.mode != Mode::Actual {
-                        continue;
-                    }
-                    if states.contains(&by.kind) {
-                        happening.states.extend(by.known.clone());
-                    } else if person.as_ref() == Some(&by.kind) {
-                        happening.persons.insert(family(by.known.as_deref().unwrap_or(&by.name)));
-                    }
-                }
-                Statement::Attribute { name, value: Value::Text(date) } if Some(name) == roles.date.as_ref() => {
-                    happening.dates.extend(date.parse::<PartialDate>().ok());
-                }
-                Statement::Attribute { .. } => {}
-            }
+    for (item, told) in &clues.told {
+        let Some(happening) = found.get_mut(&union.root(*item)) else { continue };
+        match told {
+            Told::State(state) => drop(happening.states.insert(*state)),
+            Told::Person(family) => drop(happening.persons.insert(*family)),
+            Told::Date(date) => drop(happening.dates.insert(*date)),
+            Told::Article(..) if items.all.get(*item as usize).is_some_and(Items::is_known) => {}
+            Told::Article(document, article) => drop(happening.articles.insert((*document, *article))),
+            Told::Reported(day) => happening.reported.push(*day),
         }
     }
     found.into_values().collect()
@@ -146,14 +114,4 @@ fn gather(items: &[Item<'_>], extractions: &[&Extraction], schema: &Schema, unio
 fn words(name: &str) -> impl Iterator<Item = String> {
     let lower = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().next().is_some_and(char::is_lowercase));
     lower.filter(|w| w.chars().count() >= SHORTEST).map(fold).collect::<Vec<_>>().into_iter()
-}
-
-/// The last word of a name.
-fn family(name: &str) -> String {
-    fold(name).rsplit(' ').next().unwrap_or_default().to_owned()
-}
-
-/// Days from the year 0, to the month where no day is said; nothing without a month.
-fn days(date: PartialDate) -> Option<i32> {
-    Some(i32::from(date.year?) * 365 + i32::from(date.month?) * 30 + i32::from(date.day.unwrap_or(15)))
 }

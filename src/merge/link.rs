@@ -5,238 +5,211 @@
 //! keys lead to several follows its most telling one, and what one document tells apart is not joined by a
 //! detour through another document.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::clues::Clues;
 use super::corrections::Corrections;
+use super::items::{Item, Items};
 use super::{happenings, people};
-use crate::graph::Union;
-use crate::model::{Entity, Extraction};
-use crate::schema::Schema;
+use crate::graph::{Groups, NO_TEXT, Symbol, Union};
+
+/// Why entities are one: an entity of them, and the reason.
+pub(super) type Reasons = Vec<(u32, String)>;
 
 /// Entities that are one thing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Cluster {
-    /// (extraction, entity), ascending.
-    pub(super) members: Vec<(u32, u32)>,
-    /// The gazetteer's id.
-    pub(super) known: Option<Arc<str>>,
+    /// The gazetteer's id, or none.
+    pub(super) known: Symbol,
     /// The type's name.
-    pub(super) kind: Arc<str>,
-    /// Its keys, ascending, as one text: the same in every order of documents.
-    pub(super) identity: String,
-    /// Why they are one, where a shared name does not say it all.
-    pub(super) reasons: Vec<String>,
+    pub(super) kind: Symbol,
 }
 
 /// All clusters, and which one each entity is in.
 pub(super) struct Links {
     pub(super) clusters: Vec<Cluster>,
-    of: Vec<Vec<u32>>,
+    /// The entities of each.
+    pub(super) members: Groups,
+    /// Why they are one, where a shared name does not say it all.
+    pub(super) reasons: FxHashMap<u32, Vec<Arc<str>>>,
+    of: Vec<u32>,
 }
 
 impl Links {
-    /// The cluster of an entity of an extraction.
-    pub(super) fn of(&self, extraction: usize, entity: u32) -> Option<u32> {
-        self.of.get(extraction)?.get(entity as usize).copied()
+    /// The cluster of an entity.
+    pub(super) fn of(&self, item: u32) -> Option<u32> {
+        self.of.get(item as usize).copied()
+    }
+
+    /// What identifies a cluster, ascending, as one text: the same in every order of documents.
+    pub(super) fn identity(&self, cluster: u32, items: &Items) -> String {
+        let members = self.members.of(cluster).iter().filter_map(|&at| items.all.get(at as usize));
+        let mut keys: Vec<&str> = members.flat_map(|i| items.keys(i)).map(|&k| items.text(k)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let kind = self.clusters.get(cluster as usize).map_or("", |c| items.text(c.kind));
+        format!("{kind}\n{}", keys.join("\n"))
     }
 }
 
-/// An entity and where it comes from.
-pub(super) struct Item<'a> {
-    pub(super) extraction: u32,
-    pub(super) index: u32,
-    pub(super) entity: &'a Entity,
-}
-
-/// Links the entities of extractions that are sorted by document.
-pub(super) fn link(extractions: &[&Extraction], schema: &Schema, corrections: &Corrections) -> Links {
-    let items: Vec<Item<'_>> = extractions
-        .iter()
-        .enumerate()
-        .flat_map(|(x, e)| {
-            e.entities.iter().enumerate().map(move |(i, entity)| Item { extraction: x as u32, index: i as u32, entity })
-        })
-        .collect();
-    let keys = Keys::of(&items);
-    let mut union = Union::new(items.len());
-    join_known(&items, &mut union);
-    join_unknown(&items, &keys, &mut union);
-    let mut reasons: Vec<(u32, String)> = Vec::new();
-    people::join(&items, extractions, schema, corrections, &mut union, &mut reasons);
-    happenings::join(&items, extractions, schema, corrections, &mut union, &mut reasons);
-    corrections.link(&items, &mut union, &mut reasons);
-    describe(&items, &keys, &mut union, &mut reasons);
-    clusters(extractions, &items, union, &reasons)
+/// Links the entities of documents in order.
+pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections) -> Links {
+    let keys = Keys::of(items);
+    let mut union = Union::new(items.all.len());
+    let known = join_known(items, &mut union);
+    join_unknown(items, &keys, &known, &mut union);
+    let mut reasons = Reasons::new();
+    people::join(items, clues, corrections, &mut union, &mut reasons);
+    happenings::join(items, clues, corrections, &mut union, &mut reasons);
+    corrections.link(items, &mut union, &mut reasons);
+    keys.describe(items, &mut union, &mut reasons);
+    clusters(items, union, &reasons)
 }
 
 /// Who holds each key, and which known entity it leads to.
-struct Keys<'a> {
-    holders: FxHashMap<(&'a str, &'a str), Vec<u32>>,
-    anchors: FxHashMap<(&'a str, &'a str), Anchor<'a>>,
+struct Keys {
+    /// (type, key, entity that the gazetteer does not know), ascending.
+    holders: Vec<(Symbol, Symbol, u32)>,
+    /// Known entities by (type, key); none where several have it: it joins nothing.
+    anchors: FxHashMap<(Symbol, Symbol), Option<Symbol>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Anchor<'a> {
-    /// One known entity has the key.
-    Known(&'a str),
-    /// Several have it: it joins nothing.
-    Ambiguous,
-}
-
-impl<'a> Keys<'a> {
-    fn of(items: &[Item<'a>]) -> Self {
-        let mut keys = Self { holders: FxHashMap::default(), anchors: FxHashMap::default() };
-        for (at, item) in items.iter().enumerate() {
-            for key in &item.entity.keys {
-                let key = (&*item.entity.kind, key.as_str());
-                match &item.entity.known {
-                    None => keys.holders.entry(key).or_default().push(at as u32),
-                    Some(known) => {
-                        let anchor = keys.anchors.entry(key).or_insert(Anchor::Known(known));
-                        if *anchor != Anchor::Known(known) {
-                            *anchor = Anchor::Ambiguous;
-                        }
+impl Keys {
+    fn of(items: &Items) -> Self {
+        let mut keys = Self { holders: Vec::new(), anchors: FxHashMap::default() };
+        for (at, item) in items.all.iter().enumerate() {
+            for &key in items.keys(item) {
+                if Items::is_known(item) {
+                    let anchor = keys.anchors.entry((item.kind, key)).or_insert(Some(item.known));
+                    if *anchor != Some(item.known) {
+                        *anchor = None;
                     }
+                } else {
+                    keys.holders.push((item.kind, key, at as u32));
                 }
             }
         }
+        keys.holders.sort_unstable();
         keys
     }
 
+    fn runs(&self) -> impl Iterator<Item = &[(Symbol, Symbol, u32)]> {
+        self.holders.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+    }
+
     /// The known entity that the first telling key of an entity leads to.
-    fn anchor(&self, entity: &'a Entity) -> Option<&'a str> {
-        entity.keys.iter().find_map(|k| match self.anchors.get(&(&*entity.kind, k.as_str())) {
-            Some(Anchor::Known(known)) => Some(*known),
-            Some(Anchor::Ambiguous) | None => None,
-        })
+    fn anchor(&self, item: &Item, items: &Items) -> Option<Symbol> {
+        items.keys(item).iter().find_map(|&k| self.anchors.get(&(item.kind, k)).copied().flatten())
+    }
+
+    /// Notes the descriptions (not names) that hold a cluster together.
+    fn describe(&self, items: &Items, union: &mut Union, reasons: &mut Reasons) {
+        for run in self.runs().filter(|run| run.len() > 1 && items.text(run[0].1).contains('|')) {
+            let (key, first) = (run[0].1, run[0].2);
+            let root = union.root(first);
+            let of = |&(_, _, at): &(Symbol, Symbol, u32)| items.all.get(at as usize).map(|i| i.name);
+            let names: FxHashSet<Symbol> = run.iter().filter(|h| union.root(h.2) == root).filter_map(of).collect();
+            if names.len() > 1 {
+                reasons.push((first, format!("the same description: {}", items.text(key).replace('|', ", "))));
+            }
+        }
     }
 }
 
-fn join_known(items: &[Item<'_>], union: &mut Union) {
-    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
-    for (at, item) in items.iter().enumerate() {
-        if let Some(known) = item.entity.known.as_deref() {
-            union.join(at as u32, *first.entry(known).or_insert(at as u32));
-        }
+/// Joins what has one id; returns the first entity of each.
+fn join_known(items: &Items, union: &mut Union) -> FxHashMap<Symbol, u32> {
+    let mut first: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for (at, item) in items.all.iter().enumerate().filter(|(_, i)| Items::is_known(i)) {
+        union.join(at as u32, *first.entry(item.known).or_insert(at as u32));
     }
+    first
 }
 
 /// Joins entities that the gazetteer does not know with each other, and with known ones that share a key.
-fn join_unknown<'a>(items: &[Item<'a>], keys: &Keys<'a>, union: &mut Union) {
-    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
-    for (at, item) in items.iter().enumerate() {
-        if let Some(id) = item.entity.known.as_deref() {
-            known.entry(id).or_insert(at as u32);
-        }
-    }
+fn join_unknown(items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, union: &mut Union) {
     // Groups by shared keys that lead to nothing known, all of them first.
-    let mut groups = Union::new(items.len());
-    for (key, holders) in &keys.holders {
-        if !keys.anchors.contains_key(key) {
-            holders.windows(2).for_each(|pair| groups.join(pair[0], pair[1]));
-        }
+    let mut groups = Union::new(items.all.len());
+    for run in keys.runs().filter(|run| !keys.anchors.contains_key(&(run[0].0, run[0].1))) {
+        run.windows(2).for_each(|pair| groups.join(pair[0].2, pair[1].2));
     }
-    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (at, _) in items.iter().enumerate().filter(|(_, i)| i.entity.known.is_none()) {
-        members.entry(groups.root(at as u32)).or_default().push(at as u32);
+    let unknown = items.all.iter().enumerate().filter(|(_, i)| !Items::is_known(i));
+    let mut members: Vec<(u32, u32)> = unknown.map(|(at, _)| (groups.root(at as u32), at as u32)).collect();
+    members.sort_unstable();
+    for group in members.chunk_by(|a, b| a.0 == b.0) {
+        let group: Vec<u32> = group.iter().map(|m| m.1).collect();
+        join_group(&group, items, keys, known, union);
     }
-    for group in members.values() {
-        let of = |at: u32| items[at as usize].entity;
-        let anchors: FxHashSet<&str> = group.iter().filter_map(|&at| keys.anchor(of(at))).collect();
-        let mut anchored = |at: u32, id: &str| {
-            if let Some(&to) = known.get(id) {
-                union.join(at, to);
-            }
-        };
-        if anchors.len() > 1 {
-            // They lead to several known things: each follows its own key, and the group is no group.
-            let (led, rest): (Vec<u32>, Vec<u32>) = group.iter().partition(|&&at| keys.anchor(of(at)).is_some());
-            led.iter().for_each(|&at| anchored(at, keys.anchor(of(at)).unwrap_or_default()));
-            join_by_first_key(items, &rest, union);
-            continue;
+}
+
+/// Joins a group that shares keys, as far as they do not lead to several things.
+fn join_group(group: &[u32], items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, union: &mut Union) {
+    let anchor = |at: u32| items.all.get(at as usize).and_then(|i| keys.anchor(i, items));
+    let anchors: FxHashSet<Symbol> = group.iter().filter_map(|&at| anchor(at)).collect();
+    let mut anchored = |at: u32, id: Symbol| {
+        if let Some(&to) = known.get(&id) {
+            union.join(at, to);
         }
-        if let Some(id) = anchors.into_iter().next() {
-            group.iter().for_each(|&at| anchored(at, id));
-        } else if told_apart(items, group) {
-            join_by_first_key(items, group, union);
-        } else {
-            group.windows(2).for_each(|pair| union.join(pair[0], pair[1]));
-        }
+    };
+    if anchors.len() > 1 {
+        // They lead to several known things: each follows its own key, and the group is no group.
+        let (led, rest): (Vec<u32>, Vec<u32>) = group.iter().partition(|&&at| anchor(at).is_some());
+        led.iter().for_each(|&at| anchored(at, anchor(at).unwrap_or(NO_TEXT)));
+        join_by_first_key(items, &rest, union);
+    } else if let Some(id) = anchors.into_iter().next() {
+        group.iter().for_each(|&at| anchored(at, id));
+    } else if told_apart(items, group) {
+        join_by_first_key(items, group, union);
+    } else {
+        group.windows(2).for_each(|pair| union.join(pair[0], pair[1]));
     }
 }
 
 /// Whether one document has two of them as two things: two entities with no key in common.
-fn told_apart(items: &[Item<'_>], group: &[u32]) -> bool {
+fn told_apart(items: &Items, group: &[u32]) -> bool {
     group.windows(2).any(|pair| {
-        let (a, b) = (&items[pair[0] as usize], &items[pair[1] as usize]);
-        a.extraction == b.extraction && !a.entity.keys.iter().any(|k| b.entity.keys.contains(k))
+        let (a, b) = (&items.all[pair[0] as usize], &items.all[pair[1] as usize]);
+        a.extraction == b.extraction && !items.keys(a).iter().any(|k| items.keys(b).contains(k))
     })
 }
 
 /// Joins those whose most telling key is the same.
-fn join_by_first_key(items: &[Item<'_>], group: &[u32], union: &mut Union) {
-    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+fn join_by_first_key(items: &Items, group: &[u32], union: &mut Union) {
+    let mut first: FxHashMap<Symbol, u32> = FxHashMap::default();
     for &at in group {
-        if let Some(key) = items[at as usize].entity.keys.first() {
-            union.join(at, *first.entry(key).or_insert(at));
+        if let Some(key) = items.keys(&items.all[at as usize]).first() {
+            union.join(at, *first.entry(*key).or_insert(at));
         }
     }
 }
 
-/// Notes the descriptions (not names) that hold a cluster together.
-fn describe(items: &[Item<'_>], keys: &Keys<'_>, union: &mut Union, reasons: &mut Vec<(u32, String)>) {
-    for ((_, key), holders) in keys.holders.iter().filter(|((_, k), h)| k.contains('|') && h.len() > 1) {
-        let root = union.root(holders[0]);
-        let names: FxHashSet<&str> =
-            holders.iter().filter(|&&h| union.root(h) == root).map(|&h| items[h as usize].entity.name.as_str()).collect();
-        if names.len() > 1 {
-            reasons.push((holders[0], format!("the same description: {}", key.replace('|', ", "))));
-        }
-    }
-}
-
-fn clusters(extractions: &[&Extraction], items: &[Item<'_>], mut union: Union, reasons: &[(u32, String)]) -> Links {
+fn clusters(items: &Items, mut union: Union, all_reasons: &Reasons) -> Links {
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut of: Vec<Vec<u32>> = extractions.iter().map(|e| Vec::with_capacity(e.entities.len())).collect();
-    let mut keys: Vec<Vec<&str>> = Vec::new();
-    for (at, item) in items.iter().enumerate() {
+    let mut of: Vec<u32> = Vec::with_capacity(items.all.len());
+    for (at, item) in items.all.iter().enumerate() {
         let number = *numbers.entry(union.root(at as u32)).or_insert_with(|| {
-            clusters.push(Cluster {
-                members: Vec::new(),
-                known: None,
-                kind: item.entity.kind.clone(),
-                identity: String::new(),
-                reasons: Vec::new(),
-            });
-            keys.push(Vec::new());
+            clusters.push(Cluster { known: NO_TEXT, kind: item.kind });
             clusters.len() as u32 - 1
         });
         let cluster = &mut clusters[number as usize];
-        cluster.members.push((item.extraction, item.index));
-        if let Some(known) = &item.entity.known {
+        if Items::is_known(item) {
             // Corrections may join two known things: the lesser id stays, whatever the order.
-            if cluster.known.as_ref().is_none_or(|k| known < k) {
-                cluster.known = Some(known.clone());
-                cluster.kind = item.entity.kind.clone();
+            if cluster.known == NO_TEXT || items.text(item.known) < items.text(cluster.known) {
+                (cluster.known, cluster.kind) = (item.known, item.kind);
             }
-        } else if cluster.known.is_none() && item.entity.kind < cluster.kind {
-            cluster.kind = item.entity.kind.clone();
+        } else if cluster.known == NO_TEXT && items.text(item.kind) < items.text(cluster.kind) {
+            cluster.kind = item.kind;
         }
-        keys[number as usize].extend(item.entity.keys.iter().map(String::as_str));
-        of[item.extraction as usize].push(number);
+        of.push(number);
     }
-    for (cluster, mut keys) in clusters.iter_mut().zip(keys) {
-        keys.sort_unstable();
-        keys.dedup();
-        cluster.identity = format!("{}\n{}", cluster.kind, keys.join("\n"));
+    let mut reasons: FxHashMap<u32, Vec<Arc<str>>> = FxHashMap::default();
+    for (at, reason) in all_reasons {
+        if let Some(number) = numbers.get(&union.root(*at)) {
+            reasons.entry(*number).or_default().push(Arc::from(reason.as_str()));
+        }
     }
-    for (at, reason) in reasons {
-        let number = numbers[&union.root(*at)];
-        clusters[number as usize].reasons.push(reason.clone());
-    }
-    Links { clusters, of }
+    let members = Groups::new(clusters.len(), of.iter().copied());
+    Links { clusters, members, reasons, of }
 }

@@ -4,109 +4,162 @@
 //! threads give the same bytes, and a document given twice counts once. Which entities are one is decided
 //! in `link`; what the gazetteer adds is in `world`; corrections by a person are in `corrections`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, KnowledgeGraph, Mention, NodeDraft};
-use crate::model::{Claim, Extraction, Statement};
+use crate::graph::spool::Spool;
+use crate::graph::store::StoreError;
+use crate::graph::{FrozenGraph, GraphBuilder, KnowledgeGraph, LayoutError, NO_TEXT, NodeDraft, Symbol, Symbols};
+use crate::model::{Entity, Extraction, Statement};
 use crate::names::slug;
 use crate::schema::{NameKind, Schema};
 
+mod clues;
 mod corrections;
 mod happenings;
+mod items;
 mod link;
 mod people;
 mod world;
 
 pub use corrections::{Assertion, Corrections, CorrectionsError, Retraction};
 
-use link::{Cluster, Links};
+use corrections::Spelt;
+use items::Items;
+use link::Links;
+
+/// What documents say, by ascending id, one at a time and as often as it is asked for.
+trait Said {
+    /// Hands over each document's account with its place.
+    fn each(&self, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError>;
+}
+
+impl Said for Vec<&Extraction> {
+    fn each(&self, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
+        self.iter().enumerate().for_each(|(place, extraction)| visit(place, extraction));
+        Ok(())
+    }
+}
+
+impl Said for Spool {
+    fn each(&self, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
+        for (place, extraction) in self.extractions().enumerate() {
+            visit(place, &extraction?);
+        }
+        Ok(())
+    }
+}
+
+/// Entities that a person has set apart from others, by place of the document and of the entity in it.
+type Separated = FxHashMap<(u32, u32), Entity>;
 
 /// Merges what documents say. Linear in entities and claims, but for sorting.
 ///
 /// Of two extractions of one document the one with the greater hash of its bytes counts.
 #[must_use]
 pub fn merge(extractions: &[Extraction], schema: &Schema, corrections: Option<&Corrections>) -> KnowledgeGraph {
-    let all: Vec<&Extraction> = extractions.iter().collect();
-    merge_refs(all, schema, corrections)
+    let mut all: Vec<&Extraction> = extractions.iter().collect();
+    all.sort_by(|a, b| (&a.document.id, &b.document.hash).cmp(&(&b.document.id, &a.document.hash)));
+    all.dedup_by(|later, first| later.document.id == first.document.id);
+    // What lies in memory can always be read.
+    builder(&all, schema, corrections).map_or_else(|_| KnowledgeGraph::default(), GraphBuilder::finish)
 }
 
-/// As [`merge`], of extractions that lie anywhere.
-#[must_use]
-pub fn merge_refs(mut extractions: Vec<&Extraction>, schema: &Schema, corrections: Option<&Corrections>) -> KnowledgeGraph {
-    extractions.sort_by(|a, b| (&a.document.id, &b.document.hash).cmp(&(&b.document.id, &a.document.hash)));
-    extractions.dedup_by(|later, first| later.document.id == first.document.id);
+/// As [`merge`], of records: one document is in memory at a time. The spool is to be settled.
+///
+/// # Errors
+/// A record that cannot be read.
+pub fn merge_spool(spool: &Spool, schema: &Schema, corrections: Option<&Corrections>) -> Result<KnowledgeGraph, StoreError> {
+    builder(spool, schema, corrections).map(GraphBuilder::finish)
+}
+
+/// As [`merge_spool`], laid out for queries at once: without the other graph in between, in a fraction of the memory.
+///
+/// # Errors
+/// A record that cannot be read; more than 32-bit indices can count.
+pub fn freeze_spool(spool: &Spool, schema: &Schema, corrections: Option<&Corrections>) -> Result<FrozenGraph, StoreError> {
+    let frozen: Result<FrozenGraph, LayoutError> = builder(spool, schema, corrections)?.finish_frozen();
+    Ok(frozen?)
+}
+
+fn builder(said: &dyn Said, schema: &Schema, corrections: Option<&Corrections>) -> Result<GraphBuilder, StoreError> {
     let none = Corrections::default();
     let corrections = corrections.unwrap_or(&none);
-    let separate = corrections.separate(&extractions);
-    let extractions: Vec<&Extraction> = separate.iter().map(AsRef::as_ref).collect();
-    let links = link::link(&extractions, schema, corrections);
-    let documents = extractions.iter().map(|e| Arc::from(e.document.id.as_str())).collect();
-    let mut merge =
-        Merge { schema, corrections, extractions: &extractions, documents, links: &links, builder: GraphBuilder::new() };
-    merge.builder.schema(&schema.hash);
-    merge.builder.documents(extractions.iter().map(|e| e.document.clone()).collect());
-    let drafts = merge.nodes();
-    let numbers = merge.add_nodes(drafts);
-    merge.add_edges(&numbers);
-    let Merge { mut builder, .. } = merge;
+    let separated = corrections.separate(said)?;
+    let (mut items, clues) = Items::gather(said, &separated, schema, corrections)?;
+    let links = link::link(&items, &clues, corrections);
+    drop(clues);
+    let mut builder = GraphBuilder::new();
+    builder.schema(&schema.hash);
+    builder.documents(std::mem::take(&mut items.documents));
+    let reshaped = corrections.reshaped(&items);
+    let merge = Merge { schema, corrections, items: &items, links: &links, reshaped };
+    let numbers = merge.nodes(&mut builder);
+    let places = items.places(|item| links.of(item).and_then(|c| numbers.get(c as usize).copied()).unwrap_or(NO_TEXT));
+    // What linking needed is not there beside the graph.
+    drop(merge);
+    drop((links, items));
+    claims(said, schema, corrections, &places, &mut builder)?;
     corrections.assert_into(&mut builder, schema);
     world::add(&mut builder, schema);
-    builder.finish()
+    Ok(builder)
 }
 
 struct Merge<'a> {
     schema: &'a Schema,
     corrections: &'a Corrections,
-    extractions: &'a [&'a Extraction],
-    /// Their documents' ids: claims and mentions share them.
-    documents: Vec<Arc<str>>,
+    items: &'a Items,
     links: &'a Links,
-    builder: GraphBuilder,
+    /// What a person renames or retypes.
+    reshaped: Spelt,
 }
 
 impl Merge<'_> {
-    /// A draft for each cluster that a document mentions or says something of.
-    fn nodes(&self) -> Vec<Option<NodeDraft>> {
-        let mut drafts: Vec<NodeDraft> = self.links.clusters.iter().map(|c| self.draft(c)).collect();
-        let mut used: Vec<bool> = drafts.iter().map(|d| !d.mentions.is_empty()).collect();
-        for (document, extraction) in self.extractions.iter().enumerate() {
-            for claim in &extraction.claims {
-                let Some(subject) = self.links.of(document, claim.subject) else { continue };
-                if self.corrections.is_retracted(&extraction.document.id, claim) {
-                    continue;
-                }
-                match &claim.statement {
-                    Statement::Edge { object, .. } => {
-                        if let Some(object) = self.links.of(document, *object) {
-                            (used[subject as usize], used[object as usize]) = (true, true);
-                        }
-                    }
-                    Statement::Attribute { name, value } => {
-                        used[subject as usize] = true;
-                        let draft = &mut drafts[subject as usize];
-                        let at = draft.claims.len() as u32;
-                        draft.attrs.push(Given { name: name.clone(), value: value.clone(), claims: vec![at] });
-                        draft.claims.push(self.record(document, claim));
-                    }
-                }
+    /// Adds a node for each cluster that a document mentions or says something of; returns the builder's number of each,
+    /// [`NO_TEXT`] for the others.
+    fn nodes(&self, builder: &mut GraphBuilder) -> Vec<u32> {
+        let clusters = 0..self.links.clusters.len() as u32;
+        let used = |c: u32| self.links.members.of(c).iter().any(|&m| self.items.all.get(m as usize).is_some_and(|i| i.used));
+        // All ids are made before the first node is: the same one twice makes both longer.
+        let mut ids = Symbols::default();
+        let mut holders: Vec<u32> = Vec::new();
+        let mut of: Vec<Symbol> = Vec::new();
+        for cluster in clusters.clone() {
+            let id = if used(cluster) { ids.add(&self.draft(cluster).id) } else { NO_TEXT };
+            if id != NO_TEXT {
+                holders.resize(ids.len(), 0);
+                holders[id as usize] += 1;
             }
+            of.push(id);
         }
-        drafts.into_iter().zip(used).map(|(d, used)| used.then_some(d)).collect()
+        let number = |cluster: u32| {
+            let id = of[cluster as usize];
+            if id == NO_TEXT {
+                return NO_TEXT;
+            }
+            let mut draft = self.draft(cluster);
+            if self.links.clusters[cluster as usize].known == NO_TEXT && holders[id as usize] > 1 {
+                // All of the unknown ones get a hash of what identifies them, so that none depends on the others' order.
+                let hash = blake3::hash(self.links.identity(cluster, self.items).as_bytes()).to_hex();
+                draft.id = Arc::from(format!("{}-{}", draft.id, &hash.as_str()[..8]));
+            }
+            builder.node(draft)
+        };
+        clusters.map(number).collect()
     }
 
-    fn draft(&self, cluster: &Cluster) -> NodeDraft {
-        let entities = || {
-            cluster.members.iter().filter_map(|&(d, e)| {
-                let extraction = self.extractions.get(d as usize)?;
-                Some((self.documents.get(d as usize)?, extraction.entities.get(e as usize)?))
-            })
-        };
-        let forms: Vec<&str> =
-            entities().flat_map(|(_, e)| e.forms.iter().map(String::as_str).chain(std::iter::once(e.name.as_str()))).collect();
-        let entry = cluster.known.as_ref().and_then(|id| self.schema.entry(id)).map(|id| &self.schema.gazetteer[id.0 as usize]);
+    /// The node of a cluster, without what is said of it.
+    fn draft(&self, cluster: u32) -> NodeDraft {
+        let of = self.links.clusters[cluster as usize];
+        let members = self.links.members.of(cluster).iter().filter_map(|&m| self.items.all.get(m as usize));
+        let mut seen: Vec<Symbol> =
+            members.flat_map(|i| self.items.forms(i).iter().chain(std::iter::once(&i.name))).copied().collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let forms: Vec<&str> = seen.iter().map(|&s| self.items.text(s)).collect();
+        let known = self.items.texts.optional(of.known);
+        let entry = known.and_then(|id| self.schema.entry(id)).and_then(|id| self.schema.gazetteer.get(id.0 as usize));
         let longest = forms.iter().min_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
         let name: Arc<str> = entry.map_or_else(|| Arc::from(longest.copied().unwrap_or_default()), |e| e.name.clone());
         let known_as = entry.map_or_else(Vec::new, |e| {
@@ -115,96 +168,61 @@ impl Merge<'_> {
             });
             plain.map(|(_, name)| Arc::from(name)).collect()
         });
-        let mentions = entities()
-            .flat_map(|(document, e)| e.mentions.iter().map(move |&locus| Mention { document: document.clone(), locus }));
-        let mut aliases = forms.clone();
-        aliases.sort_unstable();
-        aliases.dedup();
-        NodeDraft {
-            // A known entity has its id from the gazetteer; others get theirs when all names are known.
-            id: cluster.known.clone().unwrap_or_default(),
-            kind: cluster.kind.clone(),
+        let mut draft = NodeDraft {
+            // A known entity has its id from the gazetteer.
+            id: known.map(Arc::from).unwrap_or_default(),
+            kind: Arc::from(self.items.text(of.kind)),
             name,
-            aliases: aliases.into_iter().map(Arc::from).collect(),
+            aliases: forms.into_iter().map(Arc::from).collect(),
             known_as,
-            mentions: mentions.collect(),
-            reasons: cluster.reasons.iter().map(|r| Arc::from(r.as_str())).collect(),
+            reasons: self.links.reasons.get(&cluster).cloned().unwrap_or_default(),
             ..NodeDraft::default()
+        };
+        if known.is_some() || seen.iter().any(|&s| self.reshaped.any(s)) {
+            self.corrections.rename(&mut draft);
+            self.corrections.retype(&mut draft);
         }
+        if known.is_none() {
+            draft.id = Arc::from(format!("{}/{}", slug(&draft.kind), slug(&draft.name)));
+        }
+        draft
     }
+}
 
-    /// Gives ids and adds the nodes; returns the builder's number of each cluster.
-    fn add_nodes(&mut self, mut drafts: Vec<Option<NodeDraft>>) -> Vec<Option<u32>> {
-        for (draft, cluster) in drafts.iter_mut().zip(&self.links.clusters) {
-            if let Some(draft) = draft {
-                self.corrections.rename(draft);
-                self.corrections.retype(draft);
-                if draft.id.is_empty() || cluster.known.is_none() {
-                    draft.id = Arc::from(format!("{}/{}", slug(&draft.kind), slug(&draft.name)));
+/// Adds what is said: where things are mentioned, and all claims that count. `places` are the nodes of each document's entities.
+fn claims(
+    said: &dyn Said,
+    schema: &Schema,
+    corrections: &Corrections,
+    places: &[Vec<u32>],
+    builder: &mut GraphBuilder,
+) -> Result<(), StoreError> {
+    let symmetric: FxHashMap<&str, bool> = schema.edge_types.iter().map(|t| (&*t.name, t.symmetric)).collect();
+    let mut kinds = Symbols::default();
+    let mut edges: FxHashMap<(Symbol, u32, u32), u32> = FxHashMap::default();
+    said.each(&mut |place, extraction| {
+        let document = extraction.document.id.as_str();
+        let node = |entity: u32| places.get(place)?.get(entity as usize).copied().filter(|&n| n != NO_TEXT);
+        for (index, entity) in extraction.entities.iter().enumerate() {
+            if let Some(node) = node(index as u32) {
+                entity.mentions.iter().for_each(|&locus| builder.mention(node, document, locus));
+            }
+        }
+        for claim in extraction.claims.iter().filter(|c| !corrections.is_retracted(document, c)) {
+            let Some(mut source) = node(claim.subject) else { continue };
+            match &claim.statement {
+                Statement::Attribute { name, value } => builder.node_claim(source, document, claim, name, value),
+                Statement::Edge { kind, object } => {
+                    let Some(mut target) = node(*object).filter(|&t| t != source) else { continue };
+                    // Either direction of a symmetric edge is the same: the lesser id is its source.
+                    if symmetric.get(&**kind) == Some(&true) && builder.id_of(source) > builder.id_of(target) {
+                        (source, target) = (target, source);
+                    }
+                    let key = (kinds.add(kind), source, target);
+                    let edge = *edges.entry(key).or_insert_with(|| builder.begin_edge(kind, source, target));
+                    builder.edge_claim(edge, document, claim);
                 }
             }
         }
-        let mut holders: FxHashMap<Arc<str>, u32> = FxHashMap::default();
-        for draft in drafts.iter().flatten() {
-            *holders.entry(draft.id.clone()).or_default() += 1;
-        }
-        for (draft, cluster) in drafts.iter_mut().zip(&self.links.clusters) {
-            if let Some(draft) = draft
-                && cluster.known.is_none()
-                && holders.get(&draft.id).is_some_and(|&n| n > 1)
-            {
-                // All of the unknown ones get a hash of what identifies them, so that none depends on the others' order.
-                let hash = blake3::hash(cluster.identity.as_bytes()).to_hex();
-                draft.id = Arc::from(format!("{}-{}", draft.id, &hash.as_str()[..8]));
-            }
-        }
-        drafts.into_iter().map(|d| d.map(|d| self.builder.node(d))).collect()
-    }
-
-    fn add_edges(&mut self, numbers: &[Option<u32>]) {
-        let symmetric: FxHashMap<&str, bool> = self.schema.edge_types.iter().map(|t| (&*t.name, t.symmetric)).collect();
-        let mut edges: BTreeMap<(Arc<str>, u32, u32), EdgeDraft> = BTreeMap::new();
-        for (document, extraction) in self.extractions.iter().enumerate() {
-            for claim in &extraction.claims {
-                let Statement::Edge { kind, object } = &claim.statement else { continue };
-                if self.corrections.is_retracted(&extraction.document.id, claim) {
-                    continue;
-                }
-                let number = |entity| self.links.of(document, entity).and_then(|c| numbers[c as usize]);
-                let (Some(mut source), Some(mut target)) = (number(claim.subject), number(*object)) else { continue };
-                if source == target {
-                    continue;
-                }
-                // Either direction of a symmetric edge is the same: the lesser id is its source.
-                if symmetric.get(&**kind) == Some(&true) && self.builder.id_of(source) > self.builder.id_of(target) {
-                    (source, target) = (target, source);
-                }
-                let draft = edges.entry((kind.clone(), source, target)).or_default();
-                let at = draft.claims.len() as u32;
-                draft.claims.push(self.record(document, claim));
-                let given =
-                    claim.attrs.iter().map(|(name, value)| Given { name: name.clone(), value: value.clone(), claims: vec![at] });
-                draft.attrs.extend(given);
-            }
-        }
-        for ((kind, source, target), draft) in edges {
-            self.builder.edge(source, target, EdgeDraft { kind, ..draft });
-        }
-    }
-
-    /// A claim as the graph keeps it.
-    fn record(&self, document: usize, claim: &Claim) -> ClaimRecord {
-        ClaimRecord {
-            document: self.documents.get(document).cloned().unwrap_or_default(),
-            locus: claim.locus,
-            text: claim.text.clone(),
-            mode: claim.mode,
-            asserted: claim.asserted,
-            when: claim.when,
-            speaker: claim.speaker.clone(),
-            origin: claim.origin.clone(),
-            confidence: claim.confidence,
-            rule: claim.rule.clone(),
-        }
-    }
+    })
 }

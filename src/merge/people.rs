@@ -10,12 +10,12 @@ use std::hash::Hasher as _;
 use rustc_hash::{FxHashMap, FxHasher};
 use strsim::levenshtein;
 
+use super::clues::Clues;
 use super::corrections::Corrections;
-use super::link::Item;
-use crate::graph::Union;
-use crate::model::{Extraction, Statement, Value};
+use super::items::Items;
+use super::link::Reasons;
+use crate::graph::{Symbol, Union};
 use crate::names::fold;
-use crate::schema::Schema;
 
 /// Letters that may differ.
 const LETTERS: usize = 2;
@@ -60,31 +60,36 @@ struct Person {
     root: u32,
     shown: String,
     name: Name,
-    offices: BTreeSet<String>,
+    offices: BTreeSet<Symbol>,
+}
+
+/// What persons are compared by: only those of one given name, or of one office, are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared<'p> {
+    Given(&'p str),
+    Office(Symbol),
 }
 
 /// Joins misspelt persons and says why.
-pub(super) fn join(
-    items: &[Item<'_>],
-    extractions: &[&Extraction],
-    schema: &Schema,
-    corrections: &Corrections,
-    union: &mut Union,
-    reasons: &mut Vec<(u32, String)>,
-) {
-    let Some(person) = schema.roles.person.and_then(|t| schema.node_types.get(t.0 as usize)) else { return };
-    let people = people(items, extractions, &person.name, union);
-    // Only those with one given name, or one office, are compared.
-    let mut buckets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+pub(super) fn join(items: &Items, clues: &Clues, corrections: &Corrections, union: &mut Union, reasons: &mut Reasons) {
+    let Some(people) = clues.person().map(|kind| people(items, clues, kind, union)) else { return };
+    let mut buckets: BTreeMap<Shared<'_>, Vec<usize>> = BTreeMap::new();
     for (at, person) in people.iter().enumerate() {
-        buckets.entry(format!("given {}", person.name.given)).or_default().push(at);
+        buckets.entry(Shared::Given(&person.name.given)).or_default().push(at);
         for office in &person.offices {
-            buckets.entry(format!("office {office}")).or_default().push(at);
+            buckets.entry(Shared::Office(*office)).or_default().push(at);
         }
     }
+    // A given name tells more than an office: it comes first. Offices come as their texts do, not their numbers.
+    let mut buckets: Vec<(Shared<'_>, Vec<usize>)> = buckets.into_iter().filter(|b| b.1.len() > 1).collect();
+    let text = |shared: &Shared<'_>| match shared {
+        Shared::Given(_) => "",
+        Shared::Office(office) => items.text(*office),
+    };
+    buckets.sort_by(|a, b| text(&a.0).cmp(text(&b.0)));
     let mut close: BTreeMap<(usize, usize), String> = BTreeMap::new();
-    for (key, bucket) in &buckets {
-        let office = key.strip_prefix("office ");
+    for (shared, bucket) in &buckets {
+        let office = matches!(shared, Shared::Office(_)).then(|| text(shared));
         for (a, b) in candidates(&people, bucket) {
             if let Some(reason) = reason(&people[a], &people[b], office)
                 && !corrections.differ(&people[a].shown, &people[b].shown)
@@ -172,44 +177,29 @@ fn cliques(len: usize, close: &BTreeMap<(usize, usize), String>) -> Vec<Vec<usiz
 }
 
 /// The persons with a given and a family name, one a group.
-fn people(items: &[Item<'_>], extractions: &[&Extraction], kind: &str, union: &mut Union) -> Vec<Person> {
+fn people(items: &Items, clues: &Clues, kind: &str, union: &mut Union) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let mut at_root: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut places: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for (at, item) in items.iter().enumerate().filter(|(_, i)| &*i.entity.kind == kind) {
-        let root = union.root(at as u32);
-        places.insert((item.extraction, item.index), root);
-        let Some(name) = Name::of(&item.entity.name) else { continue };
+    let Some(kind) = items.texts.find(kind) else { return people };
+    for (at, item) in items.all.iter().enumerate().filter(|(_, i)| i.kind == kind) {
+        let (root, shown) = (union.root(at as u32), items.text(item.name));
+        let Some(name) = Name::of(shown) else { continue };
         let place = *at_root.entry(root).or_insert_with(|| {
-            let person = Person { root, shown: item.entity.name.clone(), name: name.clone(), offices: BTreeSet::new() };
-            people.push(person);
+            people.push(Person { root, shown: shown.to_owned(), name: name.clone(), offices: BTreeSet::new() });
             people.len() - 1
         });
         // The least name stands for the group in every order.
         let person = &mut people[place];
-        if (&name, &item.entity.name) < (&person.name, &person.shown) {
-            (person.name, person.shown) = (name, item.entity.name.clone());
+        if (&name, shown) < (&person.name, person.shown.as_str()) {
+            (person.name, person.shown) = (name, shown.to_owned());
         }
     }
-    for (x, extraction) in extractions.iter().enumerate() {
-        for claim in &extraction.claims {
-            let Some(place) = places.get(&(x as u32, claim.subject)).and_then(|r| at_root.get(r)) else { continue };
-            let Statement::Edge { object, .. } = claim.statement else { continue };
-            let Some(object) = extraction.entities.get(object as usize) else { continue };
-            // An office is a word that the claim gives besides, of a body that it names.
-            for word in claim.attrs.values().filter_map(text) {
-                people[*place].offices.insert(format!("{} of {}", fold(word), object.known.as_deref().unwrap_or(&object.name)));
-            }
+    for &(person, office) in &clues.offices {
+        if let Some(&place) = at_root.get(&union.root(person)) {
+            people[place].offices.insert(office);
         }
     }
     people
-}
-
-fn text(value: &Value) -> Option<&str> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Quantity { .. } | Value::List(_) => None,
-    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(super) fn add(builder: &mut GraphBuilder, schema: &Schema) {
         }
     }
     let mut facts: BTreeSet<(Arc<str>, u32, u32)> = BTreeSet::new();
+    let mut attrs = Vec::new();
     for (&id, &source) in &present {
         let Some(entry) = schema.gazetteer.get(id.0 as usize) else { continue };
         let told = entry.facts.iter().map(|&(kind, target)| (kind, target));
@@ -39,14 +40,11 @@ pub(super) fn add(builder: &mut GraphBuilder, schema: &Schema) {
                 facts.insert((kind.name.clone(), source, target));
             }
         }
-        if !entry.unverified {
-            builder.world_attributes(
-                source,
-                entry.attrs.iter().map(|(name, value)| (name.clone(), typed(value))).collect(),
-                &claim(),
-            );
+        if !entry.unverified && !entry.attrs.is_empty() {
+            attrs.push((source, entry.attrs.iter().map(|(name, value)| (name.clone(), typed(value))).collect()));
         }
     }
+    builder.world_attributes(attrs, &claim());
     let claimed = builder.edge_keys();
     for (kind, source, target) in facts {
         if !claimed.contains(&(kind.clone(), source, target)) {

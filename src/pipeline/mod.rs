@@ -3,16 +3,18 @@
 //! Knows the order of the stages and nothing of files: the caller hands over ids and bytes, and how a document
 //! is read. A document that a stage fails on is reported and left out.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::extract::Extractor;
 use crate::graph::KnowledgeGraph;
-use crate::graph::store::{StoredGraph, recipe};
-use crate::merge::{Corrections, merge};
+use crate::graph::spool::{Record, Spool};
+use crate::graph::store::StoreError;
+use crate::merge::{Corrections, merge_spool};
 use crate::model::{Document, Extraction};
 use crate::schema::Schema;
 
@@ -29,28 +31,64 @@ pub struct Progress {
     pub documents: AtomicU64,
     /// Bytes read.
     pub bytes: AtomicU64,
-    /// Documents that a stored graph knew already.
+    /// Documents that were known already.
     pub reused: AtomicU64,
     /// Set it to stop: documents that are begun are finished, the rest is left.
     pub stop: AtomicBool,
 }
 
-/// What documents say, before merging.
+/// Takes what documents say as they are read, from all threads.
+pub trait Keeper: Sync {
+    /// Whether what the document with these bytes says is known, and kept: then it is not read.
+    fn reuse(&self, _id: &str, _bytes: &[u8]) -> bool {
+        false
+    }
+
+    /// Keeps what a document says.
+    ///
+    /// # Errors
+    /// It cannot be kept: the reading stops.
+    fn keep(&self, extraction: Extraction) -> io::Result<()>;
+}
+
+/// Keeps all of it in memory, as records.
 #[derive(Debug, Default)]
-pub struct Extracted {
-    /// One a document, by ascending id.
-    pub extractions: Vec<Extraction>,
+pub struct InMemory(Mutex<Spool>);
+
+impl InMemory {
+    /// What was kept, in order.
+    #[must_use]
+    pub fn into_spool(self) -> Spool {
+        let mut spool = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        spool.settle();
+        spool
+    }
+}
+
+impl Keeper for InMemory {
+    fn keep(&self, extraction: Extraction) -> io::Result<()> {
+        let record = Record::of(&extraction);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).keep(record);
+        Ok(())
+    }
+}
+
+/// How the reading of documents ended.
+#[derive(Debug, Default)]
+pub struct Read {
     /// What was left out or guessed, by ascending document.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why what documents say could not be kept.
+    pub fault: Option<io::Error>,
     /// Whether it was stopped before all documents were read.
     pub stopped: bool,
 }
 
-/// What documents say, and the graph of it.
+/// The graph of some documents, and what they say by themselves.
 #[derive(Debug)]
 pub struct Build {
-    /// One a document, by ascending id.
-    pub extractions: Vec<Extraction>,
+    /// What each document says.
+    pub spool: Spool,
     /// What they say together.
     pub graph: KnowledgeGraph,
     /// What was left out or guessed, by ascending document.
@@ -61,6 +99,9 @@ pub struct Build {
 ///
 /// `documents` gives ids and bytes, in any order; it is asked from all threads, one at a time. The result does not
 /// depend on `jobs` or on the order.
+///
+/// # Errors
+/// What was kept cannot be read again: in memory that does not happen.
 pub fn build<I, R>(
     documents: I,
     read: R,
@@ -68,58 +109,58 @@ pub fn build<I, R>(
     schema: &Schema,
     corrections: Option<&Corrections>,
     jobs: usize,
-) -> Build
+) -> Result<Build, StoreError>
 where
     I: Iterator<Item = (String, Vec<u8>)> + Send,
     R: Fn(&str, &[u8]) -> Reading + Sync,
 {
-    let Extracted { extractions, diagnostics, .. } = extract(documents, read, extractor, jobs, &Progress::default());
-    let graph = merge(&extractions, schema, corrections);
-    Build { extractions, graph, diagnostics }
+    let keeper = InMemory::default();
+    let Read { diagnostics, .. } = extract(documents, read, extractor, jobs, &Progress::default(), &keeper);
+    let spool = keeper.into_spool();
+    let graph = merge_spool(&spool, schema, corrections)?;
+    Ok(Build { spool, graph, diagnostics })
 }
 
 /// Reads documents and extracts what they say, on `jobs` threads (at least one). At most one document a thread is in
-/// memory at a time, besides what was extracted.
-pub fn extract<I, R>(documents: I, read: R, extractor: &Extractor<'_>, jobs: usize, progress: &Progress) -> Extracted
+/// memory at a time, besides what `keeper` keeps there.
+pub fn extract<I, R>(
+    documents: I,
+    read: R,
+    extractor: &Extractor<'_>,
+    jobs: usize,
+    progress: &Progress,
+    keeper: &dyn Keeper,
+) -> Read
 where
     I: Iterator<Item = (String, Vec<u8>)> + Send,
     R: Fn(&str, &[u8]) -> Reading + Sync,
 {
-    run(documents, read, |_, _| None, extractor, jobs, progress)
-}
-
-/// A document that was read: its id, what it says, what was amiss.
-type Done = (String, Option<Extraction>, Vec<Diagnostic>);
-
-fn run<I, R, K>(documents: I, read: R, reuse: K, extractor: &Extractor<'_>, jobs: usize, progress: &Progress) -> Extracted
-where
-    I: Iterator<Item = (String, Vec<u8>)> + Send,
-    R: Fn(&str, &[u8]) -> Reading + Sync,
-    K: Fn(&str, &[u8]) -> Option<Extraction> + Sync,
-{
-    let one = |id: &str, bytes: &[u8]| -> (Option<Extraction>, Vec<Diagnostic>) {
-        if let Some(known) = reuse(id, bytes) {
+    let one = |id: &str, bytes: &[u8]| -> io::Result<Vec<Diagnostic>> {
+        if keeper.reuse(id, bytes) {
             progress.reused.fetch_add(1, Ordering::Relaxed);
-            return (Some(known), Vec::new());
+            return Ok(Vec::new());
         }
         let (document, diagnostics) = read(id, bytes);
-        (document.map(|d| extract_one(extractor, &d, bytes)), diagnostics)
+        document.map_or(Ok(()), |d| keeper.keep(extract_one(extractor, &d, bytes)))?;
+        Ok(diagnostics)
     };
     let queue = Mutex::new(documents);
-    let done: Mutex<Vec<Done>> = Mutex::new(Vec::new());
+    let ended = Mutex::new(Read::default());
     let work = || {
-        let mut mine = Vec::new();
         while !progress.stop.load(Ordering::Relaxed) {
             let Some((id, bytes)) = queue.lock().ok().and_then(|mut q| q.next()) else { break };
             // A fault in one document must not cost the others.
-            let (extraction, diagnostics) =
-                catch_unwind(AssertUnwindSafe(|| one(&id, &bytes))).unwrap_or_else(|_| (None, vec![failed(&id)]));
+            let told = catch_unwind(AssertUnwindSafe(|| one(&id, &bytes))).unwrap_or_else(|_| Ok(vec![failed(&id)]));
             progress.documents.fetch_add(1, Ordering::Relaxed);
             progress.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-            mine.push((id, extraction, diagnostics));
-        }
-        if let Ok(mut done) = done.lock() {
-            done.append(&mut mine);
+            match told {
+                Ok(told) if told.is_empty() => {}
+                Ok(told) => ended.lock().unwrap_or_else(PoisonError::into_inner).diagnostics.extend(told),
+                Err(fault) => {
+                    progress.stop.store(true, Ordering::Relaxed);
+                    ended.lock().unwrap_or_else(PoisonError::into_inner).fault = Some(fault);
+                }
+            }
         }
     };
     if jobs <= 1 {
@@ -127,44 +168,17 @@ where
     } else {
         thread::scope(|scope| (0..jobs).for_each(|_| drop(scope.spawn(work))));
     }
-    let mut all = done.into_inner().unwrap_or_default();
-    all.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut extracted = Extracted { stopped: progress.stop.load(Ordering::Relaxed), ..Extracted::default() };
-    for (_, extraction, diagnostics) in all {
-        extracted.extractions.extend(extraction);
-        extracted.diagnostics.extend(diagnostics);
-    }
-    extracted
+    let mut ended = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
+    ended.stopped = progress.stop.load(Ordering::Relaxed);
+    // Those of one document stay as they came.
+    ended.diagnostics.sort_by(|a, b| a.origin.cmp(&b.origin));
+    ended
 }
 
 /// Hash of a file's bytes, 32 hexadecimal digits: [`Document::hash`].
 #[must_use]
 pub fn content_hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..32].to_owned()
-}
-
-/// As [`extract`], but documents that a stored graph knows with the same bytes are not read again. What the stored graph
-/// has besides is not in the result: withdrawn documents are gone. The result is that of reading everything.
-pub fn update<I, R>(
-    stored: &StoredGraph,
-    documents: I,
-    read: R,
-    extractor: &Extractor<'_>,
-    schema: &Schema,
-    jobs: usize,
-    progress: &Progress,
-) -> Extracted
-where
-    I: Iterator<Item = (String, Vec<u8>)> + Send,
-    R: Fn(&str, &[u8]) -> Reading + Sync,
-{
-    let known = stored.known(recipe(&schema.hash));
-    // A stored part that proves damaged is read again from the document.
-    let reuse = |id: &str, bytes: &[u8]| {
-        let place = known.get(&(id, content_hash(bytes)))?;
-        stored.extraction(*place).ok().flatten()
-    };
-    run(documents, read, reuse, extractor, jobs, progress)
 }
 
 /// What a document says, with the sketches that tell retellings.

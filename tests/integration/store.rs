@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use silkgraph::graph::spool::{Record, Spool, log_frame, log_head, read_log};
 use silkgraph::graph::store::{self, StoredGraph};
-use silkgraph::merge::merge;
+use silkgraph::graph::{SharedBytes, record};
+use silkgraph::merge::{freeze_spool, merge, merge_spool};
 use silkgraph::model::Extraction;
 use silkgraph::schema::Schema;
 
@@ -45,6 +47,60 @@ proptest! {
     }
 
     #[test]
+    fn records_say_what_extractions_say(all in corpus()) {
+        let schema = Schema::builtin();
+        let mut shared = record::SharedTexts::default();
+        for extraction in &all {
+            let mut bytes = Vec::new();
+            record::write(extraction, &mut bytes);
+            prop_assert_eq!(&record::read(&bytes, &mut shared).unwrap(), extraction);
+            for end in 0..bytes.len() {
+                prop_assert!(record::read(&bytes[..end], &mut shared).is_err());
+            }
+        }
+        // In one go or one document at a time, through petgraph or not: the same bytes.
+        let spool: Spool = all.iter().collect();
+        let whole = merge(&all, schema, None);
+        prop_assert!(merge_spool(&spool, schema, None).unwrap() == whole);
+        let frozen = freeze_spool(&spool, schema, None).unwrap();
+        prop_assert!(frozen.as_bytes() == whole.freeze().unwrap().as_bytes());
+    }
+
+    #[test]
+    fn no_bytes_make_a_record_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = record::read(&bytes, &mut record::SharedTexts::default());
+    }
+
+    #[test]
+    fn a_log_is_good_up_to_where_it_is_cut_or_damaged(all in corpus(), at in any::<prop::sample::Index>(), cut in any::<bool>()) {
+        let recipe = [7; 16];
+        let mut log = log_head(recipe).to_vec();
+        let mut ends = vec![log.len()];
+        for extraction in &all {
+            let (frame, _) = log_frame(&Record::of(extraction), log.len() as u64);
+            log.extend(frame);
+            ends.push(log.len());
+        }
+        let at = 32 + at.index(log.len() - 31);
+        if cut {
+            log.truncate(at);
+        } else if let Some(byte) = log.get_mut(at) {
+            *byte ^= 1;
+        }
+        let bytes: SharedBytes = Arc::new(log);
+        let (entries, good) = read_log(&bytes, recipe);
+        let whole = ends.iter().filter(|&&e| e <= at).count() - 1;
+        prop_assert!(entries.len() >= whole, "{} of {whole}", entries.len());
+        prop_assert!(ends.contains(&(good as usize)));
+        prop_assert_eq!(read_log(&bytes, [8; 16]), (Vec::new(), 0));
+        let mut spool = Spool::default();
+        let place = spool.place(Arc::new(bytes));
+        entries.iter().for_each(|entry| spool.keep_from(place, entry));
+        let read: Vec<Extraction> = spool.extractions().map(Result::unwrap).collect();
+        prop_assert_eq!(&read[..whole], &all[..whole]);
+    }
+
+    #[test]
     fn damage_is_seen(all in corpus(), place in any::<prop::sample::Index>(), bit in 0..8_u8) {
         let good = stored(&all);
         let mut bytes = good;
@@ -71,7 +127,7 @@ fn other_files_are_refused_and_told_apart() {
     }
     let mut newer = good.clone();
     newer[8] = 7;
-    assert!(fault(newer).contains("format 7; this version reads 1"));
+    assert!(fault(newer).contains("format 7; this version reads 2"));
     let mut longer = good.clone();
     longer.push(0);
     assert!(!fault(longer).is_empty());

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use silkgraph::graph::spool::Spool;
 use silkgraph::merge::Corrections;
-use silkgraph::model::Extraction;
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Outcome, Source};
@@ -48,11 +48,12 @@ impl Corrected {
     }
 
     /// Tells what changes nothing in these documents.
-    pub fn tell_idle(&self, extractions: &[Extraction], context: &Context) {
+    pub fn tell_idle(&self, spool: &Spool, context: &Context) -> Outcome<()> {
         for (source, corrections) in &self.files {
-            for fault in corrections.idle(extractions, &source.text) {
+            for fault in corrections.idle(spool, &source.text).map_err(super::unreadable)? {
                 context.tell(&fault, Some(source));
             }
         }
+        Ok(())
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use silkgraph::diagnostic::Diagnostic;
-use silkgraph::graph::store::StoredGraph;
+use silkgraph::graph::spool::Spool;
 use silkgraph::model::{Document, Extraction};
-use silkgraph::pipeline::{self, Extracted, Progress};
+use silkgraph::pipeline::{self, InMemory, Keeper, Progress};
 use silkgraph::source;
 
 use super::super::context::Context;
@@ -21,20 +22,24 @@ const WARNINGS: usize = 30;
 /// Documents with their ids, ascending.
 pub struct Documents(Vec<(String, Place)>);
 
-/// What documents say, with warnings told.
-pub struct Claimed {
-    /// One a document, by ascending id.
-    pub extractions: Vec<Extraction>,
+/// How the reading ended, with warnings told.
+pub struct Ended {
     /// How many documents had to be left out.
     pub left_out: usize,
     /// Whether it was interrupted before all were read.
     pub stopped: bool,
 }
 
-impl Claimed {
-    /// All of it, or that it was interrupted.
-    pub fn whole(self) -> Outcome<Self> {
-        if self.stopped { Err(Failure::Interrupted) } else { Ok(self) }
+/// Leaves out claims below a confidence.
+struct Confident {
+    least: u16,
+    keeper: InMemory,
+}
+
+impl Keeper for Confident {
+    fn keep(&self, mut extraction: Extraction) -> io::Result<()> {
+        extraction.claims.retain(|c| c.confidence >= self.least);
+        self.keeper.keep(extraction)
     }
 }
 
@@ -63,18 +68,36 @@ impl Documents {
         Texts(self.0.iter().cloned().collect())
     }
 
-    /// Reads them and extracts what they say.
-    pub fn extract(self, context: &Context, progress: &Progress) -> Outcome<Claimed> {
-        let extractor = context.extractor()?;
-        self.run(context, |documents| pipeline::extract(documents, source::read, &extractor, context.jobs, progress))
+    /// Reads them and extracts what they say with some confidence. All of it, or that it was interrupted.
+    pub fn extract(self, context: &Context, progress: &Progress, least: u16) -> Outcome<(Spool, usize)> {
+        let keeper = Confident { least, keeper: InMemory::default() };
+        let ended = self.keep(context, progress, &keeper)?;
+        if ended.stopped { Err(Failure::Interrupted) } else { Ok((keeper.keeper.into_spool(), ended.left_out)) }
     }
 
-    /// As [`Documents::extract`], but what `stored` knows with the same bytes is not read again.
-    pub fn update(self, stored: &StoredGraph, context: &Context, progress: &Progress) -> Outcome<Claimed> {
-        let (schema, extractor) = (context.schema()?, context.extractor()?);
-        self.run(context, |documents| {
-            pipeline::update(stored, documents, source::read, &extractor, schema, context.jobs, progress)
-        })
+    /// Reads them and hands what they say to `keeper`.
+    pub fn keep(self, context: &Context, progress: &Progress, keeper: &dyn Keeper) -> Outcome<Ended> {
+        let extractor = context.extractor()?;
+        let kept = Counted { keeper, count: AtomicUsize::new(0) };
+        let count = self.0.len();
+        let faults: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+        let documents = self.0.into_iter().filter_map(|(id, place)| match read(&place) {
+            Ok(bytes) => Some((id, bytes)),
+            Err(why) => {
+                faults.lock().unwrap_or_else(PoisonError::into_inner).push(unreadable(&id, &why));
+                None
+            }
+        });
+        let read = pipeline::extract(documents, source::read, &extractor, context.jobs, progress, &kept);
+        if let Some(fault) = read.fault {
+            return Err(Failure::plain(Diagnostic::error("C017", format!("cannot keep what was read: {fault}"))));
+        }
+        let mut warnings = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        warnings.extend(read.diagnostics);
+        warnings.sort_by(|a, b| a.origin.cmp(&b.origin));
+        tell_all(&warnings, context);
+        let left_out = count - kept.count.into_inner().min(count);
+        Ok(Ended { left_out, stopped: read.stopped })
     }
 
     /// Hands each document to `work`, in order, without extracting. Returns how many had to be left out.
@@ -93,29 +116,24 @@ impl Documents {
         }
         Ok(left_out)
     }
+}
 
-    fn run(
-        self,
-        context: &Context,
-        extract: impl FnOnce(&mut (dyn Iterator<Item = (String, Vec<u8>)> + Send)) -> Extracted,
-    ) -> Outcome<Claimed> {
-        let count = self.0.len();
-        let faults: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
-        let mut documents = self.0.into_iter().filter_map(|(id, place)| match read(&place) {
-            Ok(bytes) => Some((id, bytes)),
-            Err(why) => {
-                faults.lock().unwrap_or_else(PoisonError::into_inner).push(unreadable(&id, &why));
-                None
-            }
-        });
-        let extracted = extract(&mut documents);
-        drop(documents);
-        let mut warnings = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
-        warnings.extend(extracted.diagnostics);
-        warnings.sort_by(|a, b| a.origin.cmp(&b.origin));
-        tell_all(&warnings, context);
-        let left_out = count - extracted.extractions.len();
-        Ok(Claimed { left_out, extractions: extracted.extractions, stopped: extracted.stopped })
+/// Counts what is kept.
+struct Counted<'k> {
+    keeper: &'k dyn Keeper,
+    count: AtomicUsize,
+}
+
+impl Keeper for Counted<'_> {
+    fn reuse(&self, id: &str, bytes: &[u8]) -> bool {
+        let reused = self.keeper.reuse(id, bytes);
+        self.count.fetch_add(reused.into(), Ordering::Relaxed);
+        reused
+    }
+
+    fn keep(&self, extraction: Extraction) -> io::Result<()> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.keeper.keep(extraction)
     }
 }
 

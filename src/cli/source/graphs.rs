@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use silkgraph::diagnostic::Diagnostic;
+use silkgraph::graph::spool::{Record, Spool};
+use silkgraph::graph::store::StoreError;
 use silkgraph::graph::{KnowledgeGraph, claims, json, ron, table};
-use silkgraph::model::Extraction;
 
 use super::super::failure::{Failure, Outcome};
 use super::arguments::GraphFile;
@@ -14,13 +14,13 @@ use super::arguments::GraphFile;
 #[derive(Default)]
 pub struct Parts {
     /// What documents say.
-    pub extractions: Vec<Extraction>,
+    pub spool: Spool,
     /// Graphs made elsewhere, or read back.
     pub graphs: Vec<KnowledgeGraph>,
 }
 
-/// Reads graph files.
-pub fn read_all(files: &[GraphFile]) -> Outcome<Parts> {
+/// Reads graph files; of claims those with `least` confidence.
+pub fn read_all(files: &[GraphFile], least: u16) -> Outcome<Parts> {
     let mut parts = Parts::default();
     for file in files {
         let path = file.path();
@@ -31,7 +31,7 @@ pub fn read_all(files: &[GraphFile]) -> Outcome<Parts> {
                 if stored.document_count() == 0 {
                     parts.graphs.push(stored.graph().thaw());
                 } else {
-                    parts.extractions.extend(stored.extractions().map_err(|e| unreadable(e.to_string()))?);
+                    keep(&mut parts.spool, stored.spool(), least).map_err(|e| unreadable(e.to_string()))?;
                 }
             }
             GraphFile::Ron(path) => {
@@ -42,7 +42,8 @@ pub fn read_all(files: &[GraphFile]) -> Outcome<Parts> {
                 parts.graphs.push(json::read(&bytes(path)?).map_err(|e| unreadable(e.to_string()))?);
             }
             GraphFile::Claims(path) => {
-                parts.extractions.extend(claims::read(&bytes(path)?).map_err(|e| unreadable(e.to_string()))?);
+                let read = claims::read(&bytes(path)?).map_err(|e| unreadable(e.to_string()))?;
+                keep(&mut parts.spool, read.iter().collect(), least).map_err(|e| unreadable(e.to_string()))?;
             }
             GraphFile::Tables(folder) => {
                 let (nodes, edges) = (bytes(&folder.join("nodes.csv"))?, bytes(&folder.join("edges.csv"))?);
@@ -57,7 +58,16 @@ fn bytes(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|e| Failure::read(path, e))
 }
 
-/// A graph that is too large.
-pub fn fault(message: &str) -> Diagnostic {
-    Diagnostic::error("C015", message)
+/// Adds what documents say with some confidence.
+fn keep(spool: &mut Spool, more: Spool, least: u16) -> Result<(), StoreError> {
+    if least == 0 {
+        spool.extend(more);
+        return Ok(());
+    }
+    for extraction in more.extractions() {
+        let mut extraction = extraction?;
+        extraction.claims.retain(|c| c.confidence >= least);
+        spool.keep(Record::of(&extraction));
+    }
+    Ok(())
 }

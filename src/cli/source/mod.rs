@@ -12,10 +12,11 @@ mod seeds;
 
 use std::path::{Path, PathBuf};
 
-use silkgraph::graph::store::StoredGraph;
-use silkgraph::graph::{FrozenGraph, KnowledgeGraph, union};
-use silkgraph::merge::merge;
-use silkgraph::model::Extraction;
+use silkgraph::diagnostic::Diagnostic;
+use silkgraph::graph::spool::Spool;
+use silkgraph::graph::store::{StoreError, StoredGraph};
+use silkgraph::graph::{FrozenGraph, LayoutError, union};
+use silkgraph::merge::{freeze_spool, merge_spool};
 
 use super::context::Context;
 use super::failure::{Failure, Outcome};
@@ -46,21 +47,19 @@ pub fn load(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> 
         let stored = open(path)?;
         return Ok(Loaded { graph: stored.graph().clone(), texts: Texts::default(), left_out: 0 });
     }
-    let mut parts = read_graphs(&found.graphs)?;
+    let mut parts = read_graphs(&found.graphs, least_confidence)?;
     let mut left_out = 0;
     let documents = Documents::new(found.documents);
     let texts = documents.texts();
     if !documents.is_empty() {
         let bar = Bar::reading(documents.len(), context);
-        let extracted = documents.extract(context, bar.progress())?.whole()?;
+        let (spool, missing) = documents.extract(context, bar.progress(), least_confidence)?;
         bar.finish();
-        left_out = extracted.left_out;
-        parts.extractions.extend(extracted.extractions);
+        left_out = missing;
+        parts.spool.extend(spool);
     }
     let corrections = Corrected::read(&found.corrections, context)?;
-    confident(&mut parts.extractions, least_confidence);
     let (graph, _) = join(parts, context, corrections.as_ref())?;
-    let graph = graph.freeze().map_err(|e| Failure::plain(graphs::fault(&e.to_string())))?;
     Ok(Loaded { graph, texts, left_out })
 }
 
@@ -80,21 +79,32 @@ pub fn open(path: &Path) -> Outcome<StoredGraph> {
 }
 
 /// One graph of all parts, and the claims that it was made of.
-pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) -> Outcome<(KnowledgeGraph, Vec<Extraction>)> {
-    let Parts { extractions, mut graphs } = parts;
-    if !extractions.is_empty() || graphs.is_empty() {
+pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) -> Outcome<(FrozenGraph, Spool)> {
+    let Parts { mut spool, mut graphs } = parts;
+    spool.settle();
+    let schema = context.schema()?;
+    let all = corrections.map(|c| &c.all);
+    if !spool.is_empty() || graphs.is_empty() {
         if let Some(corrections) = corrections {
-            corrections.tell_idle(&extractions, context);
+            corrections.tell_idle(&spool, context)?;
         }
-        graphs.push(merge(&extractions, context.schema()?, corrections.map(|c| &c.all)));
+        if graphs.is_empty() {
+            return Ok((freeze_spool(&spool, schema, all).map_err(unreadable)?, spool));
+        }
+        graphs.push(merge_spool(&spool, schema, all).map_err(unreadable)?);
     }
     let graph = if graphs.len() == 1 { graphs.swap_remove(0) } else { union(&graphs) };
-    Ok((graph, extractions))
+    let graph = graph.freeze().map_err(|e| unreadable(e.into()))?;
+    Ok((graph, spool))
 }
 
-/// Leaves out claims below a confidence.
-pub fn confident(extractions: &mut [Extraction], least: u16) {
-    for extraction in extractions {
-        extraction.claims.retain(|c| c.confidence >= least);
+/// What documents say cannot be read, or is too much.
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` takes")]
+pub fn unreadable(why: StoreError) -> Failure {
+    let fault = Diagnostic::error("C015", why.to_string());
+    if matches!(why, StoreError::Layout(LayoutError::TooLarge { .. })) {
+        Failure::plain(fault)
+    } else {
+        Failure::Unreadable(fault)
     }
 }

@@ -1,7 +1,11 @@
 //! What is wrong with corrections: what the schema does not allow, and what changes nothing because nothing is called so.
 
-use super::{Assertion, Corrections, CorrectionsError, called};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Assertion, Corrections, CorrectionsError, Retraction, called};
 use crate::diagnostic::Diagnostic;
+use crate::graph::spool::Spool;
+use crate::graph::store::StoreError;
 use crate::model::{Extraction, Statement};
 use crate::names::{closest, fold};
 use crate::schema::Schema;
@@ -55,38 +59,53 @@ impl Corrections {
     }
 
     /// What changes nothing: names that nothing in these documents has, documents that are not there.
-    #[must_use]
-    pub fn idle(&self, extractions: &[Extraction], text: &str) -> Vec<Diagnostic> {
-        let entities = || extractions.iter().flat_map(|x| &x.entities);
-        let is_there = |name: &str| entities().any(|e| called(e, name)) || self.makes(name);
+    ///
+    /// # Errors
+    /// What documents say cannot be read.
+    pub fn idle(&self, spool: &Spool, text: &str) -> Result<Vec<Diagnostic>, StoreError> {
         let pairs = self.same.iter().chain(&self.different).flat_map(|(a, b)| [a, b]);
         let named = pairs.chain(self.rename.iter().chain(&self.retype).map(|(thing, _)| thing));
-        let mut faults: Vec<Diagnostic> = Vec::new();
-        for name in named.filter(|n| !is_there(n)) {
-            let fault = Diagnostic::warning("M005", format!("nothing is called “{name}”: this changes nothing"));
-            let close = closest(name, entities().map(|e| e.name.as_str()), 2);
-            faults.push(meant(fault.at(place(text, name), ""), &close));
-        }
-        for retraction in &self.retract {
-            let Some(of) = extractions.iter().find(|x| x.document.id == retraction.document) else {
-                let fault = Diagnostic::warning("M006", format!("there is no document `{}` here", retraction.document));
-                let close = closest(&retraction.document, extractions.iter().map(|x| x.document.id.as_str()), 2);
-                faults.push(meant(fault.at(place(text, &retraction.document), ""), &close));
-                continue;
-            };
-            if !of.claims.iter().any(|c| self.is_retracted(&of.document.id, c)) {
-                let lines = lines_of(of, retraction.edge.as_deref());
-                let fault =
-                    Diagnostic::warning("M007", format!("nothing is said there that could be retracted in `{}`", of.document.id));
-                let fault = fault.at(place(text, &retraction.document), "");
-                faults.push(if lines.is_empty() {
-                    fault
-                } else {
-                    fault.hint(format!("something of the kind is said in {lines}"))
-                });
+        let named: Vec<&String> = named.filter(|n| !self.makes(n)).collect();
+        let mut is_there = vec![false; named.len()];
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        let mut of: BTreeMap<String, Extraction> = BTreeMap::new();
+        if !named.is_empty() || !self.retract.is_empty() {
+            for extraction in spool.extractions() {
+                let extraction = extraction?;
+                for entity in &extraction.entities {
+                    named.iter().zip(&mut is_there).for_each(|(name, there)| *there |= called(entity, name));
+                    if !named.is_empty() && !names.contains(&entity.name) {
+                        names.insert(entity.name.clone());
+                    }
+                }
+                if self.retract.iter().any(|r| r.document == extraction.document.id) {
+                    of.insert(extraction.document.id.clone(), extraction);
+                }
             }
         }
-        faults
+        let mut faults: Vec<Diagnostic> = Vec::new();
+        for (name, _) in named.iter().zip(is_there).filter(|(_, there)| !there) {
+            let fault = Diagnostic::warning("M005", format!("nothing is called “{name}”: this changes nothing"));
+            let close = closest(name, names.iter().map(String::as_str), 2);
+            faults.push(meant(fault.at(place(text, name), ""), &close));
+        }
+        faults.extend(self.retract.iter().filter_map(|r| self.idle_retraction(r, of.get(&r.document), spool, text)));
+        Ok(faults)
+    }
+
+    fn idle_retraction(&self, retraction: &Retraction, of: Option<&Extraction>, spool: &Spool, text: &str) -> Option<Diagnostic> {
+        let Some(of) = of else {
+            let fault = Diagnostic::warning("M006", format!("there is no document `{}` here", retraction.document));
+            let close = closest(&retraction.document, spool.ids(), 2);
+            return Some(meant(fault.at(place(text, &retraction.document), ""), &close));
+        };
+        if of.claims.iter().any(|c| self.is_retracted(&of.document.id, c)) {
+            return None;
+        }
+        let lines = lines_of(of, retraction.edge.as_deref());
+        let fault = Diagnostic::warning("M007", format!("nothing is said there that could be retracted in `{}`", of.document.id));
+        let fault = fault.at(place(text, &retraction.document), "");
+        Some(if lines.is_empty() { fault } else { fault.hint(format!("something of the kind is said in {lines}")) })
     }
 
     /// Whether an assertion makes a thing of this name.

@@ -12,15 +12,17 @@
 //! )
 //! ```
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::link::Item;
-use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, NodeDraft, Union};
-use crate::model::{ArticleInfo, Claim, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value};
+use super::items::Items;
+use super::link::Reasons;
+use super::{Said, Separated};
+use crate::graph::store::StoreError;
+use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, NodeDraft, Symbol, Union};
+use crate::model::{ArticleInfo, Claim, DocumentInfo, Entity, Locus, Mode, PartialDate, Statement, Value};
 use crate::names::{fold, slug};
 use crate::schema::Schema;
 use crate::span::Span;
@@ -143,34 +145,58 @@ impl Corrections {
     }
 
     /// Parts things that are said to be different: what documents call by the second name loses the keys that it shares with
-    /// the first, and the gazetteer's word that they are one.
-    pub(super) fn separate<'a>(&self, extractions: &[&'a Extraction]) -> Vec<Cow<'a, Extraction>> {
-        let mut all: Vec<Cow<'a, Extraction>> = extractions.iter().map(|&e| Cow::Borrowed(e)).collect();
-        for (a, b) in &self.different {
-            let is_other = |e: &Entity| written(e, b) && !written(e, a);
-            let of_first = || all.iter().flat_map(|x| &x.entities).filter(|e| called(e, a) && !is_other(e));
-            let shared: FxHashSet<String> = of_first().flat_map(|e| e.keys.clone()).collect();
-            let known: FxHashSet<Arc<str>> = of_first().filter_map(|e| e.known.clone()).collect();
-            for extraction in &mut all {
-                if extraction.entities.iter().any(is_other) {
-                    for entity in extraction.to_mut().entities.iter_mut().filter(|e| is_other(e)) {
-                        part(entity, b, &shared, &known);
-                    }
+    /// the first, and the gazetteer's word that they are one. Returns the entities that change, as they are then.
+    pub(super) fn separate(&self, said: &dyn Said) -> Result<Separated, StoreError> {
+        let mut changed = Separated::default();
+        if self.different.is_empty() {
+            return Ok(changed);
+        }
+        let mut concerned: Vec<((u32, u32), Entity)> = Vec::new();
+        let names = || self.different.iter().flat_map(|(a, b)| [a, b]);
+        said.each(&mut |place, extraction| {
+            for (index, entity) in extraction.entities.iter().enumerate() {
+                if names().any(|name| called(entity, name)) {
+                    let slim = Entity { mentions: Vec::new(), ..entity.clone() };
+                    concerned.push(((place as u32, index as u32), slim));
                 }
             }
+        })?;
+        for (a, b) in &self.different {
+            let is_other = |e: &Entity| written(e, b) && !written(e, a);
+            let of_first = || concerned.iter().map(|(_, e)| e).filter(|e| called(e, a) && !is_other(e));
+            let shared: FxHashSet<String> = of_first().flat_map(|e| e.keys.clone()).collect();
+            let known: FxHashSet<Arc<str>> = of_first().filter_map(|e| e.known.clone()).collect();
+            for (place, entity) in concerned.iter_mut().filter(|(_, e)| is_other(e)) {
+                part(entity, b, &shared, &known);
+                changed.insert(*place, entity.clone());
+            }
         }
-        all
+        Ok(changed)
     }
 
     /// Joins what is said to be the same.
-    pub(super) fn link(&self, items: &[Item<'_>], union: &mut Union, reasons: &mut Vec<(u32, String)>) {
+    pub(super) fn link(&self, items: &Items, union: &mut Union, reasons: &mut Reasons) {
+        if self.same.is_empty() {
+            return;
+        }
+        let spelt = Spelt::of(items, self.same.iter().flat_map(|(a, b)| [a, b]));
         for (a, b) in &self.same {
-            let mut joined = items.iter().enumerate().filter(|(_, i)| called(i.entity, a) || called(i.entity, b));
-            if let Some((first, _)) = joined.next() {
-                joined.for_each(|(at, _)| union.join(first as u32, at as u32));
-                reasons.push((first as u32, format!("corrected: “{a}” is “{b}”")));
+            let is_one = |i: &super::items::Item| {
+                let mut names = std::iter::once(&i.name).chain(items.forms(i));
+                let known = items.texts.optional(i.known);
+                known == Some(a) || known == Some(b) || names.any(|n| spelt.is(*n, a) || spelt.is(*n, b))
+            };
+            let mut joined = items.all.iter().enumerate().filter(|(_, i)| is_one(i)).map(|(at, _)| at as u32);
+            if let Some(first) = joined.next() {
+                joined.for_each(|at| union.join(first, at));
+                reasons.push((first, format!("corrected: “{a}” is “{b}”")));
             }
         }
+    }
+
+    /// The names that renamed and retyped things go by.
+    pub(super) fn reshaped(&self, items: &Items) -> Spelt {
+        Spelt::of(items, self.rename.iter().chain(&self.retype).map(|(thing, _)| thing))
     }
 
     /// The name that a person gave a node.
@@ -212,7 +238,7 @@ impl Corrections {
             };
             let Some(subject) = thing(builder, &fact.subject, kind(edge.map(|e| &e.from))) else { continue };
             if let (Some(attribute), Some(value)) = (&fact.attribute, &fact.value) {
-                builder.assert_attribute(subject, attribute, value.clone(), claim.clone());
+                builder.assert_attribute(subject, &Arc::from(attribute.as_str()), value.clone(), &claim);
             }
             if let (Some(edge), Some(object)) = (edge, &fact.object)
                 && let Some(object) = thing(builder, object, kind(Some(&edge.to)))
@@ -228,6 +254,30 @@ impl Corrections {
                 );
             }
         }
+    }
+}
+
+/// The texts that spell some names, in any way that folds alike: each text is folded once, however many entities have it.
+#[derive(Default)]
+pub(super) struct Spelt(FxHashMap<Symbol, String>);
+
+impl Spelt {
+    fn of<'n>(items: &Items, names: impl Iterator<Item = &'n String>) -> Self {
+        let wanted: FxHashSet<String> = names.map(|n| fold(n)).collect();
+        if wanted.is_empty() {
+            return Self::default();
+        }
+        let folded = (0..items.texts.len() as u32).map(|s| (s, fold(items.text(s))));
+        Self(folded.filter(|(_, f)| wanted.contains(f)).collect())
+    }
+
+    fn is(&self, symbol: Symbol, name: &str) -> bool {
+        self.0.get(&symbol).is_some_and(|folded| *folded == fold(name))
+    }
+
+    /// Whether a text spells one of them.
+    pub(super) fn any(&self, symbol: Symbol) -> bool {
+        self.0.contains_key(&symbol)
     }
 }
 

@@ -1,0 +1,254 @@
+//! From the builder's flat rows to nodes and edges in the one order that a graph has, one after the other: into a
+//! [`KnowledgeGraph`], or straight into its frozen form, which takes a fraction of the memory.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
+
+use super::builder::{ClaimRow, EdgeRow, Facts, GivenRow, GraphBuilder, NodeRow, Other, Small};
+use super::freeze::Freezer;
+use super::groups::Groups;
+use super::layout::{LayoutError, unpack_date};
+use super::order::{mode_of_claims, order_claims, tidy};
+use super::symbols::{Symbol, Symbols};
+use super::{ClaimRecord, Edge, FrozenGraph, Given, KnowledgeGraph, Mention, Node};
+use crate::model::{ArticleInfo, DocumentInfo, Value};
+
+impl GraphBuilder {
+    /// The graph: nodes by (type, id), edges by (type, source, target) and, of parallel ones, as they were added.
+    #[must_use]
+    pub fn finish(mut self) -> KnowledgeGraph {
+        let place = self.sort();
+        let (documents, sources, source_names) = self.documents_and_sources();
+        let mut graph = DiGraph::with_capacity(self.nodes.len(), self.edges.len());
+        let mut texts = Texts::default();
+        self.each_node(&place, &mut texts, |node| {
+            graph.add_node(node);
+        });
+        self.each_edge(&mut texts, |source, target, edge| {
+            graph.add_edge(NodeIndex::new(source as usize), NodeIndex::new(target as usize), edge);
+        });
+        KnowledgeGraph { graph, documents, sources, source_names, schema: self.schema }
+    }
+
+    /// The same graph laid out for queries, without the other in between.
+    ///
+    /// # Errors
+    /// More than 32-bit indices can count.
+    pub fn finish_frozen(mut self) -> Result<FrozenGraph, LayoutError> {
+        let place = self.sort();
+        let (documents, sources, source_names) = self.documents_and_sources();
+        let mut freezer = Freezer::new(&documents, &sources, &source_names);
+        drop((documents, sources, source_names));
+        let mut texts = Texts::default();
+        self.each_edge(&mut texts, |source, target, edge| freezer.edge(source, target, &edge));
+        self.each_node(&place, &mut texts, |node| freezer.node(&node));
+        let schema = self.schema.clone();
+        drop((self, texts));
+        freezer.finish(&schema)
+    }
+
+    /// Brings nodes and edges into order; returns the draft number of each node in order.
+    fn sort(&mut self) -> Vec<u32> {
+        let text = |s: Symbol| self.symbols.text(s);
+        let key = |n: u32| self.nodes.get(n as usize).map(|n| (text(n.kind), text(n.id)));
+        let mut order: Vec<u32> = (0..self.nodes.len() as u32).collect();
+        order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+        let mut place = vec![0_u32; order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            place[from as usize] = to as u32;
+        }
+        for edge in &mut self.edges {
+            (edge.source, edge.target) = (place[edge.source as usize], place[edge.target as usize]);
+        }
+        order
+    }
+
+    /// The documents in order, with what claims and mentions name beyond them: every claim leads to an article. And the
+    /// source of each article.
+    fn documents_and_sources(&mut self) -> (Vec<DocumentInfo>, Vec<u32>, Vec<Arc<str>>) {
+        let mut articles: BTreeMap<String, BTreeMap<u32, ArticleInfo>> = BTreeMap::new();
+        let mut hashes: FxHashMap<String, String> = FxHashMap::default();
+        for document in std::mem::take(&mut self.documents) {
+            let of = articles.entry(document.id.clone()).or_default();
+            of.extend(document.articles.into_iter().map(|a| (a.number, a)));
+            hashes.insert(document.id, document.hash);
+        }
+        for (document, number) in self.places() {
+            let document = self.symbols.text(document);
+            let there = match articles.get_mut(document) {
+                Some(there) => there,
+                None => articles.entry(document.to_owned()).or_default(),
+            };
+            there.entry(number).or_insert_with(|| ArticleInfo { number, ..ArticleInfo::default() });
+        }
+        let documents: Vec<DocumentInfo> = articles
+            .into_iter()
+            .map(|(id, articles)| DocumentInfo {
+                hash: hashes.remove(&id).unwrap_or_default(),
+                articles: articles.into_values().collect(),
+                id,
+            })
+            .collect();
+        let claims = self.of_edges.claims.iter().map(|c| (c.owner, self.symbols.text(c.document), c.locus.article));
+        let (sources, names) = super::sources::sources(&documents, claims);
+        (documents, sources, names)
+    }
+
+    /// (document, article) of all claims and mentions, each once; world data has none.
+    fn places(&self) -> Vec<(Symbol, u32)> {
+        let claims = self.of_nodes.claims.iter().chain(&self.of_edges.claims).map(|c| (c.document, c.locus.article));
+        let world = self.symbols.find("");
+        let mentions = self.mentions.iter().map(|m| (m.document, m.locus.article));
+        let mut places: Vec<(Symbol, u32)> = Vec::new();
+        for place in claims.filter(|c| Some(c.0) != world).chain(mentions) {
+            // Rows come document by document: most repeat what stands right before.
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn each_node(&mut self, order: &[u32], texts: &mut Texts, mut give: impl FnMut(Node)) {
+        let count = self.nodes.len();
+        let facts = std::mem::take(&mut self.of_nodes);
+        let (claims, given) =
+            (Groups::new(count, facts.claims.iter().map(|c| c.owner)), Groups::new(count, facts.given.iter().map(|g| g.owner)));
+        let others = Groups::new(count, self.others.iter().map(|o| o.0));
+        let mentions = Groups::new(count, self.mentions.iter().map(|m| m.node));
+        for &number in order {
+            let Some(row) = self.nodes.get(number as usize) else { continue };
+            let (claims, attrs) = self.facts(&facts, claims.of(number), given.of(number), texts);
+            let mentions = mentions.of(number).iter().filter_map(|&m| self.mentions.get(m as usize));
+            let mentions = mentions.map(|m| Mention { document: texts.get(&self.symbols, m.document), locus: m.locus }).collect();
+            give(self.node_of(row, others.of(number), claims, attrs, mentions, texts));
+        }
+        self.mentions = Vec::new();
+    }
+
+    fn node_of(
+        &self,
+        row: &NodeRow,
+        others: &[u32],
+        claims: Vec<ClaimRecord>,
+        attrs: Vec<Given>,
+        mut mentions: Vec<Mention>,
+        texts: &mut Texts,
+    ) -> Node {
+        let name: Arc<str> = Arc::from(self.symbols.text(row.name));
+        let list = |what: Other| -> Vec<Arc<str>> {
+            let of = others.iter().filter_map(|&o| self.others.get(o as usize)).filter(|o| o.1 == what);
+            let mut all: Vec<Arc<str>> = of.map(|o| Arc::from(self.symbols.text(o.2))).collect();
+            tidy(&mut all);
+            all
+        };
+        let (mut aliases, mut known_as, reasons) = (list(Other::Alias), list(Other::KnownAs), list(Other::Reason));
+        aliases.retain(|a| *a != name);
+        known_as.retain(|a| *a != name && aliases.binary_search(a).is_err());
+        mentions.sort_unstable();
+        mentions.dedup();
+        let kind = texts.get(&self.symbols, row.kind);
+        Node {
+            id: Arc::from(self.symbols.text(row.id)),
+            kind,
+            name,
+            aliases,
+            known_as,
+            attrs,
+            claims,
+            mentions,
+            reasons,
+            world: row.world,
+        }
+    }
+
+    fn each_edge(&mut self, texts: &mut Texts, mut give: impl FnMut(u32, u32, Edge)) {
+        let count = self.edges.len();
+        let facts = std::mem::take(&mut self.of_edges);
+        let (claims, given) =
+            (Groups::new(count, facts.claims.iter().map(|c| c.owner)), Groups::new(count, facts.given.iter().map(|g| g.owner)));
+        let mut order: Vec<u32> = (0..count as u32).collect();
+        let key = |n: u32| self.edges.get(n as usize).map(|e| (self.symbols.text(e.kind), e.source, e.target, n));
+        order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+        for &number in &order {
+            let Some(&EdgeRow { source, target, kind, mode, world }) = self.edges.get(number as usize) else { continue };
+            let (claims, attrs) = self.facts(&facts, claims.of(number), given.of(number), texts);
+            let mode = mode_of_claims(&claims).unwrap_or(mode);
+            give(source, target, Edge { kind: texts.get(&self.symbols, kind), mode, attrs, claims, world });
+        }
+        self.edges = Vec::new();
+    }
+
+    /// Claims and values of one owner, in order.
+    fn facts(&self, facts: &Facts, claims: &[u32], given: &[u32], texts: &mut Texts) -> (Vec<ClaimRecord>, Vec<Given>) {
+        let records = claims.iter().filter_map(|&c| facts.claims.get(c as usize)).map(|row| self.record(row, texts)).collect();
+        let attrs = given.iter().filter_map(|&g| facts.given.get(g as usize)).map(|row| {
+            let GivenRow { claim, name, value, .. } = row;
+            let at = claims.binary_search(claim).ok();
+            let name = texts.get(&self.symbols, *name);
+            Given { name, value: self.value(value, texts), claims: at.map(|c| c as u32).into_iter().collect() }
+        });
+        let attrs = attrs.collect();
+        order_claims(records, attrs)
+    }
+
+    fn record(&self, row: &ClaimRow, texts: &mut Texts) -> ClaimRecord {
+        let mut optional = |s: Symbol| (s != super::symbols::NO_TEXT).then(|| texts.get(&self.symbols, s));
+        let (speaker, origin) = (optional(row.speaker), optional(row.origin));
+        ClaimRecord {
+            document: texts.get(&self.symbols, row.document),
+            locus: row.locus,
+            text: texts.sentence(&self.sentences, row.sentence),
+            mode: row.mode,
+            asserted: unpack_date(row.asserted),
+            when: unpack_date(row.when),
+            speaker,
+            origin,
+            confidence: row.confidence,
+            rule: texts.get(&self.symbols, row.rule),
+        }
+    }
+
+    fn value(&self, value: &Small, texts: &mut Texts) -> Value {
+        match value {
+            Small::Bool(yes) => Value::Bool(*yes),
+            Small::Int(whole) => Value::Int(*whole),
+            Small::Float(x) => Value::Float(*x),
+            Small::Text(text) => Value::Text(texts.get(&self.symbols, *text)),
+            Small::Words(text, unit) | Small::Quantity(text, unit, _) => Value::Quantity {
+                text: texts.get(&self.symbols, *text),
+                number: if let Small::Quantity(_, _, number) = value { Some(*number) } else { None },
+                unit: self.symbols.optional(*unit).map(|_| texts.get(&self.symbols, *unit)),
+            },
+            Small::List(items) => Value::List(items.iter().map(|v| self.value(v, texts)).collect()),
+        }
+    }
+}
+
+/// Texts that nodes and edges share, each once; of sentences the last one, as the claims of a sentence come together.
+#[derive(Default)]
+struct Texts {
+    shared: FxHashMap<Symbol, Arc<str>>,
+    sentences: FxHashMap<Symbol, Arc<str>>,
+}
+
+/// Sentences that are remembered: claims of one lie near each other.
+const SENTENCES: usize = 1 << 14;
+
+impl Texts {
+    fn get(&mut self, symbols: &Symbols, symbol: Symbol) -> Arc<str> {
+        self.shared.entry(symbol).or_insert_with(|| Arc::from(symbols.text(symbol))).clone()
+    }
+
+    fn sentence(&mut self, sentences: &Symbols, symbol: Symbol) -> Arc<str> {
+        if self.sentences.len() >= SENTENCES {
+            self.sentences.clear();
+        }
+        self.sentences.entry(symbol).or_insert_with(|| Arc::from(sentences.text(symbol))).clone()
+    }
+}

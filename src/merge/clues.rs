@@ -1,0 +1,147 @@
+//! What claims tell about who is who, gathered while the documents go by: offices of persons, and who took part in what, when
+//! it was and when it was reported.
+
+use std::sync::Arc;
+
+use super::items::{Item, Items};
+use crate::graph::{NO_TEXT, Symbol};
+use crate::model::{Extraction, Mode, PartialDate, Statement, Value};
+use crate::names::fold;
+use crate::schema::{NodeTypeId, Schema};
+
+/// Which types play which part.
+struct Parts {
+    person: Option<Arc<str>>,
+    happenings: Vec<Arc<str>>,
+    states: Vec<Arc<str>>,
+    date: Option<Arc<str>>,
+}
+
+/// What an article tells of a happening.
+pub(super) enum Told {
+    /// The state of this id took part.
+    State(Symbol),
+    /// The person of this family name took part.
+    Person(Symbol),
+    /// It was then.
+    Date(PartialDate),
+    /// It was spoken of in this article of the document.
+    Article(u32, u32),
+    /// That was published on this day.
+    Reported(i32),
+}
+
+/// All clues, in the order of documents.
+pub(super) struct Clues {
+    parts: Parts,
+    /// (person, office of a body).
+    pub(super) offices: Vec<(u32, Symbol)>,
+    /// (happening, what is told of it).
+    pub(super) told: Vec<(u32, Told)>,
+}
+
+impl Clues {
+    /// None yet.
+    pub(super) fn new(schema: &Schema) -> Self {
+        let name = |t: &NodeTypeId| schema.node_types.get(t.0 as usize).map(|t| t.name.clone());
+        let roles = &schema.roles;
+        let backers = roles.backing.iter().filter_map(|t| schema.edge_types.get(t.0 as usize)).flat_map(|t| &t.from);
+        let parts = Parts {
+            person: roles.person.as_ref().and_then(name),
+            happenings: roles.happening.iter().filter_map(name).collect(),
+            states: backers.filter(|t| roles.stops.contains(t)).filter_map(name).collect(),
+            date: roles.date.clone(),
+        };
+        Self { parts, offices: Vec::new(), told: Vec::new() }
+    }
+
+    /// The name of the type of persons.
+    pub(super) fn person(&self) -> Option<&str> {
+        self.parts.person.as_deref()
+    }
+
+    /// Whether a type is one of happenings.
+    pub(super) fn is_happening(&self, kind: &str) -> bool {
+        self.parts.happenings.iter().any(|h| **h == *kind)
+    }
+
+    /// Adds what a document tells, whose entities start at `start`.
+    pub(super) fn add(&mut self, items: &mut Items, start: u32, extraction: &Extraction) {
+        for (index, entity) in extraction.entities.iter().enumerate() {
+            if !self.is_happening(&entity.kind) {
+                continue;
+            }
+            let item = start + index as u32;
+            let document = items.documents.len() as u32 - 1;
+            let mut last = None;
+            for article in entity.mentions.iter().map(|m| m.article) {
+                if last.replace(article) != Some(article) {
+                    self.told.push((item, Told::Article(document, article)));
+                }
+            }
+        }
+        for claim in &extraction.claims {
+            self.offices_of(items, start, extraction, claim);
+            self.participation(items, start, extraction, claim);
+        }
+    }
+
+    /// An office is a word that the claim gives besides, of a body that it names.
+    fn offices_of(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &crate::model::Claim) {
+        let Statement::Edge { object, .. } = claim.statement else { return };
+        let entity = |index: u32| extraction.entities.get(index as usize);
+        let (Some(subject), Some(body)) = (entity(claim.subject), entity(object)) else { return };
+        if Some(&*subject.kind) != self.parts.person.as_deref() {
+            return;
+        }
+        for word in claim.attrs.values().filter_map(text) {
+            let item = items.all.get((start + object) as usize);
+            let body = item.map_or(body.name.as_str(), |i| items.text(if Items::is_known(i) { i.known } else { i.name }));
+            let office = format!("{} of {body}", fold(word));
+            let office = items.texts.add(&office);
+            self.offices.push((start + claim.subject, office));
+        }
+    }
+
+    fn participation(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &crate::model::Claim) {
+        let about = if let Statement::Edge { object, .. } = &claim.statement { *object } else { claim.subject };
+        if extraction.entities.get(about as usize).is_none_or(|e| !self.is_happening(&e.kind)) {
+            return;
+        }
+        let item = start + about;
+        self.told.extend(claim.asserted.and_then(days).map(|day| (item, Told::Reported(day))));
+        match &claim.statement {
+            Statement::Edge { .. } if claim.mode == Mode::Actual => {
+                let by: Option<&Item> = items.all.get((start + claim.subject) as usize);
+                let Some((kind, known, name)) = by.map(|b| (b.kind, b.known, b.name)) else { return };
+                if self.parts.states.iter().any(|s| **s == *items.text(kind)) {
+                    self.told.extend((known != NO_TEXT).then_some((item, Told::State(known))));
+                } else if self.person() == Some(items.text(kind)) {
+                    let family = family(items.text(if known == NO_TEXT { name } else { known }));
+                    self.told.push((item, Told::Person(items.texts.add(&family))));
+                }
+            }
+            Statement::Attribute { name, value: Value::Text(date) } if Some(name) == self.parts.date.as_ref() => {
+                self.told.extend(date.parse::<PartialDate>().ok().map(|date| (item, Told::Date(date))));
+            }
+            Statement::Edge { .. } | Statement::Attribute { .. } => {}
+        }
+    }
+}
+
+fn text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Quantity { .. } | Value::List(_) => None,
+    }
+}
+
+/// The last word of a name.
+fn family(name: &str) -> String {
+    fold(name).rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// Days from the year 0, to the month where no day is said; nothing without a month.
+fn days(date: PartialDate) -> Option<i32> {
+    Some(i32::from(date.year?) * 365 + i32::from(date.month?) * 30 + i32::from(date.day.unwrap_or(15)))
+}
