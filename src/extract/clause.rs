@@ -527,6 +527,10 @@ impl Reader<'_> {
         i + 1
     }
 
+    fn clause_objects(&self) -> impl Iterator<Item = usize> {
+        self.out.list[self.current].objects.iter().flat_map(|&g| self.out.groups[g].phrases.iter().copied())
+    }
+
     fn attach_antecedent(&mut self, prep: WordId, group: usize) {
         let clause = self.current;
         self.out.attached.push(Attached { prep, group, sites: Few::new(), clause });
@@ -538,7 +542,10 @@ impl Reader<'_> {
     fn that(&mut self, i: usize) -> usize {
         let behind_noun = matches!(self.last, Last::Phrase);
         let verb_next = matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)));
-        let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_))) && !self.tells();
+        // "told the bank that Kenya had paid", but "asked for data under the treaty that Kenya had signed".
+        let told = |p: &usize| self.clause_objects().any(|object| object == *p);
+        let tells = self.tells() && self.chain.last().is_none_or(told);
+        let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_))) && !tells;
         let relative = behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
         if relative {
             return self.relative(i);

@@ -1,10 +1,14 @@
-//! Words with which sentences join things beyond "and": examples, pairs told in order, the first and the last of two.
+//! Words with which sentences join things beyond "and": examples, pairs told in order, the first and the last of two, and
+//! words that are joined to one.
 //!
 //! The sets alone; what the clause reader, the linker and the frames make of them stands there.
 
+use rustc_hash::FxHashMap;
+
 use crate::schema::patterns::Patterns;
 
-use super::lexicon::{Lexicon, WordId};
+use super::lexicon::{Case, Lexicon, Sense, SenseKind, WordId};
+use super::wordset::WordSet;
 
 /// See the fields.
 #[derive(Debug, Default)]
@@ -19,6 +23,10 @@ pub struct Joining {
     pub latter: Vec<WordId>,
     /// What stands before an auxiliary that repeats the clause before: "so is Kenya".
     pub likewise: Vec<WordId>,
+    /// What an apostrophe makes one word of: "won't" is "will" and "not".
+    pub contractions: FxHashMap<WordId, [WordId; 2]>,
+    /// Adverbs of several words.
+    pub adverbs: WordSet,
     /// Abbreviations that are one only before a number: "No. 4".
     pub numbering: Vec<WordId>,
 }
@@ -33,7 +41,23 @@ impl Joining {
             former: w.former.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             latter: w.latter.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             likewise: w.likewise.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            contractions: w.contractions.iter().filter_map(|line| contraction(lexicon, line)).collect(),
+            adverbs: w.adverb_phrases.iter().map(|phrase| adverb(lexicon, phrase)).collect(),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }
+}
+
+/// "won't will not": the form, which the tokeniser reads without its apostrophe, and what it is made of.
+fn contraction(lexicon: &mut Lexicon, line: &str) -> Option<(WordId, [WordId; 2])> {
+    let mut words = line.split_whitespace();
+    let form = words.next()?.replace('\'', "");
+    let (first, second) = (words.next()?, words.next()?);
+    Some((lexicon.add_form(&form), [lexicon.add_form(first), lexicon.add_form(second)]))
+}
+
+fn adverb(lexicon: &mut Lexicon, phrase: &str) -> WordId {
+    let id = lexicon.add_form(phrase);
+    lexicon.add_path(phrase, Sense { entry: id, kind: SenseKind::Compound, case: Case::Any });
+    id
 }

@@ -692,7 +692,7 @@ impl Lexicon {
         }
     }
 
-    fn add_path(&mut self, name: &str, sense: Sense) {
+    pub(super) fn add_path(&mut self, name: &str, sense: Sense) {
         let mut tokens = Vec::new();
         let mut forms = Vec::new();
         tokenize(name, |token, form| {

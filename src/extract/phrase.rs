@@ -277,8 +277,13 @@ impl Chunker<'_> {
         matches!(self.units.values[value].kind, ValueKind::Date(_)).then_some(value)
     }
 
-    /// A date that stands before a noun as its modifier: "a 2022 contract", "the December summit".
+    /// A date that stands before a noun as its modifier: "a 2022 contract", "the December summit", "the 1995 Mekong Agreement".
     fn dated_noun(&self, i: usize) -> bool {
+        let year = |v: &ValueKind| matches!(v, ValueKind::Date(date) if date.month.is_none());
+        let article = i > 0 && matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its | Tag::Possessive));
+        if article && self.tag(i + 1) == Some(Tag::Name) {
+            return self.unit(i).value.is_some_and(|v| year(&self.units.values[v as usize].kind));
+        }
         matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj))
             && (i == 0 || matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal)))
     }

@@ -5,6 +5,7 @@
 //! (past tense or participle) is left to `clause`, which sees the whole sentence.
 
 mod around;
+mod fixed;
 
 use std::ops::Range;
 
@@ -183,6 +184,12 @@ impl Reader<'_> {
                 }
                 self.sign(i, c)
             }
+            // "it's", "that's".
+            TokenKind::Possessive
+                if matches!(self.out.units.last().map(|u| u.tag), Some(Tag::Pronoun | Tag::Relative | Tag::That)) =>
+            {
+                self.push(i..i + 1, Tag::Be)
+            }
             TokenKind::Possessive => self.push(i..i + 1, Tag::Possessive),
             TokenKind::Number => self.number(i),
             TokenKind::Word => self.word(i),
@@ -250,7 +257,7 @@ impl Reader<'_> {
         {
             return self.value(value);
         }
-        if let Some(end) = self.weekday(i) {
+        if let Some(end) = self.weekday(i).or_else(|| self.contraction(i)) {
             return end;
         }
         if let Some(end) = self.fixed_phrase(i) {
@@ -268,65 +275,6 @@ impl Reader<'_> {
         }
         let tag = self.tag(i, classes);
         self.push(i..i + 1, tag)
-    }
-
-    /// "on Friday", "Friday morning", "Friday's": when, and neither a name nor what a name ends in.
-    fn weekday(&mut self, i: usize) -> Option<usize> {
-        let is_day = |j: usize| {
-            let day = |t: &Token| t.is_capital() && self.lexicon.word(t.word).classes & class::WEEKDAY != 0;
-            self.tokens.get(j).is_some_and(day)
-        };
-        let classes = self.lexicon.word(self.tokens[i].word).classes;
-        let day = if classes & class::PREP != 0 && !is_day(i) { i + 1 } else { i };
-        if !is_day(day) || self.tokens.get(day + 1).is_some_and(|t| t.is_joined()) {
-            return None;
-        }
-        let next = self.tokens.get(day + 1)?;
-        if next.kind == TokenKind::Possessive {
-            return (day == i).then(|| self.push(i..i + 2, Tag::Adj));
-        }
-        if matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)) && day == i {
-            return Some(self.push(i..i + 1, Tag::Adj));
-        }
-        let end = day + 1 + usize::from(self.lexicon.times().contains(&next.word));
-        Some(self.push(i..end, Tag::Adv))
-    }
-
-    /// Offices and prepositions of several words.
-    fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
-        if let Some((length, office)) = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1) {
-            return Some(self.push(i..i + length, Tag::Office(office)));
-        }
-        let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
-        if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition) {
-            let end = self.push(i..i + length, Tag::Prep);
-            if let Some(unit) = self.out.units.last_mut() {
-                unit.word = preposition.entry;
-            }
-            return Some(end);
-        }
-        if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
-            // With capitals it is (part of) a name.
-            if !self.tokens[i].is_capital() {
-                let end = self.push(i..i + length, Tag::Noun);
-                if let Some(unit) = self.out.units.last_mut() {
-                    unit.word = compound.entry;
-                }
-                return Some(end);
-            }
-        }
-        let office = senses.find(|s| s.kind == SenseKind::Office)?;
-        let last = self.tokens[i + length - 1];
-        let classes = self.lexicon.word(last.word).classes;
-        let next = self.tokens.get(i + length);
-        if classes & class::VERB != 0 && length == 1 {
-            // "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
-            let holder = next.is_some_and(|t| t.kind == TokenKind::Word && (t.is_capital() || self.lexicon.form(t.word) == "of"));
-            if !holder || matches!(self.last_tag(), Some(Tag::To | Tag::Modal | Tag::Relative | Tag::Pronoun)) {
-                return None;
-            }
-        }
-        Some(self.push(i..i + length, Tag::Office(office.entry)))
     }
 
     /// The tag of the last unit that is no adverb.
@@ -351,7 +299,7 @@ impl Reader<'_> {
             "that" => return self.that(i),
             "which" | "who" | "whom" | "whose" | "where" => return Tag::Relative,
             "no" => return Tag::Det,
-            "as" => return Tag::Prep,
+            "as" => return if self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep },
             "so" => return Tag::Adv,
             _ => {}
         }
@@ -435,6 +383,13 @@ impl Reader<'_> {
             return Tag::Noun;
         }
         self.by_ending(i)
+    }
+
+    /// "as it stands", "as they have": a pronoun and a verb with a tense.
+    fn clause_follows(&self, i: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let finite = class::BE | class::HAVE | class::MODAL | class::VERB_S | class::VERB_PAST | class::VERB_BASE;
+        classes(i) & class::PRONOUN != 0 && classes(i) & (class::DET | class::NUMBER) == 0 && classes(i + 1) & finite != 0
     }
 
     fn that(&self, i: usize) -> Tag {
@@ -622,7 +577,9 @@ impl Reader<'_> {
             // "A and its rival, B, end at C".
             Some(Tag::Comma) if !present && governs && agrees && self.listed_before() && only_verb => true,
             Some(Tag::Comma) if !present && next_opens && self.had_modal() => true,
-            Some(Tag::Comma) => present && (next_opens || (self.preposition_at(i + 1) && !self.had_finite())),
+            Some(Tag::Comma) => {
+                present && (next_opens || self.name_behind_adjective(i + 1) || (self.preposition_at(i + 1) && !self.had_finite()))
+            }
             _ => false,
         };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })

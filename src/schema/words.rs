@@ -83,6 +83,10 @@ pub struct Words {
     pub latter: String,
     /// What stands before an auxiliary that repeats the clause before.
     pub likewise: String,
+    /// What an apostrophe makes one word of, and the two words that it is.
+    pub contractions: Vec<String>,
+    /// Adverbs of several words.
+    pub adverb_phrases: Vec<String>,
     /// Abbreviations that are one only before a number.
     pub numbering: String,
 }

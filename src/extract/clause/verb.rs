@@ -53,6 +53,7 @@ impl Reader<'_> {
             return;
         }
         if self.last == Last::Conj || self.last == Last::Comma && self.goes_on_bare(verb) {
+            self.leave_object_relative(i);
             return self.coordinate(i, verb);
         }
         // A relative or participle clause is over: the verb belongs to the clause around it that has none yet.
@@ -72,6 +73,21 @@ impl Reader<'_> {
         self.open(if subject.is_some() { LinkKind::Complement } else { LinkKind::Root }, subject.map(|_| parent), i);
         self.clause().subject = carried;
         self.clause().verb = Some(verb);
+    }
+
+    /// "asked for the data that Kenya held, and has waited": behind a comma it is the clause around that goes on.
+    fn leave_object_relative(&mut self, i: usize) {
+        let clause = &self.out.list[self.current];
+        let comma =
+            i >= 2 && matches!((self.element(i - 2), self.element(i - 1)), (Some(Element::Comma), Some(Element::Conj(_))));
+        let object = clause.link == LinkKind::Relative && !clause.objects.is_empty() && {
+            // What the pronoun stands for is what the verb is done to: it was there before the verb.
+            let opens = clause.start + 1;
+            matches!(self.element(opens), Some(Element::Phrase(_)))
+        };
+        if let Some(parent) = clause.parent.filter(|_| comma && object) {
+            self.current = parent;
+        }
     }
 
     /// The clause tells somebody something: "that" behind its object opens what is told.

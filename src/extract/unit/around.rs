@@ -9,6 +9,12 @@ impl Reader<'_> {
         self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
     }
 
+    /// "southern Malawi".
+    pub(super) fn name_behind_adjective(&self, i: usize) -> bool {
+        let adjective = self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::ADJ != 0);
+        adjective && self.tokens.get(i + 1).is_some_and(super::Token::is_capital)
+    }
+
     /// What stands before, adverbs skipped, ends in -s or closes a list joined by "and".
     pub(super) fn plural_before(&self) -> bool {
         let last = self.out.units.iter().rev().find(|u| u.tag != Tag::Adv);

@@ -1,0 +1,105 @@
+//! Words that are read together or apart whatever stands around: contractions, days of the week, prepositions, adverbs and
+//! offices of several words.
+//!
+//! Part of the tagger; single words are tagged by the parent module.
+
+use super::{Reader, SenseKind, Tag, Token, TokenKind, class};
+
+impl Reader<'_> {
+    /// "won't", "they've": two words in one token.
+    pub(super) fn contraction(&mut self, i: usize) -> Option<usize> {
+        let words = *self.lexicon.joining.contractions.get(&self.tokens[i].word)?;
+        if !self.text[self.tokens[i].span.range()].contains(['\'', '’']) {
+            return None;
+        }
+        for word in words {
+            let classes = self.lexicon.word(word).classes;
+            let tags = [
+                (class::NEG, Tag::Not),
+                (class::MODAL, Tag::Modal),
+                (class::BE, Tag::Be),
+                (class::HAVE, Tag::Have),
+                (class::DO, Tag::Do),
+                (class::RELATIVE, Tag::Relative),
+                (class::PRONOUN, Tag::Pronoun),
+            ];
+            let tag = tags.into_iter().find(|(class, _)| classes & class != 0).map_or(Tag::Adv, |(_, tag)| tag);
+            self.push(i..i + 1, tag);
+            if let Some(unit) = self.out.units.last_mut() {
+                unit.word = word;
+            }
+        }
+        Some(i + 1)
+    }
+
+    /// "on Friday", "Friday morning", "Friday's": when, and neither a name nor what a name ends in.
+    pub(super) fn weekday(&mut self, i: usize) -> Option<usize> {
+        let is_day = |j: usize| {
+            let day = |t: &Token| t.is_capital() && self.lexicon.word(t.word).classes & class::WEEKDAY != 0;
+            self.tokens.get(j).is_some_and(day)
+        };
+        let classes = self.lexicon.word(self.tokens[i].word).classes;
+        let day = if classes & class::PREP != 0 && !is_day(i) { i + 1 } else { i };
+        if !is_day(day) || self.tokens.get(day + 1).is_some_and(|t| t.is_joined()) {
+            return None;
+        }
+        let next = self.tokens.get(day + 1)?;
+        if next.kind == TokenKind::Possessive {
+            return (day == i).then(|| self.push(i..i + 2, Tag::Adj));
+        }
+        if matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)) && day == i {
+            return Some(self.push(i..i + 1, Tag::Adj));
+        }
+        let end = day + 1 + usize::from(self.lexicon.times().contains(&next.word));
+        Some(self.push(i..end, Tag::Adv))
+    }
+
+    /// Offices and prepositions of several words.
+    pub(super) fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
+        if let Some((length, office)) = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1) {
+            return Some(self.push(i..i + length, Tag::Office(office)));
+        }
+        let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
+        if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition) {
+            let end = self.push(i..i + length, Tag::Prep);
+            if let Some(unit) = self.out.units.last_mut() {
+                unit.word = preposition.entry;
+            }
+            return Some(end);
+        }
+        if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
+            if self.lexicon.joining.adverbs.contains(&compound.entry) {
+                // "at last year's conference".
+                let next = self.tokens.get(i + length);
+                if next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital()) && self.noun_follows(i + length) {
+                    return None;
+                }
+                let end = self.push(i..i + length, Tag::Adv);
+                if let Some(unit) = self.out.units.last_mut() {
+                    unit.word = compound.entry;
+                }
+                return Some(end);
+            }
+            // With capitals it is (part of) a name.
+            if !self.tokens[i].is_capital() {
+                let end = self.push(i..i + length, Tag::Noun);
+                if let Some(unit) = self.out.units.last_mut() {
+                    unit.word = compound.entry;
+                }
+                return Some(end);
+            }
+        }
+        let office = senses.find(|s| s.kind == SenseKind::Office)?;
+        let last = self.tokens[i + length - 1];
+        let classes = self.lexicon.word(last.word).classes;
+        let next = self.tokens.get(i + length);
+        if classes & class::VERB != 0 && length == 1 {
+            // "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
+            let holder = next.is_some_and(|t| t.kind == TokenKind::Word && (t.is_capital() || self.lexicon.form(t.word) == "of"));
+            if !holder || matches!(self.last_tag(), Some(Tag::To | Tag::Modal | Tag::Relative | Tag::Pronoun)) {
+                return None;
+            }
+        }
+        Some(self.push(i..i + length, Tag::Office(office.entry)))
+    }
+}
