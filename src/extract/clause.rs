@@ -8,12 +8,14 @@
 
 mod apposition;
 mod ellipsis;
+mod ends;
 mod groups;
 mod verb;
 
 use super::few::{Few, few};
 use super::lexicon::{Lexicon, WordId};
 use super::phrase::{Element, Elements, VerbForm};
+use super::route_words::RouteWords;
 
 /// Phrases joined by "and", "or", commas.
 #[derive(Debug, Clone, Default)]
@@ -104,6 +106,7 @@ pub struct Clauses {
 #[must_use]
 pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses {
     let mut reader = Reader {
+        routes: &lexicon.route_words,
         telling: lexicon.telling(),
         of: lexicon.known.of,
         in_: lexicon.known.in_,
@@ -203,6 +206,8 @@ pub(super) struct Reader<'a> {
     pub(super) current: usize,
     /// The name that an apposition renamed last, whose list may go on behind it.
     titled: Option<usize>,
+    /// Prepositions of ways.
+    pub(super) routes: &'a RouteWords,
     /// Phrases to which a preposition read next may belong.
     pub(super) chain: Chain,
     pub(super) last: Last,
@@ -291,7 +296,7 @@ impl Reader<'_> {
     }
 
     fn phrase(&mut self, i: usize) -> usize {
-        if let Some(end) = self.gapped(i) {
+        if let Some(end) = self.gapped(i).or_else(|| self.ends_apposed(i)) {
             return end;
         }
         let last = self.last;
@@ -327,8 +332,13 @@ impl Reader<'_> {
         } else {
             self.clause().objects.push(group);
         }
-        if self.parenthetical(group, last, end) {
-            // "two pipelines, 1,150 km each, from A to B": what follows belongs to what stood before.
+        if self.only_measures(group, last, end) {
+            // "two pipelines, 1,150 km each, from A to B", "is 80 km between A and B": what follows belongs to what stood before.
+            if last == Last::Verb {
+                let subject = self.clause().subject.and_then(|g| self.out.groups[g].phrases.first().copied());
+                self.chain.clear();
+                self.chain.extend(subject);
+            }
             self.last = Last::Phrase;
             return end;
         }
@@ -339,21 +349,6 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
-    }
-
-    /// A measure between commas.
-    fn parenthetical(&self, group: usize, last: Last, end: usize) -> bool {
-        let &[one] = &self.out.groups[group].phrases[..] else { return false };
-        let mut next = end;
-        while matches!(self.element(next), Some(Element::Adv(_)))
-            || matches!(self.element(next), Some(Element::Phrase(p)) if self.elements.phrases[p].determiner_only)
-        {
-            next += 1;
-        }
-        last == Last::Comma
-            && self.elements.phrases[one].measure
-            && matches!(self.element(next), Some(Element::Comma))
-            && matches!(self.element(next + 1), Some(Element::Prep(_)))
     }
 
     /// "between A on the coast and B": what the conjunction adds to the pair.

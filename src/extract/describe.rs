@@ -303,6 +303,7 @@ impl<'a> Linker<'a> {
             .units
             .clone()
             .filter(|&u| u != phrase.head && !matches!(sentence.units.units[u].tag, Tag::Det | Tag::Its))
+            .filter(|&u| !self.vocabulary.emphatic.contains(&sentence.units.units[u].word))
             .count();
         let (name, complements) = self.description(sentence, index);
         // "the waterway of 180 km" points back all the same.
@@ -310,7 +311,8 @@ impl<'a> Linker<'a> {
             && sentence.attached_to(index).filter(|a| a.sites.last() == Some(&index)).all(|a| {
                 sentence.group(a.group).iter().all(|&p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Value)
             });
-        let complements = complements && !measured;
+        let own = kind.part || phrase.determiner == Determiner::Its || !definite;
+        let complements = complements && !measured || own && self.has_ends(sentence, index);
         let mut types: Types = few![kind.node_type];
         if self.vocabulary.also_ways.contains(&head.word) {
             types.extend(self.parts.way);
@@ -334,6 +336,10 @@ impl<'a> Linker<'a> {
             return Referent::None;
         }
         if kind.part && Some(kind.node_type) == self.parts.way && self.of_something_else(sentence, index) {
+            return Referent::None;
+        }
+        if kind.part && !kind.bare && !self.has_ends(sentence, index) {
+            // "the first phase" is one of a way only where it goes somewhere.
             return Referent::None;
         }
         if Some(kind.node_type) == self.parts.way && self.goes_somewhere(sentence, index) {
@@ -391,6 +397,17 @@ impl<'a> Linker<'a> {
         }
         let short = self.short_description(sentence, phrase);
         Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None }
+    }
+
+    /// "another section, from A to B": its ends stand behind it, also behind a comma.
+    fn has_ends(&self, sentence: &Sentence, index: usize) -> bool {
+        let named = |p: &usize| sentence.elements.named.get(sentence.elements.phrases[*p].head) == Some(&true);
+        let first = |prep| self.vocabulary.role_of(prep) == Some("start") || self.vocabulary.pair_prepositions.contains(&prep);
+        let way = self.lexicon.head(sentence.units.units[sentence.elements.phrases[index].head].word);
+        way.is_some_and(|h| Some(h.node_type) == self.parts.way)
+            && sentence
+                .attached_to(index)
+                .any(|a| first(a.prep) && a.sites.first() == Some(&index) && sentence.group(a.group).iter().all(named))
     }
 
     /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
@@ -690,7 +707,10 @@ impl<'a> Linker<'a> {
     /// Determiners are no part of a name.
     pub(super) fn description_start(&self, sentence: &Sentence, phrase: &Phrase) -> usize {
         let units = &sentence.units.units;
-        phrase.units.clone().find(|&u| !matches!(units[u].tag, Tag::Det | Tag::Its | Tag::Quote)).unwrap_or(phrase.head)
+        let says = |u: &usize| {
+            !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote) && !self.vocabulary.emphatic.contains(&units[*u].word)
+        };
+        phrase.units.clone().find(says).unwrap_or(phrase.head)
     }
 
     pub(super) fn phrase_tokens(&self, sentence: &Sentence, phrase: &Phrase) -> std::ops::Range<usize> {

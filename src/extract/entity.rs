@@ -49,6 +49,8 @@ pub struct Draft {
     pub head: WordId,
     /// Stops that its name spells out, in order.
     pub stops: Ids,
+    /// Stops that stood behind its description, in order.
+    pub ends: Ids,
     /// What the text says of its status, first first.
     pub status: Vec<(String, Mode)>,
     /// The text says that it was opened or finished.
@@ -195,7 +197,9 @@ impl<'a> Linker<'a> {
         let pass_of = |p: &Phrase| {
             let way = |word| self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.parts.way);
             let course = |word| self.vocabulary.generic_heads.contains(&word) && way(word);
-            let last = |word| self.vocabulary.looks_through(word) || course(word);
+            // "the Nacala line" is a name, "the line of the cable" is the cable.
+            let plain = !p.units.clone().any(|u| u != p.head && sentence.units.units[u].tag == Tag::Name);
+            let last = |word| self.vocabulary.looks_through(word) || plain && course(word);
             let transparent = sentence.units.units.get(p.head).is_some_and(|u| last(u.word));
             if named(p) { 0 } else { 1 + u8::from(transparent) }
         };
@@ -544,6 +548,7 @@ impl<'a> Linker<'a> {
             named: true,
             head: 0,
             stops: Ids::new(),
+            ends: Ids::new(),
             status: Vec::new(),
             opened: false,
         });
@@ -580,6 +585,7 @@ impl<'a> Linker<'a> {
             named,
             head,
             stops: Ids::new(),
+            ends: Ids::new(),
             status: Vec::new(),
             opened: false,
         });

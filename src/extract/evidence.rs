@@ -243,7 +243,7 @@ impl Voter<'_> {
             // "The canal joins Cernavodă to the sea".
             out.vote(text, self.parts.place, 2);
         }
-        if self.has_ends(index) {
+        if text.len() > 1 && self.has_ends(index) {
             // "the S19 between Lublin and Rzeszów".
             out.vote(text, self.parts.way, 3);
         }
@@ -290,7 +290,7 @@ impl Voter<'_> {
             "from" if lent => out.vote(text, self.parts.organisation, 3),
             "to" if given => out.vote(text, self.parts.organisation, 3),
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
-            "from" | "to" | "via" | "through" | "between" | "by way of" | "into" | "towards" => {
+            "from" | "to" | "via" | "through" | "past" | "between" | "by way of" | "into" | "towards" => {
                 out.vote(text, self.parts.place, 2)
             }
             "by" => out.vote(text, self.parts.organisation, 2),

@@ -12,6 +12,7 @@ use crate::schema::words::Verbs;
 use crate::schema::{EntryId, NodeTypeId, Schema};
 
 use super::name_words::NameWords;
+use super::route_words::RouteWords;
 use super::token::{Token, TokenKind, tokenize};
 
 /// Id of a word form, folded to lower case; 0 is no known word.
@@ -245,7 +246,10 @@ pub struct Lexicon {
     makers: Vec<WordId>,
     given_names: FxHashSet<WordId>,
     parliaments: Vec<WordId>,
-    name_words: NameWords,
+    /// Small words that names hold.
+    pub name_words: NameWords,
+    /// Prepositions of ways.
+    pub route_words: RouteWords,
 }
 
 impl Lexicon {
@@ -280,9 +284,11 @@ impl Lexicon {
             given_names: FxHashSet::default(),
             parliaments: Vec::new(),
             name_words: NameWords::default(),
+            route_words: RouteWords::default(),
         };
         lexicon.known = Known::new(&mut lexicon);
         lexicon.name_words = NameWords::new(&mut lexicon, &patterns.words);
+        lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words);
         lexicon.add_words(patterns);
         lexicon.parliaments = patterns.heads.acting_for_state.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
@@ -313,12 +319,6 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
-    }
-
-    /// Small words that names hold.
-    #[must_use]
-    pub fn name_words(&self) -> &NameWords {
-        &self.name_words
     }
 
     /// Lemmas of verbs of saying.

@@ -40,6 +40,7 @@ pub mod page;
 pub mod parts;
 pub mod phrase;
 pub mod relation;
+mod route_words;
 pub mod row;
 mod scratch;
 pub mod sentence;

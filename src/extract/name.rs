@@ -220,7 +220,7 @@ impl NameFinder<'_> {
 
     /// What follows a weak start makes it the start of a name: another capital that is no name by itself.
     fn strong_second(&self, i: usize) -> bool {
-        let particle = self.lexicon.name_words().openers.contains(&self.tokens[i].word);
+        let particle = self.lexicon.name_words.openers.contains(&self.tokens[i].word);
         if particle && (i + 1..=i + 2).any(|t| self.tokens.get(t).is_some_and(|t| t.is_capital())) {
             return true;
         }
@@ -332,7 +332,7 @@ impl NameFinder<'_> {
 
     /// "of", "for", "and", "de" between capitals of one name: the end of what follows it.
     fn connector(&self, i: usize, j: usize) -> Option<usize> {
-        let (token, words) = (&self.tokens[j], self.lexicon.name_words());
+        let (token, words) = (&self.tokens[j], &self.lexicon.name_words);
         if words.prepositions.contains(&token.word) {
             return self.behind_preposition(i, j);
         }
@@ -360,7 +360,7 @@ impl NameFinder<'_> {
 
     /// "Bank of China", "Fund for the Caucasus"; not "Georgia of old", "a loan from X for the Y railway".
     fn behind_preposition(&self, i: usize, j: usize) -> Option<usize> {
-        let words = self.lexicon.name_words();
+        let words = &self.lexicon.name_words;
         let the = self.tokens.get(j + 1)?.word == words.the;
         let k = [j + 1, j + 2].into_iter().take(1 + usize::from(the)).find(|&k| self.goes_on_at(k))?;
         let before = self.lexicon.word(self.tokens[j - 1].word);
@@ -382,7 +382,7 @@ impl NameFinder<'_> {
 
     /// "Bank for Reconstruction and Development"; "Trade and Development Bank".
     fn behind_and(&self, i: usize, j: usize) -> Option<usize> {
-        let inside = (i..j).any(|t| self.lexicon.name_words().prepositions.contains(&self.tokens[t].word));
+        let inside = (i..j).any(|t| self.lexicon.name_words.prepositions.contains(&self.tokens[t].word));
         let k = j + 1;
         if !self.goes_on_at(k) || self.known(k).is_some() && !inside {
             return None;
@@ -421,7 +421,7 @@ impl NameFinder<'_> {
     /// The token of the head noun that types the run: before its first "of"/"for", else its last word.
     fn typed_head(&self, i: usize, end: usize) -> Option<usize> {
         let stop = (i + 1..end)
-            .find(|&t| self.lexicon.name_words().prepositions.contains(&self.tokens[t].word) && !self.tokens[t].is_capital());
+            .find(|&t| self.lexicon.name_words.prepositions.contains(&self.tokens[t].word) && !self.tokens[t].is_capital());
         let mut last = stop.unwrap_or(end) - 1;
         while last > i && self.tokens[last].kind == TokenKind::Number {
             last -= 1;

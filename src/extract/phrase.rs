@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::model::Mode;
 
+use super::few::Few;
 use super::lexicon::{Case, Lexicon, WordId, class};
 use super::name::NameKind;
 use super::unit::{Form, Tag, Unit, Units};
@@ -164,18 +165,24 @@ pub struct Elements {
     pub roles: Vec<bool>,
     /// Which units are what is left of a sum ("the rest").
     pub rests: Vec<bool>,
+    /// Which units are nouns for ways ("line", "section").
+    pub ways: Vec<bool>,
+    /// Units that open a bracket with the ends of a way; it stands as a comma.
+    pub brackets: Few<usize>,
 }
 
 /// Chunks a sentence. O(units).
 #[must_use]
 pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
-    let mut chunker = Chunker { lexicon, units, out: Elements::default() };
+    let mut chunker = Chunker { lexicon, units, open: false, out: Elements::default() };
     chunker.out.list.reserve(units.units.len());
     chunker.out.phrases.reserve(units.units.len() / 3 + 1);
     let mut i = 0;
     let mut depth = 0u32;
     while i < units.units.len() {
         match units.units[i].tag {
+            Tag::Open if depth == 0 && chunker.holds_ends(i) => chunker.open_bracket(i),
+            Tag::Close if chunker.open => chunker.close_bracket(i),
             Tag::Open => depth += 1,
             Tag::Close => depth = depth.saturating_sub(1),
             _ if depth == 0 => {
@@ -188,6 +195,8 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     }
     let noun = |u: &Unit| u.tag == Tag::Noun;
     chunker.out.roles = units.units.iter().map(|u| noun(u) && lexicon.roles().contains(&u.word)).collect();
+    let way = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| Some(h.node_type) == lexicon.way_type());
+    chunker.out.ways = units.units.iter().map(way).collect();
     chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
     chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
     chunker.out
@@ -202,6 +211,8 @@ fn is_common_name(units: &Units, unit: &Unit) -> bool {
 struct Chunker<'a> {
     lexicon: &'a Lexicon,
     units: &'a Units,
+    /// A bracket that stands as a comma is open.
+    open: bool,
     out: Elements,
 }
 
@@ -501,6 +512,36 @@ impl Chunker<'_> {
             end += 1;
         }
         None
+    }
+
+    /// "(from A to B)", "(A to B)", "(245 km, A to B)": the bracket says where a way goes.
+    fn holds_ends(&self, open: usize) -> bool {
+        let words = &self.lexicon.route_words;
+        let (mut names, mut goes) = (0, false);
+        for i in open + 1..(open + 16).min(self.units.units.len()) {
+            let word = self.unit(i).word;
+            match self.unit(i).tag {
+                Tag::Close => return names > 1 && goes,
+                Tag::Name => names += 1,
+                Tag::Prep => goes |= words.goes_on.contains(&word) || words.pairs.contains(&word),
+                Tag::Value | Tag::Number | Tag::Comma | Tag::Det | Tag::Conj | Tag::Noun | Tag::Adj => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn open_bracket(&mut self, i: usize) {
+        self.push(Element::Comma, i);
+        self.out.brackets.push(i);
+        self.open = true;
+    }
+
+    fn close_bracket(&mut self, i: usize) {
+        self.open = false;
+        if !matches!(self.tag(i + 1), None | Some(Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Colon)) {
+            self.push(Element::Comma, i);
+        }
     }
 
     fn verb_group(&mut self, start: usize) -> usize {

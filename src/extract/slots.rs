@@ -6,6 +6,7 @@
 
 mod holder;
 mod noun;
+mod stops;
 
 use crate::model::Mode;
 use crate::schema::{EntryId, NodeTypeId};
@@ -622,23 +623,6 @@ impl Filler<'_, '_, '_> {
         here.filter(of_subject).map(|s| s.id).collect()
     }
 
-    /// "the road between Juba and Nadapal" is not the Lamu–Garissa road: the stops said of it are none of its own.
-    fn leads_elsewhere(&self, phrase: usize, id: DraftId) -> bool {
-        let stops = &self.linker.drafts[id as usize].stops;
-        let route = |prep| self.linker.vocabulary.role_of(prep).is_some() || prep == self.linker.vocabulary.between;
-        let said: Vec<DraftId> = self
-            .sentence
-            .attached_to(phrase)
-            .filter(|a| route(a.prep) && a.sites.last() == Some(&phrase))
-            .flat_map(|a| self.sentence.group(a.group))
-            .flat_map(|&p| match &self.referents[p] {
-                Referent::Entities { ids, .. } => ids.to_vec(),
-                _ => Vec::new(),
-            })
-            .collect();
-        !stops.is_empty() && !said.is_empty() && !said.iter().any(|s| stops.contains(s))
-    }
-
     /// Makes a node of a description, or finds the one that it repeats.
     fn describe(&mut self, phrase: usize) -> DraftId {
         let Referent::Described { kind, name, short, head, definite, .. } = self.referents[phrase].clone() else {
@@ -649,11 +633,21 @@ impl Filler<'_, '_, '_> {
         let before = self.linker.described_before(kind, &short, head, definite);
         let same =
             |id: &DraftId| digits(&name).is_empty() || digits(&name) == digits(self.linker.drafts[*id as usize].name.as_str());
-        let before = before.filter(|&id| !self.leads_elsewhere(phrase, id));
+        let said = if Some(kind) == self.linker.parts.way { self.stops_said(phrase) } else { Ids::new() };
+        let before = before.filter(|&id| !self.leads_elsewhere(&said, id));
         let id = match before.filter(same) {
             Some(id) => id,
-            None => self.linker.make(kind, &name, false, head),
+            None => {
+                let id = self.linker.make(kind, &name, false, head);
+                // "another section, from C to D".
+                if self.leads_elsewhere(&said, id) { self.linker.make_unlisted(kind, &name, false, head) } else { id }
+            }
         };
+        let draft = &mut self.linker.drafts[id as usize];
+        let first = said.len() > 1 && !draft.named && draft.ends.is_empty();
+        if draft.ends.is_empty() {
+            draft.ends = said;
+        }
         if self.linker.drafts[id as usize].status.is_empty() && Some(kind) == self.linker.parts.way {
             let mode = self.introduced(phrase);
             if mode != Mode::Actual {
@@ -666,6 +660,9 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let data = &sentence.elements.phrases[phrase];
         self.linker.add_form(id, &short);
+        if let Some(whole) = self.with_stops(phrase).filter(|_| first) {
+            self.linker.add_form(id, &whole);
+        }
         if let Some(head_data) = self.linker.lexicon.head(head).cloned() {
             self.linker.set_kind(id, self.sentence, data, &head_data);
         }

@@ -38,6 +38,14 @@ pub(super) fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, fou
         }
         return;
     }
+    if let Some((subject, status)) = data.subject.zip(said_by_phrase(filler, clause)) {
+        // "is under construction", "remains in service".
+        for end in filler.group(subject, &[way], None) {
+            found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
+            filler.linker.drafts[end.id as usize].status.push(status.clone());
+        }
+        return;
+    }
     let Some(subject) = data.subject.filter(|_| vocabulary.service_verbs.contains(&verb.lemma)) else { return };
     let mode = if data.link == LinkKind::Participle { return } else { mode };
     for end in filler.group(subject, &[way], None) {
@@ -52,6 +60,23 @@ pub(super) fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, fou
         }
         filler.linker.drafts[end.id as usize].status.push(entry);
     }
+}
+
+/// What "under construction" says of the subject of "is"; nothing where it is denied, or only may be.
+fn said_by_phrase(filler: &Filler<'_, '_, '_>, clause: usize) -> Option<(String, Mode)> {
+    let sentence = filler.sentence;
+    let data = &sentence.clauses.list[clause];
+    let verb = data.verb.map(|v| &sentence.elements.verbs[v])?;
+    let says = verb.copula || filler.linker.vocabulary.linking_verbs.contains(&verb.lemma);
+    if !says || clause_mode(filler.linker.lexicon, sentence, clause) != Mode::Actual {
+        return None;
+    }
+    data.attached.iter().find_map(|&a| {
+        let attached = &sentence.clauses.attached[a];
+        let &[noun] = sentence.group(attached.group) else { return None };
+        let head = sentence.elements.phrases[noun].head;
+        filler.linker.vocabulary.status_of_phrase(attached.prep, sentence.units.units[head].word)
+    })
 }
 
 /// "Construction of the line has begun", "work on it has stalled": it is not in service.

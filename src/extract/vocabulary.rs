@@ -49,6 +49,8 @@ pub struct Vocabulary {
     pub apart: WordSet,
     /// Nouns that say nothing of themselves.
     pub transparent: WordSet,
+    /// Words behind a possessor that only stress it ("its own line").
+    pub emphatic: WordSet,
     /// Words of direction, which tell two ways apart.
     pub compass: WordSet,
     /// Verbs whose object is asked to do something.
@@ -125,6 +127,7 @@ impl Vocabulary {
             among: words(lexicon, &w.among_prepositions),
             apart: phrases(lexicon, &w.apart_prepositions),
             transparent: words(lexicon, &patterns.heads.transparent),
+            emphatic: words(lexicon, &w.emphatic),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),

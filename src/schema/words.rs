@@ -58,6 +58,9 @@ pub struct Words {
     pub grouping: String,
     /// Nouns for what is left of a sum.
     pub rests: String,
+    /// Words behind a possessor that stress it ("its own line").
+    #[serde(default)]
+    pub emphatic: String,
     pub times: String,
     pub naming: String,
     pub prefixes: String,

@@ -29,9 +29,14 @@ impl Reader<'_> {
             self.titled = Some(target);
             return true;
         }
-        // "the Development Road: a railway and a motorway from A to B" says what it is.
-        let new = |&p: &usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
-        if self.last == Last::Break && phrases.len() > 1 && !names && phrases.iter().all(new) && self.names(before) {
+        // "the Development Road, a railway and a motorway from A to B" says what it is.
+        let determined = |p: usize| self.elements.phrases[p].determiner;
+        let new = |&p: &usize| determined(p) == Determiner::Indefinite;
+        let way = |&p: &usize| self.elements.ways.get(self.elements.phrases[p].head) == Some(&true);
+        let ways =
+            phrases.iter().all(|p| way(p) && (new(p) || determined(*p) == Determiner::None)) && phrases.first().is_some_and(new);
+        let told = self.last == Last::Break && phrases.iter().all(new) || ways;
+        if told && phrases.len() > 1 && !names && self.names(before) {
             for &phrase in &phrases {
                 self.elements.phrases[phrase].renames = Some(before);
             }

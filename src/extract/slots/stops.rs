@@ -1,0 +1,59 @@
+//! The stops that stand behind the noun for a way, and what they tell: which of several ways is meant, and how it is called.
+//!
+//! What edges they make is the frames' business.
+
+use super::{DraftId, Filler, Ids, Referent, Tag};
+use crate::extract::clause::Attached;
+
+impl Filler<'_, '_, '_> {
+    /// "the road between Juba and Nadapal" is not the Lamu–Garissa road: the stops said of it are none of its own.
+    pub(super) fn leads_elsewhere(&self, said: &Ids, id: DraftId) -> bool {
+        let draft = &self.linker.drafts[id as usize];
+        let stops = if draft.stops.is_empty() { &draft.ends } else { &draft.stops };
+        if draft.ends.len() > 1 && said.len() > 1 {
+            // "from A to B" and then "from B to C": sections that meet.
+            return !said.iter().all(|s| stops.contains(s)) && !stops.iter().all(|s| said.contains(s));
+        }
+        !stops.is_empty() && !said.is_empty() && !said.iter().any(|s| stops.contains(s))
+    }
+
+    /// The stops that stand behind a phrase.
+    pub(super) fn stops_said(&self, phrase: usize) -> Ids {
+        let route = |prep| self.linker.vocabulary.role_of(prep).is_some() || prep == self.linker.vocabulary.between;
+        let attached = self.sentence.attached_to(phrase).filter(|a| route(a.prep) && self.is_own_stop(a, phrase));
+        attached
+            .flat_map(|a| self.sentence.group(a.group))
+            .flat_map(|&p| match &self.referents[p] {
+                Referent::Entities { ids, .. } => ids.clone(),
+                _ => Ids::new(),
+            })
+            .collect()
+    }
+
+    /// What stands between the phrase and the stop is its "of" or another stop.
+    pub(super) fn is_own_stop(&self, attached: &Attached, phrase: usize) -> bool {
+        let mut nearer = attached.sites.iter().skip_while(|&&s| s != phrase).skip(1);
+        nearer.all(|&s| {
+            let governor = self.sentence.governed_by(s).map(|a| a.prep);
+            governor.is_some_and(|p| {
+                p == self.linker.vocabulary.of
+                    || p == self.linker.vocabulary.between
+                    || self.linker.vocabulary.role_of(p).is_some()
+            })
+        })
+    }
+
+    /// "section, 110 kilometres from A to B": the words up to the last stop, where a comma stands between.
+    pub(super) fn with_stops(&self, phrase: usize) -> Option<String> {
+        let start = self.linker.description_start(self.sentence, &self.sentence.elements.phrases[phrase]);
+        let role = |a: &&Attached| self.linker.vocabulary.role_of(a.prep);
+        let own = self.sentence.attached_to(phrase).filter(|a| a.sites.first() == Some(&phrase));
+        let to = own.skip_while(|a| role(a) != Some("start")).find(|a| role(a) == Some("end"))?;
+        let last = *self.sentence.group(to.group).last()?;
+        let end = self.sentence.elements.phrases[last].units.end;
+        let units = &self.sentence.units.units;
+        let comma = units.get(start..end)?.iter().any(|u| u.tag == Tag::Comma);
+        let tokens = units[start].tokens.start..units[end - 1].tokens.end;
+        (comma && tokens.len() <= 16).then(|| self.linker.page(self.sentence).text(tokens).to_owned())
+    }
+}
