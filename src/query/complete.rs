@@ -9,9 +9,8 @@ use std::sync::Arc;
 use super::parse::lexer::{Kind, Lexer, Token};
 use super::parse::{Fault, expected_at_end};
 use super::syntax::Expected;
-use super::{Vocabulary, keywords, verbs};
+use super::{Vocabulary, claim, keywords, verbs};
 use crate::graph::FrozenGraph;
-use crate::model::Mode;
 use crate::names::fold;
 use crate::span::Span;
 
@@ -239,7 +238,7 @@ impl Context<'_> {
                 }
                 Expected::Keyword(word) if self.matching => add(&word.to_uppercase(), CandidateKind::Keyword, ""),
                 Expected::Keyword(word) => add(word, CandidateKind::Keyword, ""),
-                Expected::Mode => Mode::ALL.into_iter().for_each(|m| add(m.as_str(), CandidateKind::Keyword, "mode")),
+                Expected::Mode => keywords::modes().for_each(|m| add(m, CandidateKind::Keyword, "mode")),
                 Expected::Type => {
                     for (name, plural) in self.vocabulary.type_words() {
                         add(if self.matching { name } else { plural }, CandidateKind::Type, name);
@@ -248,7 +247,12 @@ impl Context<'_> {
                 Expected::Edge if self.matching => {
                     self.vocabulary.wordings().for_each(|(_, r)| add(&r.edge, CandidateKind::Edge, ""));
                 }
-                Expected::Property => self.vocabulary.properties().for_each(|p| add(p, CandidateKind::Property, "")),
+                Expected::Property => {
+                    self.vocabulary.properties().for_each(|p| add(p, CandidateKind::Property, ""));
+                    if self.matching && self.before.contains("claims(") {
+                        claim::PROPERTIES.iter().for_each(|p| add(p.0, CandidateKind::Property, "of a claim"));
+                    }
+                }
                 Expected::Expression if self.matching => {
                     self.variables().into_iter().for_each(|v| add(v, CandidateKind::Variable, ""));
                 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::answer::Value;
-use super::ops::{Fault, cell, float, kind, written};
-use crate::graph::{ClaimRef, FrozenGraph};
+use super::claim;
+use super::ops::{Fault, cell, float, kind, listed, written};
+use crate::graph::FrozenGraph;
 
 /// A function of values.
 pub struct Function {
@@ -16,6 +17,8 @@ pub struct Function {
     pub run: fn(&[Value], &FrozenGraph) -> Result<Value, Fault>,
     /// It is called although an argument is null; without, null gives null.
     pub nulls: bool,
+    /// It tells of claims: which of them count is the query's to say.
+    pub evidence: bool,
 }
 
 impl std::fmt::Debug for Function {
@@ -26,11 +29,11 @@ impl std::fmt::Debug for Function {
 
 macro_rules! table {
     ($($name:literal $least:literal..$most:literal $run:expr;)+) => {
-        &[$(Function { name: $name, arity: ($least, $most), run: $run, nulls: false }),+]
+        &[$(Function { name: $name, arity: ($least, $most), run: $run, nulls: false, evidence: false }),+]
     };
 }
 
-/// All functions but `coalesce`, which takes nulls.
+/// All functions but `coalesce`, which takes nulls, and those of evidence, which are `claim`'s.
 static TABLE: &[Function] = table! {
     "size" 1..1 size;
     "length" 1..1 size;
@@ -103,24 +106,6 @@ static TABLE: &[Function] = table! {
         }
         other => Err(Fault::Type { what: "isAcyclic", found: kind(other) }),
     };
-    "claims" 1..1 |a, g| claims(&a[0], g, "claims").map(|c| Value::Evidence(c.iter().map(|c| c.index).collect()));
-    "sentences" 1..1 |a, g| claims(&a[0], g, "sentences").map(|c| Value::List(c.iter().map(|c| Value::text(c.text())).collect()));
-    "sentence" 1..1 |a, g| {
-        let claims = claims(&a[0], g, "sentence")?;
-        Ok(claims.last().map_or(Value::Null, |c| Value::text(c.text())))
-    };
-    "sources" 1..1 |a, g| sources(&a[0], g);
-    "documents" 1..1 |a, g| {
-        let claims = claims(&a[0], g, "documents")?;
-        let mut documents: Vec<&str> = claims.iter().map(ClaimRef::document).filter(|d| !d.is_empty()).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        Ok(Value::List(documents.into_iter().map(Value::text).collect()))
-    };
-    "mode" 1..1 |a, g| match &a[0] {
-        Value::Edge(e) => Ok(Value::text(g.mode(*e).as_str())),
-        other => Err(Fault::Type { what: "mode", found: kind(other) }),
-    };
     "aliases" 1..1 |a, g| match &a[0] {
         Value::Node(n) => Ok(Value::List(g.aliases(*n).map(Value::text).collect())),
         other => Err(Fault::Type { what: "aliases", found: kind(other) }),
@@ -137,17 +122,20 @@ static COALESCE: Function = Function {
     arity: (1, usize::MAX),
     run: |a, _| Ok(a.iter().find(|v| !v.is_null()).cloned().unwrap_or_default()),
     nulls: true,
+    evidence: false,
 };
 
 /// The function called `name`, in any case.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Function> {
-    std::iter::once(&COALESCE).chain(TABLE).find(|f| f.name.eq_ignore_ascii_case(name))
+    std::iter::once(&COALESCE).chain(TABLE).chain(claim::FUNCTIONS).find(|f| f.name.eq_ignore_ascii_case(name))
 }
 
 /// The names of all functions and aggregates, for hints and completion.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    std::iter::once(COALESCE.name).chain(TABLE.iter().map(|f| f.name)).chain(Aggregate::ALL.iter().map(|a| a.as_str()))
+    std::iter::once(COALESCE.name)
+        .chain(TABLE.iter().chain(claim::FUNCTIONS).map(|f| f.name))
+        .chain(Aggregate::ALL.iter().map(|a| a.as_str()))
 }
 
 /// What is computed over the rows of a group.
@@ -194,11 +182,8 @@ fn number(value: &Value, what: &'static str) -> Result<f64, Fault> {
     value.number().ok_or_else(|| Fault::Type { what, found: kind(value) })
 }
 
-fn list<'a>(value: &'a Value, what: &'static str) -> Result<&'a [Value], Fault> {
-    match value {
-        Value::List(items) => Ok(items),
-        other => Err(Fault::Type { what, found: kind(other) }),
-    }
+fn list(value: &Value, what: &'static str) -> Result<Arc<[Value]>, Fault> {
+    listed(value).ok_or_else(|| Fault::Type { what, found: kind(value) })
 }
 
 fn whole(value: &Value, what: &'static str) -> Result<i64, Fault> {
@@ -401,23 +386,4 @@ fn cut(
     let n = usize::try_from(whole(&args[1], what)?).map_err(|_| Fault::Argument("a length is negative"))?;
     let chars: Vec<char> = text.chars().collect();
     Ok(Value::text(&run(&chars, n).unwrap_or_default().iter().collect::<String>()))
-}
-
-fn claims<'g>(value: &Value, graph: &'g FrozenGraph, what: &'static str) -> Result<Vec<ClaimRef<'g>>, Fault> {
-    Ok(match value {
-        Value::Edge(e) => graph.claims(*e).collect(),
-        Value::Node(n) => graph.node_claims(*n).collect(),
-        Value::Route(route) => route.edges().flat_map(|e| graph.claims(e)).collect(),
-        Value::Evidence(claims) => claims.iter().filter_map(|&c| graph.claim(c)).collect(),
-        other => return Err(Fault::Type { what, found: kind(other) }),
-    })
-}
-
-/// The names of the independent sources of a value's claims, ascending.
-fn sources(value: &Value, graph: &FrozenGraph) -> Result<Value, Fault> {
-    let mut names: Vec<&str> =
-        claims(value, graph, "sources")?.iter().filter_map(ClaimRef::source).map(|s| graph.source_name(s)).collect();
-    names.sort_unstable();
-    names.dedup();
-    Ok(Value::List(names.into_iter().map(Value::text).collect()))
 }

@@ -2,6 +2,8 @@
 //!
 //! Verbs have their own table (`verbs`), edge words and types are the schema's ([`Vocabulary`](super::Vocabulary)).
 
+use crate::model::Mode;
+
 /// Words that start a clause of a verb sentence, and so end a bare name.
 pub const CLAUSES: [&str; 26] = [
     "from",
@@ -47,6 +49,14 @@ pub const MATCH_STARTS: [&str; 5] = ["match", "optional", "return", "with", "unw
 
 /// Words that start statements that change graphs, which the language has none of.
 pub const WRITES: [&str; 9] = ["create", "merge", "delete", "detach", "set", "remove", "foreach", "drop", "insert"];
+
+/// The word for every mode, denials too.
+pub const ALL_MODES: &str = "all";
+
+/// The words that stand behind `mode`.
+pub fn modes() -> impl Iterator<Item = &'static str> {
+    Mode::ALL.into_iter().map(Mode::as_str).chain([ALL_MODES])
+}
 
 /// Whether `word`, in any case, is one of `words`, which are in lower case.
 #[must_use]

@@ -20,6 +20,7 @@ use crate::schema::Schema;
 pub mod answer;
 pub mod ast;
 mod bind;
+mod claim;
 pub mod complete;
 mod eval;
 pub mod expr;

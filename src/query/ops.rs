@@ -66,6 +66,16 @@ pub fn cell(of: ValueRef<'_>) -> Value {
     }
 }
 
+/// The items of a list; of claims, each by itself. None for what is no list.
+#[must_use]
+pub fn listed(value: &Value) -> Option<Arc<[Value]>> {
+    match value {
+        Value::List(items) => Some(items.clone()),
+        Value::Evidence(claims) => Some(claims.iter().map(|&c| Value::Evidence([c].into())).collect()),
+        _ => None,
+    }
+}
+
 /// `a = b`: none where a null decides it.
 #[must_use]
 pub fn equal(a: &Value, b: &Value, graph: &FrozenGraph) -> Option<bool> {

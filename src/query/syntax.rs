@@ -58,7 +58,7 @@ impl fmt::Display for Expected {
             Self::Node => f.write_str("a node in parentheses"),
             Self::Number => f.write_str("a whole number"),
             Self::Date => f.write_str("a date (2026, 2026-07 or 2026-07-31)"),
-            Self::Mode => f.write_str("a mode (actual, planned, proposed, possible or denied)"),
+            Self::Mode => f.write_str("a mode (actual, planned, proposed, possible, denied or all)"),
             Self::Map => f.write_str("a map in braces"),
             Self::Keyword(word) | Self::Symbol(word) => write!(f, "`{word}`"),
         }
@@ -339,12 +339,12 @@ impl SyntaxError {
 
     fn nearest(&self, found: &str) -> Option<&'static str> {
         let verbs = self.expected.contains(&Expected::Verb).then(verbs::words).into_iter().flatten();
-        let modes = self.expected.contains(&Expected::Mode).then_some(crate::model::Mode::ALL).into_iter().flatten();
+        let modes = self.expected.contains(&Expected::Mode).then(keywords::modes).into_iter().flatten();
         let words = self.expected.iter().filter_map(|e| match e {
             Expected::Keyword(word) => Some(*word),
             _ => None,
         });
-        keywords::nearest(found, words.chain(verbs).chain(modes.map(crate::model::Mode::as_str)))
+        keywords::nearest(found, words.chain(verbs).chain(modes))
     }
 }
 

@@ -145,6 +145,8 @@ pub struct Roles {
     pub touches: Option<EdgeTypeId>,
     /// Way avoids stop (bypasses).
     pub avoids: Option<EdgeTypeId>,
+    /// Edges that keep apart what they join (bypasses, opposes): no path walks over them unless it is asked to.
+    pub parting: Vec<EdgeTypeId>,
     /// Thing lies in place (located_in).
     pub within: Option<EdgeTypeId>,
     /// Way is part of way (part_of).

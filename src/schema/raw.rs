@@ -65,6 +65,7 @@ pub(super) struct RawRoles {
     pub happening: Vec<String>,
     pub touches: Option<String>,
     pub avoids: Option<String>,
+    pub parting: Vec<String>,
     pub within: Option<String>,
     pub part_of: Option<String>,
     pub alternative: Option<String>,

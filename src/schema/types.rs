@@ -162,6 +162,7 @@ impl Cast<'_> {
             stops: raw.stops.iter().filter_map(|n| self.node("stops", n)).collect(),
             touches: self.edge("touches", raw.touches.as_ref()),
             avoids: self.edge("avoids", raw.avoids.as_ref()),
+            parting: raw.parting.iter().filter_map(|n| self.edge("parting", Some(n))).collect(),
             within: self.edge("within", raw.within.as_ref()),
             part_of: self.edge("part_of", raw.part_of.as_ref()),
             alternative: self.edge("alternative", raw.alternative.as_ref()),

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::names::closest;
 use crate::query::answer::Value;
 use crate::query::ast::{self, ExprKind, Literal, UnaryOp, Word};
+use crate::query::claim;
 use crate::query::expr::{BuiltIn, Case, Each, Property, TypeTest};
 use crate::query::functions::{self, Aggregate};
 use crate::query::plan::{Plan, Summary};
@@ -150,9 +151,14 @@ impl Binder<'_> {
             };
             return Err(fault.at(of.span, "").hint(hint));
         }
+        let thing = match &of.kind {
+            ExprKind::Variable(name) => self.scope.get(name).is_some_and(|v| matches!(v.kind, Kind::Node | Kind::Edge)),
+            _ => false,
+        };
         let of = self.boxed(of)?;
         let is_map = matches!(*of, Expr::Map(_) | Expr::Const(_));
-        Ok(Expr::Property(of, self.named_property(word, !is_map)))
+        // What is neither node nor edge may be a claim.
+        Ok(Expr::Property(of, self.named_property(word, !is_map && (thing || !claim::has(&word.text)))))
     }
 
     /// The property that a word names.

@@ -6,6 +6,7 @@ use super::{Halt, Machine, Row};
 use crate::graph::ColumnValues;
 use crate::query::answer::Value;
 use crate::query::ast::{CompareOp, Quantifier};
+use crate::query::claim;
 use crate::query::expr::{BuiltIn, Case, Each, Expr, Property, TypeTest};
 use crate::query::ops::{self, Fault, cell, compares, equal, kind};
 
@@ -133,7 +134,10 @@ impl Machine<'_, '_> {
                 if !function.nulls && args.iter().any(Value::is_null) {
                     return Ok(Value::Null);
                 }
-                (function.run)(&args, self.graph)?
+                match (&self.lens, args.as_slice()) {
+                    (Some(lens), [of]) if function.evidence => claim::seen(function, of, lens, self.graph)?,
+                    _ => (function.run)(&args, self.graph)?,
+                }
             }
             Expr::Case(case) => self.case(case, row)?,
             Expr::Collect(plan, map) => {
@@ -171,6 +175,7 @@ impl Machine<'_, '_> {
                 "unit" => q.unit.clone().map_or(Value::Null, Value::Text),
                 _ => Value::Null,
             }),
+            Value::Evidence(claims) => claim::property(claims, &property.name, self.graph),
             other => Err(Fault::Type { what: ".", found: kind(other) }),
         }
     }
@@ -244,6 +249,10 @@ impl Machine<'_, '_> {
                 Ok(place(*i, items.len()).and_then(|i| items.get(i)).cloned().unwrap_or_default())
             }
             (Value::List(_), other) => Err(Fault::Type { what: "[]", found: kind(other) }),
+            (Value::Evidence(claims), Value::Int(i)) => {
+                let at = place(*i, claims.len()).and_then(|i| claims.get(i));
+                Ok(at.map_or(Value::Null, |&c| Value::Evidence([c].into())))
+            }
             (Value::Map(items), name) => match name.as_str(self.graph) {
                 Some(name) => Ok(lookup(items, name)),
                 None => Err(Fault::Type { what: "[]", found: kind(name) }),
@@ -262,10 +271,10 @@ impl Machine<'_, '_> {
         let list = self.eval(list, row)?;
         let bound = |e: Option<&Expr>, row: &mut Row| e.map(|e| self.eval(e, row)).transpose();
         let (from, to) = (bound(from, row)?, bound(to, row)?);
-        let items = match &list {
-            Value::Null => return Ok(Value::Null),
-            Value::List(items) => items,
-            other => return Err(Fault::Type { what: "[..]", found: kind(other) }.into()),
+        let items = match ops::listed(&list) {
+            Some(items) => items,
+            None if list.is_null() => return Ok(Value::Null),
+            None => return Err(Fault::Type { what: "[..]", found: kind(&list) }.into()),
         };
         let end = |of: Option<Value>, missing: usize| match of {
             None => Ok(Some(missing)),
@@ -296,10 +305,10 @@ impl Machine<'_, '_> {
 
     /// The items of a list; none for null.
     fn items(&self, list: &Expr, row: &mut Row) -> Result<Option<Arc<[Value]>>, Halt> {
-        match self.eval(list, row)? {
-            Value::Null => Ok(None),
-            Value::List(items) => Ok(Some(items)),
-            other => Err(Fault::Type { what: "IN", found: kind(&other) }.into()),
+        let list = self.eval(list, row)?;
+        match ops::listed(&list) {
+            None if !list.is_null() => Err(Fault::Type { what: "IN", found: kind(&list) }.into()),
+            items => Ok(items),
         }
     }
 

@@ -281,15 +281,17 @@ impl<'a, 'g> Machine<'a, 'g> {
     fn unwind(&self, slot: usize, list: &Expr, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
         match self.eval(list, row)? {
             Value::Null => Ok(()),
-            Value::List(items) => items.iter().try_for_each(|item| {
-                self.poll()?;
-                row.slots[slot] = item.clone();
-                sink(row)
-            }),
-            other => {
-                row.slots[slot] = other;
-                sink(row)
-            }
+            value => match ops::listed(&value) {
+                Some(items) => items.iter().try_for_each(|item| {
+                    self.poll()?;
+                    row.slots[slot] = item.clone();
+                    sink(row)
+                }),
+                None => {
+                    row.slots[slot] = value;
+                    sink(row)
+                }
+            },
         }
     }
 

@@ -274,13 +274,17 @@ fn by<'s, 't>(i: Tokens<'s, 't>, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
     once(i, rest, "by", &mut tail.by, By::Property(property))
 }
 
-/// `mode M`, `mode M or M`, `mode M, M`
+/// `mode M`, `mode M or M`, `mode M, M`; `mode all` is every one, denials too.
 fn modes<'s, 't>(i: Tokens<'s, 't>, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
     let mut rest = i.skip(1);
     loop {
-        let mode = Mode::ALL.into_iter().find(|m| rest.is_word(0, m.as_str()));
-        let Some(mode) = mode else { return rest.miss(Expected::Mode) };
-        tail.modes.push(Spanned::new(mode, rest.span_to(rest.skip(1))));
+        let found = Mode::ALL.into_iter().filter(|m| rest.is_word(0, keywords::ALL_MODES) || rest.is_word(0, m.as_str()));
+        let span = rest.span_to(rest.skip(1));
+        let before = tail.modes.len();
+        tail.modes.extend(found.map(|mode| Spanned::new(mode, span)));
+        if tail.modes.len() == before {
+            return rest.miss(Expected::Mode);
+        }
         rest = rest.skip(1);
         let joined = rest.is_symbol(0, ",") || rest.is_word(0, "or") || rest.is_word(0, "and");
         if !joined {

@@ -168,9 +168,7 @@ impl Display for Tail<'_> {
                 write!(f, " {word} {}", number.value)?;
             }
         }
-        for (at, mode) in self.modes.iter().enumerate() {
-            write!(f, "{}{}", if at == 0 { " mode " } else { ", " }, mode.value)?;
-        }
+        query::modes(f, &self.modes)?;
         for (word, date) in [("as of", self.as_of), ("since", self.since), ("before", self.before)] {
             if let Some(date) = date {
                 write!(f, " {word} {}", date.value)?;

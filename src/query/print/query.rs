@@ -3,10 +3,13 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{free, plain};
+use crate::model::Mode;
 use crate::query::ast::{
     Clause, Direction, Expr, Length, Match, NodePattern, PathMode, PathPattern, Projection, Query, RelPattern, Seen, Selector,
     SingleQuery, Sort, Word,
 };
+use crate::query::keywords;
+use crate::span::Spanned;
 
 impl Display for Query<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -18,11 +21,20 @@ impl Display for Query<'_> {
     }
 }
 
+/// ` mode M, M`; `all` where it is every mode.
+pub(super) fn modes(f: &mut Formatter<'_>, modes: &[Spanned<Mode>]) -> fmt::Result {
+    if Mode::ALL.iter().all(|mode| modes.iter().any(|m| m.value == *mode)) {
+        return write!(f, " mode {}", keywords::ALL_MODES);
+    }
+    for (at, mode) in modes.iter().enumerate() {
+        write!(f, "{}{}", if at == 0 { " mode " } else { ", " }, mode.value)?;
+    }
+    Ok(())
+}
+
 impl Display for Seen {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for (at, mode) in self.modes.iter().enumerate() {
-            write!(f, "{}{}", if at == 0 { " mode " } else { ", " }, mode.value)?;
-        }
+        modes(f, &self.modes)?;
         if let Some(date) = self.as_of {
             write!(f, " as of {}", date.value)?;
         }

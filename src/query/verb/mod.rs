@@ -206,6 +206,17 @@ impl<'a, 'g> Context<'a, 'g> {
         types
     }
 
+    /// As [`Self::edge_types`], for chains: without wordings, all but those that keep apart what they join.
+    fn joining_types(&self, over: &[Relation<'_>], answer: &mut Answer) -> Vec<u16> {
+        let mut types = self.edge_types(over, answer);
+        if over.is_empty() {
+            let name = |t: &crate::schema::EdgeTypeId| self.schema.edge_types.get(t.0 as usize).map(|t| &*t.name);
+            let parting: Vec<&str> = self.schema.roles.parting.iter().filter_map(name).collect();
+            types.retain(|&t| !parting.contains(&self.graph.edge_type_name(t)));
+        }
+        types
+    }
+
     /// What an edge's wording may mean, in the schema or in the graph.
     fn readings(&self, relation: &Relation<'_>) -> Result<Vec<Reading>, Diagnostic> {
         let known = self.vocabulary.readings(&relation.text);

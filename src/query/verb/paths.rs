@@ -16,6 +16,7 @@ use super::ways::{Basis, Stop};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Direction;
+use crate::model::Mode;
 use crate::query::answer::{Answer, AnswerKind, Note, Route, Row, Step, Value};
 use crate::query::ast::{By, Paths, Search, Tail};
 
@@ -45,7 +46,7 @@ pub(super) fn over(
 ) -> Result<Answer, Diagnostic> {
     let mut answer = answer(AnswerKind::Routes, COLUMNS);
     super::routes::unmentioned(&mut answer, wanted);
-    let types = context.edge_types(&wants.over, &mut answer);
+    let types = context.joining_types(&wants.over, &mut answer);
     let weight = leg_weight(context, tail, &mut answer);
     let ends = |bounds: &[crate::query::resolve::Bound]| -> FxHashSet<u32> {
         let inside = bounds.iter().flat_map(|b| context.inside(b));
@@ -138,7 +139,9 @@ impl Edges<'_, '_> {
         for &kind in &self.types {
             for direction in [Direction::Out, Direction::In] {
                 for (other, edge) in self.context.graph.adjacency(kind, direction).of(node).iter() {
-                    if !self.is_removed(other) && self.context.lens.shown(edge).is_some() {
+                    // What is denied joins nothing, even where denials are asked for.
+                    let joins = self.context.lens.shown(edge).is_some_and(|m| m != Mode::Denied);
+                    if joins && !self.is_removed(other) {
                         each(other, edge);
                     }
                 }

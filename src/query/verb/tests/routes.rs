@@ -285,3 +285,15 @@ fn paths_walk_any_edge_and_mind_stretches() {
     ");
     assert_snapshot!(path("JBank", "Club", "", true), @r"remark: the documents know no way from JBank to Club");
 }
+
+#[test]
+fn what_keeps_apart_joins_nothing() {
+    let drawing = "M: Aland > Bland\nM ! Rus\nRus -opposes-> M\nAland -trades_with-> Cland\nCland -borders-> Rus as denied";
+    let graph = Drawing::of(drawing).freeze();
+    let ask = |text: &str| super::ask(&graph, text);
+    assert_snapshot!(ask("path from M to Rus"), @"remark: the documents know no way from M to Rus");
+    assert_snapshot!(ask("paths from Bland to Rus mode all"), @"remark: the documents know no way from Bland to Rus");
+    assert_snapshot!(ask("path from Bland to Cland"), @"Bland -- M -- Aland -- Cland | 3 | - | - | actual | 2");
+    // Said by name, they are walked.
+    assert_snapshot!(ask("path from M to Rus over bypasses, opposes"), @"M -- Rus | 1 | - | - | actual | 1");
+}

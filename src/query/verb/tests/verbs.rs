@@ -338,3 +338,37 @@ fn answers_are_the_same_every_time() {
         assert_eq!(ask(&graph, sentence), ask(&graph, sentence));
     }
 }
+
+#[test]
+fn claims_are_taken_one_by_one_and_have_properties() {
+    let graph = Drawing::of(
+        "EU -funds-> Road as planned due 2026-12 @2025-01\nEU -funds-> Road @2026-02\nJapan -funds-> Road as denied @2026-03",
+    )
+    .freeze();
+    let ask = |text: &str| ask(&graph, text);
+    assert_snapshot!(
+        ask("MATCH (a)-[r:funds]->(b) UNWIND claims(r) AS c RETURN a.name, c.mode, c.asserted, c.date, c.sentence, c.document, c.source, c.confidence, c.line"), @r"
+    EU | planned | 2025-01 | 2026-12 | EU funds Road (planned). | 1.txt | 1.txt | 900 | 1
+    EU | actual | 2026-02 | - | EU funds Road (actual). | 2.txt | 2.txt | 900 | 2
+    ");
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) RETURN a.name, [c IN claims(r) WHERE c.mode = 'planned' | c.date], size(claims(r))"), @"EU | 2026-12 | 2");
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) RETURN claims(r)[0].mode, claims(r)[-1].mode, mode(head(claims(r))), claims(r)[5].mode, claims(r)[1..][0].asserted"), @"planned | actual | planned | - | 2026-02");
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) WHERE any(c IN claims(r) WHERE c.asserted < '2026') RETURN a.name"), @"EU");
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) UNWIND claims(r) AS c RETURN c.nonsense"), @r"
+    -
+    -
+    warning: nothing has a property `nonsense`
+    ");
+    assert!(ask("MATCH (a)-[r:funds]->(b) RETURN claims(r).mode").contains("one claim at a time"));
+    // What the query's tail says of claims holds for them, too.
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) UNWIND claims(r) AS c RETURN c.asserted as of 2025"), @"2025-01");
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) RETURN mode(r), size(claims(r)), documents(r) as of 2025"), @"planned | 1 | 1.txt");
+    assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) RETURN a.name, r.mode mode all"), @r"
+    EU | actual
+    Japan | denied
+    ");
+    assert_snapshot!(ask("who funds Road mode all"), @r"
+    EU | State | actual | 2
+    Japan | State | denied | 1
+    ");
+}
