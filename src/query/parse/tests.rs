@@ -127,6 +127,9 @@ fn precedence_is_that_of_opencypher() {
     assert!(matches!(kind("[x IN l WHERE x:A | x.n]"), ExprKind::Comprehension(c) if c.map.is_some()));
 }
 
+#[path = "../../../tests/syntax/hostile.rs"]
+mod hostile;
+
 /// How often a token may be looked at, over a whole statement: reading is linear, whatever is read.
 const MOST_LOOKS: u64 = 100;
 
@@ -135,52 +138,8 @@ fn no_input_overflows_or_is_slow() {
     let words = vocabulary();
     // Unoptimised, a quarter of the bytes shows as much in a quarter of the time.
     let scale = if cfg!(debug_assertions) { 4 } else { 1 };
-    let long = |unit: &str, times: usize| unit.repeat(times / scale);
-    let inputs = [
-        long("(", 60_000),
-        long("[", 60_000),
-        long("{a:", 20_000),
-        format!("RETURN {}", long("(", 60_000)),
-        format!("RETURN {}", long("[", 60_000)),
-        format!("RETURN {}1", long("NOT ", 15_000)),
-        format!("RETURN {}1", long("-", 60_000)),
-        format!("RETURN a{}", long(".a", 30_000)),
-        format!("RETURN a{}", long(" AND a", 10_000)),
-        format!("RETURN a{}", long("+1", 30_000)),
-        format!("RETURN a{}", long("<1", 30_000)),
-        format!("RETURN {}", long("CASE WHEN ", 6_000)),
-        format!("MATCH (a){} RETURN a", long("--(a)", 12_000)),
-        format!("MATCH {} RETURN a", long("(a)-", 12_000)),
-        format!("RETURN {}", long("[(a {x: ", 7_000)),
-        format!("RETURN {}", long("(a {x: ", 7_000)),
-        format!("RETURN {}", long("EXISTS {MATCH (a) WHERE ", 2_500)),
-        format!("routes from {}", long("a ", 30_000)),
-        format!("routes from {}", long("is ", 20_000)),
-        format!("why {}", long("is in ", 10_000)),
-        format!("what {}", long("member of ", 6_000)),
-        format!("show {}", long("a,", 30_000)),
-        format!("routes {}", long("via a ", 10_000)),
-        long("explain ", 8_000),
-        long("'", 65_000),
-        long("\"\\", 30_000),
-        long("/*", 30_000),
-        long("`", 65_001),
-        long("\u{0}", 65_000),
-        long("é", 30_000),
-        format!("RETURN {}", long("[1 IN ", 10_000)),
-        format!("RETURN {}", long("f(", 30_000)),
-        format!("RETURN {}", long("x[", 30_000)),
-        format!("RETURN {}", long("[x IN ", 10_000)),
-        long("list ", 12_000),
-        long("a", 100_000),
-        format!("RETURN [{}]", long("1,", 30_000)),
-        format!("RETURN 1{}", long(" OR (1", 9_000)),
-        format!("MATCH (a:{}b) RETURN a", long("b|", 30_000)),
-        format!("show {}", long("a-", 30_000)),
-        format!("RETURN {}", long("all(x IN ", 7_000)),
-    ];
     let mut dearest = (0, String::new());
-    for input in inputs {
+    for input in hostile::inputs(scale) {
         let _ = (parse(&input, &words).map(drop), split_script(&input), is_complete(&input));
         let (tokens, looks) = looks(&input, &words);
         dearest = dearest.max((looks / tokens.max(1), input[..input.floor_char_boundary(40)].to_owned()));
