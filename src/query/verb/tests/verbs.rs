@@ -357,7 +357,7 @@ fn claims_are_taken_one_by_one_and_have_properties() {
     assert_snapshot!(ask("MATCH (a)-[r:funds]->(b) UNWIND claims(r) AS c RETURN c.nonsense"), @r"
     -
     -
-    warning: nothing has a property `nonsense`
+    warning: warning[Q307]: nothing has a property `nonsense`; 
     ");
     assert!(ask("MATCH (a)-[r:funds]->(b) RETURN claims(r).mode").contains("one claim at a time"));
     // What the query's tail says of claims holds for them, too.
