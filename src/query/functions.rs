@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::answer::Value;
+use super::ast::BinaryOp;
 use super::claim;
-use super::ops::{Fault, cell, float, kind, listed, written};
+use super::ops::{self, Fault, cell, float, kind, listed, written};
 use crate::graph::FrozenGraph;
 
 /// A function of values.
@@ -122,6 +123,18 @@ static COALESCE: Function = Function {
     arity: (1, usize::MAX),
     run: |a, _| Ok(a.iter().find(|v| !v.is_null()).cloned().unwrap_or_default()),
     nulls: true,
+    evidence: false,
+};
+
+/// `a CONTAINS b` of a sentence: texts and lists.
+pub(super) static CONTAINS: Function = Function {
+    name: "contains",
+    arity: (2, 2),
+    run: |a, g| match &a[0] {
+        Value::List(_) => ops::is_in(&a[1], &a[0], g).map(ops::truth),
+        _ => ops::binary(BinaryOp::Contains, &a[0], &a[1], g),
+    },
+    nulls: false,
     evidence: false,
 };
 

@@ -62,6 +62,10 @@ pub enum Op {
     Sort(Sort),
     /// Leaves out the first.
     Skip(Expr),
+    /// Of each group the best rows.
+    Best(Best),
+    /// The rows of a plan that have an equal value, found by a table of them.
+    Join(Join),
     /// No more than these.
     Limit(Expr),
     /// Each item of a list.
@@ -83,6 +87,8 @@ pub struct Pattern {
     pub paths: Vec<MakePath>,
     /// Conditions, all of which must hold.
     pub filters: Vec<Expr>,
+    /// Which of the paths of several steps are kept.
+    pub bests: Vec<Best>,
     /// The slots that were set before.
     pub bound: Vec<Slot>,
     /// It gives the row with nulls in these where nothing matches.
@@ -357,6 +363,34 @@ pub struct Columns {
     pub values: Vec<(Slot, Aggregate, Option<u16>)>,
 }
 
+/// Which rows of a group are kept: the paths of several steps that a selector asks for.
+#[derive(Debug, Clone)]
+pub struct Best {
+    /// What makes a group: the ends of the path, and what else is bound.
+    pub group: Vec<Slot>,
+    /// The edges and lists of edges along the path, in order.
+    pub parts: Vec<Slot>,
+    /// So many; none: all that are as short as the shortest.
+    pub most: Option<u64>,
+    /// The attribute that is summed; none: hops.
+    pub by: Option<Weight>,
+    /// The slots that matter afterwards.
+    pub keep: Vec<Slot>,
+}
+
+/// A plan that depends on nothing, met by an equal value: it runs once.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// The plan.
+    pub plan: Box<Plan>,
+    /// What it is met by, on each of its rows.
+    pub theirs: Expr,
+    /// What meets it, on each row.
+    pub ours: Expr,
+    /// The slots that it sets.
+    pub keep: Vec<Slot>,
+}
+
 /// How rows are sorted.
 #[derive(Debug, Clone)]
 pub struct Sort {
@@ -428,6 +462,7 @@ impl Op {
         match self {
             Self::Optional(plan, _) => each(plan),
             Self::Count(count) => each(&mut count.plan),
+            Self::Join(join) => each(&mut join.plan),
             Self::Union(parts) => parts.iter_mut().for_each(|p| each(&mut p.0)),
             _ => {}
         }
@@ -438,6 +473,7 @@ impl Op {
         match self {
             Self::Optional(plan, _) => each(plan),
             Self::Count(count) => each(&count.plan),
+            Self::Join(join) => each(&join.plan),
             Self::Union(parts) => parts.iter().for_each(|p| each(&p.0)),
             _ => {}
         }
@@ -454,6 +490,7 @@ impl Op {
             Self::ScanEdges(ScanEdges { tests, .. }) | Self::Expand(Expand { tests, .. }) => tests.iter_mut().for_each(each),
             Self::Chains(Chains { chain, .. }) | Self::Search(Search { chain, .. }) => chain.exprs_mut(each),
             Self::Filter(e) | Self::Skip(e) | Self::Limit(e) | Self::Unwind(_, e) => each(e),
+            Self::Join(join) => [&mut join.theirs, &mut join.ours].into_iter().for_each(each),
             Self::Compute(items) => items.iter_mut().for_each(|i| each(&mut i.1)),
             Self::Aggregate(group) => {
                 group.keys.iter_mut().for_each(|k| each(&mut k.1));
@@ -478,6 +515,7 @@ impl Op {
             Self::ScanEdges(ScanEdges { tests, .. }) | Self::Expand(Expand { tests, .. }) => tests.iter().for_each(each),
             Self::Chains(Chains { chain, .. }) | Self::Search(Search { chain, .. }) => chain.exprs(each),
             Self::Filter(e) | Self::Skip(e) | Self::Limit(e) | Self::Unwind(_, e) => each(e),
+            Self::Join(join) => [&join.theirs, &join.ours].into_iter().for_each(each),
             Self::Compute(items) => items.iter().for_each(|i| each(&i.1)),
             Self::Aggregate(group) => {
                 group.keys.iter().for_each(|k| each(&k.1));
@@ -500,6 +538,7 @@ impl Op {
                 pattern.nodes.iter().for_each(|n| each(n.slot));
                 pattern.edges.iter().for_each(|e| each(e.slot));
                 pattern.paths.iter().for_each(|p| p.parts.iter().for_each(|s| each(*s)));
+                pattern.bests.iter().flat_map(|b| &b.keep).for_each(|s| each(*s));
             }
             Self::ScanEdges(scan) => scan.differ.iter().for_each(|s| each(*s)),
             Self::Expand(expand) => {
@@ -516,6 +555,8 @@ impl Op {
             Self::Count(count) => count.keys.iter().for_each(|s| each(*s)),
             Self::Distinct(slots) => slots.iter().for_each(|s| each(*s)),
             Self::Sort(sort) => sort.keep.iter().for_each(|s| each(*s)),
+            Self::Best(best) => best.group.iter().chain(&best.parts).chain(&best.keep).for_each(|s| each(*s)),
+            Self::Join(join) => join.keep.iter().for_each(|s| each(*s)),
             Self::Union(parts) => parts.iter().for_each(|p| p.1.iter().for_each(|(from, _)| each(*from))),
             _ => {}
         }

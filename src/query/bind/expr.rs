@@ -7,7 +7,7 @@ use super::{Binder, Expr};
 use crate::diagnostic::Diagnostic;
 use crate::names::closest;
 use crate::query::answer::Value;
-use crate::query::ast::{self, ExprKind, Literal, UnaryOp, Word};
+use crate::query::ast::{self, BinaryOp, ExprKind, Literal, UnaryOp, Word};
 use crate::query::claim;
 use crate::query::expr::{BuiltIn, Case, Each, Property, TypeTest};
 use crate::query::functions::{self, Aggregate};
@@ -63,6 +63,10 @@ impl Binder<'_> {
             ExprKind::List(items) => Expr::List(self.exprs(items)?),
             ExprKind::Map(entries) => self.map(entries)?,
             ExprKind::Unary(op, of) => self.unary(*op, of)?,
+            // In a sentence a list contains what is in it: `stops contains 'Russia'`.
+            ExprKind::Binary(op, a, b) if op.value == BinaryOp::Contains && self.words.is_some() => {
+                Expr::Call(&functions::CONTAINS, vec![self.expr(a)?, self.expr(b)?])
+            }
             ExprKind::Binary(op, a, b) => Expr::Binary(op.value, self.boxed(a)?, self.boxed(b)?),
             ExprKind::Compare(first, rest) => self.compare(first, rest)?,
             ExprKind::And(items) => Expr::And(self.conditions(items)?),
@@ -119,6 +123,9 @@ impl Binder<'_> {
 
     /// The slot of a variable that may be used here.
     fn visible(&mut self, name: &str, span: Span) -> Result<usize, Diagnostic> {
+        if let Some(slot) = self.word(name, span) {
+            return Ok(slot);
+        }
         let slot = self.variable(name, span)?.slot;
         match &self.grouped {
             Some(groups) if !groups.contains(&slot) => {
@@ -150,6 +157,13 @@ impl Binder<'_> {
                 _ => format!("each of its edges has: [e IN {name} | e.{}]", word.text),
             };
             return Err(fault.at(of.span, "").hint(hint));
+        }
+        // In a sentence `c.length_km` is what `length_km` is.
+        if let ExprKind::Variable(name) = &of.kind
+            && self.scope.get(name).is_none()
+            && let Some(slot) = self.word(&word.text, word.span)
+        {
+            return Ok(Expr::Slot(slot));
         }
         let thing = match &of.kind {
             ExprKind::Variable(name) => self.scope.get(name).is_some_and(|v| matches!(v.kind, Kind::Node | Kind::Edge)),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::answer::{Column, ColumnKind, Note, Value};
-use super::ast::{Clause, Query, Seen, SingleQuery, Unwind};
+use super::ast::{self, Clause, Query, Seen, SingleQuery, Unwind};
 use super::expr::{Expr, Slot};
 use super::plan::{Op, Plan, Summary};
 use crate::diagnostic::Diagnostic;
@@ -67,6 +67,45 @@ pub fn bind(query: &Query<'_>, text: &str, graph: &FrozenGraph, schema: &Schema,
     })
 }
 
+/// An expression of a sentence's tail, bound: its words are slots.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// What is computed.
+    pub expr: Expr,
+    /// What it is run with: slots, parameters, warnings. The plan gives the row that it is run on.
+    pub prepared: Prepared,
+    /// Each word that speaks of the row: where it stands, and the slot for its value.
+    pub words: Vec<(String, Span, Slot)>,
+}
+
+/// Binds an expression of a sentence's tail, in which a bare word is a property of what the row is about.
+///
+/// # Errors
+/// What cannot be meant there: patterns, aggregates, unknown functions.
+pub fn sentence(expr: &ast::Expr<'_>, seen: Seen, graph: &FrozenGraph, schema: &Schema) -> Result<Sentence, Diagnostic> {
+    let mut binder = Binder::new("", graph, schema, 0);
+    binder.words = Some(Vec::new());
+    let span = expr.span;
+    let bound = binder.expr(expr)?;
+    if bound.has_plan() {
+        let fault = Diagnostic::error("Q222", "a verb's `where` cannot say this").at(span, "a pattern");
+        return Err(fault.hint("MATCH … WHERE can"));
+    }
+    let words = binder.words.take().unwrap_or_default();
+    let prepared = Prepared {
+        plan: Plan::start(),
+        columns: Vec::new(),
+        slots: binder.names.len(),
+        names: binder.names,
+        params: binder.params,
+        evidence: Vec::new(),
+        seen,
+        notes: binder.notes,
+        span,
+    };
+    Ok(Sentence { expr: bound, prepared, words })
+}
+
 pub(super) struct Binder<'a> {
     text: &'a str,
     graph: &'a FrozenGraph,
@@ -87,6 +126,8 @@ pub(super) struct Binder<'a> {
     chain_filters: Vec<(Slot, Expr)>,
     /// Only these slots and `computed` may be used outside of aggregates.
     grouped: Option<FxHashSet<Slot>>,
+    /// In a sentence: what its words are slots of.
+    words: Option<Vec<(String, Span, Slot)>>,
 }
 
 type Columns = Vec<(Column, Slot)>;
@@ -107,12 +148,24 @@ impl<'a> Binder<'a> {
             computed: Vec::new(),
             chain_filters: Vec::new(),
             grouped: None,
+            words: None,
         }
     }
 
     fn slot(&mut self, name: &str) -> Slot {
         self.names.push(name.to_owned());
         self.names.len() - 1
+    }
+
+    /// The slot of a word that speaks of a sentence's row; none in MATCH, and for loops' own variables.
+    fn word(&mut self, name: &str, span: Span) -> Option<Slot> {
+        if self.words.is_none() || self.scope.get(name).is_some() {
+            return None;
+        }
+        let known = self.words.iter().flatten().find(|w| w.0.eq_ignore_ascii_case(name)).map(|w| w.2);
+        let slot = known.unwrap_or_else(|| self.slot(name));
+        self.words.iter_mut().for_each(|words| words.push((name.to_owned(), span, slot)));
+        Some(slot)
     }
 
     /// The slot of a parameter's value.
@@ -203,7 +256,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A variable that must not be known yet.
-    fn fresh(&self, word: &super::ast::Word<'_>) -> Result<(), Diagnostic> {
+    fn fresh(&self, word: &ast::Word<'_>) -> Result<(), Diagnostic> {
         if self.scope.get(&word.text).is_none() {
             return Ok(());
         }

@@ -11,7 +11,7 @@ use crate::names::closest;
 use crate::query::ast::{self, CompareOp, ExprKind, Match, NodePattern, PathMode, PathPattern, RelPattern, Selector, Word};
 use crate::query::expr::Slot;
 use crate::query::functions;
-use crate::query::plan::{Chain, EdgePart, MakePath, NodePart, Op, Pattern, Plan, Select, Sight, Weight};
+use crate::query::plan::{Best, Chain, EdgePart, MakePath, NodePart, Op, Pattern, Plan, Select, Sight, Weight};
 use crate::query::search::Simple;
 
 /// The most hops that a chain may be asked for.
@@ -31,6 +31,7 @@ impl Binder<'_> {
             pattern.filters.extend(filter.conjuncts());
         }
         self.accept(&mut pattern);
+        group_bests(&mut pattern);
         self.chain_filters = outer;
         if clause.optional {
             let mut nulls = Vec::new();
@@ -62,16 +63,15 @@ impl Binder<'_> {
         if let Some(var) = &path.var {
             self.fresh(var)?;
         }
-        if path.selector.is_some() && path.steps.len() != 1 {
-            let fault = Diagnostic::error("Q310", "the best paths are sought between two nodes along one kind of step");
-            return Err(fault.at(path.span, "").hint("write (a)-[:leg]-+(b), and match the rest in a pattern of its own"));
-        }
+        // One kind of step is searched; of several the best are kept.
+        let several = path.selector.as_ref().filter(|_| path.steps.len() > 1);
+        let selector = path.selector.as_ref().filter(|_| path.steps.len() == 1);
         let acyclic = path.mode == Some(PathMode::Acyclic) || (path.selector.is_some() && path.mode.is_none());
         let alone = path.steps.is_empty();
         let mut left = self.node(&path.start, pattern, spoken, alone)?;
         let (start, mut parts) = (pattern.nodes[left].slot, Vec::new());
         for (rel, node) in &path.steps {
-            let edge = self.rel(rel, path, acyclic, spoken)?;
+            let edge = self.rel(rel, selector, acyclic, spoken)?;
             let right = self.node(node, pattern, spoken, false)?;
             parts.push(edge.slot);
             self.evidence.push(edge.slot);
@@ -81,7 +81,12 @@ impl Binder<'_> {
             self.name_edge(rel, again, pattern)?;
             left = right;
         }
-        let acyclic = acyclic && path.mode == Some(PathMode::Acyclic) && path.steps.len() > 1;
+        if let Some(selector) = several {
+            let Select { most, by, .. } = self.select(selector)?;
+            let group = vec![start, pattern.nodes[left].slot];
+            pattern.bests.push(Best { group, parts: parts.clone(), most, by, keep: Vec::new() });
+        }
+        let acyclic = acyclic && path.steps.len() > 1;
         if path.var.is_some() || acyclic {
             let slot = self.slot(path.var.as_ref().map_or("", |v| &v.text));
             pattern.paths.push(MakePath { slot, start, parts });
@@ -186,7 +191,7 @@ impl Binder<'_> {
     fn rel(
         &mut self,
         rel: &RelPattern<'_>,
-        path: &PathPattern<'_>,
+        selector: Option<&Selector<'_>>,
         acyclic: bool,
         spoken: &Spoken,
     ) -> Result<EdgePart, Diagnostic> {
@@ -197,17 +202,14 @@ impl Binder<'_> {
         let only_world = |w: &Word<'_>| self.schema.edge_types.iter().any(|t| t.world && *t.name == *w.text);
         let world = said("world") || (!rel.types.is_empty() && rel.types.iter().any(only_world));
         let sight = Sight { denied: said("mode"), world };
-        let chain = if rel.length.is_some() || path.selector.is_some() { Some(self.chain(rel, path, acyclic)?) } else { None };
+        let chain = if rel.length.is_some() || selector.is_some() { Some(self.chain(rel, selector, acyclic)?) } else { None };
         Ok(EdgePart { slot, left: 0, right: 0, towards: rel.direction, kinds, sight, chain })
     }
 
-    fn chain(&mut self, rel: &RelPattern<'_>, path: &PathPattern<'_>, acyclic: bool) -> Result<Chain, Diagnostic> {
+    fn chain(&mut self, rel: &RelPattern<'_>, selector: Option<&Selector<'_>>, acyclic: bool) -> Result<Chain, Diagnostic> {
         let (least, most) = rel.length.as_ref().map_or((1, Some(1)), |l| (l.min, l.max));
         let simple = if acyclic { Simple::Nodes } else { Simple::Edges };
-        let select = match &path.selector {
-            Some(selector) => Some(self.select(selector)?),
-            None => None,
-        };
+        let select = selector.map(|selector| self.select(selector)).transpose()?;
         // The best paths without cycles are found whatever their length; all others multiply with it.
         let free = select.is_some() && simple == Simple::Nodes;
         if let Some(length) = &rel.length
@@ -351,6 +353,28 @@ fn both(a: Option<Vec<u16>>, b: Option<Vec<u16>>) -> Option<Vec<u16>> {
         (Some(a), Some(b)) => Some(a.into_iter().filter(|k| b.contains(k)).collect()),
         (a, b) => a.or(b),
     }
+}
+
+/// A path is best among those between its ends that are otherwise the same: other parts of the pattern, and what was bound
+/// before, tell groups apart.
+fn group_bests(pattern: &mut Pattern) {
+    let mut all = Vec::new();
+    Op::Match(Box::new(pattern.clone())).slots_set(&mut |s| all.push(s));
+    let mut bests = std::mem::take(&mut pattern.bests);
+    for best in &mut bests {
+        let along = |e: &&EdgePart| best.parts.contains(&e.slot);
+        let (own, other): (Vec<&EdgePart>, Vec<&EdgePart>) = pattern.edges.iter().partition(along);
+        let node = |at: usize| pattern.nodes[at].slot;
+        let mut between: Vec<Slot> = own.iter().flat_map(|e| [node(e.left), node(e.right), e.slot]).collect();
+        between.retain(|s| !other.iter().any(|e| [node(e.left), node(e.right)].contains(s)));
+        let paths: Vec<Slot> = pattern.paths.iter().map(|p| p.slot).collect();
+        let apart = |s: &Slot| !between.contains(s) && !paths.contains(s) && !best.group.contains(s);
+        let chains: Vec<Slot> = pattern.edges.iter().filter_map(|e| e.chain.as_ref()).map(|c| c.each).collect();
+        let group: Vec<Slot> = all.iter().chain(&pattern.bound).filter(|s| apart(s) && !chains.contains(s)).copied().collect();
+        best.group.extend(group);
+        best.keep = all.iter().filter(|s| !chains.contains(s)).copied().collect();
+    }
+    pattern.bests = bests;
 }
 
 /// Which properties a clause speaks of, by variable.

@@ -43,7 +43,7 @@ impl Seen {
 
 /// Numbers for keys, from 0 on. Most keys are one word, and need no memory of their own.
 #[derive(Default)]
-struct Keys {
+pub(super) struct Keys {
     words: FxHashMap<u64, usize>,
     others: FxHashMap<Box<[u64]>, usize>,
 }
@@ -54,7 +54,7 @@ impl Keys {
     }
 
     /// The key's number, and whether it is new.
-    fn number(&mut self, key: &[u64]) -> (usize, bool) {
+    pub(super) fn number(&mut self, key: &[u64]) -> (usize, bool) {
         let next = self.len();
         let known = match key {
             [word] => *self.words.entry(*word).or_insert(next),

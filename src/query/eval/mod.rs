@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::answer::{Answer, Interrupt, Note, Row as AnswerRow, Value};
 use super::ast::Seen;
-use super::bind::Prepared;
+use super::bind::{Prepared, Sentence};
 use super::expr::Expr;
 use super::ops::{self, Fault};
 use super::plan::{Count, Op, Plan};
@@ -21,6 +21,7 @@ use crate::graph::FrozenGraph;
 
 mod expr;
 mod group;
+mod join;
 mod path;
 mod profile;
 mod test;
@@ -75,6 +76,8 @@ pub(super) struct Machine<'a, 'g> {
     /// Amounts in different units were to be summed.
     mixed: Cell<bool>,
     counts: RefCell<FxHashMap<u32, Counts>>,
+    /// Tables of joined plans, by operator.
+    joined: RefCell<FxHashMap<u32, std::rc::Rc<join::Table>>>,
     named: RefCell<FxHashMap<usize, std::rc::Rc<[u32]>>>,
     profile: Option<Profile>,
 }
@@ -128,6 +131,44 @@ pub(super) fn run(
         answer.text = Some(profile.show(&prepared.plan, tables.graph(), &prepared.names));
     }
     Ok(answer)
+}
+
+/// Computes a sentence's expression on values that are given: what `where` and `order by` ask of a verb's rows.
+pub(super) struct Calculator<'a, 'g> {
+    machine: Machine<'a, 'g>,
+    expr: Expr,
+    row: RefCell<Row>,
+}
+
+impl<'a, 'g> Calculator<'a, 'g> {
+    /// # Errors
+    /// A parameter that is not given.
+    pub(super) fn new(
+        sentence: &Sentence,
+        tables: &'a Tables<'g>,
+        params: &Params,
+        options: &Options,
+        interrupt: &'a Interrupt,
+    ) -> Result<Self, Diagnostic> {
+        let machine = Machine::new(&sentence.prepared, tables, params, options, interrupt)?;
+        let row = Row { slots: vec![Value::Null; sentence.prepared.slots], weight: 1 };
+        Ok(Self { machine, expr: sentence.expr.clone(), row: RefCell::new(row) })
+    }
+
+    /// The value, with these in their slots.
+    ///
+    /// # Errors
+    /// What cannot be computed.
+    pub(super) fn value(&self, given: impl Iterator<Item = (usize, Value)>) -> Result<Value, Fault> {
+        let mut row = self.row.borrow_mut();
+        for (slot, value) in given {
+            row.slots[slot] = value;
+        }
+        self.machine.eval(&self.expr, &mut row).map_err(|halt| match halt {
+            Halt::Fault(fault) => fault,
+            Halt::Enough | Halt::Interrupted | Halt::Late => Fault::Stopped,
+        })
+    }
 }
 
 /// What the query's tail and the options let through; none where that is all there is.
@@ -189,6 +230,7 @@ impl<'a, 'g> Machine<'a, 'g> {
             cut: Cell::new(None),
             mixed: Cell::new(false),
             counts: RefCell::default(),
+            joined: RefCell::default(),
             named: RefCell::default(),
             profile: None,
         })
@@ -263,6 +305,8 @@ impl<'a, 'g> Machine<'a, 'g> {
             Op::Columns(columns) => self.columns(columns, row, sink),
             Op::Distinct(slots) => self.distinct(plan, slots, row, sink),
             Op::Sort(sort) => self.sort(plan, sort, row, sink),
+            Op::Best(best) => self.best(plan, best, row, sink),
+            Op::Join(join) => self.input(plan, row, &mut |row| self.join(plan.id, join, row, sink)),
             Op::Skip(skip) => self.skip(plan, skip, row, sink),
             Op::Limit(limit) => self.limit(plan, limit, row, sink),
             Op::Unwind(slot, list) => self.input(plan, row, &mut |row| self.unwind(*slot, list, row, sink)),

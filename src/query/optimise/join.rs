@@ -1,9 +1,10 @@
 //! Patterns taken apart into scans, expansions and conditions, in the order written or in the cheapest one.
 
+use super::apart::{self, Apart};
 use super::statistics::{Identity, Statistics, fixed_name};
 use crate::query::ast::Direction;
 use crate::query::expr::{Expr, Slot, TypeTest};
-use crate::query::plan::{Chains, EdgePart, Expand, From, NodePart, Op, Pattern, Plan, Scan, ScanEdges, Search};
+use crate::query::plan::{Chains, EdgePart, Expand, From, Join, NodePart, Op, Pattern, Plan, Scan, ScanEdges, Search};
 
 /// Replaces a pattern by operators: without statistics as it is written, conditions last.
 pub(super) fn take_apart(plan: Plan, statistics: Option<&Statistics<'_>>) -> Plan {
@@ -31,7 +32,7 @@ struct Builder<'p, 's, 'g> {
 
 /// What may be done next.
 #[derive(Debug, Clone, Copy)]
-enum Next {
+pub(super) enum Next {
     /// Scan a node.
     Scan(usize),
     /// Scan an edge with both its ends.
@@ -53,9 +54,15 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
             None => self.as_written(),
             Some(statistics) => {
                 self.ask();
-                let order = Order { pattern: self.pattern, statistics }.best(&self.known);
+                let apart = apart::parts(self.pattern, &self.known, statistics);
+                let mut order = Order { pattern: self.pattern, statistics, apart: &apart }.best(&self.known);
+                order.retain(|next| !apart.iter().any(|part| part.holds(self.pattern, *next)));
                 for next in order {
                     self.perform(next);
+                    self.ask();
+                }
+                for part in apart {
+                    self.meet(part, statistics);
                     self.ask();
                 }
             }
@@ -67,7 +74,25 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
         if let Some(all) = Expr::all(open) {
             self.push(Op::Filter(all));
         }
+        for best in &self.pattern.bests {
+            self.push(Op::Best(best.clone()));
+        }
         self.plan
+    }
+
+    /// Joins a part of the pattern that hangs on the rest by an equal value alone.
+    fn meet(&mut self, part: Apart, statistics: &Statistics<'_>) {
+        let inner = Builder::new(&part.pattern, Some(statistics), Plan::start()).build();
+        let mut keep = Vec::new();
+        inner.slots_set(&mut |s| keep.push(s));
+        for (at, node) in self.pattern.nodes.iter().enumerate() {
+            self.known[at] |= part.pattern.nodes.iter().any(|n| n.slot == node.slot);
+        }
+        for (at, edge) in self.pattern.edges.iter().enumerate() {
+            self.followed[at] |= part.pattern.edges.iter().any(|e| e.slot == edge.slot);
+        }
+        self.open.retain(|f| !apart::within(f, &part.slots()));
+        self.push(Op::Join(Join { plan: Box::new(inner), theirs: part.theirs, ours: part.ours, keep }));
     }
 
     fn push(&mut self, op: Op) {
@@ -120,9 +145,10 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
     /// A name or an id that says which node it is takes the place of the condition.
     fn lookup(&mut self, node: &NodePart) -> Option<From> {
         self.statistics?;
-        let at = self.open.iter().position(|f| fixed_name(f, node.slot).is_some())?;
+        let bound = &self.pattern.bound;
+        let at = self.open.iter().position(|f| fixed_name(f, node.slot, bound).is_some())?;
         let filter = self.open.remove(at);
-        Some(match fixed_name(&filter, node.slot)? {
+        Some(match fixed_name(&filter, node.slot, bound)? {
             Identity::Name(name) => From::Named(name.clone(), node.kinds.clone()),
             Identity::Id(id) => From::Id(id.clone(), node.kinds.clone()),
         })
@@ -231,18 +257,21 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
 struct Order<'p, 's, 'g> {
     pattern: &'p Pattern,
     statistics: &'s Statistics<'g>,
+    /// What is joined afterwards: no order begins there.
+    apart: &'p [Apart],
 }
 
 impl Order<'_, '_, '_> {
     /// The cheapest of the orders that begin somewhere and then always do what makes the fewest rows.
     fn best(&self, known: &[bool]) -> Vec<Next> {
+        let here = |next: &Next| !self.apart.iter().any(|part| part.holds(self.pattern, *next));
         let starts: Vec<Next> = if known.iter().any(|k| *k) || self.pattern.nodes.is_empty() {
             Vec::new()
         } else {
             let nodes = (0..self.pattern.nodes.len()).map(Next::Scan);
             let plain = |e: &EdgePart| e.chain.is_none() && e.left != e.right;
             let edges = self.pattern.edges.iter().enumerate().filter(|(_, e)| plain(e)).map(|(at, _)| Next::ScanEdge(at));
-            nodes.chain(edges).collect()
+            nodes.chain(edges).filter(here).collect()
         };
         if starts.is_empty() {
             return self.greedy(known, None).1;
@@ -324,7 +353,7 @@ impl Order<'_, '_, '_> {
 
     fn is_named(&self, at: usize) -> bool {
         let slot = self.pattern.nodes[at].slot;
-        self.pattern.filters.iter().any(|f| fixed_name(f, slot).is_some())
+        self.pattern.filters.iter().any(|f| fixed_name(f, slot, &self.pattern.bound).is_some())
     }
 
     fn kept(&self, at: usize) -> f64 {

@@ -6,6 +6,7 @@ use super::expr::Expr;
 use super::plan::{Op, Plan};
 use super::tables::Tables;
 
+mod apart;
 mod counts;
 mod join;
 mod paths;
@@ -25,7 +26,8 @@ pub(super) fn plainly(plan: Plan) -> Plan {
 pub(super) fn optimise(plan: Plan, tables: &Tables<'_>, columns: &[usize]) -> Plan {
     let statistics = Statistics::new(tables.graph());
     let plan = plan.rewrite(&mut fold_constants);
-    // Starts at the most selective end, looks names up, expands by the least growth, asks conditions as soon as it can.
+    // Starts at the most selective end, looks names up, expands by the least growth, asks conditions as soon as it can;
+    // what hangs on the rest by an equal value alone is joined by a table.
     let plan = plan.rewrite(&mut |plan| join::take_apart(plan, Some(&statistics)));
     let plan = plan.rewrite(&mut paths::conditions_into_chains);
     let plan = paths::drop_unread_paths(plan, columns);

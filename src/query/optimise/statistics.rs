@@ -56,7 +56,7 @@ impl<'g> Statistics<'g> {
     /// What share of rows a condition lets through; a name lets through one of them all.
     pub(super) fn share(&self, filter: &Expr, slot: Slot) -> f64 {
         match filter {
-            Expr::Compare(CompareOp::Equal, ..) if fixed_name(filter, slot).is_some() => {
+            Expr::Compare(CompareOp::Equal, ..) if fixed_name(filter, slot, &[]).is_some() => {
                 1.0 / f64::from(self.graph.node_count()).max(1.0)
             }
             Expr::Compare(CompareOp::Equal, ..) => 0.1,
@@ -74,12 +74,13 @@ pub(super) enum Identity<'e> {
     Id(&'e Expr),
 }
 
-/// `slot.name = 'x'`, either way round; also `slot.id`.
-pub(super) fn fixed_name(filter: &Expr, slot: Slot) -> Option<Identity<'_>> {
+/// `slot.name = 'x'`, either way round, where the other side is fixed or bound before; also `slot.id`.
+pub(super) fn fixed_name<'e>(filter: &'e Expr, slot: Slot, bound: &[Slot]) -> Option<Identity<'e>> {
     let Expr::Compare(CompareOp::Equal, a, b) = filter else { return None };
+    let is_known = |value: &Expr| value.is_fixed() || matches!(value, Expr::Slot(s) if bound.contains(s));
     [(a, b), (b, a)].into_iter().find_map(|(of, value)| {
         let Expr::Property(owner, property) = &**of else { return None };
-        if !matches!(**owner, Expr::Slot(s) if s == slot) || property.attribute.is_some() || !value.is_fixed() {
+        if !matches!(**owner, Expr::Slot(s) if s == slot) || property.attribute.is_some() || !is_known(value) {
             return None;
         }
         match property.built_in {

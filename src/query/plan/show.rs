@@ -241,6 +241,12 @@ impl Shown<'_> {
                 let keys = sort.keys.iter().map(key).collect::<Vec<_>>().join(", ");
                 format!("sort by {keys}{}", sort.first.as_ref().map_or(String::new(), |n| format!(", first {}", self.expr(n))))
             }
+            Op::Best(best) => {
+                let by = best.by.as_ref().map_or("hops", |w| w.attribute.map_or("nothing", |a| self.graph.attribute_name(a)));
+                let most = best.most.map_or("all that are".to_owned(), |n| format!("the {n}"));
+                format!("keep {most} best by {by} for each {}", self.slots(&best.group))
+            }
+            Op::Join(join) => format!("join by {} = {}, of a table", self.expr(&join.ours), self.expr(&join.theirs)),
             Op::Skip(e) => format!("skip {}", self.expr(e)),
             Op::Limit(e) => format!("limit {}", self.expr(e)),
             Op::Unwind(slot, e) => format!("unwind {} as {}", self.expr(e), self.slot(*slot)),

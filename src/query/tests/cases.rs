@@ -102,6 +102,57 @@ fn patterns() {
 }
 
 #[test]
+fn parts_tied_by_an_equality_are_joined_by_a_table() {
+    check(&[
+        (
+            "MATCH (a:State), (b:State) WHERE a.year = b.year AND a.name < b.name RETURN a.name, b.name",
+            &["Georgia|Kazakhstan", "Georgia|Russia", "Kazakhstan|Russia"],
+        ),
+        (
+            "MATCH (o)-[f:funds]->(c), (x)-[:party_to]->(y) WHERE y.year - 1924 = f.amount RETURN o.name, x.name",
+            &["EU|China", "EU|Kazakhstan"],
+        ),
+        (
+            "MATCH (a:Corridor) MATCH (b:Corridor) WHERE a.kind = b.kind AND a.name < b.name RETURN a.name, b.name",
+            &["Northern|Southern"],
+        ),
+    ]);
+    let graph = graph(DRAWING);
+    let engine = Engine::new(&graph, Schema::builtin());
+    let plan = explained(&engine, "MATCH (a:State), (b:State) WHERE a.year = b.year RETURN a.name, b.name");
+    assert!(plan.contains("join by"), "{plan}");
+    // Names that are given row by row are looked up, too.
+    let plan = explained(&engine, "UNWIND ['EU', 'ADB'] AS n MATCH (a {name: n})-[:funds]->(b) RETURN b.name");
+    assert!(plan.contains("look up (a) by name n"), "{plan}");
+    check(&[(
+        "UNWIND ['EU', 'ADB', 7, null] AS n MATCH (a {name: n})-[:funds]->(b) RETURN b.name",
+        &["Middle", "Northern", "Southern"],
+    )]);
+}
+
+#[test]
+fn the_best_of_paths_of_several_steps() {
+    check(&[
+        (
+            "MATCH p = SHORTEST 1 (o {name: 'EU'})-[:funds]->(c)-[:passes_through]->(s)-[:party_to*0..2]-(x) RETURN x.name, length(p)",
+            &["Georgia|2", "Kazakhstan|2", "Pact|3", "Russia|2", "Treaty|3", "China|4"],
+        ),
+        (
+            "MATCH p = ALL SHORTEST (o {name: 'EU'})-[:funds]->(c)-[:passes_through]->(s {name: 'Kazakhstan'}) RETURN p",
+            &["EU~Middle~Kazakhstan", "EU~Northern~Kazakhstan"],
+        ),
+        (
+            "MATCH p = CHEAPEST 1 BY amount (o {name: 'EU'})-[:funds]->(c)-[:funds*0..1]-(d) RETURN d.name, total(p, 'amount')",
+            &["Middle|900", "Northern|100"],
+        ),
+        (
+            "MATCH ANY (o:Organisation)-[:funds]->()-[:passes_through]->(s) RETURN o.name, s.name",
+            &["EU|Georgia", "EU|Kazakhstan", "EU|Russia", "ADB|China"],
+        ),
+    ]);
+}
+
+#[test]
 fn chains_and_best_paths() {
     check(&[
         ("MATCH (a {name: 'EU'})-[r*2]->(b) RETURN b.name, size(r)", &["Kazakhstan|2", "Georgia|2", "Kazakhstan|2", "Russia|2"]),

@@ -192,6 +192,54 @@ proptest! {
     }
 
     #[test]
+    fn parts_that_an_equality_ties_are_joined_right(world in worlds(), asked in asked(), tie in 0..5usize) {
+        let graph = world.graph();
+        let first = asked.pattern().split(" WHERE v").next().unwrap_or_default().to_owned();
+        let (other, tied) = [
+            ("(x)", "x.year = v0.year"),
+            ("(x:A)-[f:s]->(y)", "f.amount = v0.year AND y.year > 0"),
+            ("(x)-[f]->(y), (z:B)", "v0.year = y.year AND z.year = x.year"),
+            ("(x)-[*1..2]->(y)", "y.year + 1 = v0.year + 1 AND x.name <> v0.name"),
+            ("(x), (y)", "x.year = y.year AND v0.year = 1"),
+        ][tie];
+        let query = format!("MATCH {first}, {other} WHERE {tied} RETURN v0.name, x.name, count(*)");
+        ask(&graph, &query, &Params::new()).expect("an answer");
+    }
+
+    #[test]
+    fn the_best_of_paths_of_several_steps_are_the_first_of_all(world in worlds(), most in 1..4u64, select in 0..3usize) {
+        let graph = world.graph();
+        let body = "(a:A)-[:s]-(m)-[r:t*0..2]->(b)";
+        let by = if select == 2 { "amount" } else { "" };
+        let selector = [format!("SHORTEST {most}"), "ALL SHORTEST".to_owned(), format!("CHEAPEST {most} BY amount")][select].clone();
+        let columns = "a.name AS a, b.name AS b, length(p) AS n, total(p, 'amount') AS t";
+        let all = ask(&graph, &format!("MATCH p = ACYCLIC {body} RETURN {columns}"), &Params::new()).expect("an answer");
+        let best = ask(&graph, &format!("MATCH p = {selector} {body} RETURN {columns}"), &Params::new()).expect("an answer");
+        // (ends, what is least, hops), best first.
+        let keyed = |rows: Vec<String>| {
+            let of = |row: &String| {
+                let cells: Vec<&str> = row.split('|').collect();
+                let number = |at: usize| cells[at].parse::<u64>().unwrap_or(0);
+                let cost = if by.is_empty() { 0 } else { number(3) };
+                (format!("{} {}", cells[0], cells[1]), cost, number(2))
+            };
+            let mut keyed: Vec<(String, u64, u64)> = rows.iter().map(of).collect();
+            keyed.sort();
+            keyed
+        };
+        let mut wanted = keyed(rows(&all, &graph));
+        let (mut ends, mut given, mut first) = (String::new(), 0, 0);
+        wanted.retain(|(of, _, hops)| {
+            if *of != ends {
+                (ends, given, first) = (of.clone(), 0, *hops);
+            }
+            given += 1;
+            if select == 1 { *hops == first } else { given <= most }
+        });
+        prop_assert_eq!(keyed(rows(&best, &graph)), wanted);
+    }
+
+    #[test]
     fn no_pass_changes_an_answer(world in worlds(), asked in asked(), chain in 0..6usize) {
         let graph = world.graph();
         let pattern = asked.pattern();

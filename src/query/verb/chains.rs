@@ -68,7 +68,7 @@ pub(super) fn run_many(
     let mut by_world = Vec::new();
     let judged = usable(context, routes, wanted, &mut by_world)?;
     if let Some(filter) = &routes.tail.filter {
-        context.warn_unknown(&mut answer, filter);
+        context.warn_unknown(&mut answer, filter)?;
     }
     let weight = weight(context, &routes.tail, judged.iter().map(|j| j.way.node), &mut answer);
     let ways: Vec<Usable> = judged.iter().map(|j| to_usable(context, j, wanted, weight.as_ref())).collect();
@@ -81,7 +81,9 @@ pub(super) fn run_many(
     let (from, to) = (end(&wanted.from), end(&wanted.to));
     let space = Stretches::new(context.graph, &context.places, ways, (&from, &to), &wanted.vias, &removed);
     let limits = limits(context, routes.search.hops.map(|h| h.value), &routes.tail, most);
+    context.step("ways", judged.len());
     let found = search(&space, limits, &mut context.watch());
+    context.step("search", found.chains.len());
     let show = Show { context, space: &space, judged: &judged, from: &from, to: &to, weight: weight.as_ref() };
     answer.rows = found.chains.iter().map(|c| show.row(c)).collect();
     note_found(&mut answer, &found, limits, &routes.tail);
@@ -230,8 +232,8 @@ pub(super) fn offer_borders(context: &Context<'_, '_>, answer: &mut Answer, want
 }
 
 /// How chains become rows.
-struct Show<'a, 'g> {
-    context: &'a Context<'a, 'g>,
+struct Show<'a, 'c, 'g> {
+    context: &'a Context<'c, 'g>,
     space: &'a Stretches<'a, 'g>,
     judged: &'a [Judged],
     from: &'a End,
@@ -239,7 +241,7 @@ struct Show<'a, 'g> {
     weight: Option<&'a Weight>,
 }
 
-impl Show<'_, '_> {
+impl Show<'_, '_, '_> {
     fn row(&self, chain: &Chain) -> Row {
         let route = self.route(chain);
         let edges: Vec<u32> = route.edges().collect();

@@ -4,19 +4,25 @@
 use std::fmt::Write;
 
 use super::Context;
+use super::core::Core;
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind};
-use crate::query::ast::{Ask, Asking, Body, By, End, List, Names, Neighbours, Object, Relation, Search, Tail};
+use crate::query::ast::{Body, Names, Relation, Search, Tail};
 
 /// What a verb would do.
 pub(super) fn explain(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> Result<Answer, Diagnostic> {
     let mut text = String::new();
-    if let Some(core) = core(context, body) {
+    let mut answer = Answer { kind: AnswerKind::Text, ..Answer::default() };
+    let core = core(context, body, &mut answer)?;
+    if let Some(core) = core.text.as_ref().or(like(context, body).as_ref()) {
         let _ = writeln!(text, "stands for  {core}");
+    }
+    for line in context.plan_of(&core)?.iter().flat_map(|plan| plan.lines()) {
+        let _ = writeln!(text, "match       {line}");
     }
     steps(context, body, &mut text)?;
     rest(context, tail, &mut text);
-    Ok(Answer { kind: AnswerKind::Text, text: Some(text), ..Answer::default() })
+    Ok(Answer { text: Some(text), ..answer })
 }
 
 fn counted(nodes: usize) -> String {
@@ -39,14 +45,6 @@ fn named(context: &Context<'_, '_>, var: &str, names: &Names<'_>) -> Option<Stri
     }
 }
 
-fn object(context: &Context<'_, '_>, var: &str, object: &Object<'_>) -> Option<String> {
-    match object {
-        Object::Names(names) => named(context, var, names),
-        Object::Type(word) => Some(format!("({var}:{})", context.vocabulary.node_type(&word.text)?)),
-        Object::Anything(_) => Some(format!("({var})")),
-    }
-}
-
 fn types(context: &Context<'_, '_>, over: &[Relation<'_>]) -> String {
     let mut names: Vec<String> =
         over.iter().filter_map(|r| context.readings(r).ok()).flatten().map(|r| r.edge.to_string()).collect();
@@ -55,78 +53,36 @@ fn types(context: &Context<'_, '_>, over: &[Relation<'_>]) -> String {
     if names.is_empty() { String::new() } else { format!(":{}", names.join("|")) }
 }
 
-/// The MATCH that a verb stands for, apart from modes and dates.
-fn core(context: &Context<'_, '_>, body: &Body<'_>) -> Option<String> {
-    match body {
-        Body::List(list) => core_of_list(context, list),
-        Body::Ask(ask) => core_of_ask(context, ask),
-        Body::Neighbours(neighbours) => core_of_neighbours(context, neighbours),
-        Body::Show(show) => Some(format!("MATCH {}-[r]-(x) RETURN n, type(r), x", named(context, "n", &show.names)?)),
-        Body::Paths(paths) => {
-            let (from, to) = (paths.search.from.as_ref()?, paths.search.to.as_ref()?);
-            let count = if paths.many { context.options.answers } else { 1 };
-            let hops = paths.search.hops.map_or(context.options.hops, |h| h.value);
-            let over = types(context, &paths.search.over);
-            let (from, to) = (named(context, "a", from)?, named(context, "b", to)?);
-            Some(format!("MATCH p = ACYCLIC SHORTEST {count} {from}-[{over}*1..{hops}]-{to} RETURN p"))
-        }
-        Body::Routes(_)
+/// The MATCH that a verb runs.
+fn core(context: &Context<'_, '_>, body: &Body<'_>, answer: &mut Answer) -> Result<Core, Diagnostic> {
+    let nodes = |names: &Names<'_>| context.nodes(&context.bind(names, &[])?);
+    Ok(match body {
+        Body::List(list) => context.core_of_list_verb(list, answer)?,
+        Body::Ask(ask) => context.core_of_ask(ask, answer)?,
+        Body::Neighbours(asked) => context.core_of_neighbours(asked, Some(&nodes(&asked.of)?), answer),
+        Body::Show(show) => context.core_of_show(&nodes(&show.names)?),
+        Body::Compare(compare) => context.core_of_show(&context.object(&compare.of, answer)?.unwrap_or_default()),
+        Body::Paths(_)
+        | Body::Routes(_)
         | Body::Why(_)
         | Body::Timeline(_)
         | Body::Conflicts(_)
-        | Body::Compare(_)
         | Body::Chokepoints(_)
         | Body::Due(_)
         | Body::Sources(_)
-        | Body::Match(_) => None,
-    }
+        | Body::Match(_) => Core::default(),
+    })
 }
 
-fn core_of_list(context: &Context<'_, '_>, list: &List<'_>) -> Option<String> {
-    let kind = match &list.kind {
-        Some(word) => format!(":{}", context.vocabulary.node_type(&word.text)?),
-        None => String::new(),
-    };
-    let tied = match &list.of {
-        Some(of) => format!("--{}", named(context, "of", of)?),
-        None => String::new(),
-    };
-    let returns = match (list.count, &list.tail.by) {
-        (true, Some(By::Property(word))) => format!("n.{}, count(DISTINCT n)", word.text),
-        (true, _) => "count(DISTINCT n)".to_owned(),
-        (false, _) => "DISTINCT n ORDER BY n.name".to_owned(),
-    };
-    Some(format!("MATCH (n{kind}){tied} RETURN {returns}"))
-}
-
-fn core_of_ask(context: &Context<'_, '_>, ask: &Ask<'_>) -> Option<String> {
-    let readings = context.readings(&ask.relation).ok()?;
-    let given = object(context, "given", &ask.given)?;
-    let kind = match &ask.asking {
-        Asking::Which(word) => format!(":{}", context.vocabulary.node_type(&word.text)?),
-        Asking::Who | Asking::What | Asking::Noun => String::new(),
-    };
-    let each = readings.iter().map(|reading| {
-        let symmetric = context.graph.edge_type_id(&reading.edge).is_some_and(|t| context.is_symmetric(t));
-        let (left, right) = match ask.asked(reading.backward) {
-            _ if symmetric => ("-", "-"),
-            End::Source => ("-", "->"),
-            End::Target => ("<-", "-"),
-        };
-        format!("MATCH (x{kind}){left}[r:{}]{right}{given} RETURN x, r", reading.edge)
-    });
-    Some(each.collect::<Vec<_>>().join(" UNION "))
-}
-
-fn core_of_neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>) -> Option<String> {
-    let (left, right) = match neighbours.direction.map(|d| d.value) {
-        None => ("-", "-"),
-        Some(End::Source) => ("<-", "-"),
-        Some(End::Target) => ("-", "->"),
-    };
-    let depth = neighbours.depth.map_or(String::new(), |d| format!("*1..{}", d.value));
-    let (from, over) = (named(context, "n", &neighbours.of)?, types(context, &neighbours.over));
-    Some(format!("MATCH {from}{left}[r{over}{depth}]{right}(x) RETURN DISTINCT x"))
+/// The MATCH that is much like a path between two things, though it is searched otherwise: regions and stretches count.
+fn like(context: &Context<'_, '_>, body: &Body<'_>) -> Option<String> {
+    let Body::Paths(paths) = body else { return None };
+    let (from, to) = (paths.search.from.as_ref()?, paths.search.to.as_ref()?);
+    let count = if paths.many { context.options.answers } else { 1 };
+    let hops = paths.search.hops.map_or(context.options.hops, |h| h.value);
+    let over = types(context, &paths.search.over);
+    let (from, to) = (named(context, "a", from)?, named(context, "b", to)?);
+    Some(format!("MATCH p = ACYCLIC SHORTEST {count} {from}-[{over}*1..{hops}]-{to} RETURN p"))
 }
 
 /// What the clauses mean here, and what is done.
@@ -139,10 +95,14 @@ fn steps(context: &Context<'_, '_>, body: &Body<'_>, text: &mut String) -> Resul
             search(context, &asked.search, "ways", text)?;
             text.push_str("then        count the routes through each stop, or measure betweenness over all ways\n");
         }
-        Body::List(_) => say("scan        the nodes of the type\n"),
-        Body::Ask(_) => say("expand      from the given end along the edge, by its typed adjacency\n"),
-        Body::Neighbours(_) => say("expand      breadth first, nearest first\n"),
-        Body::Show(_) | Body::Compare(_) => say("expand      all edges of each, grouped by type, direction and mode\n"),
+        Body::List(list) if list.of.is_some() => say("add         what lies in it or belongs to it\n"),
+        Body::List(_) | Body::Ask(_) => {}
+        Body::Neighbours(asked) => {
+            if let Some(depth) = asked.depth.filter(|d| d.value > 1) {
+                let _ = writeln!(text, "again       from what was found, {} levels in all, nearest first", depth.value);
+            }
+        }
+        Body::Show(_) | Body::Compare(_) => say("group       by type, direction and mode\n"),
         Body::Why(_) => say("look up     the claims of the edge, denials too\n"),
         Body::Timeline(_) => say("scan        dated nodes tied to the subject, and claims that give a date; sort by it\n"),
         Body::Due(_) => say("scan        claims that plan something for a date; sort by it\n"),

@@ -4,16 +4,18 @@
 //! Three-valued like everywhere: what is null is neither true nor false, and is not kept.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::{Context, page};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::names::closest;
 use crate::query::answer::{Answer, Column, Note, Row, Value};
-use crate::query::ast::{BinaryOp, Call, Expr, ExprKind, Literal, Tail, UnaryOp, Word};
+use crate::query::ast::{Expr, Tail, Word};
+use crate::query::bind;
+use crate::query::eval::Calculator;
 pub(super) use crate::query::ops::cell as value;
-use crate::query::{functions, ops};
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// What a bare variable is a property of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +40,19 @@ pub(super) enum About {
 /// Properties that every node or edge has, besides its attributes.
 const BUILT_IN: &[&str] = &["name", "type", "id", "mode", "sources"];
 
+/// An expression of the tail: the words that speak of a row, and what computes it.
+pub(super) struct Asked<'a, 'g> {
+    words: Vec<(String, Span, usize)>,
+    calculator: Calculator<'a, 'g>,
+}
+
 struct Scope<'r> {
     columns: &'r [Column],
     row: Option<&'r Row>,
     subject: Subject,
 }
 
-impl Context<'_, '_> {
+impl<'a, 'g> Context<'a, 'g> {
     /// Filters, orders, skips and limits rows as the tail says.
     pub(super) fn finish(
         &self,
@@ -54,7 +62,7 @@ impl Context<'_, '_> {
         most: Option<usize>,
     ) -> Result<(), Diagnostic> {
         if let Some(filter) = &tail.filter {
-            self.warn_unknown(answer, filter);
+            self.warn_unknown(answer, filter)?;
             let columns = answer.columns.clone();
             let mut kept = Vec::with_capacity(answer.rows.len());
             for row in answer.rows.drain(..) {
@@ -64,6 +72,7 @@ impl Context<'_, '_> {
                 }
             }
             answer.rows = kept;
+            self.step("where", answer.rows.len());
         }
         self.order_and_page(answer, tail, about, most)
     }
@@ -77,7 +86,7 @@ impl Context<'_, '_> {
         most: Option<usize>,
     ) -> Result<(), Diagnostic> {
         if !tail.order.is_empty() {
-            tail.order.iter().for_each(|s| self.warn_unknown(answer, &s.expr));
+            tail.order.iter().try_for_each(|s| self.warn_unknown(answer, &s.expr))?;
             let columns = answer.columns.clone();
             let mut keyed: Vec<(Vec<Value>, Row)> = Vec::with_capacity(answer.rows.len());
             for row in answer.rows.drain(..) {
@@ -90,6 +99,7 @@ impl Context<'_, '_> {
                 each.fold(Ordering::Equal, Ordering::then)
             });
             answer.rows = keyed.into_iter().map(|k| k.1).collect();
+            self.step("order by", answer.rows.len());
         }
         page(answer, tail, most);
         Ok(())
@@ -111,19 +121,21 @@ impl Context<'_, '_> {
     }
 
     /// Warns of variables that are no column and no property of anything.
-    pub(super) fn warn_unknown(&self, answer: &mut Answer, expr: &Expr<'_>) {
-        let mut unknown = Vec::new();
-        variables(expr, &mut |name, span| {
+    ///
+    /// # Errors
+    /// What a sentence cannot ask.
+    pub(super) fn warn_unknown(&self, answer: &mut Answer, expr: &Expr<'_>) -> Result<(), Diagnostic> {
+        for (name, span, _) in &self.asked(expr)?.words {
             let column = answer.columns.iter().any(|c| c.name.eq_ignore_ascii_case(name));
-            if !column && !self.is_property(name) {
-                unknown.push(self.unknown_property(name, span));
+            if column || self.is_property(name) {
+                continue;
             }
-        });
-        for warning in unknown {
-            if !answer.notes.contains(&Note::Warning(warning.clone())) {
-                answer.notes.push(Note::Warning(warning));
+            let warning = Note::Warning(self.unknown_property(name, *span));
+            if !answer.notes.contains(&warning) {
+                answer.notes.push(warning);
             }
         }
+        Ok(())
     }
 
     fn is_property(&self, name: &str) -> bool {
@@ -220,93 +232,32 @@ impl Context<'_, '_> {
         }
     }
 
+    /// The value of an expression for a row. It is computed as MATCH does: only what its words stand for is found here.
     fn eval(&self, expr: &Expr<'_>, scope: &Scope<'_>) -> Result<Value, Diagnostic> {
-        let truth = |e: &Expr<'_>| -> Result<Option<bool>, Diagnostic> {
-            match self.eval(e, scope)? {
-                Value::Bool(b) => Ok(Some(b)),
-                Value::Null => Ok(None),
-                _ => Err(Diagnostic::error("Q221", "a condition is wanted here").at(e.span, "this is neither true nor false")),
-            }
-        };
-        let known = |b: Option<bool>| b.map_or(Value::Null, Value::Bool);
-        Ok(match &expr.kind {
-            ExprKind::Literal(literal) => match literal {
-                Literal::Null => Value::Null,
-                Literal::Bool(b) => Value::Bool(*b),
-                Literal::Int(i) => Value::Int(*i),
-                Literal::Float(x) => Value::Float(*x),
-                Literal::Text(t) => Value::text(t),
-            },
-            ExprKind::Variable(name) => self.variable(scope, name),
-            ExprKind::Property(_, word) => self.variable(scope, &word.text),
-            ExprKind::Parameter(name) => self.params.get(&**name).cloned().unwrap_or_default(),
-            ExprKind::List(items) => Value::List(items.iter().map(|i| self.eval(i, scope)).collect::<Result<_, _>>()?),
-            ExprKind::Unary(UnaryOp::Not, e) => known(truth(e)?.map(|b| !b)),
-            ExprKind::Unary(UnaryOp::Minus, e) => match self.eval(e, scope)? {
-                Value::Int(i) => Value::Int(i.wrapping_neg()),
-                other => other.number().map_or(Value::Null, |x| Value::Float(-x)),
-            },
-            ExprKind::Unary(UnaryOp::Plus, e) => self.eval(e, scope)?,
-            ExprKind::Binary(op, a, b) => self.binary(*op, &self.eval(a, scope)?, &self.eval(b, scope)?)?,
-            ExprKind::Compare(first, rest) => {
-                let mut left = self.eval(first, scope)?;
-                let mut all = Some(true);
-                for (op, right) in rest {
-                    let right = self.eval(right, scope)?;
-                    all = and(all, ops::compares(op.value, &left, &right, self.graph));
-                    left = right;
-                }
-                known(all)
-            }
-            ExprKind::And(all) => {
-                known(all.iter().try_fold(Some(true), |so_far, e| Ok::<_, Diagnostic>(and(so_far, truth(e)?)))?)
-            }
-            ExprKind::Or(all) => {
-                let none =
-                    all.iter().try_fold(Some(true), |so_far, e| Ok::<_, Diagnostic>(and(so_far, truth(e)?.map(|b| !b))))?;
-                known(none.map(|b| !b))
-            }
-            ExprKind::Xor(all) => {
-                let odd = |so_far: Option<bool>, e| Ok::<_, Diagnostic>(so_far.zip(truth(e)?).map(|(a, b)| a ^ b));
-                known(all.iter().try_fold(Some(false), odd)?)
-            }
-            ExprKind::IsNull { expr, negated } => Value::Bool(self.eval(expr, scope)?.is_null() != *negated),
-            ExprKind::Call(call) => self.call(call, scope)?,
-            _ => {
-                let fault = Diagnostic::error("Q222", "a verb's `where` cannot say this").at(expr.span, "");
-                return Err(fault.hint("MATCH … WHERE can"));
-            }
-        })
+        let asked = self.asked(expr)?;
+        // Nodes are compared by name: `'Russia' in stops`.
+        let given = asked.words.iter().map(|(word, _, slot)| (*slot, self.by_name(self.variable(scope, word))));
+        asked.calculator.value(given).map_err(|fault| Diagnostic::error("Q221", fault.to_string()).at(expr.span, "here"))
     }
 
-    fn binary(&self, op: Spanned<BinaryOp>, a: &Value, b: &Value) -> Result<Value, Diagnostic> {
-        // Lists of nodes are compared by name: `'Russia' in stops`, `stops contains 'Russia'`.
-        let named = |v: &Value| match v {
-            Value::List(items) => Value::List(items.iter().map(|i| self.by_name(i)).collect()),
-            other => self.by_name(other),
-        };
-        let (op, a, b) = match (op.value, a) {
-            (BinaryOp::Contains, Value::List(_)) => (Spanned::new(BinaryOp::In, op.span), named(b), named(a)),
-            _ => (op, named(a), named(b)),
-        };
-        ops::binary(op.value, &a, &b, self.graph).map_err(|f| Diagnostic::error("Q221", f.to_string()).at(op.span, "here"))
-    }
-
-    fn by_name(&self, value: &Value) -> Value {
-        if let Value::Node(n) = value { Value::text(self.graph.name(*n)) } else { value.clone() }
-    }
-
-    fn call(&self, call: &Call<'_>, scope: &Scope<'_>) -> Result<Value, Diagnostic> {
-        let args = call.args.iter().map(|a| self.eval(a, scope)).collect::<Result<Vec<_>, _>>()?;
-        let known = functions::find(&call.name.text).filter(|f| (f.arity.0..=f.arity.1).contains(&args.len()));
-        let Some(function) = known else {
-            let fault = Diagnostic::error("Q222", format!("a verb's `where` has no such function `{}`", call.name.text));
-            return Err(fault.at(call.name.span, "").hint("MATCH … WHERE has more"));
-        };
-        if !function.nulls && args.iter().any(Value::is_null) {
-            return Ok(Value::Null);
+    /// The expression as bound, once for all rows.
+    fn asked(&self, expr: &Expr<'_>) -> Result<Rc<Asked<'a, 'g>>, Diagnostic> {
+        if let Some(asked) = self.asked.borrow().get(&expr.span) {
+            return Ok(asked.clone());
         }
-        (function.run)(&args, self.graph).map_err(|f| Diagnostic::error("Q221", f.to_string()).at(call.name.span, "here"))
+        let bound = bind::sentence(expr, self.seen.clone(), self.graph, self.schema)?;
+        let calculator = Calculator::new(&bound, self.tables, self.params, self.options, self.interrupt)?;
+        let asked = Rc::new(Asked { words: bound.words, calculator });
+        self.asked.borrow_mut().insert(expr.span, asked.clone());
+        Ok(asked)
+    }
+
+    fn by_name(&self, value: Value) -> Value {
+        match value {
+            Value::Node(n) => Value::text(self.graph.name(n)),
+            Value::List(items) => Value::List(items.iter().map(|i| self.by_name(i.clone())).collect()),
+            other => other,
+        }
     }
 }
 
@@ -320,32 +271,5 @@ fn subject(row: &Row, about: About) -> Subject {
             (None, Some(&n)) => Subject::Node(n),
             (None, None) => Subject::None,
         },
-    }
-}
-
-fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    match (a, b) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-/// Every variable of an expression.
-fn variables(expr: &Expr<'_>, each: &mut dyn FnMut(&str, Span)) {
-    match &expr.kind {
-        ExprKind::Variable(name) => each(name, expr.span),
-        ExprKind::Property(_, word) => each(&word.text, word.span),
-        ExprKind::List(items) | ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Xor(items) => {
-            items.iter().for_each(|e| variables(e, each));
-        }
-        ExprKind::Unary(_, e) | ExprKind::IsNull { expr: e, .. } => variables(e, each),
-        ExprKind::Binary(_, a, b) => [a, b].into_iter().for_each(|e| variables(e, each)),
-        ExprKind::Compare(first, rest) => {
-            variables(first, each);
-            rest.iter().for_each(|(_, e)| variables(e, each));
-        }
-        ExprKind::Call(call) => call.args.iter().for_each(|e| variables(e, each)),
-        _ => {}
     }
 }

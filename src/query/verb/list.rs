@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::core::{Core, node};
 use super::filter::{About, Subject};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Row, Value};
-use crate::query::ast::{By, List, Tail};
+use crate::query::ast::{By, List, Names, Tail};
 
 impl Context<'_, '_> {
     /// Keeps what lies in, or is tied to, the places of `in NAMES`.
@@ -22,6 +23,7 @@ impl Context<'_, '_> {
         let Some(names) = &tail.place else { return Ok(()) };
         let inside: FxHashSet<u32> = self.bind(names, &self.stop_types())?.iter().flat_map(|b| self.inside(b)).collect();
         items.retain(|item| self.is_tied(node(item), &inside));
+        self.step("in", items.len());
         Ok(())
     }
 
@@ -70,20 +72,11 @@ impl Context<'_, '_> {
 pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, &[]);
     let kind = list.kind.as_ref().map(|word| context.node_type(&word.text, word.span, &mut answer));
-    let mut nodes: Vec<u32> = match kind {
-        Some(kind) => kind.map_or_else(Vec::new, |k| context.nodes_of(k)),
-        None => (0..context.graph.node_count()).filter(|&n| !context.graph.is_world_node(n)).collect(),
-    };
-    let mut of = Of::default();
-    if let Some(names) = &list.of {
-        let bound = context.bind(names, &[])?;
-        of.named = bound.iter().filter_map(|b| b.node).collect();
-        of.inside = bound.iter().flat_map(|b| context.inside(b)).collect();
-        nodes.retain(|n| !of.named.contains(n) && (of.inside.contains(n) || context.is_tied(*n, &of.named)));
-    }
+    let of = list.of.as_ref().map(|names| of(context, names)).transpose()?.unwrap_or_default();
+    let mut nodes = nodes(context, kind, &of, &mut answer)?;
     context.retain_in_place(&list.tail, &mut nodes, |n| *n)?;
     if let Some(filter) = &list.tail.filter {
-        context.warn_unknown(&mut answer, filter);
+        context.warn_unknown(&mut answer, filter)?;
         let mut kept = Vec::with_capacity(nodes.len());
         for node in nodes {
             if context.keeps(&list.tail, Subject::Node(node))? {
@@ -91,6 +84,7 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
             }
         }
         nodes = kept;
+        context.step("where", nodes.len());
     }
     if list.count {
         count(context, list, &nodes, &mut answer);
@@ -112,8 +106,47 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
 /// What listed things are tied to, and what lies in that or belongs to it.
 #[derive(Default)]
 struct Of {
+    /// Something was named at all.
+    given: bool,
     named: FxHashSet<u32>,
     inside: FxHashSet<u32>,
+}
+
+fn of(context: &Context<'_, '_>, names: &Names<'_>) -> Result<Of, Diagnostic> {
+    let bound = context.bind(names, &[])?;
+    let named = bound.iter().filter_map(|b| b.node).collect();
+    Ok(Of { given: true, named, inside: bound.iter().flat_map(|b| context.inside(b)).collect() })
+}
+
+impl Context<'_, '_> {
+    /// The query of the core that `list` and `count` run.
+    pub(super) fn core_of_list_verb(&self, list: &List<'_>, answer: &mut Answer) -> Result<Core, Diagnostic> {
+        let kind = list.kind.as_ref().map(|word| self.node_type(&word.text, word.span, answer));
+        let of = list.of.as_ref().map(|names| of(self, names)).transpose()?.unwrap_or_default();
+        Ok(of.core(self, kind))
+    }
+}
+
+impl Of {
+    fn core(&self, context: &Context<'_, '_>, kind: Option<Option<u16>>) -> Core {
+        let mut named: Vec<u32> = self.named.iter().copied().collect();
+        named.sort_unstable();
+        let tied = self.given.then_some(named.as_slice());
+        if tied.is_some_and(<[u32]>::is_empty) { Core::default() } else { context.core_of_list(kind, tied) }
+    }
+}
+
+/// The nodes of a type, by the core; of something: those that are tied to it, lie in it or belong to it.
+fn nodes(context: &Context<'_, '_>, kind: Option<Option<u16>>, of: &Of, answer: &mut Answer) -> Result<Vec<u32>, Diagnostic> {
+    let rows = context.rows_of(&of.core(context, kind), context.params, answer)?;
+    let mut nodes: Vec<u32> = rows.iter().filter_map(|r| node(r, 0)).collect();
+    let fits = |n: &u32| kind.is_none_or(|k| k == Some(context.graph.node_type(*n)));
+    let spoken = |n: &u32| context.lens.with_world() || !context.graph.is_world_node(*n);
+    nodes.extend(of.inside.iter().filter(|n| fits(n) && spoken(n)));
+    nodes.retain(|n| !of.named.contains(n));
+    nodes.sort_unstable();
+    nodes.dedup();
+    Ok(nodes)
 }
 
 /// Rows for nodes tied to something: name, type, how they are tied, mode, sources, evidence of the tie.

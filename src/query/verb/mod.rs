@@ -3,23 +3,29 @@
 //! Types and edges come from the schema's roles, never by name. What a verb may rest on is decided by one `lens::Lens`,
 //! containment by one `places::Places`; names are `resolve`'s, syntax is the parser's.
 
-use rustc_hash::FxHashSet;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::FrozenGraph;
 use crate::model::{Mode, PartialDate};
 use crate::names::{closest, fold};
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Row, Value};
-use crate::query::ast::{Body, Names, Prefix, Relation, Statement, Tail};
+use crate::query::ast::{Body, Names, Prefix, Relation, Seen, Statement, Tail};
 use crate::query::resolve::{Bound, Resolver};
+use crate::query::tables::Tables;
 use crate::query::{Engine, Options, Params, Reading, Vocabulary};
 use crate::schema::Schema;
+use crate::span::Span;
 
 mod borders;
 mod bounds;
 mod chains;
 mod chokepoints;
 mod conflicts;
+mod core;
 mod explain;
 mod filter;
 pub(super) mod lens;
@@ -31,6 +37,7 @@ mod routes;
 mod search;
 mod show;
 mod sources;
+mod steps;
 mod stretches;
 #[cfg(test)]
 mod tests;
@@ -38,10 +45,11 @@ mod times;
 mod ways;
 mod why;
 
-use filter::Subject;
+use filter::{Asked, Subject};
 use lens::Lens;
 use places::Places;
 use search::{Stop, Watch};
+use steps::Steps;
 use ways::{Roles, Ways};
 
 /// Answers a verb sentence.
@@ -62,16 +70,11 @@ pub fn run(
         Prefix::None => answer_body(&context, &statement.body),
         Prefix::Explain => explain::explain(&context, &statement.body, tail),
         Prefix::Profile => {
-            let now = || options.clock.map(|c| c());
-            let start = now();
+            let context = Context { steps: Some(RefCell::new(Steps::new(options.clock))), ..context };
             let answer = answer_body(&context, &statement.body)?;
-            let taken = start.zip(now()).map(|(a, b)| b.saturating_sub(a));
-            let mut explained = explain::explain(&context, &statement.body, tail)?;
-            let rows = answer.rows.len();
-            let time = taken.map_or_else(String::new, |t| format!(" in {:.3} ms", t as f64 / 1e6));
-            explained.text = explained.text.map(|text| format!("{text}rows        {rows}{time}\n"));
-            explained.notes = answer.notes;
-            Ok(explained)
+            context.step("rows", answer.rows.len());
+            let text = context.steps.map(|steps| steps.into_inner().shown());
+            Ok(Answer { kind: AnswerKind::Text, text, notes: answer.notes, ..Answer::default() })
         }
     }
 }
@@ -151,6 +154,14 @@ struct Context<'a, 'g> {
     params: &'a Params,
     options: &'a Options,
     interrupt: &'a Interrupt,
+    engine: &'a Engine<'g>,
+    tables: &'a Tables<'g>,
+    /// What each step did, where `profile` asks.
+    steps: Option<RefCell<Steps>>,
+    /// Which claims and edges count, as the tail says it.
+    seen: Seen,
+    /// What the tail asks of rows, by where it stands.
+    asked: RefCell<FxHashMap<Span, Rc<Asked<'a, 'g>>>>,
 }
 
 impl<'a, 'g> Context<'a, 'g> {
@@ -173,6 +184,11 @@ impl<'a, 'g> Context<'a, 'g> {
             params,
             options,
             interrupt,
+            engine,
+            tables: &engine.tables,
+            steps: None,
+            seen: Seen { modes: tail.modes.clone(), as_of: tail.as_of, with_world: tail.with_world },
+            asked: RefCell::default(),
         }
     }
 
@@ -182,6 +198,13 @@ impl<'a, 'g> Context<'a, 'g> {
 
     fn watch(&self) -> Watch<'a> {
         Watch::new(self.interrupt, self.options.clock, self.options.time)
+    }
+
+    /// Books a step that is done, and how many rows or nodes are left after it.
+    fn step(&self, name: &str, rows: usize) {
+        if let Some(steps) = &self.steps {
+            steps.borrow_mut().done(name, rows);
+        }
     }
 
     /// The things that names mean; `types` fit best.
@@ -230,7 +253,7 @@ impl<'a, 'g> Context<'a, 'g> {
     }
 
     /// The warning for an edge that neither schema nor graph has.
-    fn unknown_edge(&self, text: &str, span: crate::span::Span) -> Diagnostic {
+    fn unknown_edge(&self, text: &str, span: Span) -> Diagnostic {
         let names = self.vocabulary.wordings().map(|w| w.0).chain(self.graph.edge_type_names());
         let close = closest(text, names, 3);
         let warning = Diagnostic::warning("Q230", format!("no edge is called `{text}`")).at(span, "matches nothing");
@@ -250,9 +273,11 @@ impl<'a, 'g> Context<'a, 'g> {
     /// The claims of some edges that count, in the order of the edges; one sentence that says several things stands once.
     fn claims(&self, edges: impl IntoIterator<Item = u32>) -> Vec<u32> {
         let mut all: Vec<u32> = Vec::new();
-        let mut seen: FxHashSet<(&str, crate::span::Span, Mode, Option<PartialDate>)> = FxHashSet::default();
+        let mut seen: FxHashSet<(&str, Span, Mode, Option<PartialDate>)> = FxHashSet::default();
         for edge in edges {
-            for claim in self.lens.claims(edge).filter(|c| self.lens.with_world() || !c.is_world()) {
+            for claim in
+                self.lens.claims(edge).filter(|c| self.lens.with_world() || !c.is_world() || self.graph.is_world_edge(edge))
+            {
                 let fresh = seen.insert((claim.document(), claim.locus().span, claim.mode(), claim.when()));
                 if fresh || claim.is_world() && !all.contains(&claim.index) {
                     all.push(claim.index);

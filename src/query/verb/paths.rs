@@ -67,7 +67,9 @@ pub(super) fn over(
     };
     space.ways = space.stretches();
     space.bounds = space.walk_back(limits.hops);
+    context.step("walk back", space.bounds.len());
     let found = search(&space, limits, &mut context.watch());
+    context.step("search", found.chains.len());
     answer.rows = found.chains.iter().map(|c| row(&space, c)).collect();
     note_found(&mut answer, &found, limits, tail);
     if default == 1 && tail.limit.is_none() {
@@ -96,8 +98,8 @@ fn leg_weight(context: &Context<'_, '_>, tail: &Tail<'_>, answer: &mut Answer) -
 }
 
 /// Chains of edges.
-struct Edges<'a, 'g> {
-    context: &'a Context<'a, 'g>,
+struct Edges<'a, 'c, 'g> {
+    context: &'a Context<'c, 'g>,
     types: Vec<u16>,
     wanted: &'a Wanted,
     from: FxHashSet<u32>,
@@ -111,7 +113,7 @@ struct Edges<'a, 'g> {
     bounds: FxHashMap<u32, (u64, u32)>,
 }
 
-impl Edges<'_, '_> {
+impl Edges<'_, '_, '_> {
     fn is_removed(&self, node: u32) -> bool {
         self.wanted.avoided.iter().any(|a| a.holds(node))
     }
@@ -193,7 +195,7 @@ impl Edges<'_, '_> {
     }
 }
 
-impl Space for Edges<'_, '_> {
+impl Space for Edges<'_, '_, '_> {
     fn starts(&self, out: &mut Vec<(Hop, bool)>) {
         let mut nodes: Vec<u32> = self.from.iter().copied().collect();
         nodes.sort_unstable();
@@ -237,7 +239,7 @@ impl Space for Edges<'_, '_> {
     }
 }
 
-fn row(space: &Edges<'_, '_>, chain: &Chain) -> Row {
+fn row(space: &Edges<'_, '_, '_>, chain: &Chain) -> Row {
     let context = space.context;
     let start = chain.hops.first().map_or(0, |h| h.board);
     let steps = chain.hops.iter().map(|h| Step { way: None, edges: h.edges, arrive: h.leave, to: h.leave }).collect();
@@ -263,7 +265,7 @@ fn row(space: &Edges<'_, '_>, chain: &Chain) -> Row {
 }
 
 /// On whose word a path avoids what is avoided: on that of the ways on it, if there are any and all are stated to.
-fn basis(space: &Edges<'_, '_>, route: &Route) -> Basis {
+fn basis(space: &Edges<'_, '_, '_>, route: &Route) -> Basis {
     let ways = space.context.ways();
     let on: Vec<u32> = route.stops().filter(|&n| Some(space.context.graph.node_type(n)) == space.context.roles.way).collect();
     let judged = on.iter().flat_map(|&n| {

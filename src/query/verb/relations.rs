@@ -1,15 +1,16 @@
 //! `who`, `what`, `which`, `funders of`: one end of an edge by the other; and `neighbours`: what is tied to something.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::core::{Core, OPEN, edge, node};
 use super::filter::{About, value};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
-use crate::graph::Direction;
+use crate::query::Params;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Note, Row, Value};
-use crate::query::ast::{Ask, Asking, End, Neighbours, Object};
+use crate::query::ast::{Ask, Neighbours, Object};
 use crate::query::resolve::{Bound, NameError};
 
 /// An edge as an answer shows it: the node asked for, and the one given.
@@ -74,11 +75,18 @@ impl Context<'_, '_> {
         self.schema.edge_type(name).and_then(|t| self.schema.edge_types.get(t.0 as usize)).is_some_and(|t| t.symmetric)
     }
 
-    /// Edges out of or into a node that are shown.
-    fn ties(&self, node: u32, kind: u16, direction: Direction, depth: u32, out: &mut Vec<Tie>) {
-        let links = self.graph.adjacency(kind, direction).of(node);
-        let shown = links.iter().filter(|&(_, e)| self.lens.shown(e).is_some());
-        out.extend(shown.map(|(found, edge)| Tie { found, given: node, edge, depth }));
+    /// The edges that a query of the core gives as (found, given, edge).
+    fn ties_of(&self, core: &Core, params: &Params, depth: u32, answer: &mut Answer) -> Result<Vec<Tie>, Diagnostic> {
+        let rows = self.rows_of(core, params, answer)?;
+        let tie = |r: &Vec<Value>| Some(Tie { found: node(r, 0)?, given: node(r, 1)?, edge: edge(r, 2)?, depth });
+        Ok(rows.iter().filter_map(tie).collect())
+    }
+
+    /// Says which edges are no text's, where nobody asked for world data: an edge that only the world has is shown by name.
+    fn note_world(&self, answer: &mut Answer, ties: &[Tie]) {
+        if !self.lens.with_world() && ties.iter().any(|t| self.graph.is_world_edge(t.edge)) {
+            answer.notes.push(Note::World("what has no source is world data, which no document of this graph says".to_owned()));
+        }
     }
 
     /// Rows for edges: name, type, the relation if there are several, what was given, attributes, mode, sources, evidence.
@@ -118,10 +126,12 @@ impl Context<'_, '_> {
             self.close_edge_row(cells, tie)
         };
         answer.rows = ties.iter().map(row).collect();
+        self.step("evidence", answer.rows.len());
     }
 
     fn close_edge_row(&self, mut cells: Vec<Value>, tie: &Tie) -> Row {
-        cells.push(self.lens.mode(tie.edge).map_or(Value::Null, |m| Value::text(m.as_str())));
+        let lens = if self.graph.is_world_edge(tie.edge) { self.lens.world(true) } else { self.lens };
+        cells.push(lens.mode(tie.edge).map_or(Value::Null, |m| Value::text(m.as_str())));
         cells.push(Value::Int(self.lens.sources([tie.edge]).len() as i64));
         row_with_evidence(cells, self.claims([tie.edge]), vec![tie.found, tie.given], vec![tie.edge])
     }
@@ -156,87 +166,41 @@ impl Context<'_, '_> {
 /// Answers `who`, `what`, `which` and nouns.
 pub(super) fn ask(context: &Context<'_, '_>, ask: &Ask<'_>) -> Result<Answer, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, &[]);
-    let given = context.object(&ask.given, &mut answer)?;
-    let wanted = match &ask.asking {
-        Asking::Which(word) => Some(context.node_type(&word.text, word.span, &mut answer)),
-        Asking::Who | Asking::What | Asking::Noun => None,
-    };
-    let readings = context.readings(&ask.relation).unwrap_or_else(|unknown| {
-        answer.notes.push(Note::Warning(unknown));
-        Vec::new()
-    });
-    let mut ties: Vec<Tie> = Vec::new();
-    for reading in &readings {
-        let Some(kind) = context.graph.edge_type_id(&reading.edge) else { continue };
-        let end = ask.asked(reading.backward);
-        let both = [Direction::In, Direction::Out];
-        // The end that is given is the source where targets are asked for.
-        let directions = match end {
-            _ if context.is_symmetric(kind) => &both[..],
-            End::Source => &both[..1],
-            End::Target => &both[1..],
-        };
-        match &given {
-            Some(nodes) => {
-                for (&node, &direction) in nodes.iter().flat_map(|n| directions.iter().map(move |d| (n, d))) {
-                    context.ties(node, kind, direction, 1, &mut ties);
-                }
-            }
-            None => ties.extend(context.graph.edges_of_type(kind).filter(|&e| context.lens.shown(e).is_some()).map(|edge| {
-                let (source, target) = context.graph.endpoints(edge);
-                let (found, given) = if end == End::Source { (source, target) } else { (target, source) };
-                Tie { found, given, edge, depth: 1 }
-            })),
-        }
-    }
-    if let Some(kind) = wanted {
-        ties.retain(|t| Some(context.graph.node_type(t.found)) == kind);
-    }
+    let core = context.core_of_ask(ask, &mut answer)?;
+    let mut ties = context.ties_of(&core, context.params, 1, &mut answer)?;
     context.retain_in_place(&ask.tail, &mut ties, |t| t.found)?;
-    let several = readings.len() > 1;
+    context.note_world(&mut answer, &ties);
+    let several = context.readings(&ask.relation).is_ok_and(|readings| readings.len() > 1);
     context.tie_rows(&mut answer, ties, false, several);
     context.finish(&mut answer, &ask.tail, About::Column(usize::MAX), None)?;
     Ok(answer)
 }
 
-/// Answers `neighbours`.
+/// Answers `neighbours`: level by level, each one a query of the core.
 pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>) -> Result<Answer, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, &[]);
     let start = context.nodes(&context.bind(&neighbours.of, &[])?)?;
-    let types = context.edge_types(&neighbours.over, &mut answer);
-    let directions: &[Direction] = match neighbours.direction.map(|d| d.value) {
-        None => &[Direction::Out, Direction::In],
-        Some(End::Source) => &[Direction::In],
-        Some(End::Target) => &[Direction::Out],
-    };
     let depth = neighbours.depth.map_or(1, |d| d.value);
+    let mut core = context.core_of_neighbours(neighbours, Some(&start), &mut answer);
     let mut seen: FxHashMap<u32, u32> = start.iter().map(|&n| (n, 0)).collect();
-    let mut open = start;
     let mut ties: Vec<Tie> = Vec::new();
-    let mut watch = context.watch();
+    let mut params = Params::new();
     for level in 1..=depth {
-        let mut found: Vec<Tie> = Vec::new();
-        for &node in &open {
-            if let Some(stop) = watch.poll() {
-                super::note_stop(&mut answer, Some(stop));
-                open.clear();
-                break;
-            }
-            for (&kind, &direction) in types.iter().flat_map(|t| directions.iter().map(move |d| (t, d))) {
-                context.ties(node, kind, direction, level, &mut found);
-            }
-        }
+        let mut found = context.ties_of(&core, &params, level, &mut answer)?;
         // What is nearer was shown already.
         found.retain(|t| *seen.entry(t.found).or_insert(level) == level);
-        let mut next: BTreeMap<u32, ()> = BTreeMap::new();
-        next.extend(found.iter().map(|t| (t.found, ())));
+        let next: BTreeSet<u32> = found.iter().map(|t| t.found).collect();
         ties.extend(found);
-        open = next.into_keys().collect();
-        if open.is_empty() {
+        if next.is_empty() || answer.interrupted {
             break;
         }
+        if level == 1 && depth > 1 {
+            core = context.core_of_neighbours(neighbours, None, &mut Answer::default());
+        }
+        params.insert(OPEN.to_owned(), Value::List(next.into_iter().map(Value::Node).collect()));
     }
     context.retain_in_place(&neighbours.tail, &mut ties, |t| t.found)?;
+    context.note_world(&mut answer, &ties);
     context.tie_rows(&mut answer, ties, depth > 1, true);
     context.finish(&mut answer, &neighbours.tail, About::Column(0), None)?;
     Ok(answer)

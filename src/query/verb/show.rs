@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::filter::{About, value};
-use super::{Context, answer, row_with_evidence};
+use super::{Context, answer, core, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Row, Value};
@@ -19,18 +19,24 @@ struct Group {
 }
 
 impl Context<'_, '_> {
+    /// The edges of some nodes, by the core, for each of these: (node at the other end, edge).
+    fn edges_of(&self, nodes: &[u32], answer: &mut Answer) -> Result<BTreeMap<u32, Vec<(u32, u32)>>, Diagnostic> {
+        let mut all: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+        for row in self.rows_of(&self.core_of_show(nodes), self.params, answer)? {
+            if let (Some(of), Some(edge), Some(other)) = (core::node(&row, 0), core::edge(&row, 1), core::node(&row, 2)) {
+                all.entry(of).or_default().push((other, edge));
+            }
+        }
+        Ok(all)
+    }
+
     /// The edges of a node, grouped by type, direction and mode; denied ones too, as such.
-    fn groups_of(&self, node: u32) -> Vec<Group> {
-        let out = self.graph.all_out(node).map(|(t, n, e)| (t, true, n, e));
-        let all = out.chain(self.graph.all_incoming(node).map(|(t, n, e)| (t, false, n, e)));
+    fn groups_of(&self, node: u32, edges: &[(u32, u32)]) -> Vec<Group> {
         let mut groups: BTreeMap<(u16, bool, std::cmp::Reverse<Mode>), Group> = BTreeMap::new();
-        for (kind, forward, other, edge) in all {
-            let Some(mode) =
-                self.lens.mode(edge).filter(|&m| self.lens.shows(m) || m == Mode::Denied && !self.lens.restricts_modes())
-            else {
-                continue;
-            };
-            let forward = forward || self.is_symmetric(kind);
+        for &(other, edge) in edges {
+            let Some(mode) = self.lens.mode(edge) else { continue };
+            let kind = self.graph.edge_type(edge);
+            let forward = self.graph.endpoints(edge).0 == node || self.is_symmetric(kind);
             let new = || Group { kind, forward, mode, others: Vec::new(), edges: Vec::new() };
             let group = groups.entry((kind, !forward, std::cmp::Reverse(mode))).or_insert_with(new);
             if !group.edges.contains(&edge) {
@@ -82,14 +88,16 @@ pub(super) fn run(context: &Context<'_, '_>, show: &Show<'_>) -> Result<Answer, 
             ("evidence", ColumnKind::Evidence),
         ],
     );
-    for node in context.nodes(&context.bind(&show.names, &[])?)? {
-        answer.rows.extend(rows(context, node));
+    let nodes = context.nodes(&context.bind(&show.names, &[])?)?;
+    let edges = context.edges_of(&nodes, &mut answer)?;
+    for node in nodes {
+        answer.rows.extend(rows(context, node, edges.get(&node).map_or(&[], Vec::as_slice)));
     }
     context.finish(&mut answer, &show.tail, About::Column(0), None)?;
     Ok(answer)
 }
 
-fn rows(context: &Context<'_, '_>, node: u32) -> Vec<Row> {
+fn rows(context: &Context<'_, '_>, node: u32, edges: &[(u32, u32)]) -> Vec<Row> {
     let graph = context.graph;
     let kind = || Value::text(graph.node_type_name(graph.node_type(node)));
     let row = |about: &str, of: Value, mode: Option<Mode>, sources: i64, claims: Vec<u32>, others: &[u32], edges: Vec<u32>| {
@@ -119,7 +127,7 @@ fn rows(context: &Context<'_, '_>, node: u32) -> Vec<Row> {
             rows.push(row(graph.attribute_name(attribute), of, mode, sources.len() as i64, told, &[], Vec::new()));
         }
     }
-    for group in context.groups_of(node) {
+    for group in context.groups_of(node, edges) {
         let others = Value::List(group.others.iter().map(|&n| Value::Node(n)).collect());
         let sources = context.lens.sources(group.edges.iter().copied()).len() as i64;
         let claims = context.claims(group.edges.iter().copied());
@@ -165,7 +173,8 @@ pub(super) fn compare(context: &Context<'_, '_>, compare: &Compare<'_>) -> Resul
     for attribute in attributes {
         answer.rows.push(attribute_row(context, attribute, &nodes));
     }
-    let groups: Vec<Vec<Group>> = nodes.iter().map(|&n| context.groups_of(n)).collect();
+    let edges = context.edges_of(&nodes, &mut answer)?;
+    let groups: Vec<Vec<Group>> = nodes.iter().map(|n| context.groups_of(*n, edges.get(n).map_or(&[], Vec::as_slice))).collect();
     let mut kinds: Vec<(u16, bool, std::cmp::Reverse<Mode>)> =
         groups.iter().flatten().map(|g| (g.kind, !g.forward, std::cmp::Reverse(g.mode))).collect();
     kinds.sort_unstable();

@@ -305,8 +305,17 @@ fn chokepoints_tell_what_hangs_on_what() {
 fn explain_shows_the_match_and_the_plan() {
     let graph = world();
     assert_snapshot!(ask(&graph, "explain who funds Middle Corridor"), @r"
-    stands for  MATCH (x)-[r:funds]->(given {name: 'Middle Corridor'}) RETURN x, r
-    expand      from the given end along the edge, by its typed adjacency
+    stands for  MATCH (found)-[edge:funds]->(given:Corridor {name: 'Middle Corridor'}) RETURN found, given, edge
+    match       expand (given)<-[edge:funds]-(found)
+    match       look up (given:Corridor) by name 'Middle Corridor'
+    ");
+    assert_snapshot!(ask(&graph, "explain neighbours of EU depth 2 mode planned as of 2025"), @r"
+    stands for  MATCH (given:State {name: 'EU'})-[edge]-(found) RETURN found, given, edge mode planned as of 2025
+    match       expand (given)-[edge]-(found)
+    match       look up (given:State) by name 'EU'
+    again       from what was found, 2 levels in all, nearest first
+    modes       planned
+    as of       2025: claims asserted later do not count
     ");
     assert_snapshot!(ask(&graph, "explain routes from Kazakhstan to Georgia bypassing Russia within 3 hops"), @r"
     remove      Russia with all that lies in it: 1 node
@@ -323,6 +332,9 @@ fn explain_shows_the_match_and_the_plan() {
         "agreements of Japan",
         "neighbours of EU depth 2",
         "paths from EU to Japan",
+        "show EU, Japan",
+        "who funds what with world",
+        "compare EU with Japan",
     ] {
         let text = ask(&graph, &format!("explain {sentence}"));
         let core = text.lines().next().and_then(|l| l.strip_prefix("stands for  ")).expect(sentence);
@@ -371,4 +383,29 @@ fn claims_are_taken_one_by_one_and_have_properties() {
     EU | State | actual | 2
     Japan | State | denied | 1
     ");
+}
+
+#[test]
+fn profile_tells_rows_of_each_step_and_operator() {
+    let graph = world();
+    let text = ask(&graph, "profile who funds Middle Corridor where amount > 1 order by name");
+    for step in ["match       look up", "— 1 row", "where ", "order by ", "rows "] {
+        assert!(text.contains(step), "{step}: {text}");
+    }
+    assert!(ask(&graph, "profile routes from Kazakhstan to Georgia").contains("search "), "{text}");
+}
+
+#[test]
+fn a_sentence_filters_by_what_match_can_say() {
+    let graph = world();
+    let same = |a: &str, b: &str| assert_eq!(ask(&graph, a), ask(&graph, b), "{a}");
+    same("list corridors where name starts with 'M'", "list corridors where left(name, 1) = 'M'");
+    same("list corridors where name contains 'Corridor'", "list corridors where size(split(name, 'Corridor')) > 1");
+    same("list corridors where length_km is null", "list corridors where case when length_km > 0 then false else true end");
+    same("list corridors where toUpper(c.name) in ['FERRY']", "list corridors where any(n in ['Ferry'] where n = name)");
+    for wrong in
+        ["list corridors where (name)-->()", "list corridors where count(name) > 1", "list corridors where nonsense(name)"]
+    {
+        assert!(ask(&graph, wrong).contains("error"), "{wrong}: {}", ask(&graph, wrong));
+    }
 }
