@@ -6,7 +6,7 @@
 
 use crate::schema::NodeTypeId;
 
-use super::entity::{DraftId, Linker, Referent};
+use super::entity::{DraftId, Gathering, Linker, Referent};
 use super::few::Ids;
 use super::lexicon::WordId;
 use super::phrase::Determiner;
@@ -162,20 +162,29 @@ impl Linker<'_> {
     /// The group meant by "they", "the three countries": the last one of fitting types and number.
     #[must_use]
     pub fn group_before(&self, anaphor: Anaphor<'_>) -> Option<Ids> {
-        for (sentence, ids) in self.groups.iter().rev() {
-            if *sentence > anaphor.sentence {
+        let mut best: Option<((usize, bool), Ids)> = None;
+        for group in self.groups.iter().rev() {
+            if (group.sentence, group.phrase) >= (anaphor.sentence, anaphor.phrase) {
                 continue;
             }
-            if *sentence + GROUP_REACH < anaphor.sentence && anaphor.number.is_none() {
+            if group.sentence + GROUP_REACH < anaphor.sentence && anaphor.number.is_none() {
                 break;
             }
             let mut unique: Ids =
-                ids.iter().copied().filter(|&id| anaphor.types.contains(&self.drafts[id as usize].kind)).collect();
+                group.ids.iter().copied().filter(|&id| anaphor.types.contains(&self.drafts[id as usize].kind)).collect();
             unique.sort_unstable();
             unique.dedup();
-            if unique.len() > 1 && anaphor.number.is_none_or(|n| n as usize == unique.len()) {
-                return Some(unique);
+            if unique.len() < 2 || anaphor.number.is_some_and(|n| n as usize != unique.len()) {
+                continue;
             }
+            // "they" are whoever acted in the nearest sentence, before whom they acted on.
+            let rank = (anaphor.sentence - group.sentence, !anaphor.object && !group.subject);
+            if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+                best = Some((rank, unique));
+            }
+        }
+        if let Some((_, ids)) = best {
+            return Some(ids);
         }
         self.counted(anaphor)
     }
@@ -194,7 +203,8 @@ impl Linker<'_> {
             let item = if former { group.phrases.first() } else { group.phrases.last() };
             return so_far.get(*item?).filter(|r| matches!(r, Referent::Entities { .. })).cloned();
         }
-        let (_, ids) = self.groups.iter().rev().find(|(at, ids)| *at < number && *at + 1 >= number && ids.len() > 1)?;
+        let before = |g: &&Gathering| g.sentence < number && g.sentence + 1 >= number;
+        let ids = &self.groups.iter().rev().find(before)?.ids;
         let id = if former { ids.first() } else { ids.last() };
         id.map(|&id| Referent::one(id))
     }

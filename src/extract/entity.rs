@@ -123,6 +123,19 @@ pub struct Salient {
     pub pointed: bool,
 }
 
+/// Several that were mentioned together.
+#[derive(Debug, Clone)]
+pub struct Gathering {
+    /// In which sentence of the article.
+    pub sentence: usize,
+    /// The last phrase of that sentence that belongs to it.
+    pub phrase: usize,
+    /// They are the subject of their clause.
+    pub subject: bool,
+    /// Who.
+    pub ids: Ids,
+}
+
 /// Links names and phrases of one document; sentences must come in order.
 pub struct Linker<'a> {
     /// The schema.
@@ -150,8 +163,8 @@ pub struct Linker<'a> {
     pub same: Vec<(DraftId, DraftId)>,
     /// The way that the headline names.
     pub topic_way: Option<DraftId>,
-    /// Groups mentioned, with their sentence: "the three countries" may mean one.
-    pub groups: Vec<(usize, Ids)>,
+    /// Groups mentioned, in order: "the three countries" may mean one.
+    pub groups: Vec<Gathering>,
     /// The name that the block opens with.
     pub(super) lead: Option<super::lead::Lead>,
 }
@@ -324,7 +337,6 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn note_salience(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
-        let number_of = number;
         let subjects: Vec<usize> =
             sentence.clauses.list.iter().filter_map(|c| c.subject).flat_map(|g| sentence.group(g).iter().copied()).collect();
         for (index, referent) in referents.iter().enumerate() {
@@ -343,7 +355,8 @@ impl<'a> Linker<'a> {
                     });
                 }
                 if *group && ids.len() > 1 {
-                    self.groups.push((number, ids.clone()));
+                    let subject = subjects.contains(&index);
+                    self.groups.push(Gathering { sentence: number, phrase: index, subject, ids: ids.clone() });
                 }
             }
             // "the line" keeps what it means in mind, whether a frame asks for it or not.
@@ -356,34 +369,48 @@ impl<'a> Linker<'a> {
                 }
             }
         }
-        for group in &sentence.clauses.groups {
-            if group.phrases.len() < 2 {
-                continue;
-            }
+        let start = self.groups.iter().rposition(|g| g.sentence < number).map_or(0, |i| i + 1);
+        for group in sentence.clauses.groups.iter().filter(|g| g.phrases.len() > 1) {
             let ids: Ids = group
                 .phrases
                 .iter()
                 .flat_map(|&p| match &referents[p] {
                     Referent::Entities { ids, .. } => ids.clone(),
-                    Referent::Anaphor { head, types, plural: true, number } => {
-                        let anaphor = Anaphor {
-                            sentence: number_of,
-                            phrase: p,
-                            head: *head,
-                            types,
-                            number: *number,
-                            object: false,
-                            not: &[],
-                        };
-                        self.group_before(anaphor).unwrap_or_default()
-                    }
+                    Referent::Anaphor { plural: true, .. } => self.pointed_group(referents, p, number).unwrap_or_default(),
                     _ => Ids::new(),
                 })
                 .collect();
-            if ids.len() > 1 {
-                self.groups.push((number, ids));
+            if let Some(&phrase) = group.phrases.last().filter(|_| ids.len() > 1) {
+                let subject = subjects.contains(&phrase);
+                self.groups.push(Gathering { sentence: number, phrase, subject, ids });
             }
         }
+        // "The two presidents met, after which they signed": who is pointed back to can be pointed back to again.
+        for phrase in 0..referents.len() {
+            if let Some(ids) = self.pointed_group(referents, phrase, number).filter(|ids| ids.len() > 1) {
+                self.groups.push(Gathering { sentence: number, phrase, subject: subjects.contains(&phrase), ids });
+            }
+        }
+        self.groups[start..].sort_by_key(|g| g.phrase);
+    }
+
+    /// "They" were meant: whoever comes next in the plural may mean them again.
+    pub fn point_to_group(&mut self, sentence: &Sentence, phrase: usize, number: usize, ids: &Ids) {
+        let at = self.groups.iter().rposition(|g| (g.sentence, g.phrase) < (number, phrase)).map_or(0, |i| i + 1);
+        if self.groups.get(at).is_some_and(|g| (g.sentence, g.phrase) == (number, phrase)) {
+            return;
+        }
+        let subject = sentence.clauses.list.iter().filter_map(|c| c.subject).any(|g| sentence.group(g).contains(&phrase));
+        self.groups.insert(at, Gathering { sentence: number, phrase, subject, ids: ids.clone() });
+    }
+
+    /// The group that a plural anaphor with a head or a number of its own means.
+    fn pointed_group(&self, referents: &[Referent], phrase: usize, number: usize) -> Option<Ids> {
+        let Referent::Anaphor { head, types, plural: true, number: count } = &referents[phrase] else { return None };
+        // "They": whoever can act.
+        let actors: Types = self.parts.state.into_iter().chain(self.parts.organisation).collect();
+        let types = if types.is_empty() { &actors } else { types };
+        self.group_before(Anaphor { sentence: number, phrase, head: *head, types, number: *count, object: false, not: &[] })
     }
 
     // ------------------------------------------------------------ phrases

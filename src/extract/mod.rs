@@ -245,6 +245,7 @@ impl<'s> Extractor<'s> {
             }
             relations(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
+            filler.keep_described();
         }
         // What the article is about is known when it is read.
         for (number, sentence) in sentences.iter().enumerate() {

@@ -562,7 +562,11 @@ impl Filler<'_, '_, '_> {
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
-            return self.linker.group_before(anaphor).unwrap_or_default().into_iter().map(|id| end(id, 1)).collect();
+            let ids = self.linker.group_before(anaphor).unwrap_or_default();
+            if head.is_none() && ids.len() > 1 {
+                self.linker.point_to_group(self.sentence, phrase, self.number, &ids);
+            }
+            return ids.into_iter().map(|id| end(id, 1)).collect();
         }
         let found = self.linker.antecedent(anaphor);
         if let Some((id, _)) = found {
@@ -674,6 +678,17 @@ impl Filler<'_, '_, '_> {
             *made = Some(id);
         }
         id
+    }
+
+    /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
+    pub fn keep_described(&mut self) {
+        let slots: Vec<usize> =
+            self.sentence.clauses.list.iter().flat_map(|c| c.subject.into_iter().chain(c.objects.iter().copied())).collect();
+        for phrase in slots.into_iter().flat_map(|g| self.sentence.group(g)).copied() {
+            if matches!(self.referents[phrase], Referent::Described { made: None, definite: false, .. }) {
+                self.describe(phrase);
+            }
+        }
     }
 
     // --------------------------------------------------------------- values

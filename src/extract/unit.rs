@@ -560,6 +560,7 @@ impl Reader<'_> {
         let adverb_between = self.out.units.last().is_some_and(|u| u.tag == Tag::Adv) && agrees && self.stretch_goes_on(i + 1);
         let governs = self.preposition_at(i + 1) && !self.of_at(i + 1);
         let verb = match last {
+            Some(Tag::Name) if !self.had_finite() && self.number_fits(present) && self.verb_joined(i + 1) => true,
             Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
             Some(Tag::Name | Tag::Noun) if adverb_between => true,
             Some(Tag::Name | Tag::Noun | Tag::Close) if self.relative_waits() && self.number_fits(present) => true,
@@ -577,6 +578,7 @@ impl Reader<'_> {
             // "A and its rival, B, end at C".
             Some(Tag::Comma) if !present && governs && agrees && self.listed_before() && only_verb => true,
             Some(Tag::Comma) if !present && next_opens && self.had_modal() => true,
+            Some(Tag::Comma) if !present && self.had_modal() && self.verb_before_comma() && self.verb_joined(i + 1) => true,
             Some(Tag::Comma) => {
                 present && (next_opens || self.name_behind_adjective(i + 1) || (self.preposition_at(i + 1) && !self.had_finite()))
             }

@@ -23,6 +23,8 @@ pub struct Vocabulary {
     pub plural_pronouns: WordSet,
     /// "he", "she", "him".
     pub person_pronouns: WordSet,
+    /// "his", "her".
+    pub person_possessives: WordSet,
     /// "it", "this", "that".
     pub thing_pronouns: WordSet,
     /// Kinds of ways that say little.
@@ -114,6 +116,7 @@ impl Vocabulary {
             from_prepositions: words(lexicon, &w.from_prepositions),
             plural_pronouns: words(lexicon, &w.plural_pronouns),
             person_pronouns: words(lexicon, &w.person_pronouns),
+            person_possessives: words(lexicon, &w.person_possessives),
             thing_pronouns: words(lexicon, &w.thing_pronouns),
             loose_kinds: patterns.heads.loose_kinds.split_whitespace().map(str::to_owned).collect(),
             pointers: words(lexicon, &patterns.heads.pointers),

@@ -41,6 +41,7 @@ pub struct Words {
     pub from_prepositions: String,
     pub plural_pronouns: String,
     pub person_pronouns: String,
+    pub person_possessives: String,
     pub thing_pronouns: String,
     pub linking_verbs: String,
     pub office_prepositions: String,

@@ -103,3 +103,42 @@ fn repeat(out: &mut Clauses, elements: &mut Elements, (clause, model): (usize, u
     data.adjective = model.adjective;
     data.adverbs = model.adverbs;
 }
+
+/// "will design, build and run the line", "was built and is owned by Kenya": verbs right behind each other have one object.
+pub(super) fn share_objects(out: &mut Clauses, elements: &Elements) {
+    let mut before: Option<usize> = None;
+    let mut run: smallvec::SmallVec<[usize; 4]> = smallvec::SmallVec::new();
+    for (element, _) in &elements.list {
+        match element {
+            Element::Verb(verb) => {
+                let clause = out.list.iter().position(|c| c.verb == Some(*verb));
+                let together =
+                    |a: usize, b: usize| out.list[a].link == out.list[b].link && out.list[a].parent == out.list[b].parent;
+                match (before, clause) {
+                    (Some(a), Some(b)) if together(a, b) => run.push(a),
+                    _ => run.clear(),
+                }
+                before = clause;
+            }
+            Element::Comma | Element::Conj(_) | Element::Adv(_) => {}
+            _ => {
+                if let Some(last) = before.take() {
+                    for clause in run.drain(..) {
+                        lend(out, elements, clause, last);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lend(out: &mut Clauses, elements: &Elements, clause: usize, last: usize) {
+    let (lender, data) = (out.list[last].clone(), &out.list[clause]);
+    let Some(verb) = data.verb.map(|v| &elements.verbs[v]) else { return };
+    if verb.copula || verb.have || !data.objects.is_empty() || !data.attached.is_empty() {
+        return;
+    }
+    let data = &mut out.list[clause];
+    data.objects = lender.objects;
+    data.attached = lender.attached;
+}

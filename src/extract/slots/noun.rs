@@ -173,7 +173,13 @@ impl Filler<'_, '_, '_> {
             }
         }
         if data.determiner == Determiner::Its {
-            let plural = self.sentence.units.units[data.units.start].word == self.linker.vocabulary.their;
+            let owner = self.sentence.units.units[data.units.start].word;
+            let plural = owner == self.linker.vocabulary.their;
+            if self.linker.vocabulary.person_possessives.contains(&owner) {
+                // "her visit": a person's, whatever else was mentioned.
+                let person: Types = self.linker.parts.person.into_iter().filter(|p| types.contains(p)).collect();
+                return self.point_back(phrase, None, &person, false, None);
+            }
             let ends = self.point_back(phrase, None, types, plural, None);
             if !ends.is_empty() {
                 return ends;

@@ -9,6 +9,23 @@ impl Reader<'_> {
         self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
     }
 
+    /// "supports and will finance", "build and operate": "and" stands here, and a verb behind it.
+    pub(super) fn verb_joined(&self, i: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let comma = usize::from(self.tokens.get(i).is_some_and(|t| t.is_sign(',')));
+        let noun = class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL;
+        let behind = classes(i + comma + 1);
+        classes(i + comma) & class::CONJ != 0
+            && (behind & class::MODAL != 0
+                || behind & (class::VERB_BASE | class::VERB_S | class::VERB_PAST) != 0 && behind & noun == 0)
+    }
+
+    /// "will design, build": a verb stands right before the comma.
+    pub(super) fn verb_before_comma(&self) -> bool {
+        let mut units = self.out.units.iter().rev();
+        units.next().is_some_and(|u| u.tag == Tag::Comma) && units.next().is_some_and(|u| matches!(u.tag, Tag::Verb(_)))
+    }
+
     /// "southern Malawi".
     pub(super) fn name_behind_adjective(&self, i: usize) -> bool {
         let adjective = self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::ADJ != 0);
