@@ -13,7 +13,7 @@ use super::entity::{DraftId, Linker, Salient};
 use super::home::Homes;
 use super::lexicon::Office;
 use super::phrase::Determiner;
-use super::relation::{Candidate, Found};
+use super::relation::{Candidate, Found, Homeless};
 use super::sentence::Sentence;
 use super::slots::{End, Ends, Filler};
 use super::unit::Tag;
@@ -27,18 +27,19 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         if place == Office::Trade {
             continue;
         }
-        let holders = holders(filler, phrase, person);
+        let (text, plural) = singular(office_text(filler, phrase, unit, &words), &words);
+        let holders = holders(filler, phrase, person, plural);
         if holders.is_empty() {
             continue;
         }
         let bodies = bodies(filler, phrase, place);
-        let text = office_text(filler, phrase, unit, &words);
         let respectively = holders.len() == bodies.len() && holders.len() > 1;
         for (at, holder) in holders.iter().enumerate() {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
             let own = own_body(filler, holder.phrase, phrase);
-            if own.is_empty() && bodies.is_empty() && place != Office::Body && holders.len() == 1 && !owned(filler, phrase) {
-                found.homeless.push((holder.id, filler.number, phrase, text.clone()));
+            if own.is_empty() && bodies.is_empty() && place != Office::Body && !owned(filler, phrase) {
+                let (person, office, alone) = (holder.id, text.clone(), holders.len() == 1);
+                found.homeless.push(Homeless { person, sentence: filler.number, phrase, office, alone });
             }
             let all = if own.is_empty() { &bodies } else { &own };
             // "the presidents of A, B and C - X, Y and Z": one each.
@@ -56,6 +57,17 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     }
 }
 
+/// An office without the plural of its word ("Presidents" of several), and whether it had one.
+fn singular(mut text: String, word: &str) -> (String, bool) {
+    let lower = text.to_lowercase();
+    let plural = lower.strip_suffix(word).is_none()
+        && lower.char_indices().next_back().is_some_and(|(last, _)| lower[..last].ends_with(word) && lower.len() == text.len());
+    if plural {
+        text.pop();
+    }
+    (text, plural)
+}
+
 /// Something is said to have the office, if nothing that was understood: "the governor of Rio Negro", "their spokesman".
 fn owned(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
     let sentence = filler.sentence;
@@ -69,16 +81,16 @@ fn owned(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
 }
 
 /// Who holds the office of a phrase: its head, those it renames, those that spell it out.
-fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: NodeTypeId) -> Ends {
+fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: NodeTypeId, plural: bool) -> Ends {
     let sentence = filler.sentence;
     let data = &sentence.elements.phrases[phrase];
     let head_is_name = filler.sentence.units.units[data.head].tag == Tag::Name;
     if head_is_name {
         let mut ends = filler.phrase(phrase, &[person], None);
-        // A list of holders after one plural office.
-        let plural =
-            filler.sentence.clauses.groups.iter().find(|g| g.phrases.first() == Some(&phrase) && g.phrases.len() > 1).cloned();
-        if let Some(group) = plural {
+        // A list of holders after one plural office; "Minister X and Y, director of Z" is none.
+        let list = |g: &&super::clause::Group| plural && g.phrases.first() == Some(&phrase) && g.phrases.len() > 1;
+        let group = filler.sentence.clauses.groups.iter().find(list).cloned();
+        if let Some(group) = group {
             for &other in &group.phrases[1..] {
                 if filler.office(other).is_none() {
                     ends.extend(filler.phrase(other, &[person], None));
@@ -145,7 +157,11 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> E
     let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
     let preps = filler.linker.vocabulary.office_prepositions.clone();
     let named = |p: usize| filler.sentence.elements.named.get(filler.sentence.elements.phrases[p].head) == Some(&true);
-    let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| !named(s));
+    // "President X and the leaders of Y": what is said of the next in a list is not said of the one before.
+    let listed = |p: usize| {
+        named(phrase) && filler.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&phrase) && g.phrases.contains(&p))
+    };
+    let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| !named(s) && !listed(s));
     let groups: Vec<usize> =
         filler.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep) && near(&a.sites)).map(|a| a.group).collect();
     groups.into_iter().map(|g| filler.group(g, &types, None)).find(|ends| !ends.is_empty()).unwrap_or_default()
@@ -177,13 +193,15 @@ pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence
     };
     let mut led: Vec<(DraftId, DraftId, String)> =
         found.edges.iter().filter(|e| e.edge == leads).map(|e| (e.from, e.to, office_of(&e.attrs))).collect();
-    for (person, number, phrase, office) in std::mem::take(&mut found.homeless) {
+    for Homeless { person, sentence: number, phrase, office, alone } in std::mem::take(&mut found.homeless) {
         if led.iter().any(|l| l.0 == person) {
             continue;
         }
         let search = Home { linker, sentences, state, led: &led, person, number, phrase, office: office.to_lowercase() };
         // Whom everybody knows is of no other state; where the text does not name it nothing is told.
-        let home = homes.of(linker, person).map_or_else(|| search.find(), |state| linker.mentioned(state));
+        // Of several presidents each has a state of his own: the text around does not tell whose is which.
+        let search = || if alone { search.find() } else { None };
+        let home = homes.of(linker, person).map_or_else(search, |state| linker.mentioned(state));
         let Some(home) = home else { continue };
         led.push((person, home, office.to_lowercase()));
         found.edges.push(Candidate {

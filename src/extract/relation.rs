@@ -90,6 +90,21 @@ pub struct Status {
     pub sentence: usize,
 }
 
+/// Somebody with an office of a state that the sentence does not name.
+#[derive(Debug)]
+pub struct Homeless {
+    /// Who.
+    pub person: DraftId,
+    /// The sentence.
+    pub sentence: usize,
+    /// The office's phrase.
+    pub phrase: usize,
+    /// The office, as the text has it.
+    pub office: String,
+    /// Nobody else is given the office in the same breath ("Presidents X and Y").
+    pub alone: bool,
+}
+
 /// What a sentence yields.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -99,8 +114,8 @@ pub struct Found {
     pub attributes: Vec<NodeAttribute>,
     /// What sentences say of ways' statuses.
     pub statuses: Vec<Status>,
-    /// Holders of a state's office that the sentence names no state for: person, sentence, phrase, office.
-    pub homeless: Vec<(DraftId, usize, usize, String)>,
+    /// Holders of a state's office that the sentence names no state for.
+    pub homeless: Vec<Homeless>,
 }
 
 /// Runs all rules over one sentence.
