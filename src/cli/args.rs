@@ -30,9 +30,9 @@ pub struct Cli {
     /// Do not keep the history of the prompt
     #[arg(long)]
     pub no_history: bool,
-    /// Never show answers through a pager
+    /// Show long answers through $PAGER
     #[arg(long)]
-    pub no_pager: bool,
+    pub pager: bool,
     #[command(flatten)]
     pub global: GlobalArgs,
     #[command(subcommand)]

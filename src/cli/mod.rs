@@ -69,10 +69,10 @@ fn run(cli: Cli, matches: &ArgMatches, context: &mut Context) -> Outcome {
         return Err(Failure::plain(fault.hint("write silkgraph COMMAND SOURCE…")));
     }
     match cli.command {
-        None => question(&cli.sources, &cli.ask, (cli.no_history, cli.no_pager), matches, context),
+        None => question(&cli.sources, &cli.ask, (cli.no_history, cli.pager), matches, context),
         Some(Command::Query(args)) => {
             let matches = matches.subcommand().map_or(matches, |s| s.1);
-            question(&args.sources, &args.ask, (cli.no_history, cli.no_pager), matches, context)
+            question(&args.sources, &args.ask, (cli.no_history, cli.pager), matches, context)
         }
         Some(Command::Build(args)) => build::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),

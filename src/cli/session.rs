@@ -135,8 +135,11 @@ pub struct Session<'g> {
 }
 
 impl Session<'_> {
-    /// The format of answers, where they go now.
+    /// The format of answers, where they go now: what a file's ending says, what was set, or what suits.
     pub fn format(&self) -> Format {
+        if let Some(format) = self.target.format() {
+            return format;
+        }
         let table = self.target.is_stdout() && io::stdout().is_terminal();
         self.settings.format.unwrap_or(if table { Format::Table } else { Format::Tsv })
     }
@@ -192,6 +195,15 @@ impl Session<'_> {
         self.target.put(&text, self.settings.pager)
     }
 
+    /// Shows the last answer again, whole and through the pager.
+    pub fn page_last(&mut self) -> Outcome<()> {
+        let last = self.last.clone().ok_or_else(|| Failure::plain(Diagnostic::error("C046", "there is no answer yet")))?;
+        let (rows, pager) = (self.settings.rows.replace(0), std::mem::replace(&mut self.settings.pager, true));
+        let shown = self.write(&last, "");
+        (self.settings.rows, self.settings.pager) = (rows, pager);
+        shown
+    }
+
     /// Writes text that the program made, harmless for a terminal.
     pub fn say(&mut self, text: &str) -> Outcome<()> {
         self.target.put(safe(text).as_bytes(), self.settings.pager)
@@ -206,7 +218,7 @@ impl Session<'_> {
                 Note::Remark(text) => self.context.remark("note", text),
             }
         }
-        if answer.interrupted {
+        if answer.interrupted && !answer.notes.iter().any(|n| matches!(n, Note::Cut(_))) {
             self.context.remark("cut", "interrupted: these are the rows found so far");
         }
     }

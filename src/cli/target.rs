@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use silkgraph::output::Format;
+
 use super::failure::{Failure, Outcome};
 use super::session::put_out;
 
@@ -21,6 +23,14 @@ impl Target {
     /// Whether answers go to standard output.
     pub fn is_stdout(&self) -> bool {
         self.file.is_none()
+    }
+
+    /// The format that the file's ending names.
+    pub fn format(&self) -> Option<Format> {
+        let (path, _) = self.file.as_ref()?;
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        let ending = if ending == "md" { "markdown" } else { &ending };
+        Format::ALL.iter().find(|f| f.1 == ending).map(|f| f.0)
     }
 
     /// Where answers go, in words.

@@ -22,6 +22,9 @@ pub(super) fn write(answer: &Answer, graph: &FrozenGraph, layout: &Layout, out: 
     if answer.columns.is_empty() {
         return Ok(());
     }
+    if answer.rows.is_empty() {
+        return writeln!(out, "no rows");
+    }
     let most = layout.most_rows.unwrap_or(usize::MAX);
     let (columns, left_out) = fit(columns(answer, graph, layout, most), layout.width);
     let pen = Pen { columns: &columns, colour: layout.colour };

@@ -41,7 +41,8 @@ fn cut(text: &str, room: usize) -> String {
     }
 }
 
-/// The first line of `text`, broken at a blank if that fills a third of the room, and the rest.
+/// The first line of `text`, broken at a blank if that fills a third of the room or saves the word behind it from being
+/// broken, and the rest.
 fn split(text: &str, room: usize) -> (&str, &str) {
     let fits = fitting(text, room);
     if fits == text.len() {
@@ -52,11 +53,12 @@ fn split(text: &str, room: usize) -> (&str, &str) {
         return (head, rest);
     }
     match head.rfind([' ', '-', '–', '/']) {
-        Some(at) if width(&head[..at]) * 3 >= room => {
+        Some(at) => {
             let end = at + head[at..].chars().next().map_or(0, char::len_utf8);
-            text.split_at(end)
+            let word = text[end..].split([' ', '-', '–', '/']).next().unwrap_or_default();
+            if width(&head[..at]) * 3 >= room || width(word) < room { text.split_at(end) } else { (head, rest) }
         }
-        _ => (head, rest),
+        None => (head, rest),
     }
 }
 
@@ -108,6 +110,7 @@ mod tests {
     fn what_does_not_fit_is_cut_with_a_sign() {
         assert_eq!(wrap("from Kazakhstan to the sea", 12, 2), ["from", "Kazakhstan…"]);
         assert_eq!(wrap("short", 12, 1), ["short"]);
+        assert_eq!(wrap("826 kilometres", 11, 3), ["826", "kilometres"]);
     }
 
     proptest! {

@@ -53,7 +53,7 @@ pub const TAIL: &str = "[where EXPR] [in NAMES] [by hops|PROPERTY] [order by EXP
 pub const VERBS: &[Verb] = &[
     Verb {
         name: "routes",
-        aliases: &["route"],
+        aliases: &["route", "ways", "way"],
         form: Form::Routes,
         usage: &[
             "routes [from NAMES] [to NAMES] [via NAMES] [bypassing NAMES] [carrying NAMES] [over EDGES] [within N hops] TAIL",
@@ -77,10 +77,7 @@ Of several names `or` means any, `and` all; bypassing takes all.",
         usage: &["path from NAMES to NAMES [via NAMES] [bypassing NAMES] [over EDGES] [within N hops] TAIL"],
         summary: "the shortest chain of edges between two things",
         help: "Walks edges of any kind in both directions, not only ways: who is tied to what, and how. `over` keeps to some edges.",
-        examples: &[
-            "path from Japan to \"Middle Corridor\"",
-            "path from Sojitz to \"Middle Corridor\" over funds|builds|part_of",
-        ],
+        examples: &["path from Japan to \"Middle Corridor\"", "path from Sumitomo to Uzbekistan over builds|located_in"],
     },
     Verb {
         name: "paths",
@@ -118,7 +115,7 @@ Borders are world data and come with `with world`, or when `over borders` asks f
         summary: "the ones from whom an edge leads to a thing",
         help: "The edge is said as people say it (funds, pays for, is a member of) or by its name in the schema. \
 `what` or a type in place of the names asks for all pairs.",
-        examples: &["who funds Trans-Afghan Railway", "who is in the SCO", "who funds what in Central Asia"],
+        examples: &["who funds Western Trans-Afghan Railway", "who is in the SCO", "who funds what in Central Asia"],
     },
     Verb {
         name: "what",
@@ -154,7 +151,7 @@ Borders are world data and come with `with world`, or when `over borders` asks f
         usage: &["list TYPE [of NAMES] TAIL", "TYPE of NAMES TAIL", "EDGE-NOUN of NAMES TAIL"],
         summary: "everything of a type",
         help: "`of` keeps what any edge ties to the names: `agreements of Japan`. The word list may be left out, \
-and the nouns for an edge's ends work in its place: `funders of Dustlik`, `members of the SCO`.",
+and the nouns for an edge's ends work in its place: `funders of Masrik-1`, `members of the SCO`.",
         examples: &[
             "list corridors where kind = 'railway'",
             "agreements of Japan",
@@ -187,7 +184,7 @@ and the nouns for an edge's ends work in its place: `funders of Dustlik`, `membe
         usage: &["conflicts [of|about NAMES|TYPE] TAIL"],
         summary: "what the texts say both ways",
         help: "Edges that one text says and another denies, and figures that differ, side by side with their sources.",
-        examples: &["conflicts", "conflicts about Middle Corridor"],
+        examples: &["conflicts", "conflicts about TAPI"],
     },
     Verb {
         name: "compare",
@@ -196,7 +193,7 @@ and the nouns for an edge's ends work in its place: `funders of Dustlik`, `membe
         usage: &["compare NAME, NAME TAIL", "compare NAME with NAME TAIL", "compare TYPE TAIL"],
         summary: "things side by side",
         help: "A column each: figures, stops, funders, status.",
-        examples: &["compare Middle Corridor with Northern Corridor", "compare Kabul Corridor, Kandahar Corridor"],
+        examples: &["compare Middle Corridor with Northern Corridor", "compare Kabul Corridor, TAPI"],
     },
     Verb {
         name: "chokepoints",
@@ -217,7 +214,7 @@ and the nouns for an edge's ends work in its place: `funders of Dustlik`, `membe
         usage: &["due [before DATE] [of NAMES|TYPE] TAIL"],
         summary: "what is planned to happen by a date",
         help: "Planned and proposed edges and events with a date of their own.",
-        examples: &["due before 2027", "due before 2026-12-31 of Uzbekistan"],
+        examples: &["due before 2027", "due before 2027 of CASA-1000"],
     },
     Verb {
         name: "sources",

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::keywords;
 use crate::names::fold;
 use crate::schema::{NodeTypeId, Schema};
 
@@ -41,6 +42,8 @@ pub struct Vocabulary {
     stops: Vec<Arc<str>>,
     /// Types of what ways carry.
     cargo: Vec<Arc<str>>,
+    /// The type of ways.
+    way: Option<Arc<str>>,
 }
 
 impl Vocabulary {
@@ -58,6 +61,13 @@ impl Vocabulary {
             }
             for wording in &edge.backward {
                 vocabulary.add_edge(wording, &edge.name, true);
+                // "projects funded by Japan": a participle stands without its auxiliary, too.
+                if let Some((auxiliary, participle)) = wording.split_once(' ')
+                    && keywords::is_one(auxiliary, &["is", "was"])
+                    && participle.contains(' ')
+                {
+                    vocabulary.add_edge(participle, &edge.name, true);
+                }
             }
             let names = |ids: &[NodeTypeId]| {
                 ids.iter().filter_map(|i| schema.node_types.get(i.0 as usize)).map(|t| t.name.clone()).collect()
@@ -70,6 +80,7 @@ impl Vocabulary {
         let stops = schema.roles.stops.iter().filter_map(|i| schema.node_types.get(i.0 as usize));
         vocabulary.stops = stops.map(|t| t.name.clone()).collect();
         let carries = schema.roles.carries.and_then(|e| schema.edge_types.get(e.0 as usize));
+        vocabulary.way = schema.roles.way.and_then(|i| schema.node_types.get(i.0 as usize)).map(|t| t.name.clone());
         vocabulary.cargo = carries.map(|e| vocabulary.end_types(&e.name, true).to_vec()).unwrap_or_default();
         vocabulary
     }
@@ -106,6 +117,12 @@ impl Vocabulary {
         if !self.properties.iter().any(|p| &**p == name) {
             self.properties.push(Arc::from(name));
         }
+    }
+
+    /// Whether `word` names the type of ways.
+    #[must_use]
+    pub fn is_way(&self, word: &str) -> bool {
+        self.way.is_some() && self.node_type(word) == self.way.as_ref()
     }
 
     /// What `wording` may mean, in the schema's order; nothing if it is unknown. O(log wordings).

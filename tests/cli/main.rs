@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod corrections;
+mod docs;
 mod doors;
 mod errors;
 mod files;

@@ -239,3 +239,36 @@ fn errors_do_not_end_the_prompt_and_words_of_other_shells_are_understood() {
     terminal.press("\\q\r");
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
 }
+
+#[test]
+fn long_answers_stay_on_the_screen_unless_a_pager_is_asked_for() {
+    let place = Place::new();
+    let mut terminal = Terminal::ready(&place);
+    let answer = terminal.ask("UNWIND range(1, 70) AS x RETURN x\r");
+    assert!(answer.contains("20 more rows"), "{answer:?}");
+    let help = terminal.ask(".help\r");
+    assert!(help.contains(".pager [on | off]"), "{help:?}");
+    assert_eq!(terminal.leave(), 0);
+}
+
+#[test]
+fn a_file_gets_the_format_that_its_ending_names() {
+    let place = Place::new();
+    let mut terminal = Terminal::ready(&place);
+    terminal.ask(".mode table\r");
+    terminal.ask(".once answer.csv\r");
+    terminal.ask("list corridors\r");
+    assert!(place.read("answer.csv").starts_with("name,type,length_km,"), "{}", place.read("answer.csv"));
+    let said = terminal.ask(".export roads.dot list corridors\r");
+    assert!(said.contains("wrote: roads.dot"), "{said:?}");
+    assert_eq!(terminal.leave(), 0);
+}
+
+#[test]
+fn an_answer_without_rows_says_so() {
+    let place = Place::new();
+    let mut terminal = Terminal::ready(&place);
+    let answer = terminal.ask("list corridors where length_km > 99999\r");
+    assert!(answer.contains("no rows") && !answer.contains('┌'), "{answer:?}");
+    assert_eq!(terminal.leave(), 0);
+}

@@ -6,6 +6,7 @@ use silkgraph::diagnostic::Diagnostic;
 use silkgraph::query::verbs::{TAIL, VERBS, Verb};
 
 use super::{COMMANDS, canonical, find};
+use crate::cli::context::terminal_width;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::session::Session;
 
@@ -60,36 +61,38 @@ fn of_verb(verb: &Verb) -> String {
         let _ = writeln!(text, "also: {}", verb.aliases.join(", "));
     }
     for usage in verb.usage {
-        let _ = writeln!(text, "  {usage}");
+        let _ = writeln!(text, "{}", wrapped(usage, "  ", "      "));
     }
-    let _ = writeln!(text, "\n{}", wrapped(verb.help.trim()));
+    let _ = writeln!(text, "\n{}", wrapped(verb.help.trim(), "", ""));
     if verb.usage.iter().any(|u| u.contains("TAIL")) {
-        let _ = writeln!(text, "{}", wrapped(&format!("TAIL is any of {TAIL}")));
+        let _ = writeln!(text, "{}", wrapped(&format!("TAIL is any of {TAIL}"), "", "  "));
     }
     if !verb.examples.is_empty() {
         text.push_str("\nexamples:\n");
         for example in verb.examples {
-            let _ = writeln!(text, "  {example}");
+            let _ = writeln!(text, "{}", wrapped(example, "  ", "      "));
         }
     }
     text
 }
 
-/// Text broken at blanks into lines of a width that reads well.
-fn wrapped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut column = 0;
+/// Text broken at blanks into lines that the terminal holds and that read well, each but the first behind `indent`.
+pub(super) fn wrapped(text: &str, first: &str, indent: &str) -> String {
+    let most = terminal_width(WIDTH).min(WIDTH);
+    let mut out = String::from(first);
+    let (mut column, mut fresh) = (first.len(), true);
     for word in text.split_whitespace() {
         let length = word.chars().count();
-        if column > 0 && column + 1 + length > WIDTH {
+        if !fresh && column + 1 + length > most {
             out.push('\n');
-            column = 0;
-        } else if column > 0 {
+            out.push_str(indent);
+            column = indent.len();
+        } else if !fresh {
             out.push(' ');
             column += 1;
         }
         out.push_str(word);
-        column += length;
+        (column, fresh) = (column + length, false);
     }
     out
 }

@@ -6,6 +6,7 @@ use silkgraph::diagnostic::Diagnostic;
 use silkgraph::graph::FrozenGraph;
 use silkgraph::schema::{Attribute, EdgeType, NodeType, Schema};
 
+use super::help::wrapped;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::safe::safe_line;
 use crate::cli::session::Session;
@@ -146,10 +147,12 @@ pub fn source(rest: &str, session: &mut Session<'_>) -> Outcome<()> {
     let first = line.saturating_sub(AROUND).max(1);
     let mut text = format!("{}\n", safe_line(&document));
     for (at, content) in whole.lines().enumerate().skip(first - 1).take(line - first + 1 + AROUND) {
-        let mark = if at + 1 == line { '>' } else { ' ' };
+        let mark = if at + 1 == line { ">" } else { " " };
         let cut = content.char_indices().nth(LONGEST).map_or(content, |(end, _)| &content[..end]);
         let more = if cut.len() < content.len() { "…" } else { "" };
-        let _ = writeln!(text, "{mark}{:>5}  {}{more}", at + 1, safe_line(cut));
+        let head = format!("{mark}{:>5}  ", at + 1);
+        let line = format!("{}{more}", safe_line(cut));
+        let _ = writeln!(text, "{}", wrapped(&line, &head, "        ").trim_end());
     }
     session.say(&text)
 }

@@ -9,6 +9,7 @@ mod settings;
 mod tour;
 
 use std::borrow::Cow;
+use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use silkgraph::diagnostic::Diagnostic;
@@ -58,7 +59,7 @@ pub const COMMANDS: [Command; 23] = [
     command("export", "FILE [QUERY]", "writes the graph to a file, or what an answer speaks of; the ending tells the format"),
     command("open", "SOURCE…", "asks another graph"),
     command("history", "[N]", "the last lines that were typed"),
-    command("pager", "on | off", "whether long answers go through $PAGER"),
+    command("pager", "[on | off]", "shows the last answer whole, through $PAGER; or whether every long answer goes there"),
     command("quit", "", "leaves"),
 ];
 
@@ -83,6 +84,9 @@ pub fn run(source: &Source, session: &mut Session<'_>) -> Outcome<Next> {
         "export" => {
             let (file, query) = file_and_rest(needed(rest, command)?);
             export::from_session(&file, query, source, session)?;
+            if io::stderr().is_terminal() {
+                session.context.remark("wrote", &file.display().to_string());
+            }
         }
         "open" => return Ok(Next::Open(words(rest).into_iter().map(PathBuf::from).collect())),
         "history" => return Err(Failure::plain(Diagnostic::error("C041", "there is no history where nobody types"))),

@@ -23,6 +23,7 @@ pub fn run(name: &str, rest: &str, command: &Command, session: &mut Session<'_>)
         "headers" => session.settings.header = switch(rest, command)?,
         "nullvalue" => session.settings.null = Some(unquoted(rest).to_owned()),
         "timer" => session.settings.timer = switch(rest, command)?,
+        "pager" if rest.is_empty() => session.page_last()?,
         "pager" => session.settings.pager = switch(rest, command)?,
         "bail" => session.settings.keep_going = !switch(rest, command)?,
         "param" if rest.is_empty() => {

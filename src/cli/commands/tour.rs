@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::ask;
+use super::help::wrapped;
 use crate::cli::driver::Next;
 use crate::cli::failure::{Failure, Outcome, Source};
 use crate::cli::session::Session;
@@ -14,7 +15,7 @@ pub const STOPS: [(&str, &str); 10] = [
     ("why 1", "the sentences behind a row, with document and line"),
     ("routes from Kazakhstan to Europe bypassing Russia", "chains of ways, stop by stop"),
     ("show Middle Corridor", "all that is known of a thing"),
-    ("who funds Trans-Afghan Railway", "who stands at the other end of an edge"),
+    ("who funds Western Trans-Afghan Railway", "who stands at the other end of an edge"),
     ("neighbours of Uzbekistan limit 15", "what a thing is connected with"),
     ("list corridors where status <> 'operational'", "things of a type, filtered by what they have"),
     ("timeline of Central Asia", "what happened, by date"),
@@ -30,7 +31,8 @@ pub fn run(rest: &str, source: &Source, session: &mut Session<'_>) -> Outcome<Ne
     if rest.is_empty() {
         let mut text = String::from("Ten questions; `.tour 3` asks the third.\n");
         for (at, (query, shows)) in STOPS.iter().enumerate() {
-            let _ = writeln!(text, "{:>3}. {query}\n       {shows}", at + 1);
+            let number = format!("{:>3}. ", at + 1);
+            let _ = writeln!(text, "{}\n       {shows}", wrapped(query, &number, "       "));
         }
         session.say(&text)?;
         return Ok(Next::Go);

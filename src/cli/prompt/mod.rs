@@ -30,9 +30,9 @@ const HISTORY_SHOWN: usize = 20;
 const HISTORY_KEPT: usize = 5000;
 
 /// Opens the prompt on the graph of `sources`.
-pub fn run(sources: &[PathBuf], args: &AskArgs, no_history: bool, no_pager: bool, context: &Context) -> Outcome {
+pub fn run(sources: &[PathBuf], args: &AskArgs, no_history: bool, pager: bool, context: &Context) -> Outcome {
     let mut settings = Settings::new(args, context)?;
-    settings.pager = !no_pager;
+    settings.pager = pager;
     let ready = Ready::load(sources.to_vec(), context)?;
     let mut prompt = Prompt::new(&ready, no_history, context)?;
     if !context.quiet {

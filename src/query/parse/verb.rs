@@ -271,6 +271,11 @@ fn is_clause(i: Tokens<'_, '_>) -> bool {
         || i.word(0).is_some_and(|w| keywords::is_one(w, &keywords::CLAUSES) || keywords::is_one(w, &["as", "with"]))
 }
 
+/// Whether a clause of a search for ways starts here: `corridors bypassing Russia`.
+fn is_hop(i: Tokens<'_, '_>) -> bool {
+    i.word(0).is_some_and(|w| keywords::is_one(w, &["from", "to", "via", "bypassing", "avoiding", "carrying"]))
+}
+
 // ---------------------------------------------------------------- lists
 
 /// `list TYPE [of NAMES] TAIL`, `count [TYPE] …`, `list funders of X`
@@ -278,6 +283,9 @@ fn list<'s, 't>(i: Tokens<'s, 't>, count: bool) -> Parsed<'s, 't, Body<'s>> {
     let known = i.word(0).is_some_and(|w| i.state.vocabulary.node_type(w).is_some());
     if !known && !count && wording(i) > 0 {
         return noun(i);
+    }
+    if !count && i.word(0).is_some_and(|w| i.state.vocabulary.is_way(w)) && is_hop(i.skip(1)) {
+        return sentence(i, Form::Routes);
     }
     i.note(Expected::Type);
     let bare = count && (i.is_done() || is_clause(i) || i.is_word(0, "of"));
@@ -309,7 +317,20 @@ fn unled<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Body<'s>> {
         }
         return i.fail(SyntaxErrorKind::Writes, i.span_to(i.skip(1)));
     }
+    if i.is_word(0, "how") && i.is_word(1, "many") {
+        return list(i.skip(2), true);
+    }
+    if i.is_word(0, "shortest") && i.is_word(1, "path") {
+        return paths(i.skip(2), false);
+    }
     if i.state.vocabulary.node_type(word).is_some() {
+        // `projects funded by Japan`, `corridors that bypass Russia`
+        let that = ["that", "which", "who"].iter().any(|w| i.is_word(1, w));
+        let rest = i.skip(1 + u32::from(that));
+        if that || (!is_clause(rest) && !is_hop(rest) && known_relation(rest).is_some()) {
+            let (rest, kind) = any_word(Expected::Type)(i)?;
+            return ask(rest.skip(u32::from(that)), Asking::Which(kind));
+        }
         return list(i, false);
     }
     if wording(i) > 0 && i.word(1).is_some() {

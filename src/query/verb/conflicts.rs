@@ -14,7 +14,7 @@ use super::{Context, answer};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{ClaimRef, Union, ValueRef};
 use crate::model::{Mode, PartialDate};
-use crate::query::answer::{Answer, AnswerKind, ColumnKind, Row, Value};
+use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
 use crate::query::ast::Conflicts;
 use crate::schema::AttributeKind;
 
@@ -93,6 +93,9 @@ pub(super) fn run(context: &Context<'_, '_>, conflicts: &Conflicts<'_>) -> Resul
     answer.rows = found.into_iter().map(row).collect();
     let key = |r: &Row| (rank(r), context.shown_value(r.cells.first().unwrap_or(&Value::Null)), r.nodes.clone(), r.edges.clone());
     answer.rows.sort_by_cached_key(key);
+    if answer.rows.is_empty() {
+        answer.notes.push(Note::Remark("wherever two texts speak of the same thing here, they agree".to_owned()));
+    }
     context.finish(&mut answer, &conflicts.tail, About::Column(0), None)?;
     Ok(answer)
 }

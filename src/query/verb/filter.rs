@@ -74,7 +74,23 @@ impl<'a, 'g> Context<'a, 'g> {
             answer.rows = kept;
             self.step("where", answer.rows.len());
         }
+        self.note_undated(answer);
         self.order_and_page(answer, tail, about, most)
+    }
+
+    /// Says which rows `as of` cannot judge: nothing tells when their texts were written.
+    fn note_undated(&self, answer: &mut Answer) {
+        if self.seen.as_of.is_none() {
+            return;
+        }
+        let undated = |claim: &u32| self.graph.claim(*claim).is_some_and(|c| !c.is_world() && c.asserted().is_none());
+        let rows = answer.rows.iter().filter(|r| !r.evidence.is_empty() && r.evidence.iter().all(undated)).count();
+        let text = match rows {
+            0 => return,
+            1 => "1 row rests on a text without a date, which `as of` lets through".to_owned(),
+            rows => format!("{rows} rows rest on texts without a date, which `as of` lets through"),
+        };
+        answer.notes.push(Note::Remark(text));
     }
 
     /// As [`Context::finish`], without the filter.

@@ -8,9 +8,10 @@ use super::core::{Core, OPEN, edge, node};
 use super::filter::{About, value};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
+use crate::model::Mode;
 use crate::query::Params;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Note, Row, Value};
-use crate::query::ast::{Ask, Neighbours, Object};
+use crate::query::ast::{Ask, Names, Neighbours, Object};
 use crate::query::resolve::{Bound, NameError};
 
 /// An edge as an answer shows it: the node asked for, and the one given.
@@ -60,6 +61,7 @@ impl Context<'_, '_> {
                 let mut warning = Diagnostic::warning("Q231", format!("no type is called `{word}`")).at(span, "matches nothing");
                 let types: Vec<&str> = self.vocabulary.type_words().map(|t| t.1).collect();
                 warning = match close.first() {
+                    _ if self.kind_of_way(word).is_some() => warning.hint(self.kind_of_way(word).unwrap_or_default()),
                     Some(close) => warning.hint(format!("did you mean `{close}`?")),
                     None => warning.hint(format!("there are {}", types.join(", "))),
                 };
@@ -67,6 +69,15 @@ impl Context<'_, '_> {
                 None
             }
         }
+    }
+
+    /// What to write for a word that is no type but a kind of ways: "railways".
+    fn kind_of_way(&self, word: &str) -> Option<String> {
+        let attribute = self.schema.roles.kind.as_ref()?;
+        let kinds = &self.schema.node_attributes.iter().find(|a| a.name == *attribute)?.words;
+        let kind = kinds.iter().find(|k| word.eq_ignore_ascii_case(k) || word.to_lowercase() == format!("{k}s"))?;
+        let way = self.schema.node_types.get(self.schema.roles.way?.0 as usize)?;
+        Some(format!("write `list {} where {attribute} = '{kind}'`", way.plural.to_lowercase()))
     }
 
     /// Whether an edge type reads the same both ways.
@@ -80,6 +91,20 @@ impl Context<'_, '_> {
         let rows = self.rows_of(core, params, answer)?;
         let tie = |r: &Vec<Value>| Some(Tie { found: node(r, 0)?, given: node(r, 1)?, edge: edge(r, 2)?, depth });
         Ok(rows.iter().filter_map(tie).collect())
+    }
+
+    /// Says that nothing is said, or that what is said is denied, and where it is shown.
+    fn note_silence(&self, answer: &mut Answer, names: &Names<'_>, core: &Core) -> Result<(), Diagnostic> {
+        let Some(text) = core.text.as_ref().filter(|_| self.seen.modes.is_empty()) else { return Ok(()) };
+        let denied = Core { text: Some(format!("{text} mode {}", Mode::Denied)) };
+        let remark = if self.rows_of(&denied, self.params, answer)?.is_empty() {
+            let named = names.items.iter().map(|n| n.text.as_ref()).collect::<Vec<_>>().join(", ");
+            format!("no text says so; `show {named}` shows what is said")
+        } else {
+            "the texts deny it: `mode all` shows what they deny".to_owned()
+        };
+        answer.notes.push(Note::Remark(remark));
+        Ok(())
     }
 
     /// Says which edges are no text's, where nobody asked for world data: an edge that only the world has is shown by name.
@@ -169,6 +194,9 @@ pub(super) fn ask(context: &Context<'_, '_>, ask: &Ask<'_>) -> Result<Answer, Di
     let core = context.core_of_ask(ask, &mut answer)?;
     let mut ties = context.ties_of(&core, context.params, 1, &mut answer)?;
     context.retain_in_place(&ask.tail, &mut ties, |t| t.found)?;
+    if let (true, Object::Names(names)) = (ties.is_empty() && core.text.is_some(), &ask.given) {
+        context.note_silence(&mut answer, names, &core)?;
+    }
     context.note_world(&mut answer, &ties);
     let several = context.readings(&ask.relation).is_ok_and(|readings| readings.len() > 1);
     context.tie_rows(&mut answer, ties, false, several);
@@ -183,6 +211,7 @@ pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>)
     let depth = neighbours.depth.map_or(1, |d| d.value);
     let mut core = context.core_of_neighbours(neighbours, Some(&start), &mut answer);
     let mut seen: FxHashMap<u32, u32> = start.iter().map(|&n| (n, 0)).collect();
+    let named = start;
     let mut ties: Vec<Tie> = Vec::new();
     let mut params = Params::new();
     for level in 1..=depth {
@@ -200,6 +229,10 @@ pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>)
         params.insert(OPEN.to_owned(), Value::List(next.into_iter().map(Value::Node).collect()));
     }
     context.retain_in_place(&neighbours.tail, &mut ties, |t| t.found)?;
+    if ties.is_empty() {
+        let core = context.core_of_neighbours(neighbours, Some(&named), &mut Answer::default());
+        context.note_silence(&mut answer, &neighbours.of, &core)?;
+    }
     context.note_world(&mut answer, &ties);
     context.tie_rows(&mut answer, ties, depth > 1, true);
     context.finish(&mut answer, &neighbours.tail, About::Column(0), None)?;

@@ -207,14 +207,15 @@ fn list(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Resu
 /// Says that no way is known, and where else to look.
 fn nothing(context: &Context<'_, '_>, wanted: &Wanted) -> String {
     let ends = || wanted.from.iter().chain(&wanted.to);
-    let around: Vec<&str> = ends()
+    // The nearest first: what holds the least.
+    let around = ends()
         .filter_map(|b| b.node)
         .flat_map(|n| context.places.containers(n).to_vec())
         .filter(|&n| !context.graph.incoming(n, context.roles.touches.unwrap_or(u16::MAX)).is_empty())
-        .map(|n| context.graph.name(n))
-        .collect();
+        .min_by_key(|&n| (context.places.contents(n).iter().count(), context.graph.name(n)))
+        .map(|n| context.graph.name(n));
     let names: Vec<&str> = ends().map(|b| b.name.as_str()).collect();
-    match (names.is_empty(), around.first()) {
+    match (names.is_empty(), around) {
         (true, _) => "the documents know no such way".to_owned(),
         (false, None) => format!("the documents know no such way at {}", names.join(" or ")),
         (false, Some(around)) => {

@@ -340,9 +340,10 @@ pub(super) fn due(context: &Context<'_, '_>, due: &Due<'_>) -> Result<Answer, Di
     entries.retain(|e| since.is_none_or(|s| not_after(s, e.date.unwrap_or_default())));
     if let (Some(since), true) = (since, before > entries.len()) {
         let past = before - entries.len();
+        let were = if past == 1 { "was" } else { "were" };
         answer
             .notes
-            .push(Note::Remark(format!("{past} more were planned for before {since}: `since` an earlier date shows them")));
+            .push(Note::Remark(format!("{past} more {were} planned for before {since}: `since` an earlier date shows them")));
     }
     if entries.is_empty() {
         answer.notes.push(Note::Remark("the documents plan nothing for that time".to_owned()));

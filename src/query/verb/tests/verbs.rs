@@ -186,7 +186,8 @@ fn time_is_told_by_when_and_modes_by_as_of() {
     assert_snapshot!(ask(&graph, "due before 2026-12-31"), @r"2026-12 | EU funds Ferry | funds | planned | 1");
     assert_snapshot!(ask(&graph, "due before 2026-11-30"), @r"remark: the documents plan nothing for that time");
     assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor as of 2025-03"), @r"Ferry | Corridor | planned | 1");
-    assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor"), @r"");
+    assert_snapshot!(ask(&graph, "what is an alternative to Middle Corridor"), @"remark: the texts deny it: `mode all` shows what they deny");
+    assert_snapshot!(ask(&graph, "what Ferry bypasses"), @"remark: no text says so; `show Ferry` shows what is said");
     let core = "MATCH (x)-[r:alternative_to]->({name: 'Middle Corridor'}) RETURN x.name, r.mode";
     assert_snapshot!(ask(&graph, &format!("{core} as of 2025-03")), @r"Ferry | planned");
     assert_snapshot!(ask(&graph, core), @r"");
@@ -216,7 +217,7 @@ fn conflicts_stand_side_by_side() {
 fn a_text_does_not_contradict_itself_on_how_far_something_has_come() {
     // Claims are of 1.txt, 2.txt, 0.txt in turn: the first and the fourth are of one document.
     let one = Drawing::of("A: X1 as planned\nB: X1\nC: X1\nA: X1");
-    assert_snapshot!(ask(&one.freeze(), "conflicts"), @"");
+    assert_snapshot!(ask(&one.freeze(), "conflicts"), @"remark: wherever two texts speak of the same thing here, they agree");
     // Two texts of one day: who knows which came later.
     let two = Drawing::of("A: X1 as planned\nA: X1");
     assert_snapshot!(ask(&two.freeze(), "conflicts"), @"A passes through X1 | mode | order unknown | actual (2.txt, 2025-12-20) planned (1.txt, 2025-12-20) | 2");
