@@ -55,6 +55,18 @@ impl Record {
         record::write(extraction, &mut bytes);
         Self { id: document.id.clone(), hash: document.hash.clone(), sum: checksum(&bytes), bytes }
     }
+
+    /// How many bytes it takes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether it takes none: then it is of no document.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
 }
 
 /// A record and where it lies.

@@ -5,26 +5,31 @@ use std::sync::Arc;
 
 use super::items::{Item, Items};
 use crate::graph::{NO_TEXT, Symbol};
-use crate::model::{Extraction, Mode, PartialDate, Statement, Value};
+use crate::model::{Claim, Extraction, Mode, PartialDate, Statement, Value};
 use crate::names::fold;
-use crate::schema::{NodeTypeId, Schema};
+use crate::schema::{EdgeType, NodeTypeId, Schema};
 
 /// Which types play which part.
 struct Parts {
     person: Option<Arc<str>>,
     happenings: Vec<Arc<str>>,
+    agreement: Option<Arc<str>>,
+    /// Edges that lead to agreements only: whose they are.
+    parties: Vec<Arc<str>>,
     states: Vec<Arc<str>>,
     date: Option<Arc<str>>,
 }
 
-/// What an article tells of a happening.
+/// What an article tells of a happening or an agreement.
 pub(super) enum Told {
-    /// The state of this id took part.
+    /// The state of this id took part, or is a party.
     State(Symbol),
     /// The person of this family name took part.
     Person(Symbol),
     /// It was then.
     Date(PartialDate),
+    /// It was adopted at this happening.
+    Adopted(u32),
     /// It was spoken of in this article of the document.
     Article(u32, u32),
     /// That was published on this day.
@@ -36,7 +41,7 @@ pub(super) struct Clues {
     parts: Parts,
     /// (person, office of a body).
     pub(super) offices: Vec<(u32, Symbol)>,
-    /// (happening, what is told of it).
+    /// (happening or agreement, what is told of it).
     pub(super) told: Vec<(u32, Told)>,
 }
 
@@ -46,8 +51,11 @@ impl Clues {
         let name = |t: &NodeTypeId| schema.node_types.get(t.0 as usize).map(|t| t.name.clone());
         let roles = &schema.roles;
         let backers = roles.backing.iter().filter_map(|t| schema.edge_types.get(t.0 as usize)).flat_map(|t| &t.from);
+        let to_agreements = |t: &&EdgeType| roles.agreement.is_some_and(|a| *t.to == [a]);
         let parts = Parts {
             person: roles.person.as_ref().and_then(name),
+            agreement: roles.agreement.as_ref().and_then(name),
+            parties: schema.edge_types.iter().filter(to_agreements).map(|t| t.name.clone()).collect(),
             happenings: roles.happening.iter().filter_map(name).collect(),
             states: backers.filter(|t| roles.stops.contains(t)).filter_map(name).collect(),
             date: roles.date.clone(),
@@ -65,10 +73,19 @@ impl Clues {
         self.parts.happenings.iter().any(|h| **h == *kind)
     }
 
+    /// Whether a type is that of agreements.
+    pub(super) fn is_agreement(&self, kind: &str) -> bool {
+        self.parts.agreement.as_deref() == Some(kind)
+    }
+
+    fn is_described(&self, kind: &str) -> bool {
+        self.is_happening(kind) || self.is_agreement(kind)
+    }
+
     /// Adds what a document tells, whose entities start at `start`.
     pub(super) fn add(&mut self, items: &mut Items, start: u32, extraction: &Extraction) {
         for (index, entity) in extraction.entities.iter().enumerate() {
-            if !self.is_happening(&entity.kind) {
+            if !self.is_described(&entity.kind) {
                 continue;
             }
             let item = start + index as u32;
@@ -87,7 +104,7 @@ impl Clues {
     }
 
     /// An office is a word that the claim gives besides, of a body that it names.
-    fn offices_of(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &crate::model::Claim) {
+    fn offices_of(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &Claim) {
         let Statement::Edge { object, .. } = claim.statement else { return };
         let entity = |index: u32| extraction.entities.get(index as usize);
         let (Some(subject), Some(body)) = (entity(claim.subject), entity(object)) else { return };
@@ -103,14 +120,30 @@ impl Clues {
         }
     }
 
-    fn participation(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &crate::model::Claim) {
-        let about = if let Statement::Edge { object, .. } = &claim.statement { *object } else { claim.subject };
-        if extraction.entities.get(about as usize).is_none_or(|e| !self.is_happening(&e.kind)) {
+    fn participation(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &Claim) {
+        let kind = |index: u32| extraction.entities.get(index as usize).map(|e| &*e.kind);
+        let about = match &claim.statement {
+            Statement::Edge { object, .. } => *object,
+            Statement::Attribute { .. } => claim.subject,
+        };
+        if let Statement::Edge { object, .. } = &claim.statement
+            && kind(claim.subject).is_some_and(|k| self.is_agreement(k))
+            && kind(*object).is_some_and(|k| self.is_happening(k))
+        {
+            self.told.push((start + claim.subject, Told::Adopted(start + object)));
             return;
         }
+        let Some(of) = kind(about).filter(|k| self.is_described(k)) else { return };
         let item = start + about;
         self.told.extend(claim.asserted.and_then(days).map(|day| (item, Told::Reported(day))));
         match &claim.statement {
+            // Whether it is signed or to be signed, its parties are its parties; who was to attend may not have.
+            Statement::Edge { kind, .. } if self.is_agreement(of) => {
+                if claim.mode != Mode::Denied && self.parts.parties.contains(kind) {
+                    let party = items.all.get((start + claim.subject) as usize).map(|i| i.known);
+                    self.told.extend(party.filter(|&k| k != NO_TEXT).map(|known| (item, Told::State(known))));
+                }
+            }
             Statement::Edge { .. } if claim.mode == Mode::Actual => {
                 let by: Option<&Item> = items.all.get((start + claim.subject) as usize);
                 let Some((kind, known, name)) = by.map(|b| (b.kind, b.known, b.name)) else { return };
@@ -142,6 +175,6 @@ fn family(name: &str) -> String {
 }
 
 /// Days from the year 0, to the month where no day is said; nothing without a month.
-fn days(date: PartialDate) -> Option<i32> {
+pub(super) fn days(date: PartialDate) -> Option<i32> {
     Some(i32::from(date.year?) * 365 + i32::from(date.month?) * 30 + i32::from(date.day.unwrap_or(15)))
 }

@@ -1,9 +1,9 @@
 //! Which entities of which documents are one thing.
 //!
-//! By the gazetteer's id, else by a shared key within one type; happenings also by who took part (`happenings`). Never by
-//! similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two known entities joins nothing, an entity whose
-//! keys lead to several follows its most telling one, and what one document tells apart is not joined by a
-//! detour through another document.
+//! By the gazetteer's id, else by a shared key within one type; happenings and agreements also by who took part and when
+//! (`described`). Never by similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two
+//! known entities joins nothing, an entity whose keys lead to several follows its most telling one, and what one document
+//! tells apart is not joined by a detour through another document.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::clues::Clues;
 use super::corrections::Corrections;
 use super::items::{Item, Items};
-use super::{happenings, people};
+use super::{described, people};
 use crate::graph::{Groups, NO_TEXT, Symbol, Union};
 
 /// Why entities are one: an entity of them, and the reason.
@@ -62,7 +62,7 @@ pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections) -> L
     join_unknown(items, &keys, &known, &mut union);
     let mut reasons = Reasons::new();
     people::join(items, clues, corrections, &mut union, &mut reasons);
-    happenings::join(items, clues, corrections, &mut union, &mut reasons);
+    described::join(items, clues, corrections, &mut union, &mut reasons);
     corrections.link(items, &mut union, &mut reasons);
     keys.describe(items, &mut union, &mut reasons);
     clusters(items, union, &reasons)

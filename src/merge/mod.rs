@@ -17,7 +17,7 @@ use crate::schema::{NameKind, Schema};
 
 mod clues;
 mod corrections;
-mod happenings;
+mod described;
 mod items;
 mod link;
 mod people;

@@ -275,6 +275,65 @@ fn one_happening_in_the_words_of_several_articles_is_one() {
     assert_eq!(merged([second(), first()], "()"), one);
 }
 
+/// An agreement that two states signed, with the date that the text gives, if any.
+fn signed(id: &str, name: &str, by: [&str; 2], date: Option<&str>) -> Doc {
+    let doc = Doc::new(id, "2026").has("State", by[0], &[]).has("State", by[1], &[]).has("Agreement", name, &[]);
+    let doc = by.into_iter().fold(doc, |doc, state| doc.says(state, "party_to", name, Mode::Actual));
+    date.into_iter().fold(doc, |doc, date| doc.gives(name, "date", Value::Text(Arc::from(date))))
+}
+
+#[test]
+fn agreements_are_one_by_parties_kind_and_date_and_never_by_likeness_alone() {
+    let both = ["Kazakhstan", "Iran"];
+    let count = |docs: Vec<Doc>, corrections: &str| of_type(&merged(docs, corrections), "Agreement").len();
+    let day = Some("2026-02-04");
+    let short = || signed("a", "memorandum", both, day);
+    let long = || signed("b", "memorandum on the harbour railway", both, Some("2026-02"));
+    let one = merged([short(), long()], "()");
+    let reasons = &of_type(&one, "Agreement")[0].reasons;
+    assert!(reasons.iter().any(|r| r.contains("the same 2 parties, the same kind and the same date")), "{reasons:?}");
+    assert_eq!(of_type(&one, "Agreement").len(), 1);
+    assert_eq!(merged([long(), short()], "()"), one);
+    // Another date, another party, another matter, another kind, or no date: two.
+    for other in [
+        signed("b", "memorandum of understanding", both, Some("2026-03-04")),
+        signed("b", "memorandum on the railway", ["Kazakhstan", "China"], day),
+        signed("b", "loan agreement", both, day),
+        signed("b", "memorandum on the railway", both, None),
+    ] {
+        assert_eq!(count(vec![short(), other], "()"), 2);
+    }
+    // The short name could be either of two: it joins one, and not both by way of it.
+    let energy = signed("c", "memorandum on energy supplies", both, day);
+    assert_eq!(count(vec![short(), long(), energy], "()"), 2);
+    // Adopted at one summit, without a date of its own.
+    let at = |id, name| {
+        let doc = signed(id, name, both, None).has("Event", "Caspian Summit of 2026", &[]);
+        doc.says(name, "adopted_at", "Caspian Summit of 2026", Mode::Actual)
+    };
+    assert_eq!(count(vec![at("a", "joint declaration"), at("b", "declaration")], "()"), 1);
+    // A person may part them.
+    assert_eq!(count(vec![short(), long()], r#"(different: [("memorandum", "memorandum on the harbour railway")])"#), 2);
+}
+
+#[test]
+fn a_happening_is_known_by_who_took_part_on_its_day() {
+    let held = |date| summit("a", date, "first summit with Kazakhstan", "Sanae Takaichi", Mode::Actual);
+    let met = |leader: &str, date: &str| {
+        let doc = Doc::new("b", "").has("State", "Japan", &[]).has("Person", leader, &[]).has("Event", "summit", &[]);
+        let doc =
+            doc.says("Japan", "participates_in", "summit", Mode::Actual).says(leader, "participates_in", "summit", Mode::Actual);
+        doc.gives("summit", "date", Value::Text(Arc::from(date)))
+    };
+    let events = |docs: Vec<Doc>| of_type(&graph(docs), "Event").len();
+    // Reported on the day after it.
+    assert_eq!(events(vec![held("2025-12-20"), met("Sanae Takaichi", "2025-12-19")]), 1);
+    assert_eq!(events(vec![held("2025-12-20"), met("Fumio Kishida", "2025-12-19")]), 2);
+    assert_eq!(events(vec![held("2025-12-20"), met("Sanae Takaichi", "2025-12-10")]), 2);
+    assert_eq!(events(vec![held("2025-12-18"), met("Sanae Takaichi", "2025-12-19")]), 2);
+    assert_eq!(events(vec![held("2025"), met("Sanae Takaichi", "2025-12-19")]), 2, "no day, no news of a day");
+}
+
 #[test]
 fn differences_come_with_their_sentences() {
     let way = |id: &str, mode, km| {

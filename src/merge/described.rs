@@ -1,0 +1,272 @@
+//! Happenings and agreements that several articles describe each in words of its own: "its first summit with Kazakhstan, …"
+//! here, "a summit in Tokyo" there.
+//!
+//! Two happenings are one if exactly the same states took part, three at least; or if a person took part in both on the same
+//! day, and nobody in one who is not in the other. Two agreements are one if they have exactly the same parties, two at least, and the same
+//! date, or were adopted at one happening. Their names have to share what kind of thing they are, and nothing may speak
+//! against it: other persons, other dates, articles of times far apart. Only who did take part counts: a meeting that was planned and
+//! called off is not the one that was held. A group is joined only if each of it agrees with each other one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clues::{Clues, Told, days};
+use super::corrections::Corrections;
+use super::items::Items;
+use super::link::Reasons;
+use crate::graph::{Symbol, Union};
+use crate::model::PartialDate;
+use crate::names::fold;
+
+/// Fewer states that took part describe too many meetings.
+const FEWEST: usize = 3;
+/// One party alone has too many agreements.
+const PARTIES: usize = 2;
+/// Shorter words of a name tell nothing.
+const SHORTEST: usize = 5;
+/// Articles that report one happening are published within so many days of each other.
+const DAYS: i32 = 45;
+/// What happened on a day is news on that day and so many after it.
+const NEWS: i32 = 3;
+
+/// What some articles say of a happening or an agreement.
+#[derive(Default, Clone, PartialEq, Eq)]
+struct Account {
+    /// Words of its names that begin with a small letter.
+    words: BTreeSet<String>,
+    /// All words of its names.
+    all_words: BTreeSet<String>,
+    /// Who is said to have taken part, as a fact; the parties of an agreement.
+    states: BTreeSet<Symbol>,
+    persons: BTreeSet<Symbol>,
+    /// When it was, by its own date.
+    dates: BTreeSet<PartialDate>,
+    /// When it was reported first and last, in days.
+    reported: Option<(i32, i32)>,
+    /// Happenings at which it was adopted.
+    adopted: BTreeSet<u32>,
+}
+
+/// A happening or an agreement as some articles describe it.
+#[derive(Default)]
+struct Described {
+    at: u32,
+    name: String,
+    account: Account,
+    /// Articles that speak of it: one article tells its happenings apart itself.
+    articles: BTreeSet<(u32, u32)>,
+}
+
+impl Account {
+    /// Whether nothing speaks against their being one.
+    fn agrees(&self, other: &Self) -> bool {
+        let near = match (self.reported, other.reported) {
+            (Some(a), Some(b)) => (a.1 - b.0).max(b.1 - a.0) <= DAYS,
+            (None, _) | (_, None) => true,
+        };
+        near && (self.persons.is_empty() || other.persons.is_empty() || !self.persons.is_disjoint(&other.persons))
+            && self.dates.iter().all(|a| other.dates.iter().all(|b| is_within(a, b)))
+    }
+
+    /// Whether a date that is said speaks for it: the same, or the day of which the other is news.
+    fn is_of_one_time(&self, other: &Self) -> bool {
+        let same = |a: &PartialDate| a.month.is_some() && other.dates.iter().any(|b| b.month.is_some() && is_within(a, b));
+        self.dates.iter().any(same) || self.is_news(other) || other.is_news(self)
+    }
+
+    /// Whether the other was reported right after the day of this one.
+    fn is_news(&self, other: &Self) -> bool {
+        let day = |d: &PartialDate| d.day.and(days(*d));
+        let reported = other.reported.filter(|_| other.dates.is_empty());
+        reported.is_some_and(|(first, last)| self.dates.iter().filter_map(day).any(|d| d <= first && last <= d + NEWS))
+    }
+
+    /// Whether all who took part in one took part in the other.
+    fn contains_or_is_in(&self, other: &Self) -> bool {
+        !self.states.is_empty()
+            && !other.states.is_empty()
+            && (self.states.is_subset(&other.states) || other.states.is_subset(&self.states))
+            && (self.persons.is_subset(&other.persons) || other.persons.is_subset(&self.persons))
+    }
+
+    /// The days on which it may have been.
+    fn days(&self) -> Vec<i32> {
+        let own: Vec<i32> = self.dates.iter().filter(|d| d.day.is_some()).filter_map(|d| days(*d)).collect();
+        match self.reported {
+            Some((first, _)) if self.dates.is_empty() => (first - NEWS..=first).collect(),
+            Some(_) | None => own,
+        }
+    }
+}
+
+/// Whether one date is the other, or more exact.
+fn is_within(a: &PartialDate, b: &PartialDate) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    a.starts_with(&b) || b.starts_with(&a)
+}
+
+/// Joins what is one happening, or one agreement, and says why.
+pub(super) fn join(items: &Items, clues: &Clues, corrections: &Corrections, union: &mut Union, reasons: &mut Reasons) {
+    let mut joining = Joining { corrections, union, reasons };
+    // The states that took part lead to the happening: those of one set are compared.
+    let mut buckets: BTreeMap<Vec<Symbol>, Vec<Described>> = BTreeMap::new();
+    for happening in gather(items, clues, joining.union, |kind| clues.is_happening(kind)) {
+        if happening.account.states.len() >= FEWEST {
+            buckets.entry(happening.account.states.iter().copied().collect()).or_default().push(happening);
+        }
+    }
+    let alike = |a: &Account, b: &Account| !a.words.is_disjoint(&b.words) && a.agrees(b);
+    for (states, bucket) in buckets {
+        joining.groups(bucket, &alike, &format!("the same {} states took part, and nothing speaks against it", states.len()));
+    }
+    by_day(items, clues, &mut joining);
+    agreements(items, clues, &mut joining);
+}
+
+/// Happenings in which a person took part on a day: the day that is said, or that of which a report is news.
+fn by_day(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
+    let mut buckets: BTreeMap<(Symbol, i32), Vec<usize>> = BTreeMap::new();
+    let mut all: Vec<Option<Described>> =
+        gather(items, clues, joining.union, |kind| clues.is_happening(kind)).into_iter().map(Some).collect();
+    let mut places: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, happening) in all.iter().enumerate().filter_map(|(at, h)| Some((at, h.as_ref()?))) {
+        places.insert(happening.at, at);
+        for day in happening.account.days() {
+            for &person in &happening.account.persons {
+                buckets.entry((person, day)).or_default().push(at);
+            }
+        }
+    }
+    let alike =
+        |a: &Account, b: &Account| !a.words.is_disjoint(&b.words) && a.is_of_one_time(b) && a.contains_or_is_in(b) && a.agrees(b);
+    for ((person, _), bucket) in buckets.into_iter().filter(|b| b.1.len() > 1) {
+        // What was joined for one person is not joined again for another: that would be a chain.
+        let here: Vec<Described> = bucket.iter().filter_map(|&at| all[at].take()).collect();
+        let why = format!("{} took part on the same day, and nothing speaks against it", items.text(person));
+        for described in joining.groups(here, &alike, &why) {
+            let place = places.get(&described.at).copied();
+            if let Some(place) = place.and_then(|p| all.get_mut(p)) {
+                *place = Some(described);
+            }
+        }
+    }
+}
+
+/// Agreements with the same parties, of one kind and date, or adopted at one happening.
+fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
+    let mut buckets: BTreeMap<Vec<Symbol>, Vec<Described>> = BTreeMap::new();
+    for agreement in gather(items, clues, joining.union, |kind| clues.is_agreement(kind)) {
+        if agreement.account.states.len() >= PARTIES {
+            buckets.entry(agreement.account.states.iter().copied().collect()).or_default().push(agreement);
+        }
+    }
+    let alike = |a: &Account, b: &Account| {
+        let kind = !a.words.is_disjoint(&b.words) || !a.all_words.is_disjoint(&b.all_words);
+        let one_name_is_longer = a.all_words.is_subset(&b.all_words) || b.all_words.is_subset(&a.all_words);
+        kind && one_name_is_longer && a.agrees(b) && (a.is_of_one_time(b) || !a.adopted.is_disjoint(&b.adopted))
+    };
+    for (parties, bucket) in buckets {
+        let why = format!("the same {} parties, the same kind and the same date, and nothing speaks against it", parties.len());
+        joining.groups(bucket, &alike, &why);
+    }
+}
+
+/// What joining changes, and a person's word on it.
+struct Joining<'j> {
+    corrections: &'j Corrections,
+    union: &'j mut Union,
+    reasons: &'j mut Reasons,
+}
+
+/// Some that are one, in the order of documents.
+#[derive(Default)]
+struct Group {
+    members: Vec<Described>,
+    /// Members of which no earlier one says the same: thousands of articles may tell of one summit alike.
+    distinct: Vec<usize>,
+    articles: BTreeSet<(u32, u32)>,
+}
+
+impl Group {
+    fn takes(&self, new: &Described, corrections: &Corrections, alike: &impl Fn(&Account, &Account) -> bool) -> bool {
+        self.articles.is_disjoint(&new.articles)
+            && self
+                .distinct
+                .iter()
+                .filter_map(|&at| self.members.get(at))
+                .all(|member| alike(&member.account, &new.account) && !corrections.differ(&member.name, &new.name))
+    }
+
+    fn add(&mut self, new: Described) {
+        let is_new = |&at: &usize| self.members[at].name != new.name || self.members[at].account != new.account;
+        if self.distinct.iter().all(is_new) {
+            self.distinct.push(self.members.len());
+        }
+        self.articles.extend(&new.articles);
+        self.members.push(new);
+    }
+}
+
+impl Joining<'_> {
+    /// Joins those of a bucket that agree, each with each; returns those that stay alone.
+    fn groups(&mut self, bucket: Vec<Described>, alike: &impl Fn(&Account, &Account) -> bool, why: &str) -> Vec<Described> {
+        let mut groups: Vec<Group> = Vec::new();
+        for described in bucket {
+            match groups.iter_mut().find(|g| g.takes(&described, self.corrections, alike)) {
+                Some(group) => group.add(described),
+                None => {
+                    let mut group = Group::default();
+                    group.add(described);
+                    groups.push(group);
+                }
+            }
+        }
+        let (alone, joined): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|g| g.members.len() == 1);
+        for group in joined {
+            let names: BTreeSet<&str> = group.members.iter().map(|d| d.name.as_str()).collect();
+            let names: Vec<&str> = names.into_iter().collect();
+            group.members.windows(2).for_each(|pair| self.union.join(pair[0].at, pair[1].at));
+            self.reasons.push((group.members[0].at, format!("{why}: {}", names.join("; "))));
+        }
+        alone.into_iter().flat_map(|g| g.members).collect()
+    }
+}
+
+/// The happenings or agreements as they are joined so far, in the order of documents.
+fn gather(items: &Items, clues: &Clues, union: &mut Union, is_kind: impl Fn(&str) -> bool) -> Vec<Described> {
+    let mut found: BTreeMap<u32, Described> = BTreeMap::new();
+    for (at, item) in items.all.iter().enumerate() {
+        if Items::is_known(item) || !is_kind(items.text(item.kind)) {
+            continue;
+        }
+        let described = found.entry(union.root(at as u32)).or_insert_with(|| Described {
+            at: at as u32,
+            name: items.text(item.name).to_owned(),
+            ..Described::default()
+        });
+        for &form in items.forms(item) {
+            described.account.words.extend(words(items.text(form), char::is_lowercase));
+            described.account.all_words.extend(words(items.text(form), char::is_alphabetic));
+        }
+    }
+    for (item, told) in &clues.told {
+        let Some(described) = found.get_mut(&union.root(*item)) else { continue };
+        let account = &mut described.account;
+        match told {
+            Told::State(state) => drop(account.states.insert(*state)),
+            Told::Person(family) => drop(account.persons.insert(*family)),
+            Told::Date(date) => drop(account.dates.insert(*date)),
+            Told::Adopted(happening) => drop(account.adopted.insert(union.root(*happening))),
+            Told::Article(..) if items.all.get(*item as usize).is_some_and(Items::is_known) => {}
+            Told::Article(document, article) => drop(described.articles.insert((*document, *article))),
+            Told::Reported(day) => {
+                account.reported = Some(account.reported.map_or((*day, *day), |r| (r.0.min(*day), r.1.max(*day))));
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn words(name: &str, begins: impl Fn(char) -> bool) -> impl Iterator<Item = String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().next().is_some_and(&begins));
+    words.filter(|w| w.chars().count() >= SHORTEST).map(fold).collect::<Vec<_>>().into_iter()
+}
