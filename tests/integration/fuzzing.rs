@@ -1,12 +1,11 @@
-//! The parser under mutated queries: no panic, bounded time. `fuzz/` runs the same check, and longer.
+//! The parser under mutated queries: no panic, work in proportion to their length. `fuzz/` runs the same check, and longer.
 //!
 //! Mutations come from a fixed seed, so that a failure comes back; `SILKGRAPH_FUZZ_ROUNDS` asks for more of them.
-
-use std::time::{Duration, Instant};
 
 use silkgraph::query::Vocabulary;
 use silkgraph::schema::Schema;
 
+use crate::counting::cost;
 use crate::syntax::cases;
 
 #[path = "../../fuzz/check.rs"]
@@ -53,27 +52,28 @@ fn mutate(text: &str, other: &str, dice: &mut Dice) -> String {
     chars.into_iter().collect()
 }
 
-/// Mutates the corpus so many times; how many of them were statements, and the longest that one took.
-fn run(rounds: usize, check: &dyn Fn(&str) -> bool) -> (usize, Duration) {
+/// Mutates the corpus so many times; how many of them were statements, and the most bytes that one allocated for
+/// each of its own.
+fn run(rounds: usize, check: &dyn Fn(&str) -> bool) -> (usize, u64) {
     let corpus = [cases("tests/syntax/queries.txt"), cases("tests/syntax/errors.txt")].concat();
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-    let (mut taken, mut slowest) = (0, Duration::ZERO);
+    let (mut taken, mut most) = (0, 0);
     for _ in 0..rounds {
         let text = mutate(&corpus[dice.roll(corpus.len())], &corpus[dice.roll(corpus.len())], &mut dice);
-        let start = Instant::now();
-        taken += usize::from(check(&text));
-        slowest = slowest.max(start.elapsed());
+        let (is_statement, cost) = cost(|| check(&text));
+        taken += usize::from(is_statement);
+        most = most.max(cost.bytes / (text.len() as u64 + 20));
     }
-    (taken, slowest)
+    (taken, most)
 }
 
 #[test]
-fn mutated_queries_neither_panic_nor_take_long() {
+fn mutated_queries_neither_panic_nor_take_more_than_their_length_asks() {
     let rounds = std::env::var("SILKGRAPH_FUZZ_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(4_000);
     let vocabulary = Vocabulary::of(Schema::builtin());
-    let (taken, slowest) = run(rounds, &|text| check::check(text, &vocabulary));
+    let (taken, most) = run(rounds, &|text| check::check(text, &vocabulary));
     assert!(taken > rounds / 50, "mutations are too wild to test what is right: {taken}");
-    assert!(slowest < Duration::from_millis(1_000), "{slowest:?}");
+    assert!(most < 10_000, "{most} bytes are allocated for a byte of a query");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! All integration tests, in one binary: one module a file.
 
 mod attributes;
+mod counting;
 mod fuzzing;
 mod graph_formats;
 mod layers;
@@ -10,6 +11,7 @@ mod pages;
 mod passages;
 mod printing;
 mod reading;
+mod scale;
 mod seeds;
 mod speakers;
 mod store;

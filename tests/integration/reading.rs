@@ -1,5 +1,6 @@
 //! Readers as a whole: one text in three formats, positions that lead to the file, hostile input.
 
+use crate::counting::{Cost, cost};
 use proptest::prelude::*;
 use silkgraph::extract::Extractor;
 use silkgraph::model::{Block, BlockKind, Document};
@@ -301,23 +302,28 @@ fn hostile(size: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Checks that `times` as much input takes about `times` as much work, counted in allocations and their bytes.
+fn grows_no_faster(what: &str, small: Cost, large: Cost, times: u64) {
+    // Vectors grow by doubling: what is linear may take up to twice as much now and then.
+    let (bytes, allocations) = (2 * times * small.bytes, 2 * times * small.allocations);
+    assert!(large.bytes <= bytes && large.allocations <= allocations, "{what}, {times} times: {small:?} → {large:?}");
+}
+
 #[test]
-fn hostile_texts_are_read_in_time_that_grows_with_their_size() {
+fn hostile_texts_take_work_that_grows_with_their_size() {
     let extractor = extractor();
+    let (small, large) = (hostile(2_500), hostile(20_000));
     for ending in ["txt", "md", "html"] {
-        for (what, text) in hostile(20_000) {
-            let name = format!("h.{ending}");
-            let start = std::time::Instant::now();
-            survives(&name, text.as_bytes(), &extractor);
-            // Generous by two orders of magnitude: what grows with the square of the size takes far longer.
-            assert!(start.elapsed().as_secs() < 60, "{what} as {ending} takes {:?}", start.elapsed());
+        let name = format!("h.{ending}");
+        for ((what, short), (_, long)) in small.iter().zip(&large) {
+            let [short, long] = [short, long].map(|text| cost(|| survives(&name, text.as_bytes(), &extractor)).1);
+            grows_no_faster(&format!("{what} as {ending}"), short, long, 8);
         }
     }
     let deep = ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "> ", "- ", "[", "*", "**_", "<a href=x>", "&amp", "`", "|a"];
     for (name, unit) in ["d.html", "d.md"].iter().flat_map(|n| deep.iter().map(move |u| (*n, *u))) {
-        let text = format!("{}Iran opposes the road that was built in 2020 by China.", unit.repeat(4_000));
-        let start = std::time::Instant::now();
-        survives(name, text.as_bytes(), &extractor);
-        assert!(start.elapsed().as_secs() < 60, "{unit} as {name} takes {:?}", start.elapsed());
+        let text = |times: usize| format!("{}Iran opposes the road that was built in 2020 by China.", unit.repeat(times));
+        let [short, long] = [500, 4_000].map(|times| cost(|| survives(name, text(times).as_bytes(), &extractor)).1);
+        grows_no_faster(&format!("{unit} as {name}"), short, long, 8);
     }
 }
