@@ -116,6 +116,33 @@ impl<'s> Builder<'s> {
 }
 
 /// What some documents say, ready to be asked.
+///
+/// The same graph in three forms: [`Graph::query`] asks it, [`Graph::knowledge`] is a petgraph graph that petgraph's algorithms
+/// work on, and [`Graph::frozen`] is what exporters and queries read.
+///
+/// ```
+/// use silkgraph::graph::{json, store};
+/// use silkgraph::schema::Schema;
+///
+/// let graph = silkgraph::Builder::new()
+///     .text("a.txt", "The Middle Corridor passes through Georgia.")
+///     .text("b.md", "# Notes\n\nGeorgia built the Anaklia port.")
+///     .build()?;
+/// assert_eq!(graph.knowledge().documents().len(), 2);
+/// assert!(graph.knowledge().nodes().any(|node| &*node.name == "Georgia"));
+///
+/// // Exports go to anything that can be written to; node-link JSON reads back without loss.
+/// let mut text = Vec::new();
+/// json::write(graph.knowledge(), &mut text)?;
+/// assert!(json::read(&text)? == *graph.knowledge());
+///
+/// // A stored graph is opened where it lies, and asked without reading it whole.
+/// let mut file = Vec::new();
+/// store::write(graph.frozen(), [], store::recipe(&Schema::builtin().hash), &mut file)?;
+/// let opened = store::StoredGraph::open(store::shared(file))?;
+/// assert_eq!(opened.graph().node_count(), graph.frozen().node_count());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Graph<'s> {
     schema: &'s Schema,
     knowledge: KnowledgeGraph,
@@ -125,12 +152,32 @@ pub struct Graph<'s> {
 
 impl Graph<'_> {
     /// A query over this graph; it runs with [`Query::run`].
+    ///
+    /// ```
+    /// let graph = silkgraph::Builder::new().text("a.txt", "Japan funds the Middle Corridor.").build()?;
+    /// let answer = graph.query("MATCH (s:State)-[:funds]->(c:Corridor) RETURN s.name, c.name").run()?;
+    /// let cells: Vec<String> = answer.rows[0].cells.iter().map(|cell| graph.show(cell)).collect();
+    /// assert_eq!(cells, ["Japan", "Middle Corridor"]);
+    /// // What cannot be understood is told with its place, and what may have been meant.
+    /// let fault = graph.query("roots bypassing Russia").run().unwrap_err();
+    /// assert!(fault.hints.concat().contains("routes"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn query<'g>(&'g self, text: &'g str) -> Query<'g> {
         Query { graph: self, text, params: Params::new(), options: Options::default() }
     }
 
     /// The claims behind row `number` (from 1) of an answer: each with its sentence, document and line.
+    ///
+    /// ```
+    /// let graph = silkgraph::Builder::new().text("a.txt", "A note\n\nJapan funds the Middle Corridor.").build()?;
+    /// let answer = graph.query("who funds the Middle Corridor").run()?;
+    /// let claim = graph.evidence(&answer, 1).next().ok_or("no claim")?;
+    /// assert_eq!((claim.document(), claim.line(), claim.text()), ("a.txt", 3, "Japan funds the Middle Corridor."));
+    /// assert_eq!(graph.evidence(&answer, 99).count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn evidence(&self, answer: &Answer, number: usize) -> impl Iterator<Item = ClaimRef<'_>> {
         answer.evidence(number, &self.frozen).unwrap_or_default().into_iter().filter_map(|claim| self.frozen.claim(claim))
     }
@@ -170,6 +217,18 @@ impl fmt::Debug for Graph<'_> {
 }
 
 /// One query, with its parameters and bounds.
+///
+/// ```
+/// use silkgraph::query::{Options, Value};
+///
+/// let graph = silkgraph::Builder::new()
+///     .text("a.txt", "The Middle Corridor passes through Georgia and Azerbaijan.")
+///     .build()?;
+/// let query = graph.query("MATCH (c:Corridor)-[:passes_through]->(s:State) WHERE s.name <> $not RETURN s.name");
+/// let answer = query.param("not", Value::Text("Georgia".into())).options(Options::default()).run()?;
+/// assert_eq!(answer.rows.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Query<'g> {
     graph: &'g Graph<'g>,

@@ -29,6 +29,7 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
     let start = Instant::now();
     let path = &args.output;
     let _lock = Lock::take(path)?;
+    files::tidy(path);
     let old = old(path, args.fresh)?;
     let found = source::found(&args.sources, context)?;
     if found.graphs.iter().any(|g| same_file(g.path(), path)) {
@@ -80,7 +81,9 @@ fn tell_changes(before: Option<&FrozenGraph>, after: &FrozenGraph, was_there: bo
     context.remark("changed", &changes::counts(&changed.summary()));
     if !brief {
         for change in changed.changes.iter().take(LISTED) {
-            context.remark("changed", &change.to_string());
+            let line = change.to_string();
+            let (kind, rest) = line.split_once(": ").unwrap_or(("changed", &line));
+            context.remark(kind, rest);
         }
         if changed.changes.len() > LISTED {
             let more = changed.changes.len() - LISTED;

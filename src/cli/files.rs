@@ -19,6 +19,18 @@ pub fn write_to(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()
     replace(path, write)
 }
 
+/// Removes what writers of a file that were killed have left beside it. Nobody else may be writing it.
+pub fn tidy(path: &Path) {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let prefix = format!(".{}.", path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
+    for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.starts_with(&prefix) && name.ends_with(".tmp") {
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
 /// Replaces a file, or makes it, all or nothing.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome<()> {
     // What is no ordinary file (a pipe, a device, a link to somewhere) is written to as it is.

@@ -242,6 +242,15 @@ impl StoredGraph {
         self.documents().nth(place).map(|entry| self.read(&entry, &mut SharedTexts::default())).transpose()
     }
 
+    /// Whether what documents say is as it was written: compares checksums, and takes nothing apart.
+    ///
+    /// # Errors
+    /// The first damaged part, and where.
+    pub fn check_documents(&self) -> Result<(), StoreError> {
+        let broken = self.documents().find(|entry| !self.is_sound(entry));
+        broken.map_or(Ok(()), |entry| Err(damaged(&entry.id, entry.start)))
+    }
+
     fn read(&self, entry: &Entry, shared: &mut SharedTexts) -> Result<Extraction, StoreError> {
         if !self.is_sound(entry) {
             return Err(damaged(&entry.id, entry.start));

@@ -34,6 +34,23 @@ fn what_is_no_stored_graph_is_not_overwritten() {
 }
 
 #[test]
+fn what_a_document_says_is_read_again_where_it_is_damaged() {
+    let place = Place::new();
+    place.run(&["build", "docs", "-o", "g.silk"]);
+    let good = std::fs::read(place.path("g.silk")).unwrap();
+    let mut bytes = good.clone();
+    let at = bytes.len() - 3;
+    bytes[at] ^= 1;
+    std::fs::write(place.path("g.silk"), &bytes).unwrap();
+    // As one of several sources it is merged again: refused, with the file, the part and the place.
+    let ran = place.run(&["query", "g.silk", "docs", "-c", "count states"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("g.silk") && ran.err.contains("a.txt") && ran.err.contains("at byte"), "{}", ran.err);
+    assert!(place.run(&["build", "docs", "-o", "g.silk"]).err.contains("(1 read, 0 known"));
+    assert!(std::fs::read(place.path("g.silk")).unwrap() == good);
+}
+
+#[test]
 fn two_builds_of_one_file_do_not_meet() {
     let place = Place::new();
     let lock = File::create(place.path(".g.silk.lock")).unwrap();
@@ -65,7 +82,9 @@ fn a_kill_at_any_instant_leaves_the_old_file_or_the_new() {
         let found = std::fs::read(place.path("g.silk")).unwrap();
         assert!(found == old || found == new, "torn after {wait} ms: {} bytes", found.len());
     }
+    place.write(".g.silk.left.tmp", "what a writer that was killed leaves");
     assert_eq!(place.run(&["build", "docs", "-o", "g.silk"]).code, 0, "and the next build works");
+    assert_eq!(place.names(), ["docs", "g.silk", "graph.json", "new.silk"], "nothing is left lying about");
 }
 
 #[test]

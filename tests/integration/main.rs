@@ -5,6 +5,7 @@ mod counting;
 mod fuzzing;
 mod graph_formats;
 mod layers;
+mod library;
 mod linking;
 mod merge;
 mod pages;

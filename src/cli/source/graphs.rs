@@ -31,6 +31,7 @@ pub fn read_all(files: &[GraphFile], least: u16) -> Outcome<Parts> {
                 if stored.document_count() == 0 {
                     parts.graphs.push(stored.graph().thaw());
                 } else {
+                    stored.check_documents().map_err(|e| unreadable(e.to_string()))?;
                     keep(&mut parts.spool, stored.spool(), least).map_err(|e| unreadable(e.to_string()))?;
                 }
             }
