@@ -194,9 +194,11 @@ impl<'a> Linker<'a> {
         let way = |p: usize| {
             let unit = &sentence.units.units[sentence.elements.phrases[p].head];
             self.lexicon.head(unit.word).is_some_and(|h| Some(h.node_type) == self.parts.way)
+                || unit.tag == Tag::Noun && self.vocabulary.travelling.contains(&unit.lemma)
         };
         let verb = sentence.clauses.list[attached.clause].verb.map(|v| sentence.elements.verbs[v].lemma);
-        attached.sites.iter().any(|&p| way(p)) || verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&v))
+        let moving = |v| self.vocabulary.route_verbs.contains(&v) || self.vocabulary.travelling.contains(&v);
+        attached.sites.iter().any(|&p| way(p)) || verb.is_some_and(moving)
     }
 
     /// What a name means where it stands; it is noted as mentioned.
@@ -228,6 +230,9 @@ impl<'a> Linker<'a> {
             if let Some(region) = region {
                 let id = self.entry(EntryId(region.entry));
                 self.mention(id, sentence.page, name.tokens.clone());
+                if region.kind == SenseKind::Name {
+                    self.note_form(id, self.page(sentence).text(name.tokens.clone()));
+                }
                 return Referent::one(id);
             }
             let members = self.schema.collectives.get(collective.entry as usize).map_or(&[][..], |c| &c.members[..]);

@@ -224,7 +224,11 @@ impl<'a> Row<'_, 'a, '_> {
         let listed = self.linker.schema.named(text).iter().map(|u| u.entry);
         let entry = listed.into_iter().find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
         let id = match entry {
-            Some(entry) => self.linker.entry(entry),
+            Some(entry) => {
+                let id = self.linker.entry(entry);
+                self.linker.add_form(id, text);
+                id
+            }
             None => {
                 let goods = Some(types[0]) == self.linker.parts.commodity;
                 if goods || !is_name(text) {

@@ -63,6 +63,8 @@ pub struct Vocabulary {
     pub trading: WordSet,
     /// Verbs between a group of bodies and those that make it up or lead it.
     pub grouping: WordSet,
+    /// Lemmas of verbs and nouns of people who go somewhere.
+    pub travelling: WordSet,
     /// Prepositions between an office and its body.
     pub office_prepositions: WordSet,
     /// Verbs that a way in service is the subject of.
@@ -135,6 +137,7 @@ impl Vocabulary {
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
             grouping: words(lexicon, &w.grouping),
+            travelling: words(lexicon, &w.travelling),
             trading: words(lexicon, &w.trading),
             office_prepositions: words(lexicon, &w.office_prepositions),
             service_verbs: words(lexicon, &patterns.modes.service_verbs),

@@ -47,6 +47,8 @@ pub struct Words {
     pub office_prepositions: String,
     pub compass: String,
     pub telling: String,
+    /// Lemmas of verbs and nouns of people who go somewhere.
+    pub travelling: String,
     pub discussing: String,
     pub controlling: String,
     /// Prepositions before an -ing form that say that it is not done: "without crossing".

@@ -169,6 +169,13 @@ fn what_a_sentence_leaves_out_is_read() {
     assert!(precision >= 0.97 && recall >= 0.97 && mode >= 0.97, "{figures}\n{report}");
 }
 
+#[test]
+fn money_attitudes_and_goods_are_read() {
+    let ([precision, recall, mode], report) = score_all(include_str!("../extraction/money.ron"), &[]);
+    let figures = format!("precision {precision:.3}, recall {recall:.3}, mode {mode:.3}");
+    assert!(precision >= 0.95 && recall >= 0.95 && mode >= 0.95, "{figures}\n{report}");
+}
+
 /// Types of edges whose wordings `events.ron` holds.
 const EVENTS: [&str; 6] = ["party_to", "adopted_at", "concerns", "participates_in", "hosts", "leads"];
 
