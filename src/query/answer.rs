@@ -206,6 +206,12 @@ impl Value {
     /// The order that ORDER BY sorts by: maps, nodes, edges, lists, routes, texts, booleans, numbers, null.
     #[must_use]
     pub fn order(&self, other: &Self, graph: &FrozenGraph) -> Ordering {
+        // What most rows are sorted by.
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => return a.cmp(b),
+            (Self::Sym(a), Self::Sym(b)) => return a.cmp(b),
+            _ => {}
+        }
         let rank = |v: &Self| match v {
             Self::Map(_) => 0,
             Self::Node(_) => 1,

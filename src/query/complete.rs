@@ -85,7 +85,10 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary, names: &dyn 
     // A name of several words: "Middle Cor".
     if let Some(open) = open.filter(|o| *o < start) {
         let found = context.names_from(open);
-        if !found.is_empty() {
+        // Behind a name that is whole, the sentence goes on.
+        let typed = fold(before.get(open..).unwrap_or_default());
+        let whole = start == before.len() && found.iter().any(|c| fold(&c.text) == typed);
+        if !found.is_empty() && !whole {
             return (open, found);
         }
     }
@@ -208,10 +211,12 @@ impl Context<'_> {
         nothing
     }
 
-    /// Edge words that start with `typed`, their edge beside them.
+    /// Edge words that start with `typed`, their edge beside them; where nothing is typed yet, one for each edge and way.
     fn wordings(&self, typed: &str) -> impl Iterator<Item = Candidate> {
+        let mut seen = BTreeSet::new();
         let fits = move |(wording, _): &(&str, _)| wording.starts_with(typed);
         let shown = self.vocabulary.wordings().filter(fits).filter(|(w, r)| *w != &*r.edge || !w.contains('_'));
+        let shown = shown.filter(move |(_, reading)| !typed.is_empty() || seen.insert((*reading).clone()));
         shown.map(|(wording, reading)| Candidate {
             text: wording.to_owned(),
             kind: CandidateKind::Edge,
@@ -419,6 +424,8 @@ mod tests {
     #[test]
     fn names_of_several_words_are_replaced_whole() {
         assert_eq!(at_end("show Middle C"), ("Middle C".to_owned(), vec!["Middle Corridor".to_owned()]));
+        assert_eq!(at_end("show Middle ").1, ["Middle Corridor", "Middle East"]);
+        assert!(at_end("routes bypassing Kazakhstan ").1.contains(&"limit".to_owned()), "the name is whole");
         assert_eq!(at_end("show \"Mid").1, ["\"Middle Corridor\"", "\"Middle East\""]);
         assert_eq!(at_end("show Ro").1, ["\"Road to Europe\""]);
         assert_eq!(at_end("show Bos").1, ["Bosnia and Herzegovina"]);
@@ -431,6 +438,9 @@ mod tests {
         assert_eq!((replaced.as_str(), found.as_slice()), ("is fun", ["is funded by".to_owned()].as_slice()));
         assert_eq!(at_end("who funds Mid").1, ["Middle Corridor", "Middle East"], "either may be funded");
         assert!(at_end("neighbours of Kazakhstan over bor").1.contains(&"borders".to_owned()));
+        let all = at_end("who ").1;
+        let edges = Schema::builtin().edge_types.len();
+        assert!(all.len() <= 2 * edges && all.len() >= edges, "one for each edge and way: {all:?}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) struct Tables<'g> {
     edge_columns: OnceLock<ColumnsOf<'g>>,
     hidden: OnceLock<Vec<OnceLock<Sight>>>,
     world_nodes: OnceLock<bool>,
+    names: OnceLock<(&'g [u32], Option<u32>)>,
 }
 
 impl<'g> Tables<'g> {
@@ -28,6 +29,7 @@ impl<'g> Tables<'g> {
             edge_columns: OnceLock::new(),
             hidden: OnceLock::new(),
             world_nodes: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -71,6 +73,13 @@ impl<'g> Tables<'g> {
             let modes = self.graph.edge_modes().get(edges.start as usize..edges.end as usize).unwrap_or_default();
             Sight { denied: modes.contains(&0), world: edges.any(|e| self.graph.is_world_edge(e)) }
         })
+    }
+
+    /// The string that is a node's name; none where that is empty.
+    #[inline]
+    pub(super) fn name(&self, node: u32) -> Option<u32> {
+        let (names, empty) = self.names.get_or_init(|| (self.graph.name_strings(), self.graph.find_string("").ok()));
+        names.get(node as usize).copied().filter(|&name| Some(name) != *empty)
     }
 
     /// Whether some node is there for the sake of world data only.

@@ -199,10 +199,7 @@ impl Machine<'_, '_> {
     fn node_built_in(&self, node: u32, built_in: Option<BuiltIn>) -> Value {
         let graph = self.graph;
         match built_in {
-            Some(BuiltIn::Name) => match graph.name_strings().get(node as usize) {
-                Some(&string) if !graph.string(string).is_empty() => Value::Sym(string),
-                _ => Value::Null,
-            },
+            Some(BuiltIn::Name) => self.tables.name(node).map_or(Value::Null, Value::Sym),
             Some(BuiltIn::Id) => Value::text(graph.id(node)),
             Some(BuiltIn::Type) => Value::text(graph.node_type_name(graph.node_type(node))),
             Some(BuiltIn::Aliases) => Value::List(graph.aliases(node).map(Value::text).collect()),

@@ -48,7 +48,15 @@ pub(super) struct Keys {
     others: FxHashMap<Box<[u64]>, usize>,
 }
 
+/// How many groups there is room for from the start: growing costs more than that.
+const ROOM: usize = 64;
+
 impl Keys {
+    /// With room for some.
+    fn roomy() -> Self {
+        Self { words: FxHashMap::with_capacity_and_hasher(ROOM, rustc_hash::FxBuildHasher), others: FxHashMap::default() }
+    }
+
     fn len(&self) -> usize {
         self.words.len() + self.others.len()
     }
@@ -72,11 +80,12 @@ impl Keys {
 
 impl Machine<'_, '_> {
     pub(super) fn aggregate(&self, plan: &Plan, group: &Group, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
-        let mut groups = Keys::default();
-        let mut seen: Vec<Seen> = Vec::new();
-        let mut keys: Vec<Value> = Vec::new();
-        let (mut other, mut key) = (Interner::default(), Vec::new());
         let width = group.values.len();
+        let many = !group.keys.is_empty();
+        let mut groups = if many { Keys::roomy() } else { Keys::default() };
+        let mut seen: Vec<Seen> = Vec::with_capacity(if many { ROOM * width } else { width });
+        let mut keys: Vec<Value> = Vec::with_capacity(if many { ROOM * group.keys.len() } else { 0 });
+        let (mut other, mut key) = (Interner::default(), Vec::new());
         let flow = self.input(plan, row, &mut |row| {
             key.clear();
             let first = keys.len();
@@ -274,9 +283,13 @@ impl Machine<'_, '_> {
             None => None,
         };
         let mut rows = Rows { keys: Vec::new(), kept: Vec::new(), weights: Vec::new(), width: sort.keys.len() };
+        let mut limit = Limit { first, worst: None, next: first.unwrap_or(0) };
         let flow = self.input(plan, row, &mut |row| {
             for (expr, _) in &sort.keys {
                 rows.keys.push(self.eval(expr, row)?);
+            }
+            if self.is_beyond(sort, &mut rows, &mut limit) {
+                return Ok(());
             }
             rows.kept.extend(sort.keep.iter().map(|&s| row.slots[s].clone()));
             rows.weights.push(row.weight);
@@ -311,6 +324,22 @@ impl Machine<'_, '_> {
         stopped.map_or(Ok(()), Err)
     }
 
+    /// Whether enough rows come before the one whose keys were pushed last: those are taken off again.
+    fn is_beyond(&self, sort: &Sort, rows: &mut Rows, limit: &mut Limit) -> bool {
+        let Some(first) = limit.first.filter(|&f| f > 0) else { return false };
+        let count = rows.weights.len();
+        if count >= first && count >= limit.next {
+            let mut order: Vec<u32> = (0..count as u32).collect();
+            order.select_nth_unstable_by(first - 1, |a, b| self.before(sort, rows, *a, *b));
+            (limit.worst, limit.next) = (order.get(first - 1).copied(), count * 2);
+        }
+        let beyond = limit.worst.is_some_and(|worst| self.before(sort, rows, count as u32, worst).is_gt());
+        if beyond {
+            rows.keys.truncate(count * rows.width);
+        }
+        beyond
+    }
+
     /// The order of two rows; of equals, the one that came first.
     fn before(&self, sort: &Sort, rows: &Rows, a: u32, b: u32) -> Ordering {
         for (at, (_, descending)) in sort.keys.iter().enumerate() {
@@ -323,6 +352,14 @@ impl Machine<'_, '_> {
         }
         a.cmp(&b)
     }
+}
+
+/// The last row of the first ones that are wanted, as far as that is known.
+struct Limit {
+    first: Option<usize>,
+    worst: Option<u32>,
+    /// At how many rows it is looked for again.
+    next: usize,
 }
 
 /// Rows that wait to be sorted, in flat arrays.

@@ -131,6 +131,18 @@ fn parts_tied_by_an_equality_are_joined_by_a_table() {
 }
 
 #[test]
+fn the_first_of_many_rows_are_those_of_all_sorted() {
+    let graph = graph(DRAWING);
+    let rows_of = |text: &str| rows(&ask(&graph, text, &Params::new()).expect("an answer"), &graph);
+    let query = "UNWIND range(1, 2000) AS x WITH x, (x * 7919) % 101 AS k RETURN k, x ORDER BY k DESC, x % 10";
+    let all = rows_of(query);
+    for (skip, limit) in [(0, 1), (0, 7), (3, 20), (1990, 20), (0, 0)] {
+        let first = rows_of(&format!("{query} SKIP {skip} LIMIT {limit}"));
+        assert_eq!(first, all.iter().skip(skip).take(limit).cloned().collect::<Vec<_>>(), "{skip} {limit}");
+    }
+}
+
+#[test]
 fn the_best_of_paths_of_several_steps() {
     check(&[
         (

@@ -114,9 +114,11 @@ fn shared_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wan
     counted.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| context.graph.name(a.0).cmp(context.graph.name(b.0))));
     answer.rows = counted.iter().map(|(node, routes)| shared_row(context, *node, routes, total, &ways)).collect();
     if !counted.is_empty() {
-        answer
-            .notes
-            .push(Note::Remark(format!("{total} routes are known; where `all` is true every one of them touches the stop")));
+        // What was cut is cut from the routes, not from the rows: `limit` would show no more of them.
+        let cut = |n: &Note| matches!(n, Note::Cut(text) if text.starts_with("stopped at 1000 answers"));
+        let known = if answer.notes.iter().any(cut) { "best of more routes are looked at" } else { "routes are known" };
+        answer.notes.retain(|n| !cut(n));
+        answer.notes.push(Note::Remark(format!("{total} {known}; where `all` is true every one of them touches the stop")));
     }
     context.finish(&mut answer, &asked.tail, About::Column(0), None)?;
     Ok(answer)
