@@ -52,6 +52,9 @@ impl<'a> Linker<'a> {
                 return state;
             }
         }
+        if self.vocabulary.bounds.contains(&head.word) && self.ends_there(sentence, index) {
+            return self.state_of(sentence, index, so_far, number);
+        }
         let says_nothing = self.vocabulary.transparent.contains(&head.word) && self.head_of(head.word, head.tag).is_none();
         if phrase.determiner == Determiner::Its && says_nothing {
             // "on its renewal": what "it" is.
@@ -91,6 +94,16 @@ impl<'a> Linker<'a> {
         self.typed_phrase(sentence, index, kind, so_far, number)
     }
 
+    /// "a road to the Chadian border": a way goes as far as this.
+    fn ends_there(&self, sentence: &Sentence, index: usize) -> bool {
+        let way = |&p: &usize| sentence.elements.ways.get(sentence.elements.phrases[p].head) == Some(&true);
+        sentence.governed_by(index).is_some_and(|a| {
+            let verb = sentence.clauses.list[a.clause].verb.map(|v| sentence.elements.verbs[v].lemma);
+            let route = verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&v));
+            self.vocabulary.role_of(a.prep) == Some("end") && (route || a.sites.iter().any(way))
+        })
+    }
+
     /// A phrase headed by a typed noun.
     pub(super) fn typed_phrase(
         &mut self,
@@ -104,6 +117,9 @@ impl<'a> Linker<'a> {
         let head = &sentence.units.units[phrase.head];
         let plural = self.lexicon.word(head.word).classes & class::HEAD_PLURAL != 0;
         let before = self.drafts.len();
+        let renamed = kind.named.filter(|_| phrase.units.clone().any(|u| sentence.units.units[u].tag == Tag::Name));
+        let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
+        let kind = renamed.as_ref().unwrap_or(kind);
         // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
         if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {

@@ -379,6 +379,32 @@ impl Voter<'_> {
             && has(&["to", "through", "via", "between", "across"])
     }
 
+    /// "X will link A with B by way of C", "X connects A and B": what joins named places is a way.
+    fn links(&self, clause: &super::clause::Clause) -> bool {
+        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
+        if !verb.is_some_and(|v| !v.passive && self.parts.joining.contains(&v.lemma)) {
+            return false;
+        }
+        let sure = |group: usize| {
+            let phrases = self.sentence.group(group);
+            let spot = |p: usize| {
+                let kind = self.name_of(p).and_then(|n| self.sure_type(n));
+                kind.is_some() && (kind == self.parts.state || kind == self.parts.place || kind == self.parts.region)
+            };
+            let sure = phrases.iter().filter(|&&p| spot(p)).count();
+            if sure == phrases.len() { sure } else { 0 }
+        };
+        let objects: usize = clause.objects.iter().map(|&g| sure(g)).sum();
+        let others = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
+        let joined = others.filter(|a| matches!(self.lexicon.form(a.prep), "with" | "to")).map(|a| sure(a.group)).sum::<usize>();
+        objects > 0 && objects + joined > 1
+    }
+
+    fn name_of(&self, phrase: usize) -> Option<&super::name::Name> {
+        let unit = self.unit(self.sentence.elements.phrases[phrase].head)?;
+        unit.name.map(|n| &self.sentence.units.names[n as usize])
+    }
+
     /// Who acts, speaks or is followed by "who".
     fn as_subject(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
         let words = text.split_whitespace().count();
@@ -395,7 +421,7 @@ impl Voter<'_> {
                 out.vote(text, self.parts.person, 3);
             }
             let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
-            if self.goes(clause) {
+            if self.goes(clause) || self.links(clause) {
                 out.vote(text, self.parts.way, 3);
                 continue;
             }

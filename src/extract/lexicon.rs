@@ -131,6 +131,8 @@ pub struct Head {
     pub part: bool,
     /// Only as the end of a proper name.
     pub name_only: bool,
+    /// The node type with a name before it, if another.
+    pub named: Option<NodeTypeId>,
 }
 
 /// How a name of the gazetteer was meant.
@@ -580,6 +582,7 @@ impl Lexicon {
                 bare: head.bare,
                 part: head.part,
                 name_only: head.name_only,
+                named: head.named.as_deref().and_then(|n| schema.node_type(n)),
             });
             let index = self.heads.len() as u16;
             for (words, class) in [(&head.words, class::HEAD), (&head.plurals, class::HEAD_PLURAL)] {

@@ -65,16 +65,18 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let (Some(touches), Some(within), Some(state)) = (linker.parts.touches, linker.parts.within, linker.parts.state) else {
         return;
     };
-    let seats: Vec<(DraftId, DraftId)> = edges
+    let kind = |e: &Candidate| linker.drafts[e.to as usize].kind;
+    let seats: Vec<(DraftId, DraftId, Option<usize>)> = edges
         .iter()
-        .filter(|e| e.edge == within && e.mode == Mode::Actual && linker.drafts[e.to as usize].kind == state)
-        .map(|e| (e.from, e.to))
+        .filter(|e| e.edge == within && e.mode == Mode::Actual && (kind(e) == state || Some(kind(e)) == linker.parts.region))
+        .map(|e| (e.from, e.to, (kind(e) != state).then_some(e.sentence)))
         .collect();
     let more: Vec<Candidate> = edges
         .iter()
         .filter(|e| e.edge == touches && e.mode != Mode::Denied)
         .flat_map(|e| {
-            seats.iter().filter(|(stop, _)| *stop == e.to).map(|&(_, to)| Candidate {
+            let here = |at: &Option<usize>| at.is_none_or(|s| s == e.sentence);
+            seats.iter().filter(move |(stop, _, at)| *stop == e.to && here(at)).map(|&(_, to, _)| Candidate {
                 to,
                 rule: "touches.seat".into(),
                 attrs: std::collections::BTreeMap::new(),

@@ -51,6 +51,8 @@ pub struct Vocabulary {
     pub apart: WordSet,
     /// Nouns that say nothing of themselves.
     pub transparent: WordSet,
+    /// Nouns for where a state ends.
+    pub bounds: WordSet,
     /// Words behind a possessor that only stress it ("its own line").
     pub emphatic: WordSet,
     /// Words of direction, which tell two ways apart.
@@ -132,6 +134,7 @@ impl Vocabulary {
             among: words(lexicon, &w.among_prepositions),
             apart: phrases(lexicon, &w.apart_prepositions),
             transparent: words(lexicon, &patterns.heads.transparent),
+            bounds: words(lexicon, &w.bounds),
             emphatic: words(lexicon, &w.emphatic),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),

@@ -74,6 +74,9 @@ pub struct Parts {
     pub acting: String,
     /// Nouns of money that one gives another.
     pub lending: String,
+    /// Lemmas of verbs that a way joins places by.
+    #[serde(default)]
+    pub joining: String,
 }
 
 /// Head nouns and the words around them.
@@ -134,6 +137,9 @@ pub struct Head {
     /// Only as the last word of a proper name ("Samruk Energy"), never as a common noun.
     #[serde(default)]
     pub name_only: bool,
+    /// The node type with a name before it, if another: "the Kribi deep-water port" is a place.
+    #[serde(default)]
+    pub named: Option<String>,
 }
 
 /// A word before a head that decides its kind.

@@ -61,6 +61,9 @@ pub struct Words {
     pub grouping: String,
     /// Nouns for what is left of a sum.
     pub rests: String,
+    /// Nouns for where a state ends: a way "to the Chadian border" reaches the state.
+    #[serde(default)]
+    pub bounds: String,
     /// Words behind a possessor that stress it ("its own line").
     #[serde(default)]
     pub emphatic: String,
