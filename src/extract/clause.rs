@@ -333,6 +333,10 @@ impl Reader<'_> {
         } else {
             self.clause().objects.push(group);
         }
+        if last == Last::Phrase && self.tells_time(group, end) {
+            // "two trains a week from A to B".
+            return end;
+        }
         if self.only_measures(group, last, end) {
             // "two pipelines, 1,150 km each, from A to B", "is 80 km between A and B": what follows belongs to what stood before.
             if last == Last::Verb {

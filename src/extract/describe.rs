@@ -143,6 +143,8 @@ impl<'a> Linker<'a> {
         let several = plural
             && Some(kind.node_type) == self.parts.agreement
             && phrase.units.clone().any(|u| u != phrase.head && matches!(sentence.units.units[u].tag, Tag::Adj | Tag::Noun));
+        // "twin pipelines from A to B" are a way, if words say where they go.
+        let several = several || plural && Some(kind.node_type) == self.parts.way && self.goes_to_ends(sentence, index);
         if (plural && !several) || phrase.determiner == Determiner::No {
             let points = plural
                 && (phrase.number.is_some() || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All));
@@ -413,6 +415,35 @@ impl<'a> Linker<'a> {
         }
         let short = self.short_description(sentence, phrase);
         Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None }
+    }
+
+    /// Several ways of one course, indefinite: "trains run from A to B", "two pipelines from A to B".
+    fn goes_to_ends(&self, sentence: &Sentence, index: usize) -> bool {
+        let open = matches!(sentence.elements.phrases[index].determiner, Determiner::None | Determiner::Indefinite);
+        let named = |p: &usize| sentence.elements.named.get(sentence.elements.phrases[*p].head) == Some(&true);
+        let role = |a: &super::clause::Attached| {
+            let pair = self.vocabulary.pair_prepositions.contains(&a.prep);
+            let all = sentence.group(a.group).iter().all(named);
+            all.then(|| if pair { Some("pair") } else { self.vocabulary.role_of(a.prep) }).flatten()
+        };
+        let ends = |roles: &mut dyn Iterator<Item = Option<&'static str>>| {
+            let (mut start, mut end, mut pair) = (false, false, false);
+            for r in roles.flatten() {
+                start |= r == "start";
+                end |= r == "end";
+                pair |= r == "pair";
+            }
+            pair || start && end
+        };
+        let own = ends(&mut sentence.attached_to(index).map(role));
+        let clause = || {
+            sentence.clauses.list.iter().any(|c| {
+                let goes = c.verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&sentence.elements.verbs[v].lemma));
+                let subject = c.subject.is_some_and(|g| sentence.group(g) == [index]);
+                goes && subject && ends(&mut c.attached.iter().map(|&a| role(&sentence.clauses.attached[a])))
+            })
+        };
+        open && (own || clause())
     }
 
     /// "another section, from A to B": its ends stand behind it, also behind a comma.

@@ -69,6 +69,7 @@ pub fn gather<'f>(
             voter.phrase(index, phrase, &mut evidence);
         }
         voter.holders(&mut evidence);
+        voter.opener(&mut evidence);
         voter.listed(&mut evidence);
         for name in &sentence.units.names {
             for link in &name.links {
@@ -96,6 +97,31 @@ impl Voter<'_> {
 
     fn head_type(&self, unit: &Unit) -> Option<NodeTypeId> {
         (unit.tag == Tag::Noun).then(|| self.lexicon.head(unit.word).map(|h| h.node_type))?
+    }
+
+    /// "Volga Express: two trains a week from Riga by way of Rezekne to Aktobe": the name before a colon is a way.
+    fn opener(&self, out: &mut Evidence<'_>) {
+        use super::phrase::Element;
+        let [(Element::Phrase(first), _), (Element::Break, _), (Element::Phrase(_), _), ..] = self.sentence.elements.list[..]
+        else {
+            return;
+        };
+        let Some(name) = self.name_of(first).filter(|n| matches!(n.kind, NameKind::Run { head: None }) && n.links.is_empty())
+        else {
+            return;
+        };
+        let named = |g: usize| {
+            let phrases = self.sentence.group(g);
+            let is_name = |&p: &usize| self.sentence.elements.named.get(self.sentence.elements.phrases[p].head) == Some(&true);
+            if phrases.iter().all(is_name) { phrases.len() } else { 0 }
+        };
+        let words = &self.lexicon.route_words;
+        let told = |preps: &[WordId], least: usize| {
+            self.sentence.clauses.attached.iter().any(|a| preps.contains(&a.prep) && named(a.group) >= least)
+        };
+        if told(&words.pairs, 2) || told(&words.starts, 1) && told(&words.goes_on, 1) {
+            out.vote(self.page.text(name.tokens.clone()), self.parts.way, 5);
+        }
     }
 
     /// "Presidents A of X, B of Y and C of Z": all of them are persons.

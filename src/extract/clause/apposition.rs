@@ -18,7 +18,7 @@ impl Reader<'_> {
         let root = self.chain.first().copied().unwrap_or(before);
         let phrases = self.out.groups[group].phrases.clone();
         let names = phrases.iter().all(|&p| self.names(p));
-        let proper = |reader: &Self, p: usize| reader.names(p) || reader.elements.phrases[p].chain;
+        let proper = |reader: &Self, p: usize| reader.names(p) || reader.elements.phrases[p].chain || reader.named_way(p);
         let chain = matches!(phrases[..], [one] if self.elements.phrases[one].chain);
         // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
         let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
@@ -71,6 +71,16 @@ impl Reader<'_> {
         if fits && self.out.groups[group].phrases.iter().all(|&p| self.names(p)) {
             self.elements.phrases[several].examples = Some(group);
         }
+    }
+
+    /// "the Nile cable, a project of Egypt and Sudan": a noun for a way with a name before it is as good as a name.
+    fn named_way(&self, phrase: usize) -> bool {
+        let data = &self.elements.phrases[phrase];
+        let named = |u: usize| self.elements.named.get(u) == Some(&true);
+        self.elements.ways.get(data.head) == Some(&true)
+            && data.head > 0
+            && data.units.contains(&(data.head - 1))
+            && named(data.head - 1)
     }
 
     /// "Algeria's rival Morocco", "ASEAN members Vietnam and Laos": names right behind a noun that says what they are.

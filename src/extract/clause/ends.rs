@@ -28,6 +28,11 @@ impl Reader<'_> {
             && matches!(self.element(next + 1), Some(Element::Prep(_)))
     }
 
+    /// "two trains a week from A to B": how often, before where.
+    pub(super) fn tells_time(&self, group: usize, end: usize) -> bool {
+        matches!(self.out.groups[group].phrases[..], [one] if self.elements.phrases[one].temporal) && self.goes_on(end)
+    }
+
     /// "from A … to B", "between A and B", "through A": where a way goes.
     fn goes_on(&self, i: usize) -> bool {
         let named = |at: usize| matches!(self.element(at), Some(Element::Phrase(p)) if self.names(p));
