@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Mode;
+use crate::model::{Mode, PartialDate};
 use crate::schema::{EntryId, NodeTypeId, Schema};
 
 use super::coref::Anaphor;
@@ -163,6 +163,8 @@ pub struct Linker<'a> {
     pub same: Vec<(DraftId, DraftId)>,
     /// The way that the headline names.
     pub topic_way: Option<DraftId>,
+    /// The date of the article.
+    pub today: Option<PartialDate>,
     /// Groups mentioned, in order: "the three countries" may mean one.
     pub groups: Vec<Gathering>,
     /// The name that the block opens with.
@@ -195,6 +197,7 @@ impl<'a> Linker<'a> {
             bodies: Vec::new(),
             same: Vec::new(),
             topic_way: None,
+            today: None,
             groups: Vec::new(),
             lead: None,
         }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::schema::patterns::Patterns;
+use crate::schema::patterns::{Moment, Patterns};
 
 use super::lexicon::{Case, Lexicon, Sense, SenseKind, WordId};
 use super::wordset::WordSet;
@@ -27,6 +27,8 @@ pub struct Joining {
     pub contractions: FxHashMap<WordId, [WordId; 2]>,
     /// Adverbs of several words.
     pub adverbs: WordSet,
+    /// When something is, counted from the date of the text: "yesterday", "Tuesday".
+    pub moments: FxHashMap<WordId, Moment>,
     /// Abbreviations that are one only before a number: "No. 4".
     pub numbering: Vec<WordId>,
 }
@@ -43,6 +45,7 @@ impl Joining {
             likewise: w.likewise.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             contractions: w.contractions.iter().filter_map(|line| contraction(lexicon, line)).collect(),
             adverbs: w.adverb_phrases.iter().map(|phrase| adverb(lexicon, phrase)).collect(),
+            moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }
@@ -54,6 +57,17 @@ fn contraction(lexicon: &mut Lexicon, line: &str) -> Option<(WordId, [WordId; 2]
     let form = words.next()?.replace('\'', "");
     let (first, second) = (words.next()?, words.next()?);
     Some((lexicon.add_form(&form), [lexicon.add_form(first), lexicon.add_form(second)]))
+}
+
+fn moments(lexicon: &mut Lexicon, patterns: &Patterns) -> FxHashMap<WordId, Moment> {
+    let words = &patterns.words;
+    let days = words.weekdays.split_whitespace().zip(1..).map(|(day, number)| (lexicon.add_form(day), Moment::Weekday(number)));
+    let mut moments: FxHashMap<WordId, Moment> = days.collect();
+    for (phrase, moment) in &words.moments {
+        let id = if phrase.contains(' ') { adverb(lexicon, phrase) } else { lexicon.add_form(phrase) };
+        moments.insert(id, *moment);
+    }
+    moments
 }
 
 fn adverb(lexicon: &mut Lexicon, phrase: &str) -> WordId {

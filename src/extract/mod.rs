@@ -207,6 +207,7 @@ impl<'s> Extractor<'s> {
         let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary.route_verbs, &pages, &sentences);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
+        linker.today = article.date;
         linker.topic_way = topic.map(|entry| linker.entry(entry));
         let mut found = Found::default();
         for (number, sentence) in sentences.iter().enumerate() {

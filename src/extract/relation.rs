@@ -7,6 +7,7 @@ use crate::model::{Mode, PartialDate, Value};
 use crate::schema::EdgeTypeId;
 use crate::schema::patterns::FrameMode;
 
+use super::clause::Clause;
 use super::entity::{DraftId, Referent};
 use super::frame::Frame;
 use super::lexicon::WordId;
@@ -225,7 +226,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if to.is_empty() && frame.mutual {
         let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
         let mode = frame_mode(filler, frame, clause);
-        let when = date_in(filler, &data.dates);
+        let when = date_in(filler, data, mode);
         return each_pair(filler, frame, &from, mode, when, found);
     }
     if to.is_empty() {
@@ -240,7 +241,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if let Some(goods) = goods.first() {
         attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));
     }
-    let when = date_in(filler, &data.dates);
+    let when = date_in(filler, data, mode);
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
 }
 
@@ -356,7 +357,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
     };
-    let when = clause.and_then(|c| date_in(filler, &sentence.clauses.list[c].dates));
+    let when = clause.and_then(|c| date_in(filler, &sentence.clauses.list[c], mode));
     let money = if frame.amount { filler.money_near(head) } else { None };
     if let Some(pair) = &frame.pair {
         let both: Ends = paired(filler, phrase, pair, frame);
@@ -477,10 +478,16 @@ fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame
     groups.into_iter().flat_map(|g| filler.group(g, &types, None)).collect()
 }
 
-fn date_in(filler: &Filler<'_, '_, '_>, dates: &[usize]) -> Option<PartialDate> {
-    dates.iter().find_map(|&d| match filler.sentence.units.values.get(d)?.kind {
+/// When a clause says that something is: a date, or a moment counted from the article's own.
+fn date_in(filler: &Filler<'_, '_, '_>, clause: &Clause, mode: Mode) -> Option<PartialDate> {
+    let date = clause.dates.iter().find_map(|&d| match filler.sentence.units.values.get(d)?.kind {
         ValueKind::Date(date) => Some(date),
         _ => None,
+    });
+    date.or_else(|| {
+        let (today, moments) = (filler.linker.today?, &filler.linker.lexicon.joining.moments);
+        let told = clause.adverbs.iter().find_map(|word| moments.get(word))?;
+        super::when::moment(today, *told, mode)
     })
 }
 

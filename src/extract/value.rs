@@ -233,12 +233,19 @@ impl ValueTable {
         let year_at = |j: usize| {
             number_at(j).filter(|y| (1800..=2200).contains(y) && text[tokens[j].span.range()].len() == 4).map(|y| y as i16)
         };
+        // Where the last of several days stands, with the token behind the first: "27–29", "27 to 29", "3 and 4".
+        let last_day = |j: usize| {
+            let joins = |t: &Token| t.is_sign('–') || lexicon.word(t.word).classes & (class::PREP | class::CONJ) != 0;
+            let last = if tokens.get(j)?.is_joined() { j } else { j + usize::from(joins(&tokens[j])) };
+            let apart = last > j || tokens[j].is_joined();
+            number_at(last).filter(|d| apart && (1..=31).contains(d)).map(|_| last)
+        };
         let date = |tokens: Range<usize>, date| Some(Value { tokens, kind: ValueKind::Date(date) });
         if let Some(month) = month_at(i) {
             if let Some(day) = number_at(i + 1).filter(|d| (1..=31).contains(d)) {
                 let mut end = i + 2;
-                if tokens.get(end).is_some_and(|t| t.is_joined()) && number_at(end).is_some_and(|d| d <= 31) {
-                    end += 1;
+                if let Some(last) = last_day(end).filter(|&l| l == end || !month_at(l + 1).is_some()) {
+                    end = last + 1;
                 }
                 let comma = usize::from(tokens.get(end).is_some_and(|t| t.is_sign(',')));
                 if let Some(year) = year_at(end + comma) {
@@ -255,6 +262,14 @@ impl ValueTable {
         if let (Some(day), Some(month)) = (number_at(i).filter(|d| (1..=31).contains(d)), month_at(i + 1)) {
             let year = year_at(i + 2);
             let end = i + 2 + usize::from(year.is_some());
+            return date(i..end, PartialDate { year, month: Some(month), day: Some(day as u8) });
+        }
+        // "27 to 29 October", "on 3 and 4 May": it began on the first.
+        if let (Some(day), Some(last)) = (number_at(i).filter(|d| (1..=31).contains(d)), last_day(i + 1))
+            && let Some(month) = month_at(last + 1)
+        {
+            let year = year_at(last + 2);
+            let end = last + 2 + usize::from(year.is_some());
             return date(i..end, PartialDate { year, month: Some(month), day: Some(day as u8) });
         }
         if let Some(numeric) = numeric_date(&text[tokens[i].span.range()]) {

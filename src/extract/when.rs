@@ -1,8 +1,10 @@
-//! The year of a day that the text gives without one ("on 4 April"): by the article's own date, and by whether the day lies behind it.
+//! The year of a day that the text gives without one ("on 4 April"): by the article's own date, and by whether the day lies behind it;
+//! and days that are counted from that date ("yesterday", "on Tuesday").
 //!
 //! Dates are read by `value`; a text without a date of its own keeps its days without a year.
 
 use crate::model::{Mode, PartialDate};
+use crate::schema::patterns::Moment;
 
 use super::relation::Candidate;
 
@@ -34,9 +36,65 @@ fn with_year(when: PartialDate, asserted: PartialDate, mode: Mode) -> PartialDat
     PartialDate { year: Some(year + shift), ..when }
 }
 
+/// The date of a moment that the text counts from its own: "yesterday", "on Tuesday". What is done lies behind, what is planned ahead.
+pub fn moment(asserted: PartialDate, moment: Moment, mode: Mode) -> Option<PartialDate> {
+    let year = asserted.year?;
+    let ahead = matches!(mode, Mode::Planned | Mode::Proposed | Mode::Possible);
+    match moment {
+        Moment::Years(years) => Some(PartialDate::year(year.checked_add(years)?)),
+        Moment::Months(months) => {
+            let index = i32::from(year) * 12 + i32::from(asserted.month?) - 1 + i32::from(months);
+            Some(PartialDate::month(i16::try_from(index.div_euclid(12)).ok()?, index.rem_euclid(12) as u8 + 1))
+        }
+        Moment::Days(days) => date_of(day_number(asserted)? + i32::from(days)),
+        Moment::Weekday(weekday) => {
+            let today = day_number(asserted)?;
+            // 1 January 1970, day 0, was a Thursday.
+            let since = (today + 4 - i32::from(weekday)).rem_euclid(7);
+            date_of(if ahead { today + 7 - since } else { today - since })
+        }
+    }
+}
+
+/// Days since 1 January 1970.
+fn day_number(date: PartialDate) -> Option<i32> {
+    let (year, month, day) = (i32::from(date.year?), i32::from(date.month?), i32::from(date.day?));
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+/// The date of a day by its number since 1 January 1970.
+fn date_of(number: i32) -> Option<PartialDate> {
+    let number = number + 719_468;
+    let (era, of_era) = (number.div_euclid(146_097), number.rem_euclid(146_097));
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    Some(PartialDate::day(i16::try_from(year + era * 400 + next).ok()?, month as u8, day as u8))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_counted_from_the_texts_own_date() {
+        let told = |own: &str, at, mode| moment(own.parse().unwrap(), at, mode).map(|d| d.to_string());
+        // 18 September 2025 was a Thursday.
+        assert_eq!(told("2025-09-18", Moment::Weekday(4), Mode::Actual).as_deref(), Some("2025-09-18"));
+        assert_eq!(told("2025-09-18", Moment::Weekday(2), Mode::Actual).as_deref(), Some("2025-09-16"));
+        assert_eq!(told("2025-09-18", Moment::Weekday(1), Mode::Planned).as_deref(), Some("2025-09-22"));
+        assert_eq!(told("2025-03-01", Moment::Days(-1), Mode::Actual).as_deref(), Some("2025-02-28"));
+        assert_eq!(told("2024-02-28", Moment::Days(1), Mode::Planned).as_deref(), Some("2024-02-29"));
+        assert_eq!(told("2024-12-31", Moment::Days(1), Mode::Planned).as_deref(), Some("2025-01-01"));
+        assert_eq!(told("2025-01", Moment::Months(-1), Mode::Actual).as_deref(), Some("2024-12"));
+        assert_eq!(told("2025", Moment::Years(-1), Mode::Actual).as_deref(), Some("2024"));
+        assert_eq!(told("2025-03", Moment::Days(-1), Mode::Actual), None);
+    }
 
     fn year(when: &str, asserted: &str, mode: Mode) -> String {
         with_year(when.parse().unwrap(), asserted.parse().unwrap(), mode).to_string()

@@ -11,6 +11,7 @@ use crate::model::Mode;
 
 use super::confidence::Confidence;
 use super::page::PagePatterns;
+pub use super::words::Moment;
 use super::words::{Verbs, Words};
 
 /// All pattern files, read.

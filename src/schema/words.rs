@@ -96,8 +96,23 @@ pub struct Words {
     pub contractions: Vec<String>,
     /// Adverbs of several words.
     pub adverb_phrases: Vec<String>,
+    /// Words for a day, month or year that is counted from the text's own date: "yesterday", "next year".
+    pub moments: Vec<(String, Moment)>,
     /// Abbreviations that are one only before a number.
     pub numbering: String,
+}
+
+/// How far a moment lies from the date of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Moment {
+    /// In days.
+    Days(i16),
+    /// In months: the month alone is told.
+    Months(i16),
+    /// In years: the year alone is told.
+    Years(i16),
+    /// The nearest day of that name, Monday being 1.
+    Weekday(i16),
 }
 
 /// Verbs, by the way they inflect.

@@ -51,7 +51,11 @@ impl Reader<'_> {
             return Some(self.push(i..i + 1, Tag::Adj));
         }
         let end = day + 1 + usize::from(self.lexicon.times().contains(&next.word));
-        Some(self.push(i..end, Tag::Adv))
+        let end = self.push(i..end, Tag::Adv);
+        if let Some(unit) = self.out.units.last_mut() {
+            unit.word = self.tokens[day].word;
+        }
+        Some(end)
     }
 
     /// Offices and prepositions of several words.
@@ -68,7 +72,14 @@ impl Reader<'_> {
             return Some(end);
         }
         if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
-            if self.lexicon.joining.adverbs.contains(&compound.entry) {
+            let moment = self.lexicon.joining.moments.contains_key(&compound.entry);
+            if moment || self.lexicon.joining.adverbs.contains(&compound.entry) {
+                // "in the last year", "last year's summit".
+                let possessed = self.tokens.get(i + length).is_some_and(|t| t.kind == TokenKind::Possessive);
+                let governed = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Prep));
+                if moment && (possessed || governed) {
+                    return None;
+                }
                 // "at last year's conference".
                 let next = self.tokens.get(i + length);
                 if next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital()) && self.noun_follows(i + length) {
