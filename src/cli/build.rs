@@ -21,6 +21,8 @@ use super::progress::Bar;
 use super::source::{self, Corrected, Documents};
 use super::{diff as changes, files};
 
+/// Merging what more documents say takes a while.
+const MANY: usize = 20_000;
 /// Changes that are listed one by one.
 const LISTED: usize = 20;
 
@@ -50,6 +52,10 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
     }
     let read_count = begun.len() - reused.min(begun.len());
     parts.spool.extend(begun.spool());
+    if parts.spool.len() > MANY {
+        // No bar: how long it takes is not known before.
+        context.remark("merging", &format!("what {} documents say", parts.spool.len()));
+    }
     let corrections = Corrected::read(&found.corrections, context)?;
     let (graph, spool) = source::join(parts, context, corrections.as_ref())?;
     files::replace(path, |out| store::write_spool(&graph, &spool, recipe, out).map_err(as_io))?;

@@ -24,8 +24,8 @@ struct Parts {
 pub(super) enum Told {
     /// The state of this id took part, or is a party.
     State(Symbol),
-    /// The person of this family name took part.
-    Person(Symbol),
+    /// This person took part.
+    Person(u32),
     /// It was then.
     Date(PartialDate),
     /// It was adopted at this happening.
@@ -145,13 +145,12 @@ impl Clues {
                 }
             }
             Statement::Edge { .. } if claim.mode == Mode::Actual => {
-                let by: Option<&Item> = items.all.get((start + claim.subject) as usize);
-                let Some((kind, known, name)) = by.map(|b| (b.kind, b.known, b.name)) else { return };
-                if self.parts.states.iter().any(|s| **s == *items.text(kind)) {
-                    self.told.extend((known != NO_TEXT).then_some((item, Told::State(known))));
-                } else if self.person() == Some(items.text(kind)) {
-                    let family = family(items.text(if known == NO_TEXT { name } else { known }));
-                    self.told.push((item, Told::Person(items.texts.add(&family))));
+                let by = start + claim.subject;
+                let Some(Item { kind, known, .. }) = items.all.get(by as usize) else { return };
+                if self.parts.states.iter().any(|s| **s == *items.text(*kind)) {
+                    self.told.extend((*known != NO_TEXT).then_some((item, Told::State(*known))));
+                } else if self.person() == Some(items.text(*kind)) {
+                    self.told.push((item, Told::Person(by)));
                 }
             }
             Statement::Attribute { name, value: Value::Text(date) } if Some(name) == self.parts.date.as_ref() => {
@@ -167,11 +166,6 @@ fn text(value: &Value) -> Option<&str> {
         Value::Text(text) => Some(text),
         Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Quantity { .. } | Value::List(_) => None,
     }
-}
-
-/// The last word of a name.
-fn family(name: &str) -> String {
-    fold(name).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Days from the year 0, to the month where no day is said; nothing without a month.

@@ -13,7 +13,7 @@ use super::clues::{Clues, Told, days};
 use super::corrections::Corrections;
 use super::items::Items;
 use super::link::Reasons;
-use crate::graph::{Symbol, Union};
+use crate::graph::{NO_TEXT, Symbol, Union};
 use crate::model::PartialDate;
 use crate::names::fold;
 
@@ -37,7 +37,8 @@ struct Account {
     all_words: BTreeSet<String>,
     /// Who is said to have taken part, as a fact; the parties of an agreement.
     states: BTreeSet<Symbol>,
-    persons: BTreeSet<Symbol>,
+    /// By family name; however an article spells a person, it is that of all articles.
+    persons: BTreeMap<String, Symbol>,
     /// When it was, by its own date.
     dates: BTreeSet<PartialDate>,
     /// When it was reported first and last, in days.
@@ -63,7 +64,9 @@ impl Account {
             (Some(a), Some(b)) => (a.1 - b.0).max(b.1 - a.0) <= DAYS,
             (None, _) | (_, None) => true,
         };
-        near && (self.persons.is_empty() || other.persons.is_empty() || !self.persons.is_disjoint(&other.persons))
+        near && (self.persons.is_empty()
+            || other.persons.is_empty()
+            || self.persons.keys().any(|p| other.persons.contains_key(p)))
             && self.dates.iter().all(|a| other.dates.iter().all(|b| is_within(a, b)))
     }
 
@@ -85,7 +88,11 @@ impl Account {
         !self.states.is_empty()
             && !other.states.is_empty()
             && (self.states.is_subset(&other.states) || other.states.is_subset(&self.states))
-            && (self.persons.is_subset(&other.persons) || other.persons.is_subset(&self.persons))
+            && (self.are_persons_of(other) || other.are_persons_of(self))
+    }
+
+    fn are_persons_of(&self, other: &Self) -> bool {
+        self.persons.keys().all(|p| other.persons.contains_key(p))
     }
 
     /// The days on which it may have been.
@@ -124,21 +131,21 @@ pub(super) fn join(items: &Items, clues: &Clues, corrections: &Corrections, unio
 
 /// Happenings in which a person took part on a day: the day that is said, or that of which a report is news.
 fn by_day(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
-    let mut buckets: BTreeMap<(Symbol, i32), Vec<usize>> = BTreeMap::new();
+    let mut buckets: BTreeMap<(String, i32), (Symbol, Vec<usize>)> = BTreeMap::new();
     let mut all: Vec<Option<Described>> =
         gather(items, clues, joining.union, |kind| clues.is_happening(kind)).into_iter().map(Some).collect();
     let mut places: BTreeMap<u32, usize> = BTreeMap::new();
     for (at, happening) in all.iter().enumerate().filter_map(|(at, h)| Some((at, h.as_ref()?))) {
         places.insert(happening.at, at);
         for day in happening.account.days() {
-            for &person in &happening.account.persons {
-                buckets.entry((person, day)).or_default().push(at);
+            for (family, &person) in &happening.account.persons {
+                buckets.entry((family.clone(), day)).or_insert((person, Vec::new())).1.push(at);
             }
         }
     }
     let alike =
         |a: &Account, b: &Account| !a.words.is_disjoint(&b.words) && a.is_of_one_time(b) && a.contains_or_is_in(b) && a.agrees(b);
-    for ((person, _), bucket) in buckets.into_iter().filter(|b| b.1.len() > 1) {
+    for (person, bucket) in buckets.into_values().filter(|b| b.1.len() > 1) {
         // What was joined for one person is not joined again for another: that would be a chain.
         let here: Vec<Described> = bucket.iter().filter_map(|&at| all[at].take()).collect();
         let why = format!("{} took part on the same day, and nothing speaks against it", items.text(person));
@@ -253,7 +260,11 @@ fn gather(items: &Items, clues: &Clues, union: &mut Union, is_kind: impl Fn(&str
         let account = &mut described.account;
         match told {
             Told::State(state) => drop(account.states.insert(*state)),
-            Told::Person(family) => drop(account.persons.insert(*family)),
+            Told::Person(person) => {
+                let one = items.all.get(union.root(*person) as usize);
+                let name = one.map_or(NO_TEXT, |i| if Items::is_known(i) { i.known } else { i.name });
+                account.persons.insert(family(items.text(name)), name);
+            }
             Told::Date(date) => drop(account.dates.insert(*date)),
             Told::Adopted(happening) => drop(account.adopted.insert(union.root(*happening))),
             Told::Article(..) if items.all.get(*item as usize).is_some_and(Items::is_known) => {}
@@ -264,6 +275,11 @@ fn gather(items: &Items, clues: &Clues, union: &mut Union, is_kind: impl Fn(&str
         }
     }
     found.into_values().collect()
+}
+
+/// The last word of a name.
+fn family(name: &str) -> String {
+    fold(name).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 fn words(name: &str, begins: impl Fn(char) -> bool) -> impl Iterator<Item = String> {

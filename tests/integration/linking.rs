@@ -328,6 +328,7 @@ fn a_happening_is_known_by_who_took_part_on_its_day() {
     let events = |docs: Vec<Doc>| of_type(&graph(docs), "Event").len();
     // Reported on the day after it.
     assert_eq!(events(vec![held("2025-12-20"), met("Sanae Takaichi", "2025-12-19")]), 1);
+    assert_eq!(events(vec![held("2025-12-20"), met("Sanae Takachi", "2025-12-19")]), 1, "however she is spelt");
     assert_eq!(events(vec![held("2025-12-20"), met("Fumio Kishida", "2025-12-19")]), 2);
     assert_eq!(events(vec![held("2025-12-20"), met("Sanae Takaichi", "2025-12-10")]), 2);
     assert_eq!(events(vec![held("2025-12-18"), met("Sanae Takaichi", "2025-12-19")]), 2);
