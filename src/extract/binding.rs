@@ -165,6 +165,9 @@ impl<'a> Linker<'a> {
         let [sense] = senses[..] else { return None };
         let text = self.page(sentence).text(name.tokens.clone()).to_owned();
         let acronym = self.unit_text(sentence, bracket);
+        if !self.may_be_called(EntryId(sense.entry), &text) {
+            return None;
+        }
         let initials = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
         if sense.kind != SenseKind::Name || !super::name::is_acronym_of(&acronym, initials) {
             return None;
@@ -174,6 +177,16 @@ impl<'a> Linker<'a> {
         self.learn(id, &acronym);
         self.mention(id, sentence.page, name.tokens.clone());
         Some(Referent::one(id))
+    }
+
+    /// "Caribbean Development Bank (CDB)" is not the China Development Bank: their first words differ.
+    fn may_be_called(&self, entry: EntryId, text: &str) -> bool {
+        let data = &self.schema.gazetteer[entry.0 as usize];
+        let first = |name: &str| name.split([' ', '-']).next().map(crate::names::fold).unwrap_or_default();
+        let named = first(text);
+        let mut long =
+            std::iter::once(&*data.name).chain(data.aliases.iter().map(|a| &**a)).filter(|n| n.contains(' ')).peekable();
+        long.peek().is_none() || long.any(|name| first(name) == named)
     }
 
     /// How a phrase stands: what decides between a city and the state that it stands for.

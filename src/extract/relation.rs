@@ -247,7 +247,9 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
 
 /// The targets of a frame; what is paid for, backed or resisted is a thing first, where a pronoun leaves it open.
 fn targets(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Ends {
-    let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t));
+    // "finances them" means no seas.
+    let region = filler.linker.parts.region;
+    let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t) && Some(*t) != region);
     let attitude = frame.mode == Some(FrameMode::Asserted);
     filler.things = if frame.amount || attitude { things.collect() } else { Vec::new() };
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
