@@ -675,7 +675,9 @@ impl Lexicon {
         for (i, entry) in schema.gazetteer.iter().enumerate() {
             let entry_id = EntryId(i as u32).0;
             let names = std::iter::once(&*entry.name).chain(entry.aliases.iter().map(String::as_str));
-            for name in names {
+            // "paper": its own name may be an everyday word too.
+            let word = |name: &str| case_of(name) == Case::Any && entry.ambiguous.iter().any(|a| a == name);
+            for name in names.filter(|name| !word(name)) {
                 self.add_path(name, Sense { entry: entry_id, kind: SenseKind::Name, case: case_of(name) });
             }
             for (list, kind) in [
