@@ -8,7 +8,14 @@ use crate::schema::patterns::Offices;
 use crate::schema::{EntryId, Schema};
 
 use super::entity::{DraftId, Linker};
+use super::evidence::Evidence;
+use super::name::NameKind;
+use super::page::Page;
 use super::parts::Parts;
+use super::sentence::Sentence;
+
+/// What a list of persons weighs beside what a text says of a name.
+const SURE: u32 = 9;
 
 /// Known persons by their names.
 #[derive(Debug, Default)]
@@ -34,6 +41,20 @@ impl Homes {
             }
         }
         homes
+    }
+
+    /// Names of known persons are persons, whatever else speaks for them ("he and X signed"). O(names).
+    pub fn vote(&self, parts: &Parts, pages: &[Page<'_>], sentences: &[Sentence], evidence: &mut Evidence<'_>) {
+        for sentence in sentences {
+            let unlisted = sentence.units.names.iter().filter(|n| matches!(n.kind, NameKind::Run { head: None }));
+            for name in unlisted {
+                let text = pages[sentence.page].text(name.tokens.clone());
+                let id = evidence.folds.id(text);
+                if evidence.folds.with(id, |folded| self.by_name.contains_key(folded)) {
+                    evidence.vote(text, parts.person, SURE);
+                }
+            }
+        }
     }
 
     /// The state that a person is known by. O(forms).

@@ -205,6 +205,7 @@ impl<'s> Extractor<'s> {
             .collect();
         let folds = scratch.folds;
         let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary.route_verbs, &pages, &sentences);
+        self.homes.vote(&self.parts, &pages, &sentences, &mut evidence);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
         linker.today = article.date;
@@ -259,7 +260,7 @@ impl<'s> Extractor<'s> {
         settle::same_ways(&mut linker, &mut found);
         order::number_stops(linker.parts, &mut found.edges);
         office::offices_at_home(&self.homes, &linker, &sentences, &mut found);
-        settle::through_leaders(&linker, &mut found.edges);
+        settle::through_leaders(&self.homes, &linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);
         settle::parts_of_topic(&linker, &mut found.edges);
         settle::name_by_ends(&mut linker, &found.edges);

@@ -4,6 +4,7 @@ use crate::model::{Mode, Value};
 
 use super::entity::{DraftId, Linker};
 use super::form::Form;
+use super::home::Homes;
 use super::relation::{Candidate, Found};
 use super::slots::PENDING;
 
@@ -41,15 +42,19 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     });
 }
 
-/// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place.
-pub fn through_leaders(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+/// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place: what the text says
+/// that the person leads, else the state that everybody knows the person by, where the text names it.
+pub fn through_leaders(homes: &Homes, linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let (Some(leads), Some(person)) = (linker.parts.leads, linker.parts.person) else { return };
     let led: Vec<(DraftId, DraftId)> = edges.iter().filter(|e| e.edge == leads).map(|e| (e.from, e.to)).collect();
     for edge in edges.iter_mut() {
         let allowed = &linker.schema.edge_types[edge.edge.0 as usize].from;
         if linker.drafts[edge.from as usize].kind == person
             && !allowed.contains(&person)
-            && let Some(&(_, body)) = led.iter().find(|(p, _)| *p == edge.from)
+            && let Some(body) = led
+                .iter()
+                .find_map(|&(p, body)| (p == edge.from).then_some(body))
+                .or_else(|| homes.of(linker, edge.from).and_then(|state| linker.mentioned(state)))
         {
             edge.from = body;
             edge.distance += 1;
