@@ -56,6 +56,11 @@ impl Context<'_, '_> {
         Mode::ALL.into_iter().filter(|&m| count(m) > 0).max_by_key(|&m| (count(m), std::cmp::Reverse(m)))
     }
 
+    /// Whether `as of`, where it is asked for, leaves a text that speaks of the node. World data is of no date.
+    fn known_by_then(&self, node: u32) -> bool {
+        self.seen.as_of.is_none() || self.graph.is_world_node(node) || self.node_sources(node) > 0
+    }
+
     /// How many independent sources speak of a node.
     pub(super) fn node_sources(&self, node: u32) -> i64 {
         let by_edges = || self.graph.all_out(node).chain(self.graph.all_incoming(node)).map(|t| t.2);
@@ -143,7 +148,7 @@ fn nodes(context: &Context<'_, '_>, kind: Option<Option<u16>>, of: &Of, answer: 
     let fits = |n: &u32| kind.is_none_or(|k| k == Some(context.graph.node_type(*n)));
     let spoken = |n: &u32| context.lens.with_world() || !context.graph.is_world_node(*n);
     nodes.extend(of.inside.iter().filter(|n| fits(n) && spoken(n)));
-    nodes.retain(|n| !of.named.contains(n));
+    nodes.retain(|n| !of.named.contains(n) && context.known_by_then(*n));
     nodes.sort_unstable();
     nodes.dedup();
     Ok(nodes)

@@ -192,6 +192,8 @@ fn time_is_told_by_when_and_modes_by_as_of() {
     assert_snapshot!(ask(&graph, &format!("{core} as of 2025-03")), @r"Ferry | planned");
     assert_snapshot!(ask(&graph, core), @r"");
     assert_snapshot!(ask(&graph, &format!("{core} mode planned")), @r"");
+    assert_snapshot!(ask(&graph, "count events as of 2025-03"), @"0");
+    assert_snapshot!(ask(&graph, "count events as of 2026"), @"1");
     assert_snapshot!(ask(&graph, "list corridors where length_km > 0 as of 2025-06"), @r"Middle Corridor | Corridor | 4256 | operational | - | 2");
 }
 
