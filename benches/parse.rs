@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench parse`. It fails above 50 ms; `cargo test` counts looks at tokens instead, which no machine changes.
 
+#![expect(clippy::print_stdout, reason = "a bench tells its figures")]
+
 use std::time::{Duration, Instant};
 
 use silkgraph::query::Vocabulary;

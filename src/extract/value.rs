@@ -244,7 +244,7 @@ impl ValueTable {
         if let Some(month) = month_at(i) {
             if let Some(day) = number_at(i + 1).filter(|d| (1..=31).contains(d)) {
                 let mut end = i + 2;
-                if let Some(last) = last_day(end).filter(|&l| l == end || !month_at(l + 1).is_some()) {
+                if let Some(last) = last_day(end).filter(|&l| l == end || month_at(l + 1).is_none()) {
                     end = last + 1;
                 }
                 let comma = usize::from(tokens.get(end).is_some_and(|t| t.is_sign(',')));

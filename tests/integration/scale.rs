@@ -27,6 +27,9 @@ fn read(count: usize, extractor: &Extractor<'_>) -> (Spool, u64, Cost) {
     (keeper.into_spool(), bytes, cost)
 }
 
+/// Of a corpus: bytes of text, cost of reading and of merging, bytes of its records and of its graph.
+type Costs = (u64, Cost, Cost, u64, u64);
+
 #[test]
 fn building_takes_work_and_memory_in_proportion_to_the_corpus() {
     let schema = Schema::builtin();
@@ -34,7 +37,7 @@ fn building_takes_work_and_memory_in_proportion_to_the_corpus() {
     let extractor = Extractor::new(schema, &patterns);
     // What is the same for all corpora (world data, tables of the schema) is out of the difference.
     let counts = [40, 80, 160];
-    let costs = counts.map(|count| {
+    let costs: [Costs; 3] = counts.map(|count| {
         let (spool, bytes, reading) = read(count, &extractor);
         let (graph, merging) = cost(|| freeze_spool(&spool, schema, None).unwrap());
         let records: u64 = spool.extractions().map(|e| Record::of(&e.unwrap()).len() as u64).sum();
@@ -42,7 +45,7 @@ fn building_takes_work_and_memory_in_proportion_to_the_corpus() {
     });
     let [first, second, third] = costs;
     let text = (third.0 - second.0) as f64 / (second.0 - first.0) as f64;
-    let grows = |what: &str, of: &dyn Fn(&(u64, Cost, Cost, u64, u64)) -> u64| {
+    let grows = |what: &str, of: &dyn Fn(&Costs) -> u64| {
         let (early, late) = (of(&second) as f64 - of(&first) as f64, of(&third) as f64 - of(&second) as f64);
         assert!(late <= early * text * 1.4, "{what}: {early} for the first more, {late} for {text:.1} times as many");
         late / (third.0 - second.0) as f64

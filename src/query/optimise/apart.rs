@@ -114,9 +114,8 @@ fn part(pattern: &Pattern, groups: &[usize], group: usize) -> Option<Pattern> {
         own.nodes.push(node.clone());
     }
     for edge in &pattern.edges {
-        match (places[edge.left], places[edge.right]) {
-            (Some(left), Some(right)) => own.edges.push(crate::query::plan::EdgePart { left, right, ..edge.clone() }),
-            _ => {}
+        if let (Some(left), Some(right)) = (places[edge.left], places[edge.right]) {
+            own.edges.push(crate::query::plan::EdgePart { left, right, ..edge.clone() });
         }
     }
     let others = pattern.edges.iter().filter(|e| groups[e.left] != group);
