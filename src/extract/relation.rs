@@ -518,6 +518,10 @@ fn emit(
         filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
     }
     let pairwise = in_order(filler, from, to);
+    // A thing lies in one place: of two lists nothing tells which lies where.
+    if Some(frame.edge) == filler.linker.parts.within && from.len() > 1 && to.len() > 1 && !pairwise {
+        return;
+    }
     for (i, a) in from.iter().enumerate() {
         for (j, b) in to.iter().enumerate() {
             if a.id == b.id || pairwise && i != j {
