@@ -11,6 +11,7 @@ use crate::schema::patterns::Patterns;
 use crate::schema::words::Verbs;
 use crate::schema::{EntryId, NodeTypeId, Schema};
 
+use super::known::Known;
 use super::name_words::NameWords;
 use super::route_words::RouteWords;
 use super::token::{Token, TokenKind, tokenize};
@@ -189,26 +190,6 @@ pub enum Office {
     Both,
     /// A trade: marks a person only.
     Trade,
-}
-
-/// Forms that the grammar asks for by name.
-#[derive(Debug, Clone, Copy, Default)]
-#[expect(missing_docs, reason = "each is the word that it is named by")]
-pub struct Known {
-    pub be: WordId,
-    pub have: WordId,
-    pub do_: WordId,
-    pub of: WordId,
-    pub in_: WordId,
-    pub by: WordId,
-    pub to: WordId,
-}
-
-impl Known {
-    fn new(lexicon: &mut Lexicon) -> Self {
-        let [be, have, do_, of, in_, by, to] = ["be", "have", "do", "of", "in", "by", "to"].map(|w| lexicon.intern(w));
-        Self { be, have, do_, of, in_, by, to }
-    }
 }
 
 /// See the module's text.

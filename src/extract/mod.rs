@@ -29,6 +29,7 @@ mod home;
 pub mod interner;
 pub mod joining;
 mod kind;
+pub mod known;
 mod lead;
 pub mod lexicon;
 pub mod mode;
