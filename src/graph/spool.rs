@@ -1,7 +1,7 @@
 //! What documents say, kept as records one after another: in memory, in a stored graph, or in the log of a build in
 //! progress. However many there are, one is taken apart at a time.
 //!
-//! A log is a head, then frames: a row that tells length, checksum and id, and the record. What is cut off at its end or
+//! A log is a head, then frames: a row that tells length, checksum and id and has a checksum of its own, and the record. What is cut off at its end or
 //! damaged does not count, so that a build that was killed at any instant goes on from what it had written.
 
 use std::io;
@@ -203,7 +203,7 @@ pub(super) fn read(id: &str, bytes: &[u8], shared: &mut SharedTexts) -> Result<E
 
 // ----------------------------------------------------------------------- log
 
-const MAGIC: [u8; 16] = *b"silklog\r\n\x1a\x01\0\0\0\0\0";
+const MAGIC: [u8; 16] = *b"silklog\r\n\x1a\x02\0\0\0\0\0";
 
 /// Where a record lies in a log or a stored graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,9 +225,18 @@ pub struct Entry {
 struct Frame {
     len: u64,
     id_len: u32,
-    unused: u32,
+    /// Of the frame itself with zero here: damage to a length or a hash is seen as well as damage to the record.
+    own_sum: u32,
     hash: [u8; 16],
     sum: [u8; 16],
+}
+
+impl Frame {
+    fn sealed(self) -> Self {
+        let bare = Self { own_sum: 0, ..self };
+        let [a, b, c, d, ..] = checksum(bytemuck::bytes_of(&bare));
+        Self { own_sum: u32::from_le_bytes([a, b, c, d]), ..bare }
+    }
 }
 
 /// How a log starts whose records were made by `recipe`.
@@ -243,7 +252,7 @@ pub fn log_head(recipe: [u8; 16]) -> [u8; 32] {
 #[must_use]
 pub fn log_frame(record: &Record, at: u64) -> (Vec<u8>, Entry) {
     let (len, id_len) = (record.bytes.len() as u64, record.id.len() as u32);
-    let frame = Frame { len, id_len, unused: 0, hash: hash_bytes(&record.hash), sum: record.sum };
+    let frame = Frame { len, id_len, own_sum: 0, hash: hash_bytes(&record.hash), sum: record.sum }.sealed();
     let mut out = bytemuck::bytes_of(&frame).to_vec();
     out.extend_from_slice(&record.bytes);
     let start = at + size_of::<Frame>() as u64;
@@ -267,6 +276,9 @@ pub fn read_log(bytes: &SharedBytes, recipe: [u8; 16]) -> (Vec<Entry>, u64) {
 
 fn next_entry(bytes: &SharedBytes, at: u64) -> Option<Entry> {
     let frame: Frame = bytemuck::pod_read_unaligned(slice(bytes, at, size_of::<Frame>() as u64)?);
+    if frame.sealed().own_sum != frame.own_sum {
+        return None;
+    }
     let start = at + size_of::<Frame>() as u64;
     let record = slice(bytes, start, frame.len)?;
     let id = record.get(..frame.id_len as usize).and_then(|id| std::str::from_utf8(id).ok())?.to_owned();
