@@ -248,7 +248,7 @@ const NOWHERE: Locus = Locus { article: 0, line: 0, column: 0, span: Span { star
 
 // ------------------------------------------------------------------- reading
 
-/// Reads what [`write`] wrote. Short texts are shared through `shared`, also between documents.
+/// Reads what [`write()`] wrote. Short texts are shared through `shared`, also between documents.
 ///
 /// # Errors
 /// Bytes that it did not write.
