@@ -117,14 +117,7 @@ impl Machine<'_, '_> {
             Expr::Map(items) => {
                 Value::Map(items.iter().map(|(n, e)| Ok((n.clone(), self.eval(e, row)?))).collect::<Result<_, Halt>>()?)
             }
-            Expr::Minus(of) => match self.eval(of, row)? {
-                Value::Null => Value::Null,
-                Value::Int(i) => Value::Int(i.checked_neg().ok_or(Fault::Overflow)?),
-                other => match other.number() {
-                    Some(x) => Value::Float(-x),
-                    None => return Err(Fault::Type { what: "-", found: kind(&other) }.into()),
-                },
-            },
+            Expr::Minus(of) => minus(&self.eval(of, row)?)?,
             Expr::Binary(op, a, b) => {
                 let (a, b) = (self.eval(a, row)?, self.eval(b, row)?);
                 ops::binary(*op, &a, &b, self.graph)?
@@ -352,6 +345,15 @@ impl Machine<'_, '_> {
             Quantifier::Single => Some(hits == 1),
         })
     }
+}
+
+/// `-x`: nothing of nothing.
+fn minus(of: &Value) -> Result<Value, Fault> {
+    Ok(match of {
+        Value::Null => Value::Null,
+        Value::Int(i) => Value::Int(i.checked_neg().ok_or(Fault::Overflow)?),
+        other => Value::Float(-other.number().ok_or(Fault::Type { what: "-", found: kind(other) })?),
+    })
 }
 
 fn lookup(items: &[(Arc<str>, Value)], name: &str) -> Value {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Flow, Halt, Machine, Row, Sink};
+use super::{Flow, Halt, Machine, Row, Sink, stopped};
 use crate::graph::ColumnValues;
 use crate::query::answer::Value;
 use crate::query::functions::Aggregate;
@@ -296,13 +296,7 @@ impl Machine<'_, '_> {
             Ok(())
         });
         // What came before a stop is sorted and given: it is right, if not all.
-        let stopped = match flow {
-            Err(halt @ (Halt::Interrupted | Halt::Late)) => Some(halt),
-            other => {
-                other?;
-                None
-            }
-        };
+        let stopped = stopped(flow)?;
         let mut order: Vec<u32> = (0..rows.weights.len() as u32).collect();
         let by = |a: &u32, b: &u32| self.before(sort, &rows, *a, *b);
         if let Some(first) = first.filter(|&f| f < order.len()) {

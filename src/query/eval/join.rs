@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::group::Keys;
-use super::{Flow, Halt, Machine, Row, Sink};
+use super::{Flow, Halt, Machine, Row, Sink, stopped};
 use crate::query::answer::Value;
 use crate::query::ops::{self, Interner};
 use crate::query::plan::{Best, Join, Plan};
@@ -121,13 +121,7 @@ impl Machine<'_, '_> {
             Ok(())
         });
         // What came before a stop is given: it is right, if perhaps not the best.
-        let stopped = match flow {
-            Err(halt @ (Halt::Interrupted | Halt::Late)) => Some(halt),
-            other => {
-                other?;
-                None
-            }
-        };
+        let stopped = stopped(flow)?;
         order.sort_unstable();
         let (mut group, mut given, mut first) = (usize::MAX, 0, Cost::default());
         for (of, cost, _, at) in &order {

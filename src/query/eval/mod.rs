@@ -55,6 +55,18 @@ impl From<Fault> for Halt {
 }
 
 type Flow = Result<(), Halt>;
+
+/// What stopped a flow before its end, where what came before is to be given all the same.
+///
+/// # Errors
+/// What lets nothing be given: a fault, or that enough was seen.
+fn stopped(flow: Flow) -> Result<Option<Halt>, Halt> {
+    match flow {
+        Err(halt @ (Halt::Interrupted | Halt::Late)) => Ok(Some(halt)),
+        other => other.map(|()| None),
+    }
+}
+
 /// How many rows a counted part of a plan has, by what it is asked with.
 type Counts = FxHashMap<Box<[u64]>, u64>;
 type Sink<'s> = dyn FnMut(&mut Row) -> Flow + 's;

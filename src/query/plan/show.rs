@@ -212,29 +212,9 @@ impl Shown<'_> {
             ),
             Op::Count(c) if c.keep => format!("count, kept by {}", self.slots(&c.keys)),
             Op::Count(_) => "count".to_owned(),
-            Op::Aggregate(group) => {
-                let value = |v: &super::Summary| {
-                    let of = v.expr.as_ref().map_or("*".to_owned(), |e| self.expr(e));
-                    format!("{}({}{of})", v.of.as_str(), if v.distinct { "distinct " } else { "" })
-                };
-                let values = group.values.iter().map(value).collect::<Vec<_>>().join(", ");
-                if group.keys.is_empty() {
-                    format!("aggregate {values}")
-                } else {
-                    format!("aggregate {values} by {}", pairs(&group.keys))
-                }
-            }
-            Op::Columns(c) => {
-                let value = |v: &(Slot, super::Aggregate, Option<u16>)| {
-                    format!("{}({})", v.1.as_str(), v.2.map_or("*", |a| self.graph.attribute_name(a)))
-                };
-                let values = c.values.iter().map(value).collect::<Vec<_>>().join(", ");
-                format!(
-                    "aggregate {values}{} from columns of edges{}",
-                    if c.key.is_some() { " by type" } else { "" },
-                    self.edge_kinds(&c.scan.kinds)
-                )
-            }
+            Op::Aggregate(group) if group.keys.is_empty() => format!("aggregate {}", self.summaries(&group.values)),
+            Op::Aggregate(group) => format!("aggregate {} by {}", self.summaries(&group.values), pairs(&group.keys)),
+            Op::Columns(columns) => self.columns(columns),
             Op::Distinct(slots) => format!("distinct {}", self.slots(slots)),
             Op::Sort(sort) => {
                 let key = |(e, down): &(Expr, bool)| format!("{}{}", self.expr(e), if *down { " desc" } else { "" });
@@ -256,6 +236,23 @@ impl Shown<'_> {
                 String::new()
             }
         }
+    }
+
+    fn summaries(&self, values: &[super::Summary]) -> String {
+        let value = |v: &super::Summary| {
+            let of = v.expr.as_ref().map_or("*".to_owned(), |e| self.expr(e));
+            format!("{}({}{of})", v.of.as_str(), if v.distinct { "distinct " } else { "" })
+        };
+        values.iter().map(value).collect::<Vec<_>>().join(", ")
+    }
+
+    fn columns(&self, c: &super::Columns) -> String {
+        let value = |v: &(Slot, super::Aggregate, Option<u16>)| {
+            format!("{}({})", v.1.as_str(), v.2.map_or("*", |a| self.graph.attribute_name(a)))
+        };
+        let values = c.values.iter().map(value).collect::<Vec<_>>().join(", ");
+        let by = if c.key.is_some() { " by type" } else { "" };
+        format!("aggregate {values}{by} from columns of edges{}", self.edge_kinds(&c.scan.kinds))
     }
 
     fn exprs(&self, items: &[Expr], between: &str) -> String {
