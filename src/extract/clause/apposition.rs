@@ -146,17 +146,7 @@ impl Reader<'_> {
         };
         let verb = self.out.list[before].verb?;
         let Some(Element::Phrase(who)) = self.element(i) else { return None };
-        let fits = match gap {
-            Gap::Amount(_) => {
-                let measured = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
-                self.out.list[before].objects.iter().any(measured)
-            }
-            Gap::Thing(_) => {
-                !self.elements.verbs[verb].copula && self.out.list[before].objects.len() == 1 && self.led_by_name(before)
-            }
-            Gap::Date(_) => !self.out.list[before].dates.is_empty(),
-        };
-        if !fits {
+        if !self.gap_fits(gap, before, verb) {
             return None;
         }
         self.current = before;
@@ -199,6 +189,19 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         Some(end)
+    }
+
+    /// Whether the clause before has what the item would replace.
+    fn gap_fits(&self, gap: Gap, before: usize, verb: usize) -> bool {
+        let clause = &self.out.list[before];
+        match gap {
+            Gap::Amount(_) => {
+                let measured = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
+                clause.objects.iter().any(measured)
+            }
+            Gap::Thing(_) => !self.elements.verbs[verb].copula && clause.objects.len() == 1 && self.led_by_name(before),
+            Gap::Date(_) => !clause.dates.is_empty(),
+        }
     }
 
     /// The subject of a clause is a name: an item that leaves the verb out is another.
