@@ -78,8 +78,9 @@ pub fn slug(name: &str) -> String {
     fold(name).replace('+', "-plus-").split([' ', '-']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// The candidates closest to `wanted`, best first, at most `most`: those that start with it or
-/// whose Jaro–Winkler similarity (on folded names) is 0.8 or more. O(candidates).
+/// The candidates closest to `wanted`, best first, at most `most`: those that start with it, hold it as words of theirs
+/// ("railway from A to B" in "140-kilometre railway from A to B"), or whose Jaro–Winkler similarity (on folded names) is
+/// 0.8 or more. O(candidates).
 #[must_use]
 pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let wanted = fold(wanted);
@@ -87,14 +88,27 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>, 
         .into_iter()
         .filter_map(|c| {
             let folded = fold(c);
-            let score =
-                if !wanted.is_empty() && folded.starts_with(&wanted) { 0.95 } else { strsim::jaro_winkler(&wanted, &folded) };
+            let score = if !wanted.is_empty() && folded.starts_with(&wanted) {
+                0.95
+            } else if wanted.len() > 3 && holds(&folded, &wanted) {
+                0.94
+            } else {
+                strsim::jaro_winkler(&wanted, &folded)
+            };
             (score >= 0.8).then_some((-(score * 1e6) as i64, c))
         })
         .collect();
     scored.sort_unstable();
     scored.dedup_by(|a, b| a.1 == b.1);
     scored.into_iter().take(most).map(|(_, c)| c).collect()
+}
+
+/// Whether a name holds some words, whole ones, one behind the other.
+fn holds(name: &str, words: &str) -> bool {
+    name.match_indices(words).any(|(at, _)| {
+        let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        ends(name[..at].chars().next_back()) && ends(name[at + words.len()..].chars().next())
+    })
 }
 
 #[cfg(test)]

@@ -29,6 +29,12 @@ fn an_unknown_name_is_told_with_candidates() {
       hint: did you mean `Kazakhstan`?
       hint: known to the gazetteer, but in no document: `Kazakstan` or `Kazakhastan`
     ");
+    let described = Drawing::of("140-kilometre railway from Lagos to Cotonou: Lagos, Cotonou").freeze();
+    assert_snapshot!(ask(&described, "show 'railway from Lagos to Cotonou'"), @r"
+    error[Q201]: nothing is called `railway from Lagos to Cotonou`
+      at: 'railway from Lagos to Cotonou'
+      hint: did you mean `140-kilometre railway from Lagos to Cotonou`?
+    ");
     assert_snapshot!(ask(&graph, "show Mongolia"), @r"
     error[Q202]: Mongolia is in no document of this graph
       at: Mongolia
