@@ -287,6 +287,7 @@ impl<'a> Linker<'a> {
             ] = window
                 && self.lexicon.form(*word) == "or"
                 && sentence.elements.named.get(sentence.elements.phrases[*name].head) == Some(&true)
+                && !(is_listed(sentence, *name) && is_listed(sentence, *of))
             {
                 out.push((*name, *of));
             }
@@ -691,4 +692,11 @@ pub enum Position {
     Governed,
     /// Before a noun.
     Modifier,
+}
+
+/// The phrase's head is a name that the gazetteer has: of two such neither is another name of the other.
+fn is_listed(sentence: &Sentence, phrase: usize) -> bool {
+    let units = &sentence.units;
+    let name = units.units[sentence.elements.phrases[phrase].head].name;
+    name.is_some_and(|n| matches!(&units.names[n as usize].kind, NameKind::Known(_)))
 }
