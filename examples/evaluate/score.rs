@@ -57,6 +57,9 @@ pub struct Judged {
     /// Per mille.
     pub confidence: u16,
     pub right: bool,
+    /// No other rule made it: without this one it would not be there.
+    pub alone: bool,
+    pub document: String,
 }
 
 /// The figures over any number of documents.
@@ -157,12 +160,12 @@ impl Score {
         self.mode_right += usize::from(gold.modes.contains(edge.mode.as_str()));
         self.on_the_line += usize::from(edge.claims.iter().any(|c| gold.lines.contains(&c.locus.line)));
         self.judge_values(document, &edge.kind, &edge.attrs, &edge.claims, &gold.attrs);
-        self.judged.extend(judged(edge, true));
+        self.judged.extend(judged(document, edge, true));
     }
 
     fn extra_edge(&mut self, document: &str, edge: &Edge, from: &str, to: &str) {
         self.edges.entry(edge.kind.to_string()).or_default().extra += 1;
-        let judged = judged(edge, false);
+        let judged = judged(document, edge, false);
         let rule = judged.as_ref().map_or("", |j| &*j.rule);
         self.errors.push(format!("{document}\textra edge\t{}\t{from} → {to}\t{rule}", edge.kind));
         self.judged.extend(judged);
@@ -201,9 +204,11 @@ impl Score {
     }
 }
 
-fn judged(edge: &Edge, right: bool) -> Option<Judged> {
-    let surest = edge.claims.iter().filter(|c| !c.is_world()).max_by_key(|c| c.confidence)?;
-    Some(Judged { rule: surest.rule.to_string(), confidence: surest.confidence, right })
+fn judged(document: &str, edge: &Edge, right: bool) -> Option<Judged> {
+    let said = || edge.claims.iter().filter(|c| !c.is_world());
+    let surest = said().max_by_key(|c| c.confidence)?;
+    let alone = said().all(|c| c.rule == surest.rule);
+    Some(Judged { rule: surest.rule.to_string(), confidence: surest.confidence, right, alone, document: document.to_owned() })
 }
 
 struct Matched {
