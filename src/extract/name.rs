@@ -94,7 +94,10 @@ impl NameFinder<'_> {
             // "the Zambian National Assembly": the demonym tells whose.
             let parliament =
                 demonym && !joined && head.is_some_and(|h| self.lexicon.parliaments().contains(&self.tokens[h].word));
-            if parliament {
+            // "the C5+1 Summit": what joins states tells whose, too.
+            let format =
+                head == Some(known_end) && self.tokens[i..known_end].iter().any(|t| self.text[t.span.range()].contains('+'));
+            if parliament || format {
                 return Some(known);
             }
             // "Uranium One": goods with a capital before another name are the start of one.

@@ -47,6 +47,9 @@ pub type Ends = smallvec::SmallVec<[End; 2]>;
 /// An event that is settled when the whole article is read.
 pub const PENDING: DraftId = DraftId::MAX;
 
+/// A group of more states than these is no list of who took part: "the world", "Africa".
+const MOST_MEMBERS: usize = 12;
+
 /// Where a frame is triggered.
 #[derive(Debug, Clone, Copy)]
 pub enum Trigger {
@@ -515,18 +518,22 @@ impl Filler<'_, '_, '_> {
 
     /// Where states and no regions will do, a region stands for its members ("a summit with Central Asia").
     fn members_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ids {
+        let Referent::Entities { ids, .. } = &self.referents[phrase] else { return Ids::new() };
+        let drafts = &self.linker.drafts;
+        let regions: Ids = ids.iter().copied().filter(|&id| Some(drafts[id as usize].kind) == self.linker.parts.region).collect();
+        self.states_of(&regions, types)
+    }
+
+    /// The members of what stands for several states, where states and no regions will do; a dozen at most.
+    fn states_of(&mut self, groups: &[DraftId], types: &[NodeTypeId]) -> Ids {
         let parts = self.linker.parts;
         let (Some(state), Some(region)) = (parts.state, parts.region) else { return Ids::new() };
         if !types.contains(&state) || types.contains(&region) || !self.expand {
             return Ids::new();
         }
-        let Referent::Entities { ids, .. } = &self.referents[phrase] else { return Ids::new() };
-        let entries: Vec<_> = ids
-            .iter()
-            .filter_map(|&id| self.linker.drafts[id as usize].known.filter(|_| self.linker.drafts[id as usize].kind == region))
-            .collect();
-        let members: Vec<_> = entries.into_iter().flat_map(|e| self.linker.members(e)).collect();
-        if members.len() > 12 {
+        let entries = groups.iter().filter_map(|&id| self.linker.drafts[id as usize].known);
+        let members: Vec<_> = entries.flat_map(|e| self.linker.members(e)).collect();
+        if members.len() > MOST_MEMBERS {
             return Ids::new();
         }
         members.into_iter().map(|m| self.linker.entry(m)).collect()

@@ -1,7 +1,9 @@
 //! Slots of frames that a noun or a typed phrase triggers: its possessor, what it is said of, the phrases that belong to it.
 
-use super::{Determiner, End, Ends, Filler, Frame, LinkKind, NodeTypeId, Place, Referent, Tag, Trigger, WordId, only_targets};
-use crate::extract::few::{Types, few};
+use super::{
+    Determiner, DraftId, End, Ends, Filler, Frame, LinkKind, NodeTypeId, Place, Referent, Tag, Trigger, WordId, only_targets,
+};
+use crate::extract::few::{Ids, Types, few};
 
 impl Filler<'_, '_, '_> {
     pub(super) fn noun_place(&mut self, place: &Place, phrase: usize, types: &[NodeTypeId], frame: &Frame) -> Ends {
@@ -197,11 +199,23 @@ impl Filler<'_, '_, '_> {
             ends.extend(goods.into_iter().map(|id| End { id, phrase, prep: None, distance: 0, named: true }));
         }
         for id in self.linker.names_before(self.sentence, data) {
+            let end = |id| End { id, phrase, prep: None, distance: 0, named: true };
             if types.contains(&self.linker.drafts[id as usize].kind) {
-                ends.push(End { id, phrase, prep: None, distance: 0, named: true });
+                ends.push(end(id));
+            } else {
+                ends.extend(self.spelt_out(id, types).into_iter().map(end));
             }
         }
         ends
+    }
+
+    /// The states that a name before a noun spells out: those of a region ("the Italy–Central Asia summit") and of a format named by
+    /// whom it joins ("the C5+Germany summit").
+    fn spelt_out(&mut self, id: DraftId, types: &[NodeTypeId]) -> Ids {
+        let draft = &self.linker.drafts[id as usize];
+        let region = Some(draft.kind) == self.linker.parts.region;
+        let joined = Some(draft.kind) == self.linker.parts.organisation && draft.name.as_str().contains('+');
+        if region || joined { self.states_of(&[id], types) } else { Ids::new() }
     }
 
     /// Possessor, "by X", or the subject of a verb that lends its own to the noun.
