@@ -264,6 +264,7 @@ impl<'s> Extractor<'s> {
         settle::through_leaders(&self.homes, &linker, &mut found.edges);
         settle::parties_present(&linker, &mut found.edges);
         settle::parts_of_topic(&linker, &mut found.edges);
+        settle::topics_of_agreements(&linker, &mut found.edges);
         settle::name_by_ends(&mut linker, &found.edges);
         settle::states_of_stops(&linker, &mut found.edges);
         attribute::settle(&self.attributes, &linker, &sentences, &mut found);

@@ -30,6 +30,7 @@ pub struct Parts {
     pub adopted_at: Option<EdgeTypeId>,
     pub party: Option<EdgeTypeId>,
     pub hosts: Option<EdgeTypeId>,
+    pub concerns: Option<EdgeTypeId>,
     pub avoids: Option<EdgeTypeId>,
     pub length: Option<String>,
     /// Nouns that a body is said to be: "contractor", "lender".
@@ -72,6 +73,7 @@ impl Parts {
             adopted_at: edge(&p.adopted_at),
             party: edge(&p.party),
             hosts: edge(&p.hosts),
+            concerns: edge(&p.concerns),
             avoids: edge(&p.avoids),
             length: p.length.clone(),
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),

@@ -1,6 +1,9 @@
 //! What only the whole article tells: which event "attended" meant, whose minister a minister is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{Mode, Value};
+use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Linker};
 use super::form::Form;
@@ -84,7 +87,7 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             seats.iter().filter(move |(stop, _, at)| *stop == e.to && here(at)).map(|&(_, to, _)| Candidate {
                 to,
                 rule: "touches.seat".into(),
-                attrs: std::collections::BTreeMap::new(),
+                attrs: BTreeMap::new(),
                 ..e.clone()
             })
         })
@@ -145,7 +148,7 @@ fn absorb(linker: &mut Linker<'_>, gone: DraftId, keep: DraftId) {
 fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId)> {
     let (Some(touches), Some(way)) = (linker.parts.touches, linker.parts.way) else { return Vec::new() };
     let role = |e: &Candidate, wanted: &str| matches!(e.attrs.get("role"), Some(Value::Text(t)) if &**t == wanted);
-    let mut ends: std::collections::BTreeMap<DraftId, (Vec<DraftId>, Vec<DraftId>)> = std::collections::BTreeMap::new();
+    let mut ends: BTreeMap<DraftId, (Vec<DraftId>, Vec<DraftId>)> = BTreeMap::new();
     for edge in edges.iter().filter(|e| e.edge == touches && e.mode != Mode::Denied) {
         let entry = ends.entry(edge.from).or_default();
         if role(edge, "start") && !entry.0.contains(&edge.to) {
@@ -189,7 +192,7 @@ pub fn parties_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             from: e.from,
             to: adoption.from,
             rule: "party.present".into(),
-            attrs: std::collections::BTreeMap::new(),
+            attrs: BTreeMap::new(),
             distance: adoption.distance + 1,
             ..adoption.clone()
         }));
@@ -236,10 +239,50 @@ pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     edges.extend(more);
 }
 
+/// An agreement without a proper name, not said to be on anything, concerns the one way or project that is named where it is
+/// signed, or that the sentence before speaks of; else the goods that are named with it.
+pub fn topics_of_agreements(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let p = linker.parts;
+    let (Some(concerns), Some(party), Some(agreement)) = (p.concerns, p.party, p.agreement) else { return };
+    let mut told: BTreeSet<DraftId> = edges.iter().filter(|e| e.edge == concerns).map(|e| e.from).collect();
+    let mut more = Vec::new();
+    for signing in edges.iter().filter(|e| e.edge == party && e.to != PENDING) {
+        let draft = &linker.drafts[signing.to as usize];
+        if draft.kind != agreement || draft.named || !told.insert(signing.to) {
+            continue;
+        }
+        let (topics, distance) = topics_near(linker, signing.sentence, draft.name.as_str());
+        more.extend(topics.into_iter().map(|to| Candidate {
+            distance: signing.distance + distance,
+            speaker: signing.speaker.clone(),
+            ..Candidate::new(concerns, signing.to, to, signing.sentence, "concerns.signed")
+        }));
+    }
+    edges.extend(more);
+}
+
+/// What an agreement that was signed in a sentence may be about, and how far that is.
+fn topics_near(linker: &Linker<'_>, sentence: usize, agreement: &str) -> (BTreeSet<DraftId>, usize) {
+    let p = linker.parts;
+    let mentioned = |at: usize, kinds: [Option<NodeTypeId>; 2]| -> BTreeSet<DraftId> {
+        let here = linker.salient.iter().filter(|s| s.sentence == at).map(|s| s.id);
+        here.filter(|&id| kinds.contains(&Some(linker.drafts[id as usize].kind))).collect()
+    };
+    let things = [p.way, p.project];
+    let here = mentioned(sentence, things);
+    if !here.is_empty() {
+        return (if here.len() == 1 { here } else { BTreeSet::new() }, 1);
+    }
+    // "The concession agreement was signed in May"; "the agreement with Oman" may be about anything.
+    let bare = !agreement.contains(char::is_uppercase);
+    let before = sentence.checked_sub(1).filter(|_| bare).map(|s| mentioned(s, things)).unwrap_or_default();
+    if before.len() == 1 { (before, 2) } else { (mentioned(sentence, [p.commodity, None]), 1) }
+}
+
 /// A way that is described and not named is called by its ends, where the text says them: "corridor from A to C".
 pub fn name_by_ends(linker: &mut Linker<'_>, edges: &[Candidate]) {
     let (Some(touches), Some(way)) = (linker.parts.touches, linker.parts.way) else { return };
-    let mut stops: std::collections::BTreeMap<DraftId, Vec<&Candidate>> = std::collections::BTreeMap::new();
+    let mut stops: BTreeMap<DraftId, Vec<&Candidate>> = BTreeMap::new();
     for edge in edges.iter().filter(|e| e.edge == touches && e.mode != Mode::Denied && &*e.rule != "touches.seat") {
         stops.entry(edge.from).or_default().push(edge);
     }

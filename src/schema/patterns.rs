@@ -68,6 +68,7 @@ pub struct Parts {
     pub adopted_at: Option<String>,
     pub party: Option<String>,
     pub hosts: Option<String>,
+    pub concerns: Option<String>,
     pub avoids: Option<String>,
     pub length: Option<String>,
     pub body_roles: String,
