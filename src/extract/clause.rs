@@ -265,6 +265,8 @@ impl Reader<'_> {
                 self.set(Last::Sub(word), i)
             }
             Element::Conj(_) | Element::But => self.set(Last::Conj, i),
+            // "and, two days later, an agreement": the commas hold what could be left out.
+            Element::Comma if self.last == Last::Conj => i + 1,
             Element::Comma => self.set(Last::Comma, i),
             Element::Break => self.set(Last::Break, i),
             Element::Semicolon => {

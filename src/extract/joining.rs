@@ -27,6 +27,10 @@ pub struct Joining {
     pub contractions: FxHashMap<WordId, [WordId; 2]>,
     /// Adverbs of several words.
     pub adverbs: WordSet,
+    /// Behind a span of time: "ago", "later".
+    pub time_shifts: WordSet,
+    /// Subordinators of several words, and the one word that each says as much as.
+    pub conjunctions: FxHashMap<WordId, WordId>,
     /// When something is, counted from the date of the text: "yesterday", "Tuesday".
     pub moments: FxHashMap<WordId, Moment>,
     /// Abbreviations that are one only before a number: "No. 4".
@@ -44,7 +48,9 @@ impl Joining {
             latter: w.latter.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             likewise: w.likewise.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             contractions: w.contractions.iter().filter_map(|line| contraction(lexicon, line)).collect(),
-            adverbs: w.adverb_phrases.iter().map(|phrase| adverb(lexicon, phrase)).collect(),
+            adverbs: w.adverb_phrases.iter().chain(&w.time_phrases).map(|phrase| adverb(lexicon, phrase)).collect(),
+            time_shifts: w.time_shifts.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
+            conjunctions: w.subordinating_phrases.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
             moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
@@ -63,6 +69,11 @@ fn moments(lexicon: &mut Lexicon, patterns: &Patterns) -> FxHashMap<WordId, Mome
     let words = &patterns.words;
     let days = words.weekdays.split_whitespace().zip(1..).map(|(day, number)| (lexicon.add_form(day), Moment::Weekday(number)));
     let mut moments: FxHashMap<WordId, Moment> = days.collect();
+    for (day, number) in words.weekdays.split_whitespace().zip(1..) {
+        for which in words.day_modifiers.split_whitespace() {
+            moments.insert(adverb(lexicon, &format!("{which} {day}")), Moment::Weekday(number));
+        }
+    }
     for (phrase, moment) in &words.moments {
         let id = if phrase.contains(' ') { adverb(lexicon, phrase) } else { lexicon.add_form(phrase) };
         moments.insert(id, *moment);

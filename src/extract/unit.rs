@@ -238,6 +238,9 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, i: usize) -> usize {
+        if let Some(end) = self.shifted(i) {
+            return end;
+        }
         let ending = self.text[self.tokens[i].span.range()].bytes().last();
         if ending.is_some_and(|b| b.is_ascii_alphabetic()) {
             return self.push(i..i + 1, Tag::Ordinal);
@@ -257,7 +260,7 @@ impl Reader<'_> {
         {
             return self.value(value);
         }
-        if let Some(end) = self.weekday(i).or_else(|| self.contraction(i)) {
+        if let Some(end) = self.weekday(i).or_else(|| self.contraction(i)).or_else(|| self.shifted(i)) {
             return end;
         }
         if let Some(end) = self.fixed_phrase(i) {

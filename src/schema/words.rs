@@ -96,6 +96,14 @@ pub struct Words {
     pub contractions: Vec<String>,
     /// Adverbs of several words.
     pub adverb_phrases: Vec<String>,
+    /// Adverbs of several words that end in a time and may be one's modifier as well: "last week", "last week's talks".
+    pub time_phrases: Vec<String>,
+    /// Behind a span of time: "two years ago", "a week later".
+    pub time_shifts: String,
+    /// Subordinators of several words, each with the one word that says as much: "even if", "if".
+    pub subordinating_phrases: Vec<(String, String)>,
+    /// Before a day of the week: "last Tuesday".
+    pub day_modifiers: String,
     /// Words for a day, month or year that is counted from the text's own date: "yesterday", "next year".
     pub moments: Vec<(String, Moment)>,
     /// Abbreviations that are one only before a number.

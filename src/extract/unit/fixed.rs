@@ -3,7 +3,9 @@
 //!
 //! Part of the tagger; single words are tagged by the parent module.
 
-use super::{Reader, SenseKind, Tag, Token, TokenKind, class};
+use std::ops::Range;
+
+use super::{Reader, SenseKind, Tag, Token, TokenKind, WordId, class};
 
 impl Reader<'_> {
     /// "won't", "they've": two words in one token.
@@ -51,11 +53,35 @@ impl Reader<'_> {
             return Some(self.push(i..i + 1, Tag::Adj));
         }
         let end = day + 1 + usize::from(self.lexicon.times().contains(&next.word));
-        let end = self.push(i..end, Tag::Adv);
+        Some(self.push_as(i..end, Tag::Adv, self.tokens[day].word))
+    }
+
+    /// "two years ago", "a week later": when.
+    pub(super) fn shifted(&mut self, i: usize) -> Option<usize> {
+        let word = |t: usize| self.tokens.get(t).map(|t| (t.word, self.lexicon.word(t.word).classes));
+        let counts = self.tokens[i].kind == TokenKind::Number || word(i)?.1 & (class::NUMBER | class::DET) != 0;
+        let (span, shift) = (word(i + 1)?.0, word(i + 2)?.0);
+        let told = counts && self.lexicon.times().contains(&span) && self.lexicon.joining.time_shifts.contains(&shift);
+        told.then(|| self.push_as(i..i + 3, Tag::Adv, shift))
+    }
+
+    /// The tokens of an adverb of several words, unless it modifies a noun or is governed: "last year's summit", "in the last year",
+    /// "at last year's conference".
+    fn adverb_phrase(&self, i: usize, length: usize) -> Option<Range<usize>> {
+        let next = self.tokens.get(i + length);
+        let possessed = next.is_some_and(|t| t.kind == TokenKind::Possessive);
+        let governed = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Prep));
+        let modifies = next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital()) && self.noun_follows(i + length);
+        (!possessed && !governed && !modifies).then_some(i..i + length)
+    }
+
+    /// Several tokens that are read as one word.
+    fn push_as(&mut self, tokens: Range<usize>, tag: Tag, word: WordId) -> usize {
+        let end = self.push(tokens, tag);
         if let Some(unit) = self.out.units.last_mut() {
-            unit.word = self.tokens[day].word;
+            unit.word = word;
         }
-        Some(end)
+        end
     }
 
     /// Offices and prepositions of several words.
@@ -65,39 +91,19 @@ impl Reader<'_> {
         }
         let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
         if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition) {
-            let end = self.push(i..i + length, Tag::Prep);
-            if let Some(unit) = self.out.units.last_mut() {
-                unit.word = preposition.entry;
-            }
-            return Some(end);
+            return Some(self.push_as(i..i + length, Tag::Prep, preposition.entry));
         }
         if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
-            let moment = self.lexicon.joining.moments.contains_key(&compound.entry);
-            if moment || self.lexicon.joining.adverbs.contains(&compound.entry) {
-                // "in the last year", "last year's summit".
-                let possessed = self.tokens.get(i + length).is_some_and(|t| t.kind == TokenKind::Possessive);
-                let governed = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Prep));
-                if moment && (possessed || governed) {
-                    return None;
-                }
-                // "at last year's conference".
-                let next = self.tokens.get(i + length);
-                if next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital()) && self.noun_follows(i + length) {
-                    return None;
-                }
-                let end = self.push(i..i + length, Tag::Adv);
-                if let Some(unit) = self.out.units.last_mut() {
-                    unit.word = compound.entry;
-                }
-                return Some(end);
+            let joining = &self.lexicon.joining;
+            if let Some(&word) = joining.conjunctions.get(&compound.entry) {
+                return Some(self.push_as(i..i + length, Tag::Sub, word));
+            }
+            if joining.moments.contains_key(&compound.entry) || joining.adverbs.contains(&compound.entry) {
+                return self.adverb_phrase(i, length).map(|tokens| self.push_as(tokens, Tag::Adv, compound.entry));
             }
             // With capitals it is (part of) a name.
             if !self.tokens[i].is_capital() {
-                let end = self.push(i..i + length, Tag::Noun);
-                if let Some(unit) = self.out.units.last_mut() {
-                    unit.word = compound.entry;
-                }
-                return Some(end);
+                return Some(self.push_as(i..i + length, Tag::Noun, compound.entry));
             }
         }
         let office = senses.find(|s| s.kind == SenseKind::Office)?;
