@@ -267,7 +267,7 @@ impl Reader<'_> {
             Element::Conj(_) | Element::But => self.set(Last::Conj, i),
             // "and, two days later, an agreement": the commas hold what could be left out.
             Element::Comma if self.last == Last::Conj => i + 1,
-            Element::Comma => self.set(Last::Comma, i),
+            Element::Comma => self.remark(i).unwrap_or_else(|| self.set(Last::Comma, i)),
             Element::Break => self.set(Last::Break, i),
             Element::Semicolon => {
                 self.open(LinkKind::Root, None, i);
@@ -383,8 +383,8 @@ impl Reader<'_> {
         while let Some(Element::Prep(_) | Element::Phrase(_) | Element::Adv(_)) = self.element(next) {
             next += 1;
         }
-        let participle = matches!(self.element(next), Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Undecided)
-            && next == end;
+        let participle =
+            matches!(self.element(next), Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Undecided);
         participle || self.out.list[self.current].link == LinkKind::Relative && self.verb_awaited()
     }
 

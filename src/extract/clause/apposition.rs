@@ -3,10 +3,10 @@
 //! "X, President of the Bank", "two plants, Rogun and Kambarata", "its ally Belarus"; "A will lend $300m, B $200m and C the
 //! rest". Part of the reader of clauses.
 
-use super::{Last, Reader};
+use super::{Last, LinkKind, Reader};
 use crate::extract::few::few;
 use crate::extract::lexicon::WordId;
-use crate::extract::phrase::{Determiner, Element};
+use crate::extract::phrase::{Determiner, Element, VerbForm};
 
 impl Reader<'_> {
     /// Whether the group renames the phrase before the comma or spells it out; noted on the phrases.
@@ -61,6 +61,36 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// "Kenya, officials say, signed", "…, as expected, signed", "…, it seems, signed": what stands between the commas, behind a subject
+    /// that waits for its verb, is a remark on the whole. The element behind it.
+    pub(super) fn remark(&mut self, comma: usize) -> Option<usize> {
+        let clause = &self.out.list[self.current];
+        if clause.verb.is_some() || clause.subject.is_none() || self.last != Last::Phrase {
+            return None;
+        }
+        let (Some(Element::Verb(verb)), Some(Element::Comma)) = (self.element(comma + 2), self.element(comma + 3)) else {
+            return None;
+        };
+        let group = &self.elements.verbs[verb];
+        match self.element(comma + 1)? {
+            Element::Sub(_) | Element::Prep(_) => {}
+            Element::Phrase(p) => {
+                let says = self.saying.contains(&group.lemma) || self.elements.phrases[p].pronoun;
+                if !says || group.form != VerbForm::Finite {
+                    return None;
+                }
+                let speaker = self.new_group(p);
+                let whole = self.current;
+                self.open(LinkKind::Root, None, comma + 1);
+                self.clause().subject = Some(speaker);
+                self.clause().verb = Some(verb);
+                self.current = whole;
+            }
+            _ => return None,
+        }
+        Some(comma + 4)
     }
 
     /// "several states, including Kenya", "lenders such as the World Bank": names that a plural noun is exemplified by.

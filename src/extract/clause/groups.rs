@@ -119,11 +119,14 @@ impl Reader<'_> {
 
     /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.
     pub(super) fn finite_later(&self, from: usize) -> bool {
-        let mut blocked = false;
+        let (mut blocked, mut comma) = (false, false);
         for (i, (element, _)) in self.elements.list.iter().enumerate().skip(from).take(24) {
             match element {
                 Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => blocked = true,
+                // "…, said Jane Doe", "…, two people who know the matter said": who says all that is no later verb of it.
+                Element::Verb(v) if comma && self.saying.contains(&self.elements.verbs[*v].lemma) => {}
                 Element::Comma => {
+                    comma = true;
                     blocked = matches!(
                         self.element(i + 1),
                         Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)

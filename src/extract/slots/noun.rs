@@ -220,7 +220,9 @@ impl Filler<'_, '_, '_> {
 
     /// Possessor, "by X", or the subject of a verb that lends its own to the noun.
     fn agent(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
-        let owners = self.owners(phrase, types);
+        // "The line won its first grant": whose it is gives none.
+        let received = self.sentence.elements.phrases[phrase].determiner == Determiner::Its && self.is_received(phrase);
+        let owners = if received { Ends::new() } else { self.owners(phrase, types) };
         if !owners.is_empty() {
             return owners;
         }
@@ -252,11 +254,15 @@ impl Filler<'_, '_, '_> {
 
     /// "Rogun has loans", "the line received a grant".
     fn receiver(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
-        let Some(index) = self.sentence.clause_of(phrase) else { return Ends::new() };
+        let Some(index) = self.sentence.clause_of(phrase).filter(|_| self.is_received(phrase)) else { return Ends::new() };
         let sentence = self.sentence;
-        let clause = &sentence.clauses.list[index];
-        let gets = clause.verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma));
-        if gets { self.subject(clause, types) } else { Ends::new() }
+        self.subject(&sentence.clauses.list[index], types)
+    }
+
+    /// The phrase stands with a verb of getting.
+    fn is_received(&self, phrase: usize) -> bool {
+        let verb = self.sentence.clause_of(phrase).and_then(|c| self.sentence.clauses.list[c].verb);
+        verb.is_some_and(|v| self.table.receiving.contains(&self.sentence.elements.verbs[v].lemma))
     }
 
     /// "asked the bank for a loan".

@@ -61,8 +61,16 @@ impl Reader<'_> {
         let word = |t: usize| self.tokens.get(t).map(|t| (t.word, self.lexicon.word(t.word).classes));
         let counts = self.tokens[i].kind == TokenKind::Number || word(i)?.1 & (class::NUMBER | class::DET) != 0;
         let (span, shift) = (word(i + 1)?.0, word(i + 2)?.0);
-        let told = counts && self.lexicon.times().contains(&span) && self.lexicon.joining.time_shifts.contains(&shift);
-        told.then(|| self.push_as(i..i + 3, Tag::Adv, shift))
+        if !counts || !self.lexicon.times().contains(&span) {
+            return None;
+        }
+        // "Three months after the vote": how long after.
+        let before = self.out.units.is_empty()
+            && self.lexicon.word(shift).classes & (class::PREP | class::SUB) == class::PREP | class::SUB;
+        if before {
+            return Some(self.push_as(i..i + 2, Tag::Adv, span));
+        }
+        self.lexicon.joining.time_shifts.contains(&shift).then(|| self.push_as(i..i + 3, Tag::Adv, shift))
     }
 
     /// The tokens of an adverb of several words, unless it modifies a noun or is governed: "last year's summit", "in the last year",
