@@ -38,7 +38,9 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
             let own = own_body(filler, holder.phrase, phrase);
             if own.is_empty() && bodies.is_empty() && place != Office::Body && !owned(filler, phrase) {
-                let (person, office, alone) = (holder.id, text.clone(), holders.len() == 1);
+                // "Jane Doe, a spokeswoman": of whom is not known, nor is it of several holders.
+                let one_of_many = filler.sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
+                let (person, office, alone) = (holder.id, text.clone(), holders.len() == 1 && !one_of_many);
                 found.homeless.push(Homeless { person, sentence: filler.number, phrase, office, alone });
             }
             let all = if own.is_empty() { &bodies } else { &own };
