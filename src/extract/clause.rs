@@ -16,6 +16,7 @@ use super::few::{Few, few};
 use super::lexicon::{Lexicon, WordId};
 use super::phrase::{Element, Elements, VerbForm};
 use super::route_words::RouteWords;
+use super::wordset::WordSet;
 
 /// Phrases joined by "and", "or", commas.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +120,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         between: lexicon.id("between"),
         examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
+        accompanying: &lexicon.joining.accompanying,
         elements,
         out: Clauses::default(),
         current: 0,
@@ -191,6 +193,8 @@ pub(super) struct Reader<'a> {
     between: WordId,
     /// "including".
     pub(super) examples: &'a [WordId],
+    /// Prepositions whose object does what the subject does.
+    accompanying: &'a WordSet,
     /// "as well as".
     also: WordId,
     pub(super) in_: WordId,
@@ -469,6 +473,7 @@ impl Reader<'_> {
                 }
                 let sites = self.chain.iter().copied().collect();
                 self.exemplify(word, group);
+                self.accompany(word, group);
                 let clause = self.current;
                 self.out.attached.push(Attached { prep: word, group, sites, clause });
                 let index = self.out.attached.len() - 1;

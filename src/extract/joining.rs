@@ -29,6 +29,12 @@ pub struct Joining {
     pub adverbs: WordSet,
     /// Behind a span of time: "ago", "later".
     pub time_shifts: WordSet,
+    /// What stands between "be" and an infinitive, and the adjective that says as much.
+    pub outlooks: FxHashMap<WordId, WordId>,
+    /// Prepositions whose object does what the subject does.
+    pub accompanying: WordSet,
+    /// "yet": what is still to be done.
+    pub not_yet: WordSet,
     /// Subordinators of several words, and the one word that each says as much as.
     pub conjunctions: FxHashMap<WordId, WordId>,
     /// When something is, counted from the date of the text: "yesterday", "Tuesday".
@@ -50,6 +56,9 @@ impl Joining {
             contractions: w.contractions.iter().filter_map(|line| contraction(lexicon, line)).collect(),
             adverbs: w.adverb_phrases.iter().chain(&w.time_phrases).map(|phrase| adverb(lexicon, phrase)).collect(),
             time_shifts: w.time_shifts.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
+            outlooks: w.outlooks.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
+            accompanying: w.accompanying.iter().map(|p| lexicon.add_form(p)).collect(),
+            not_yet: w.not_yet.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             conjunctions: w.subordinating_phrases.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
             moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),

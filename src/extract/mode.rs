@@ -5,7 +5,7 @@
 
 use crate::model::Mode;
 
-use super::clause::LinkKind;
+use super::clause::{Clause, LinkKind};
 use super::lexicon::Lexicon;
 use super::phrase::{Determiner, Element};
 use super::sentence::Sentence;
@@ -100,17 +100,14 @@ fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize,
     if outer == Mode::Denied {
         return Mode::Denied;
     }
-    let mode_of = |p: usize| {
-        let unit = &sentence.units.units[sentence.elements.phrases[p].head];
-        lexicon.word(unit.word).noun_mode.or_else(|| lexicon.word(unit.lemma).noun_mode)
-    };
+    let mode_of = |p: usize| noun_mode(lexicon, sentence, p);
     let outer_clause = &sentence.clauses.list[parent];
     // "signed a memorandum in Khartoum on Tuesday to build": what governs stands further off, as the object.
     let object = || {
         let last = outer_clause.objects.last().filter(|_| clause.link == LinkKind::Infinitive)?;
         sentence.group(*last).last().copied().and_then(mode_of)
     };
-    let noun = clause.governor.and_then(mode_of).or_else(object);
+    let noun = governing_noun(lexicon, sentence, clause).and_then(mode_of).or_else(object);
     let verb = outer_clause.verb.and_then(|v| lexicon.word(sentence.elements.verbs[v].lemma).mode);
     // "is said to have signed": somebody's word, and nobody's.
     let hearsay = outer_clause
@@ -119,9 +116,32 @@ fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize,
         .filter(|v| v.passive && clause.link == LinkKind::Infinitive && lexicon.saying().contains(&v.lemma))
         .map(|_| Mode::Possible);
     let verb = verb.or(hearsay);
+    // "has yet to sign".
+    let waits = outer_clause.verb.is_some_and(|v| sentence.elements.verbs[v].have)
+        && outer_clause.adverbs.iter().any(|w| lexicon.joining.not_yet.contains(w));
+    if waits {
+        return Mode::Denied;
+    }
     let adjective = outer_clause.adjective.and_then(|w| lexicon.word(w).mode);
     let by_words = [noun, verb, adjective].into_iter().flatten().min().unwrap_or(Mode::Actual);
     outer.min(by_words)
+}
+
+/// The mode of what a noun such as "plan" governs.
+fn noun_mode(lexicon: &Lexicon, sentence: &Sentence, phrase: usize) -> Option<Mode> {
+    let unit = &sentence.units.units[sentence.elements.phrases[phrase].head];
+    lexicon.word(unit.word).noun_mode.or_else(|| lexicon.word(unit.lemma).noun_mode)
+}
+
+/// The noun that an infinitive or an -ing form hangs on: "Kenya's plan to build it", "a plan by Kenya to build it".
+pub fn governing_noun(lexicon: &Lexicon, sentence: &Sentence, clause: &Clause) -> Option<usize> {
+    let governs = |p: &usize| noun_mode(lexicon, sentence, *p).is_some();
+    let subject = || clause.subject.and_then(|g| sentence.group(g).first().copied());
+    let near = clause.governor?;
+    Some(near)
+        .filter(governs)
+        .or_else(|| subject().filter(|_| clause.link == LinkKind::Infinitive).filter(governs))
+        .or(Some(near))
 }
 
 /// "would let ships avoid it": what is let happens as the letting does.

@@ -17,7 +17,7 @@ use super::entity::{DraftId, Linker, Referent};
 use super::few::{Ids, few};
 use super::frame::{Frame, FrameTable, Place, Slot};
 use super::lexicon::{WordId, class};
-use super::mode::clause_mode;
+use super::mode::{clause_mode, governing_noun};
 use super::phrase::{Determiner, VerbForm};
 use super::sentence::Sentence;
 use super::unit::Tag;
@@ -164,7 +164,7 @@ impl Filler<'_, '_, '_> {
 
     fn grammatical_subject(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let governed = matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund);
-        if let Some(noun) = clause.governor.filter(|_| governed) {
+        if let Some(noun) = governing_noun(self.linker.lexicon, self.sentence, clause).filter(|_| governed) {
             let word = self.head_word(noun);
             if self.linker.parts.lending.contains(&word) {
                 // "approved a loan to build the line": whoever lends does not build.
@@ -173,6 +173,7 @@ impl Filler<'_, '_, '_> {
             if self.linker.lexicon.word(word).noun_mode.is_some() {
                 // "opposed Kenya's plan to build the line": whose plan it is.
                 let ends = self.owners(noun, types);
+                let ends = if ends.is_empty() { self.done_by(noun, types) } else { ends };
                 if !ends.is_empty() {
                     return ends;
                 }

@@ -330,7 +330,9 @@ impl Reader<'_> {
             return self.subordinator(i, has(class::PREP));
         }
         if has(class::BUT) {
-            return Tag::But;
+            // "has yet to sign".
+            let waits = self.lexicon.joining.not_yet.contains(&self.tokens[i].word) && self.last_tag() == Some(Tag::Have);
+            return if waits { Tag::Adv } else { Tag::But };
         }
         if has(class::POSSESSIVE) {
             return Tag::Its;

@@ -100,6 +100,12 @@ pub struct Words {
     pub time_phrases: Vec<String>,
     /// Behind a span of time: "two years ago", "a week later".
     pub time_shifts: String,
+    /// What stands between "be" and an infinitive, each with the adjective that says as much: "about", "due".
+    pub outlooks: Vec<(String, String)>,
+    /// Prepositions whose object does what the subject does: "together with".
+    pub accompanying: Vec<String>,
+    /// Adverbs between "have" and an infinitive that say that it has not happened: "has yet to sign".
+    pub not_yet: String,
     /// Subordinators of several words, each with the one word that says as much: "even if", "if".
     pub subordinating_phrases: Vec<(String, String)>,
     /// Before a day of the week: "last Tuesday".

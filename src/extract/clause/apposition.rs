@@ -70,9 +70,19 @@ impl Reader<'_> {
         if clause.verb.is_some() || clause.subject.is_none() || self.last != Last::Phrase {
             return None;
         }
-        let (Some(Element::Verb(verb)), Some(Element::Comma)) = (self.element(comma + 2), self.element(comma + 3)) else {
+        let Some(Element::Verb(verb)) = self.element(comma + 2) else { return None };
+        // "officials said on Friday".
+        let mut end = comma + 3;
+        while let Some(Element::Prep(_) | Element::Adv(_) | Element::Date(_)) = self.element(end) {
+            let governs = matches!(
+                (self.element(end), self.element(end + 1)),
+                (Some(Element::Prep(_)), Some(Element::Phrase(_) | Element::Date(_)))
+            );
+            end += 1 + usize::from(governs);
+        }
+        if self.element(end) != Some(Element::Comma) {
             return None;
-        };
+        }
         let group = &self.elements.verbs[verb];
         match self.element(comma + 1)? {
             Element::Sub(_) | Element::Prep(_) => {}
@@ -90,7 +100,7 @@ impl Reader<'_> {
             }
             _ => return None,
         }
-        Some(comma + 4)
+        Some(end + 1)
     }
 
     /// "several states, including Kenya", "lenders such as the World Bank": names that a plural noun is exemplified by.
@@ -100,6 +110,19 @@ impl Reader<'_> {
         let fits = phrase.plural && !self.names(several) && phrase.spelt_out.is_none();
         if fits && self.out.groups[group].phrases.iter().all(|&p| self.names(p)) {
             self.elements.phrases[several].examples = Some(group);
+        }
+    }
+
+    /// "Kenya, together with Uganda, signed": both do.
+    pub(super) fn accompany(&mut self, prep: WordId, group: usize) {
+        if !self.accompanying.contains(&prep) {
+            return;
+        }
+        let clause = &self.out.list[self.current];
+        let passive = clause.verb.is_some_and(|v| self.elements.verbs[v].passive);
+        if let Some(subject) = clause.subject.filter(|_| !passive) {
+            let more = self.out.groups[group].phrases.clone();
+            self.out.groups[subject].phrases.extend(more);
         }
     }
 

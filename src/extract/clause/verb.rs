@@ -143,6 +143,10 @@ impl Reader<'_> {
         if has_verb && self.last == Last::Comma && self.verb_awaited() && !self.finite_later(i + 1) {
             return self.finite(i, verb);
         }
+        // "waited for years, signed the deal and went home".
+        if has_verb && has_subject && self.last == Last::Comma && !by_follows && self.verb_joined_later(i + 1) {
+            return self.coordinate(i, verb);
+        }
         let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
             if w == self.by && !self.elements.phrases[p].measure);
         let reduced = if by_whom {
@@ -163,6 +167,16 @@ impl Reader<'_> {
             true
         };
         if reduced { self.participle(i, verb) } else { self.finite(i, verb) }
+    }
+
+    /// What this verb governs is followed by "and" with a verb that has a tense.
+    fn verb_joined_later(&self, mut i: usize) -> bool {
+        while let Some(Element::Phrase(_) | Element::Prep(_) | Element::Adv(_) | Element::Date(_)) = self.element(i) {
+            i += 1;
+        }
+        let comma = usize::from(self.element(i) == Some(Element::Comma));
+        let tensed = |v: usize| matches!(self.elements.verbs[v].form, VerbForm::Finite | VerbForm::Undecided);
+        matches!((self.element(i + comma), self.element(i + comma + 1)), (Some(Element::Conj(_)), Some(Element::Verb(v))) if tensed(v))
     }
 
     /// A clause around this one has a subject and no verb.

@@ -226,13 +226,9 @@ impl Filler<'_, '_, '_> {
         if !owners.is_empty() {
             return owners;
         }
-        let by = self.by();
-        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| a.prep == by).map(|a| a.group).collect();
-        for group in attached {
-            let ends = self.group(group, types, Some(by));
-            if !ends.is_empty() {
-                return ends;
-            }
+        let ends = self.done_by(phrase, types);
+        if !ends.is_empty() {
+            return ends;
         }
         let Some(index) = self.sentence.clause_of(phrase) else { return Ends::new() };
         let sentence = self.sentence;
@@ -250,6 +246,13 @@ impl Filler<'_, '_, '_> {
         } else {
             ends
         }
+    }
+
+    /// "a plan by X", "the financing by X".
+    pub(super) fn done_by(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
+        let by = self.by();
+        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| a.prep == by).map(|a| a.group).collect();
+        attached.into_iter().map(|group| self.group(group, types, Some(by))).find(|ends| !ends.is_empty()).unwrap_or_default()
     }
 
     /// "Rogun has loans", "the line received a grant".

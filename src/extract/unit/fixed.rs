@@ -73,6 +73,11 @@ impl Reader<'_> {
         self.lexicon.joining.time_shifts.contains(&shift).then(|| self.push_as(i..i + 3, Tag::Adv, shift))
     }
 
+    /// "to" stands here, and a verb behind it.
+    fn opens_infinitive(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.form(t.word) == "to") && self.verb_follows(i + 1)
+    }
+
     /// The tokens of an adverb of several words, unless it modifies a noun or is governed: "last year's summit", "in the last year",
     /// "at last year's conference".
     fn adverb_phrase(&self, i: usize, length: usize) -> Option<Range<usize>> {
@@ -98,11 +103,17 @@ impl Reader<'_> {
             return Some(self.push(i..i + length, Tag::Office(office)));
         }
         let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
-        if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition) {
+        let is = matches!(self.last_tag(), Some(Tag::Be));
+        // "is due to open": no preposition, but what is to come.
+        let comes = is && self.opens_infinitive(i + length - 1);
+        if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition && !comes) {
             return Some(self.push_as(i..i + length, Tag::Prep, preposition.entry));
         }
         if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
             let joining = &self.lexicon.joining;
+            if let Some(&word) = joining.outlooks.get(&compound.entry) {
+                return (is && self.opens_infinitive(i + length)).then(|| self.push_as(i..i + length, Tag::Adj, word));
+            }
             if let Some(&word) = joining.conjunctions.get(&compound.entry) {
                 return Some(self.push_as(i..i + length, Tag::Sub, word));
             }
