@@ -109,6 +109,12 @@ impl Score {
             };
             if key.is_some_and(|key| seen.insert(key)) && !entry.optional {
                 self.right_edge(document, edge, entry);
+                if !entry.modes.contains(edge.mode.as_str()) {
+                    let [from, to] = [from, to].map(|index| graph.node(index).map_or("?", |n| &*n.name));
+                    let wanted = entry.modes.iter().cloned().collect::<Vec<_>>().join(" | ");
+                    let (kind, mode) = (&edge.kind, edge.mode.as_str());
+                    self.errors.push(format!("{document}\twrong mode\t{kind}\t{from} → {to}\t{mode}, not {wanted}"));
+                }
             }
         }
         for (key, entry) in gold.edges.iter().filter(|(key, entry)| !entry.optional && !seen.contains(*key)) {
