@@ -350,7 +350,7 @@ impl Seeker<'_, '_, '_, '_, '_> {
 }
 
 /// Dates of happenings and agreements, from the edges that a dated sentence gives them; kinds and statuses of ways.
-pub fn settle(table: &AttributeTable, linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
+pub fn settle(table: &AttributeTable, linker: &mut Linker<'_>, sentences: &[Sentence], found: &mut Found) {
     dates(table, linker, found);
     table.kinds.settle(linker, sentences, found);
 }

@@ -17,6 +17,7 @@ use super::page::Page;
 use super::parts::Parts;
 use super::relation::{Candidate, Found};
 use super::sentence::Sentence;
+use super::status::is_halt;
 
 /// Claims of a document while its articles are read.
 pub struct Gathered<'d> {
@@ -208,7 +209,10 @@ fn info(article: &Article) -> ArticleInfo {
 fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
     for edge in edges.iter_mut().filter(|e| e.geometry && e.mode != Mode::Denied) {
         let draft = &drafts[edge.from as usize];
-        let weakest = draft.status.iter().map(|(_, mode)| *mode).find(|m| *m != Mode::Denied).filter(|_| !draft.opened);
+        // What has been halted keeps the mode that it had.
+        let told = || draft.status.iter().filter(|(_, mode)| *mode != Mode::Denied);
+        let first = told().find(|(status, _)| !is_halt(status)).or_else(|| told().next());
+        let weakest = first.map(|(_, mode)| *mode).filter(|_| !draft.opened);
         if let Some(mode) = weakest {
             edge.mode = if mode == Mode::Actual { edge.mode } else { mode.min(edge.mode) };
         }

@@ -53,7 +53,7 @@ pub struct Draft {
     pub ends: Ids,
     /// What the text says of its status, first first.
     pub status: Vec<(String, Mode)>,
-    /// The text says that it was opened or finished.
+    /// The text says that it was opened or finished, or has it repaired.
     pub opened: bool,
 }
 

@@ -125,6 +125,8 @@ pub struct Frame {
     pub mutual: bool,
     /// No object must stand behind the verb.
     pub alone: bool,
+    /// The target comes up new, with "a".
+    pub new: bool,
     /// How its mode is found.
     pub mode: Option<FrameMode>,
 }
@@ -218,6 +220,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         regional: pattern.regional,
         mutual: pattern.mutual,
         alone: pattern.alone,
+        new: pattern.new,
         mode: pattern.mode,
     })
 }

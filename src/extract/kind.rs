@@ -9,10 +9,11 @@ use crate::model::{Mode, Value};
 use crate::schema::patterns::{Attributes, EdgeEnd};
 use crate::schema::{EdgeTypeId, Schema};
 
-use super::entity::{DraftId, Linker};
+use super::entity::{Draft, DraftId, Linker};
 use super::form::Form;
 use super::relation::{Candidate, Found, NodeAttribute};
 use super::sentence::Sentence;
+use super::status::mode_of_status;
 
 /// The attributes' names.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ impl KindTable {
     }
 
     /// Gives each way its kind and status. O(ways × edges of ways).
-    pub fn settle(&self, linker: &Linker<'_>, sentences: &[Sentence], found: &mut Found) {
+    pub fn settle(&self, linker: &mut Linker<'_>, sentences: &[Sentence], found: &mut Found) {
         let Some(way) = linker.parts.way else { return };
         for id in (0..linker.drafts.len() as DraftId).filter(|&id| linker.drafts[id as usize].kind == way) {
             let draft = &linker.drafts[id as usize];
@@ -63,24 +64,40 @@ impl KindTable {
             let listed = draft.known.is_some_and(|e| linker.schema.gazetteer[e.0 as usize].attrs.contains_key(&self.kind));
             let told = if listed { None } else { draft.way_kind.clone() };
             let kind = told.or_else(|| kind_of_name(linker, id)).or_else(|| kind_of_whole(linker, id, found));
-            let first = draft.mentions.first();
-            let at = first.and_then(|m| sentences.iter().position(|s| s.page == m.0 && s.tokens.contains(&m.1)));
+            let at = first_sentence(draft, sentences);
             if let (Some(kind), Some(sentence)) = (kind.filter(|k| self.allows(k)), at) {
                 let (name, value) = (self.kind.clone(), Value::Text(kind.into()));
                 found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "kind.head".into() });
             }
         }
-        self.statuses(linker, found);
+        self.statuses(linker, sentences, found);
     }
 
-    fn statuses(&self, linker: &Linker<'_>, found: &mut Found) {
+    /// What is told of ways and projects; where nothing is, what their edges imply, also for the mode of the stops.
+    fn statuses(&self, linker: &mut Linker<'_>, sentences: &[Sentence], found: &mut Found) {
         let told = std::mem::take(&mut found.statuses);
         let types = [linker.parts.way, linker.parts.project];
-        let silent = |of: DraftId| linker.drafts[of as usize].status.is_empty() && !told.iter().any(|s| s.of == of);
-        for id in
-            (0..linker.drafts.len() as DraftId).filter(|&id| types.contains(&Some(linker.drafts[id as usize].kind)) && silent(id))
-        {
-            found.attributes.extend(self.implied(id, found));
+        for id in 0..linker.drafts.len() as DraftId {
+            let draft = &mut linker.drafts[id as usize];
+            if !types.contains(&Some(draft.kind)) || told.iter().any(|s| s.of == id) {
+                continue;
+            }
+            // "wants a railway", and no more is told of it.
+            if let Some((status, _)) = draft.status.first() {
+                if let Some(sentence) = first_sentence(draft, sentences) {
+                    let (name, value) = (self.status.clone(), Value::Text(status.as_str().into()));
+                    found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "status.implied".into() });
+                }
+                continue;
+            }
+            let Some((implied, sentence)) = self.implied(id, found) else { continue };
+            let mode = mode_of_status(&implied.status);
+            if draft.opened && mode != Mode::Actual {
+                continue;
+            }
+            draft.status.push((implied.status.to_string(), mode));
+            let (name, value) = (self.status.clone(), Value::Text(implied.status.clone()));
+            found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "status.implied".into() });
         }
         found.attributes.extend(told.into_iter().map(|status| NodeAttribute {
             of: status.of,
@@ -91,18 +108,22 @@ impl KindTable {
         }));
     }
 
-    /// The status that the first fitting edge implies.
-    fn implied(&self, of: DraftId, found: &Found) -> Option<NodeAttribute> {
+    /// The status that the first fitting edge implies, and the sentence that tells the edge.
+    fn implied(&self, of: DraftId, found: &Found) -> Option<(&Implied, usize)> {
         self.implied.iter().find_map(|implied| {
             let says = |e: &&Candidate| {
                 let owner = if implied.owner == EdgeEnd::From { e.from } else { e.to };
                 e.edge == implied.edge && e.mode == implied.mode && owner == of
             };
-            let edge = found.edges.iter().find(says)?;
-            let (name, value) = (self.status.clone(), Value::Text(implied.status.clone()));
-            Some(NodeAttribute { of, name, value, sentence: edge.sentence, rule: "status.implied".into() })
+            found.edges.iter().find(says).map(|edge| (implied, edge.sentence))
         })
     }
+}
+
+/// The sentence that names it first.
+fn first_sentence(draft: &Draft, sentences: &[Sentence]) -> Option<usize> {
+    let first = draft.mentions.first()?;
+    sentences.iter().position(|s| s.page == first.0 && s.tokens.contains(&first.1))
 }
 
 /// The kind that the last word of one of its forms tells. That a corridor is a corridor tells nothing.

@@ -267,7 +267,7 @@ impl<'s> Extractor<'s> {
         settle::topics_of_agreements(&linker, &mut found.edges);
         settle::name_by_ends(&mut linker, &found.edges);
         settle::states_of_stops(&linker, &mut found.edges);
-        attribute::settle(&self.attributes, &linker, &sentences, &mut found);
+        attribute::settle(&self.attributes, &mut linker, &sentences, &mut found);
         let drafts = linker.drafts;
         gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts, &self.confidence);
         self.pool.give(Scratch { words: words.into_table(), folds });

@@ -12,6 +12,8 @@ use super::entity::{DraftId, Referent};
 use super::frame::Frame;
 use super::lexicon::WordId;
 use super::mode::clause_mode;
+use super::phrase::{Determiner, VerbGroup};
+use super::sentence::Sentence;
 use super::slots::{End, Ends, Filler, Money, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
@@ -158,7 +160,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             }
         }
         said(&mut found.edges[first..], filler.sentence.clause_of(phrase));
-        works_on_way(filler, phrase);
+        works_on_way(filler, phrase, found);
         status_of_phrase(filler, phrase, found);
     }
 }
@@ -229,6 +231,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         let when = date_in(filler, data, mode);
         return each_pair(filler, frame, &from, mode, when, found);
     }
+    let to: Ends = if frame.new { to.into_iter().filter(|end| is_new(sentence, end)).collect() } else { to };
     if to.is_empty() {
         return;
     }
@@ -242,7 +245,27 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));
     }
     let when = date_in(filler, data, mode);
+    let mends = filler.linker.vocabulary.mends.contains(&verb.lemma);
+    if frame.route && (mode == Mode::Denied || mends) {
+        let (described, denied): (Ends, Ends) = to.into_iter().partition(|end| of_the_way_itself(filler, verb, end));
+        emit(filler, frame, &from, &described, Mode::Actual, &attrs, None, when, found);
+        return emit(filler, frame, &from, &denied, mode, &attrs, None, when, found);
+    }
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
+}
+
+/// "a railway": something that comes up here.
+fn is_new(sentence: &Sentence, end: &End) -> bool {
+    sentence.elements.phrases[end.phrase].determiner == Determiner::Indefinite
+}
+
+/// "The line from A to B does not cross C", "has not built the line from A to B", "will repair the line from A to B": A and B tell
+/// which line it is, whatever is said of it.
+fn of_the_way_itself(filler: &Filler<'_, '_, '_>, verb: &VerbGroup, end: &End) -> bool {
+    let before = filler.sentence.elements.phrases[end.phrase].units.start < verb.units.start;
+    let vocabulary = filler.linker.vocabulary;
+    let built = vocabulary.mends.contains(&verb.lemma) || vocabulary.status_of_verb(verb.lemma, true, true).is_some();
+    before && !verb.fronted || built && !verb.passive
 }
 
 /// The targets of a frame; what is paid for, backed or resisted is a thing first, where a pronoun leaves it open.
@@ -390,8 +413,12 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         Some(FrameMode::Asserted) if doubted(filler, phrase, mode) == Mode::Denied => Mode::Denied,
         Some(_) => mode,
     };
-    // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own.
-    let mode = if frame.route && mode != Mode::Denied { Mode::Actual } else { mode };
+    // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own, but for "no line from A".
+    let mode = match sentence.elements.phrases[phrase].determiner {
+        Determiner::No if frame.route => Mode::Denied,
+        _ if frame.route => Mode::Actual,
+        _ => mode,
+    };
     emit(filler, frame, &from, &to, mode, &BTreeMap::new(), money.as_ref(), when, found);
 }
 
@@ -434,7 +461,7 @@ fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, in
     let by_verb = filler.linker.lexicon.word(verb.lemma).mode.filter(|_| done_to);
     let said_by_verb = filler.table.of_verb(verb.lemma).iter().any(|&f| filler.table.frames[f as usize].edge == frame.edge);
     let event = filler.linker.parts.event.is_some_and(|e| filler.is_of(phrase, &[e]));
-    let new = sentence.elements.phrases[phrase].determiner == super::phrase::Determiner::Indefinite;
+    let new = sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
     if event || new {
         return mode.min(by_verb.filter(|_| !said_by_verb).unwrap_or(mode));
     }

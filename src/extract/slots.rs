@@ -613,12 +613,26 @@ impl Filler<'_, '_, '_> {
             let unit = &self.sentence.units.units[self.sentence.elements.phrases[p].head];
             lexicon.word(unit.word).noun_mode
         };
-        let governor = self.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied()).and_then(of_noun);
+        let site = self.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied());
+        if site.is_some_and(|p| self.linker.vocabulary.mending.contains(&self.head_word(p))) {
+            return Mode::Actual;
+        }
+        let governor = site.and_then(of_noun);
         let Some(index) = self.sentence.clause_of(phrase) else { return governor.unwrap_or(Mode::Actual) };
         let clause = &self.sentence.clauses.list[index];
         let object = clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase));
         let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
-        let done_to = object || verb.is_some_and(|v| v.passive);
+        if verb.is_some_and(|v| self.linker.vocabulary.mends.contains(&v.lemma)) {
+            return Mode::Actual;
+        }
+        // "talks of a railway", "has decided on a railway".
+        let spoken_of = || {
+            let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
+            attached
+                .filter(|a| self.linker.vocabulary.topic_prepositions.contains(&a.prep))
+                .any(|a| self.sentence.group(a.group).contains(&phrase))
+        };
+        let done_to = object || verb.is_some_and(|v| v.passive) || spoken_of();
         let by_verb = verb.filter(|_| done_to).and_then(|v| lexicon.word(v.lemma).mode);
         let by_clause = clause_mode(lexicon, self.sentence, index);
         let all = [governor, by_verb, Some(by_clause)];

@@ -2,103 +2,222 @@
 //!
 //! Which status counts in the end is settled by `attribute` and `claims`.
 
+use std::ops::Range;
+
 use crate::model::Mode;
 
-use super::clause::LinkKind;
+use super::clause::{Clause, LinkKind};
 use super::entity::Referent;
 use super::few::Few;
 use super::mode::clause_mode;
+use super::phrase::{Determiner, Phrase, VerbGroup};
 use super::relation::{Found, Status};
 use super::slots::Filler;
+use super::wordset::WordSet;
 
-/// "is being built", "was opened", "would run": what a verb says of a way's status.
+/// "is being built", "was opened", "is dormant", "would run": what a clause says of a way's status.
 pub(super) fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, found: &mut Found) {
-    let Some(way) = filler.linker.parts.way else { return };
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
     let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
     let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
     let vocabulary = filler.linker.vocabulary;
+    if vocabulary.mends.contains(&verb.lemma) && !verb.negated {
+        return done_to(data, verb).iter().for_each(|&group| stands(filler, group));
+    }
     let unreal = mode != Mode::Actual;
     if let Some(status) = vocabulary.status_of_verb(verb.lemma, verb.progressive || unreal, verb.past || verb.passive || unreal) {
-        let groups: Few<usize> = if verb.passive { data.subject.into_iter().collect() } else { data.objects.clone() };
-        let intransitive = !verb.passive && data.objects.is_empty();
-        let groups = if intransitive { data.subject.into_iter().collect() } else { groups };
-        for group in groups {
-            for end in filler.group(group, &[way], None) {
-                let (status, status_mode) =
-                    if mode == Mode::Actual { status.clone() } else { (status_word(mode).to_owned(), mode) };
-                if mode != Mode::Denied {
-                    found.statuses.push(Status { of: end.id, word: status.clone(), sentence: filler.number });
-                    let draft = &mut filler.linker.drafts[end.id as usize];
-                    draft.opened |= status_mode == Mode::Actual && status == "operational" && !verb.progressive;
-                    draft.status.push((status, status_mode));
-                }
-            }
-        }
-        return;
-    }
-    if let Some((subject, status)) = data.subject.zip(said_by_phrase(filler, clause)) {
-        // "is under construction", "remains in service".
-        for end in filler.group(subject, &[way], None) {
-            found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
-            filler.linker.drafts[end.id as usize].status.push(status.clone());
-        }
-        return;
-    }
-    let Some(subject) = data.subject.filter(|_| vocabulary.service_verbs.contains(&verb.lemma)) else { return };
-    let mode = if data.link == LinkKind::Participle { return } else { mode };
-    for end in filler.group(subject, &[way], None) {
-        let entry = match mode {
-            Mode::Actual => ("operational".to_owned(), Mode::Actual),
-            Mode::Denied => continue,
+        let partly = says(filler, verb.units.clone(), &vocabulary.partly);
+        let status = match mode {
+            Mode::Actual if partly && status.1 == Mode::Actual => told(vocabulary.building.as_str()),
+            Mode::Actual => status,
             other => (status_word(other).to_owned(), other),
         };
-        // "can carry" says nothing of how far a way has come.
-        if mode != Mode::Possible {
-            found.statuses.push(Status { of: end.id, word: entry.0.clone(), sentence: filler.number });
+        for group in done_to(data, verb) {
+            note(filler, group, &status, !verb.progressive, found);
         }
-        filler.linker.drafts[end.id as usize].status.push(entry);
+        return;
+    }
+    let Some(subject) = data.subject else { return };
+    if let Some(status) = said_of_subject(filler, clause, mode) {
+        return note(filler, subject, &status, false, found);
+    }
+    if vocabulary.service_verbs.contains(&verb.lemma) && data.link != LinkKind::Participle && mode != Mode::Denied {
+        let status = (status_word(mode).to_owned(), mode);
+        note(filler, subject, &status, false, found);
     }
 }
 
-/// What "under construction" says of the subject of "is"; nothing where it is denied, or only may be.
-fn said_by_phrase(filler: &Filler<'_, '_, '_>, clause: usize) -> Option<(String, Mode)> {
-    let sentence = filler.sentence;
+/// Writes a status down for the ways of a group. What is denied tells only that a way is not there; what "can carry" tells nothing.
+fn note(filler: &mut Filler<'_, '_, '_>, group: usize, status: &(String, Mode), finished: bool, found: &mut Found) {
+    let Some(way) = filler.linker.parts.way else { return };
+    for end in filler.group(group, &[way], None) {
+        // "the study for the line was finished" says nothing of the line, nor does "the port itself was finished".
+        let named = filler.sentence.group(group);
+        let emphatic = named.len() > 1 && filler.sentence.elements.phrases[end.phrase].pronoun;
+        let through = filler.linker.vocabulary.looks_through(filler.head_word(end.phrase));
+        if !named.contains(&end.phrase) || emphatic || through {
+            continue;
+        }
+        let draft = &mut filler.linker.drafts[end.id as usize];
+        if status.1 == Mode::Denied {
+            draft.status.push((status_word(Mode::Planned).to_owned(), Mode::Planned));
+            continue;
+        }
+        draft.opened |= finished && status.1 == Mode::Actual && status.0 == status_word(Mode::Actual);
+        draft.status.push(status.clone());
+        if status.1 != Mode::Possible {
+            found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
+        }
+    }
+}
+
+/// What is repaired or extended is there.
+fn stands(filler: &mut Filler<'_, '_, '_>, group: usize) {
+    let Some(way) = filler.linker.parts.way else { return };
+    for end in filler.group(group, &[way], None) {
+        filler.linker.drafts[end.id as usize].opened = true;
+    }
+}
+
+/// What a verb is done to: its object, or the subject of a passive or of a verb without an object ("the line opened").
+fn done_to(clause: &Clause, verb: &VerbGroup) -> Few<usize> {
+    if verb.passive || clause.objects.is_empty() { clause.subject.into_iter().collect() } else { clause.objects.clone() }
+}
+
+/// Whether one of the words stands among these units.
+fn says(filler: &Filler<'_, '_, '_>, units: Range<usize>, words: &WordSet) -> bool {
+    units.into_iter().any(|u| words.contains(&filler.sentence.units.units[u].word))
+}
+
+/// "is under construction", "is dormant", "went into operation", "is no more than a proposal", "is three quarters built".
+fn said_of_subject(filler: &Filler<'_, '_, '_>, clause: usize, mode: Mode) -> Option<(String, Mode)> {
+    let (sentence, vocabulary) = (filler.sentence, filler.linker.vocabulary);
     let data = &sentence.clauses.list[clause];
     let verb = data.verb.map(|v| &sentence.elements.verbs[v])?;
-    let says = verb.copula || filler.linker.vocabulary.linking_verbs.contains(&verb.lemma);
-    if !says || clause_mode(filler.linker.lexicon, sentence, clause) != Mode::Actual {
+    let is = verb.copula || vocabulary.linking_verbs.contains(&verb.lemma);
+    let moves = vocabulary.status_moves.contains(&verb.lemma);
+    if !(is || moves) || mode == Mode::Denied {
         return None;
     }
-    data.attached.iter().find_map(|&a| {
-        let attached = &sentence.clauses.attached[a];
-        let &[noun] = sentence.group(attached.group) else { return None };
-        let head = sentence.elements.phrases[noun].head;
-        filler.linker.vocabulary.status_of_phrase(attached.prep, sentence.units.units[head].word)
-    })
+    let phrases = |group: usize| sentence.group(group).iter().map(|&p| &sentence.elements.phrases[p]);
+    let parts = |group: &usize| phrases(*group).any(|p| says(filler, p.units.clone(), &vocabulary.partly));
+    let words = |phrase: &Phrase| phrase.units.clone().map(|u| sentence.units.units[u].word).collect::<Vec<_>>();
+    let by_object = || {
+        data.objects.iter().flat_map(|&g| phrases(g)).find_map(|phrase| {
+            let head = sentence.units.units[phrase.head].word;
+            if !is {
+                // "entered service", "has reached 75 percent".
+                return vocabulary.status_of_goal(head).or_else(|| {
+                    says(filler, phrase.units.clone(), &vocabulary.partly).then(|| told(vocabulary.building.as_str()))
+                });
+            }
+            let plain = phrase.determiner == Determiner::None;
+            let adjective = || words(phrase).into_iter().filter(|_| plain).find_map(|w| vocabulary.status_of_adjective(w));
+            vocabulary.status_of_noun(head).or_else(adjective)
+        })
+    };
+    let by_phrase = || {
+        data.attached.iter().map(|&a| &sentence.clauses.attached[a]).find_map(|attached| {
+            let words = phrases(attached.group).flat_map(words);
+            words.into_iter().find_map(|word| vocabulary.status_of_phrase(attached.prep, word))
+        })
+    };
+    // "is nearly complete".
+    let last = data.objects.iter().flat_map(|&g| phrases(g)).map(|p| p.units.end).next_back().unwrap_or(verb.units.end + 2);
+    let nearly = says(filler, verb.units.start..last.min(sentence.units.units.len()), &vocabulary.partly);
+    let whole =
+        |status: (String, Mode)| if nearly && status.1 == Mode::Actual { told(vocabulary.building.as_str()) } else { status };
+    let by_adjective = || data.adjective.filter(|_| is).and_then(|w| vocabulary.status_of_adjective(w));
+    // "will be 420 km long": what has its measure only then is to come.
+    let by_measure = || {
+        let measured = data
+            .objects
+            .iter()
+            .flat_map(|&g| phrases(g))
+            .any(|p| p.units.clone().any(|u| sentence.units.units[u].value.is_some()));
+        (verb.copula && measured && mode != Mode::Actual).then(|| (status_word(mode).to_owned(), mode))
+    };
+    let by_adverb = || data.adverbs.iter().find_map(|&w| vocabulary.status_of_noun(w));
+    // "is three quarters built": the share is the object, and what is done to it hangs on it.
+    let by_share = || {
+        let children = sentence.clauses.list.iter().filter(|c| c.parent == Some(clause) && is);
+        let done = |c: &&Clause| {
+            let lemma = c.verb.map(|v| sentence.elements.verbs[v].lemma);
+            lemma.and_then(|l| vocabulary.status_of_verb(l, false, true)).is_some_and(|s| s.1 == Mode::Actual)
+        };
+        let share = |c: &Clause| c.subject.iter().any(parts);
+        children.filter(done).any(share).then(|| told(vocabulary.building.as_str()))
+    };
+    let (status, own) = by_share()
+        .or_else(|| by_object().or_else(by_adjective).map(whole))
+        .or_else(by_phrase)
+        .or_else(by_adverb)
+        .or_else(by_measure)?;
+    Some(if mode != Mode::Actual && own == Mode::Actual { (status_word(mode).to_owned(), mode) } else { (status, own) })
 }
 
-/// "Construction of the line has begun", "work on it has stalled": it is not in service.
-pub(super) fn works_on_way(filler: &mut Filler<'_, '_, '_>, phrase: usize) {
+fn told(status: &str) -> (String, Mode) {
+    (status.to_owned(), mode_of_status(status))
+}
+
+/// "Construction of the line has begun", "work on it has stalled": how far it is. What is repaired stands.
+pub(super) fn works_on_way(filler: &mut Filler<'_, '_, '_>, phrase: usize, found: &mut Found) {
     let Some(way) = filler.linker.parts.way else { return };
     let vocabulary = filler.linker.vocabulary;
     let head = filler.sentence.elements.phrases[phrase].head;
-    if !vocabulary.works.contains(&filler.sentence.units.units[head].word) {
+    let word = filler.sentence.units.units[head].word;
+    let mended = vocabulary.mending.contains(&word);
+    if !mended && !vocabulary.works.contains(&word) {
         return;
     }
-    let over = filler.sentence.clause_of(phrase).and_then(|c| filler.sentence.clauses.list[c].verb).is_some_and(|v| {
-        let verb = &filler.sentence.elements.verbs[v];
-        vocabulary.works_end.contains(&verb.lemma) && verb.past && verb.modal.is_none()
-    });
+    let status = progress_of_works(filler, phrase);
     let on = [vocabulary.of, vocabulary.on];
     let attached =
         filler.sentence.attached_to(phrase).find(|a| on.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
     let governed =
         filler.sentence.clauses.list.iter().find(|c| c.governor == Some(phrase)).and_then(|c| c.objects.first().copied());
     for end in attached.or(governed).map(|g| filler.group(g, &[way], None)).unwrap_or_default() {
-        let entry = if over { ("operational", Mode::Actual) } else { ("under_construction", Mode::Planned) };
-        filler.linker.drafts[end.id as usize].status.push((entry.0.to_owned(), entry.1));
+        if mended {
+            filler.linker.drafts[end.id as usize].opened = true;
+            continue;
+        }
+        filler.linker.drafts[end.id as usize].status.push(status.clone());
+        found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
+    }
+}
+
+/// "Work has begun", "will begin", "has stalled", "is complete".
+fn progress_of_works(filler: &Filler<'_, '_, '_>, phrase: usize) -> (String, Mode) {
+    let vocabulary = filler.linker.vocabulary;
+    let going_on = told(vocabulary.building.as_str());
+    let Some(clause) = filler.sentence.clause_of(phrase) else { return going_on };
+    let Some(verb) = filler.sentence.clauses.list[clause].verb.map(|v| &filler.sentence.elements.verbs[v]) else {
+        return going_on;
+    };
+    match clause_mode(filler.linker.lexicon, filler.sentence, clause) {
+        Mode::Actual => {}
+        Mode::Denied => return told(status_word(Mode::Planned)),
+        mode => return (status_word(mode).to_owned(), mode),
+    }
+    if vocabulary.works_end.contains(&verb.lemma) && verb.past {
+        return told(status_word(Mode::Actual));
+    }
+    let halted = vocabulary.status_of_verb(verb.lemma, false, verb.past || verb.passive).filter(|s| is_halt(&s.0));
+    halted.map_or(going_on, |s| (s.0, Mode::Planned))
+}
+
+/// Whether a status only says that something is over: the way keeps the mode that it had.
+pub(super) fn is_halt(status: &str) -> bool {
+    status == status_word(Mode::Denied)
+}
+
+/// How a way whose status is this touches its stops.
+pub(super) fn mode_of_status(status: &str) -> Mode {
+    match status {
+        "proposed" => Mode::Proposed,
+        "planned" | "under_construction" => Mode::Planned,
+        _ => Mode::Actual,
     }
 }
 

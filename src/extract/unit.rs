@@ -362,7 +362,9 @@ impl Reader<'_> {
         if has(class::DET) {
             return Tag::Det;
         }
-        if has(class::PREP) && !self.particle(i) {
+        // "would like a railway".
+        let desired = has(class::VERB_BASE) && self.last_tag() == Some(Tag::Modal);
+        if has(class::PREP) && !self.particle(i) && !desired {
             return Tag::Prep;
         }
         if has(class::ORDINAL)
@@ -533,6 +535,10 @@ impl Reader<'_> {
         }
         if classes & (class::VERB_PAST | class::VERB_PARTICIPLE) != 0 {
             return Some(self.past(i, classes, last, noun_too, in_phrase));
+        }
+        if classes & class::VERB_BASE != 0 && !noun_too && last == Some(Tag::Be) {
+            // "is complete": no verb form stands there.
+            return Some(Tag::Adj);
         }
         if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) {
             return Some(Tag::Verb(Form::Base));

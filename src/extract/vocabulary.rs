@@ -4,6 +4,7 @@ use crate::model::Mode;
 use crate::schema::patterns::Patterns;
 
 use super::lexicon::{Lexicon, WordId};
+use super::status::mode_of_status;
 use super::wordset::WordSet;
 
 /// See the fields.
@@ -13,6 +14,8 @@ pub struct Vocabulary {
     pub of: WordId,
     /// Prepositions before which a city is a city.
     pub local_prepositions: WordSet,
+    /// Before what somebody speaks, decides or dreams of.
+    pub topic_prepositions: WordSet,
     /// Prepositions whose phrases identify what is described ("from A to B").
     pub describing_prepositions: WordSet,
     /// Prepositions that take two ("between A and B").
@@ -93,12 +96,23 @@ pub struct Vocabulary {
     pub works: WordSet,
     /// Lemmas that say of building that it is over.
     pub works_end: WordSet,
+    /// Verbs of what is done only to a way that stands.
+    pub mends: WordSet,
+    /// Nouns of the same.
+    pub mending: WordSet,
     roles: Vec<(WordSet, &'static str)>,
     /// All words of `status`, `status_phrases` and `status_verbs`: hardly any word is one.
     status_words: WordSet,
     status: Vec<(WordSet, Mode, String)>,
     status_phrases: Vec<(WordSet, WordSet, Mode, String)>,
-    status_verbs: Vec<(WordSet, String, bool, bool)>,
+    status_nouns: Vec<(WordSet, Mode, String)>,
+    status_verbs: Vec<(WordSet, (String, Mode), bool, bool)>,
+    /// Lemmas that take a way into a status or leave it there.
+    pub status_moves: WordSet,
+    /// Before "built" or "finished": not yet wholly, and then the status is `building`.
+    pub partly: WordSet,
+    /// The status of what is being built.
+    pub building: String,
     kinds: Vec<(WordSet, String, WordSet)>,
     carries: Vec<(WordSet, String)>,
 }
@@ -115,6 +129,7 @@ impl Vocabulary {
             of: 0,
             status_words: WordSet::default(),
             local_prepositions: words(lexicon, &w.local_prepositions),
+            topic_prepositions: words(lexicon, &w.topic_prepositions),
             describing_prepositions: words(lexicon, &w.describing_prepositions),
             pair_prepositions: words(lexicon, &w.pair_prepositions),
             from_prepositions: words(lexicon, &w.from_prepositions),
@@ -155,12 +170,23 @@ impl Vocabulary {
             route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
             works: words(lexicon, &patterns.modes.works),
             works_end: words(lexicon, &patterns.modes.works_end),
+            mends: words(lexicon, &patterns.modes.mends),
+            mending: words(lexicon, &patterns.modes.mending),
             roles: vec![
                 (phrases(lexicon, &w.start_prepositions), "start"),
                 (phrases(lexicon, &w.via_prepositions), "via"),
                 (phrases(lexicon, &w.end_prepositions), "end"),
             ],
             status: patterns.modes.status.iter().map(|s| (words(lexicon, &s.words), s.mode, s.status.clone())).collect(),
+            status_nouns: patterns
+                .modes
+                .status_nouns
+                .iter()
+                .map(|s| (words(lexicon, &s.words), s.mode, s.status.clone()))
+                .collect(),
+            status_moves: words(lexicon, &patterns.modes.status_moves),
+            partly: words(lexicon, &patterns.modes.partly),
+            building: patterns.modes.building.clone(),
             status_phrases: patterns
                 .modes
                 .status_phrases
@@ -171,7 +197,10 @@ impl Vocabulary {
                 .modes
                 .status_verbs
                 .iter()
-                .map(|s| (words(lexicon, &s.words), s.status.clone(), s.only_progressive, s.only_past))
+                .map(|s| {
+                    let mode = s.mode.unwrap_or_else(|| mode_of_status(&s.status));
+                    (words(lexicon, &s.words), (s.status.clone(), mode), s.only_progressive, s.only_past)
+                })
                 .collect(),
             kinds,
             carries,
@@ -214,6 +243,12 @@ impl Vocabulary {
         self.status.iter().find(|(words, ..)| words.contains(&word)).map(|(_, mode, status)| (status.clone(), *mode))
     }
 
+    /// What a noun says of the way that is said to be it: "is a proposal".
+    #[must_use]
+    pub fn status_of_noun(&self, word: WordId) -> Option<(String, Mode)> {
+        self.status_nouns.iter().find(|(words, ..)| words.contains(&word)).map(|(_, mode, status)| (status.clone(), *mode))
+    }
+
     /// What "under construction" says of a way.
     #[must_use]
     pub fn status_of_phrase(&self, preposition: WordId, noun: WordId) -> Option<(String, Mode)> {
@@ -224,22 +259,23 @@ impl Vocabulary {
         self.status_phrases.iter().find(fits).map(|(_, _, mode, status)| (status.clone(), *mode))
     }
 
+    /// What a noun says of the way that reaches it: "entered service".
+    #[must_use]
+    pub fn status_of_goal(&self, noun: WordId) -> Option<(String, Mode)> {
+        let fits = |p: &&(WordSet, WordSet, Mode, String)| p.1.contains(&noun);
+        self.status_phrases.iter().find(fits).map(|(_, _, mode, status)| (status.clone(), *mode))
+    }
+
     /// What a verb says of the way that it is done to, or that does it.
     #[must_use]
     pub fn status_of_verb(&self, lemma: WordId, progressive: bool, past: bool) -> Option<(String, Mode)> {
         if !self.status_words.contains(&lemma) {
             return None;
         }
-        let fits =
-            |entry: &&(WordSet, String, bool, bool)| entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past);
-        self.status_verbs.iter().find(fits).map(|(_, status, ..)| {
-            let mode = match status.as_str() {
-                "proposed" => Mode::Proposed,
-                "planned" | "under_construction" => Mode::Planned,
-                _ => Mode::Actual,
-            };
-            (status.clone(), mode)
-        })
+        let fits = |entry: &&(WordSet, (String, Mode), bool, bool)| {
+            entry.0.contains(&lemma) && (!entry.2 || progressive) && (!entry.3 || past)
+        };
+        self.status_verbs.iter().find(fits).map(|(_, status, ..)| status.clone())
     }
 
     /// What a word before a head makes of its kind.

@@ -273,8 +273,20 @@ pub struct Modes {
     pub works: String,
     /// Verbs that say of building that it is over.
     pub works_end: String,
+    /// Verbs that are done only to a way that stands already: "rebuild", "electrify".
+    pub mends: String,
+    /// Nouns of the same: "the repair of the line".
+    pub mending: String,
     /// Phrases behind a way: "under construction".
     pub status_phrases: Vec<StatusPhrase>,
+    /// Nouns that a way is said to be: "is a proposal", "on paper".
+    pub status_nouns: Vec<StatusWords>,
+    /// Verbs that take a way into a status or leave it there: "went into operation".
+    pub status_moves: String,
+    /// Before "built" or "finished": not yet wholly, and then the status is `building`.
+    pub partly: String,
+    /// The status of what is being built.
+    pub building: String,
     /// Verbs that show a way's status.
     pub status_verbs: Vec<StatusVerbs>,
     /// Verbs that a way in service is the subject of.
@@ -325,6 +337,9 @@ pub struct StatusVerbs {
     pub words: String,
     /// The `status` attribute of what they are done to.
     pub status: String,
+    /// The mode of its geometry, where the status alone does not tell it.
+    #[serde(default)]
+    pub mode: Option<Mode>,
     /// Only while it goes on ("is being built").
     #[serde(default)]
     pub only_progressive: bool,
@@ -444,6 +459,9 @@ pub struct Frame {
     /// For verbs: nothing must stand behind it as its object ("the ministers convened").
     #[serde(default)]
     pub alone: bool,
+    /// For verbs: the target comes up new, with "a".
+    #[serde(default)]
+    pub new: bool,
     /// How the mode is found.
     #[serde(default)]
     pub mode: Option<FrameMode>,

@@ -36,6 +36,8 @@ pub struct Words {
     pub weekdays: String,
     pub abbreviations: String,
     pub local_prepositions: String,
+    /// What somebody speaks, decides or dreams of stands behind these.
+    pub topic_prepositions: String,
     pub describing_prepositions: String,
     pub pair_prepositions: String,
     pub from_prepositions: String,
