@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::model::Value;
 
 use super::entity::{DraftId, Position, Referent};
+use super::few::Ids;
 use super::phrase::Element;
 use super::relation::{Candidate, Found};
 use super::slots::Filler;
@@ -21,6 +22,9 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         let &[id] = &ids[..] else { continue };
         if filler.linker.drafts[id as usize].kind != way {
             continue;
+        }
+        if filler.linker.drafts[id as usize].stops.is_empty() {
+            filler.linker.drafts[id as usize].stops = bracketed_stops(filler, phrase);
         }
         let stops = filler.linker.drafts[id as usize].stops.clone();
         for (i, &stop) in stops.iter().enumerate() {
@@ -44,6 +48,16 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             });
         }
         carried(filler, phrase, id, found);
+    }
+}
+
+/// "the new corridor (A–B–C)": the stops that the bracket holds.
+fn bracketed_stops(filler: &mut Filler<'_, '_, '_>, phrase: usize) -> Ids {
+    let sentence = filler.sentence;
+    let name = sentence.elements.phrases[phrase].bracket.and_then(|unit| sentence.units.units[unit].name);
+    match name.map(|n| &sentence.units.names[n as usize]).filter(|name| !name.links.is_empty()) {
+        Some(chain) => filler.linker.links(sentence, chain),
+        None => Ids::new(),
     }
 }
 

@@ -99,7 +99,10 @@ impl Reader<'_> {
 
     /// Offices and prepositions of several words.
     pub(super) fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
-        if let Some((length, office)) = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1) {
+        let title = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1);
+        // "The railway heads east": no office.
+        let present = |at: usize| self.lexicon.word(self.tokens[at].word).classes & class::VERB_S != 0;
+        if let Some((length, office)) = title.filter(|t| !present(i + t.0 - 1) || self.is_no_verb(i + t.0 - 1)) {
             return Some(self.push(i..i + length, Tag::Office(office)));
         }
         let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
@@ -126,16 +129,17 @@ impl Reader<'_> {
             }
         }
         let office = senses.find(|s| s.kind == SenseKind::Office)?;
-        let last = self.tokens[i + length - 1];
-        let classes = self.lexicon.word(last.word).classes;
-        let next = self.tokens.get(i + length);
-        if classes & class::VERB != 0 && length == 1 {
-            // "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
-            let holder = next.is_some_and(|t| t.kind == TokenKind::Word && (t.is_capital() || self.lexicon.form(t.word) == "of"));
-            if !holder || matches!(self.last_tag(), Some(Tag::To | Tag::Modal | Tag::Relative | Tag::Pronoun)) {
-                return None;
-            }
+        if length == 1 && !self.is_no_verb(i) {
+            return None;
         }
         Some(self.push(i..i + length, Tag::Office(office.entry)))
+    }
+
+    /// "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
+    fn is_no_verb(&self, i: usize) -> bool {
+        let office = |t: &Token| t.kind == TokenKind::Word && (t.is_capital() || self.lexicon.form(t.word) == "of");
+        self.lexicon.word(self.tokens[i].word).classes & class::VERB == 0
+            || self.tokens.get(i + 1).is_some_and(office)
+                && !matches!(self.last_tag(), Some(Tag::To | Tag::Modal | Tag::Relative | Tag::Pronoun))
     }
 }
