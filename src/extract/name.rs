@@ -212,13 +212,15 @@ impl NameFinder<'_> {
         common || !self.words.seen_capital(word) && !self.opens_as_acronym(i)
     }
 
-    /// "KEGOC will build it": capitals throughout that start no headline, dateline or turn of an interview.
+    /// "KEGOC will build it", "SunCable has": capitals throughout, or inside, that start no headline, dateline or turn of an interview.
     fn opens_as_acronym(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let behind = |n: usize| self.tokens.get(i + n).filter(|_| i + n < self.sentence.end);
         let lower = |t: &Token| t.kind == TokenKind::Word && !t.is_capital();
         let apposition = behind(1).is_some_and(|t| t.is_sign(',')) && behind(2).is_some_and(lower);
-        token.is_all_capitals() && token.span.len() > 2 && (behind(1).is_some_and(lower) || apposition)
+        // "PryMed is to lay it": a capital inside.
+        let inner = || self.text[token.span.range()].chars().skip(1).any(char::is_uppercase) && !token.is_all_capitals();
+        inner() || token.is_all_capitals() && token.span.len() > 2 && (behind(1).is_some_and(lower) || apposition)
     }
 
     /// What follows a weak start makes it the start of a name: another capital that is no name by itself.

@@ -298,7 +298,7 @@ impl Reader<'_> {
         }
         let form = self.lexicon.form(self.tokens[i].word);
         match form {
-            "to" => return if self.verb_follows(i + 1) { Tag::To } else { Tag::Prep },
+            "to" => return if self.verb_follows(i + 1) || self.unlisted_verb(i + 1) { Tag::To } else { Tag::Prep },
             "that" => return self.that(i),
             "which" | "who" | "whom" | "whose" | "where" => return Tag::Relative,
             "no" => return Tag::Det,
@@ -466,6 +466,14 @@ impl Reader<'_> {
             i += 1;
         }
         false
+    }
+
+    /// "to bury two cables": a word in small letters that is not listed, behind "to" and before what opens a noun phrase.
+    fn unlisted_verb(&self, i: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).filter(|t| t.kind == TokenKind::Word && !t.is_capital());
+        let opens = class::DET | class::POSSESSIVE | class::NUMBER;
+        let object = |t: &Token| t.kind == TokenKind::Number || self.lexicon.word(t.word).classes & opens != 0 && !t.is_capital();
+        word(i).is_some_and(|t| self.lexicon.word(t.word).classes == 0) && self.tokens.get(i + 1).is_some_and(object)
     }
 
     fn starts_noun_phrase(&self, i: usize) -> bool {
@@ -732,6 +740,9 @@ impl Reader<'_> {
     fn by_ending(&self, i: usize) -> Tag {
         let form = &self.text[self.tokens[i].span.range()];
         let follows = self.noun_follows(i + 1);
+        if self.out.units.last().is_some_and(|u| u.tag == Tag::To) && self.unlisted_verb(i) {
+            return Tag::Verb(Form::Base);
+        }
         if form.len() > 4 && form.ends_with("ly") {
             return Tag::Adv;
         }
