@@ -103,7 +103,10 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             .any(|g| g.phrases.len() > 1 && (g.phrases.contains(&a) && g.phrases.contains(&b)));
         let closes = !matches!(list.get(at + 3).map(|e| e.0), Some(Element::Conj(_)));
         let single = |p: usize| filler.sentence.elements.phrases[p].units.len() == 1;
-        if listed || !closes || !single(a) || !single(b) {
+        // "After the strike on Novorossiysk, Kazakhstan began to".
+        let ended = matches!(list.get(at + 3).map(|e| e.0), Some(Element::Comma) | None);
+        let acts = !ended && sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| sentence.group(g).contains(&b)));
+        if listed || acts || !closes || !single(a) || !single(b) {
             continue;
         }
         let (Referent::Entities { ids: inner, .. }, Referent::Entities { ids: outer, .. }) =
