@@ -21,6 +21,8 @@ pub enum Place {
     By,
     /// A phrase with one of these prepositions.
     Prep(Vec<WordId>),
+    /// Whose that is which fills another slot: "bombed X's depots", "a levy on X's milk".
+    Of(Box<Place>),
     /// Possessor, demonym or name before the noun.
     Possessor,
     /// A name before the noun.
@@ -234,7 +236,11 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let place = match text {
+    Some(Slot { all, place: place(lexicon, text)? })
+}
+
+fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
+    Some(match text {
         "subj" => Place::Subject,
         "obj" => Place::Object,
         "by" => Place::By,
@@ -258,8 +264,11 @@ fn slot(lexicon: &mut Lexicon, text: &str) -> Option<Slot> {
         "owner" => Place::Owner,
         "origin" => Place::Origin,
         "lone" => Place::Lone,
-        _ if text.starts_with("without:") => Place::UnsaidPurpose(prepositions(lexicon, text.strip_prefix("without:")?)),
-        _ => Place::Prep(prepositions(lexicon, text.strip_prefix("prep:")?)),
-    };
-    Some(Slot { all, place })
+        _ => match text.split_once(':')? {
+            ("of", inner) => Place::Of(Box::new(place(lexicon, inner)?)),
+            ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),
+            ("prep", list) => Place::Prep(prepositions(lexicon, list)),
+            _ => return None,
+        },
+    })
 }

@@ -184,26 +184,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
     let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
-    if !frame.particles.is_empty() && !filler.has_particle(data, &frame.particles) {
-        return;
-    }
-    if !frame.unless.is_empty() && filler.has_particle(data, &frame.unless) {
-        return;
-    }
-    if frame.alone && (verb.passive || !data.objects.is_empty()) {
-        return;
-    }
-    let excluding = data.opener.filter(|w| filler.linker.lexicon.excluding().contains(w));
-    if !frame.after.is_empty() && !data.opener.is_some_and(|w| frame.after.contains(&w)) || frame.route && excluding.is_some() {
-        return;
-    }
-    if !frame.needs.is_empty() && !filler.clause_has(data, &frame.needs) {
-        return;
-    }
-    if !frame.never.is_empty() && filler.clause_has(data, &frame.never) {
-        return;
-    }
-    if !frame.adjectives.is_empty() && !data.adjective.is_some_and(|a| frame.adjectives.contains(&a)) {
+    if !fits(filler, frame, data, verb) {
         return;
     }
     let money =
@@ -252,6 +233,26 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         return emit(filler, frame, &from, &denied, mode, &attrs, None, when, found);
     }
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
+}
+
+/// The words around the verb are those that the frame asks for, and none that it forbids.
+fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &VerbGroup) -> bool {
+    let excluding = clause.opener.is_some_and(|w| filler.linker.lexicon.excluding().contains(&w));
+    if frame.route && excluding || frame.alone && (verb.passive || !clause.objects.is_empty()) {
+        return false;
+    }
+    let has = |words: &[WordId]| filler.clause_has(clause, words);
+    let particle = |words: &[WordId]| filler.has_particle(clause, words);
+    let opener = |words: &[WordId]| clause.opener.is_some_and(|w| words.contains(&w));
+    let adjective = |words: &[WordId]| clause.adjective.is_some_and(|w| words.contains(&w));
+    let asked = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| words.is_empty() || says(words);
+    let forbidden = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| !words.is_empty() && says(words);
+    asked(&frame.particles, &particle)
+        && !forbidden(&frame.unless, &particle)
+        && asked(&frame.after, &opener)
+        && asked(&frame.needs, &has)
+        && !forbidden(&frame.never, &has)
+        && asked(&frame.adjectives, &adjective)
 }
 
 /// "a railway": something that comes up here.

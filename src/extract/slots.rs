@@ -138,6 +138,7 @@ impl Filler<'_, '_, '_> {
             Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, &only_targets(types, frame)),
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
+            Place::Of(inner) => self.owners_of(self.groups_in(clause, inner), types),
             Place::Possessor
             | Place::Modifier
             | Place::Head
@@ -249,7 +250,10 @@ impl Filler<'_, '_, '_> {
                 first.is_some_and(|&p| self.sentence.elements.phrases[p].head < verb) && !attached.sites.is_empty()
             });
             others |= self.route && self.of_another_way(clause, attached);
-            if preps.contains(&attached.prep) && !before && !others && !self.of_one_object(clause, attached) {
+            // "built with money from Norway": that the money comes from there says nothing of the way.
+            let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
+            let means = self.route && attached.sites.last().is_some_and(means);
+            if preps.contains(&attached.prep) && !before && !others && !means && !self.of_one_object(clause, attached) {
                 let (group, prep) = (attached.group, attached.prep);
                 ends.extend(self.group(group, types, Some(prep)));
             }

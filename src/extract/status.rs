@@ -101,7 +101,6 @@ fn said_of_subject(filler: &Filler<'_, '_, '_>, clause: usize, mode: Mode) -> Op
         return None;
     }
     let phrases = |group: usize| sentence.group(group).iter().map(|&p| &sentence.elements.phrases[p]);
-    let parts = |group: &usize| phrases(*group).any(|p| says(filler, p.units.clone(), &vocabulary.partly));
     let words = |phrase: &Phrase| phrase.units.clone().map(|u| sentence.units.units[u].word).collect::<Vec<_>>();
     let by_object = || {
         data.objects.iter().flat_map(|&g| phrases(g)).find_map(|phrase| {
@@ -139,22 +138,25 @@ fn said_of_subject(filler: &Filler<'_, '_, '_>, clause: usize, mode: Mode) -> Op
         (verb.copula && measured && mode != Mode::Actual).then(|| (status_word(mode).to_owned(), mode))
     };
     let by_adverb = || data.adverbs.iter().find_map(|&w| vocabulary.status_of_noun(w));
-    // "is three quarters built": the share is the object, and what is done to it hangs on it.
-    let by_share = || {
-        let children = sentence.clauses.list.iter().filter(|c| c.parent == Some(clause) && is);
-        let done = |c: &&Clause| {
-            let lemma = c.verb.map(|v| sentence.elements.verbs[v].lemma);
-            lemma.and_then(|l| vocabulary.status_of_verb(l, false, true)).is_some_and(|s| s.1 == Mode::Actual)
-        };
-        let share = |c: &Clause| c.subject.iter().any(parts);
-        children.filter(done).any(share).then(|| told(vocabulary.building.as_str()))
-    };
-    let (status, own) = by_share()
+    let (status, own) = (is && partly_done(filler, clause))
+        .then(|| told(vocabulary.building.as_str()))
         .or_else(|| by_object().or_else(by_adjective).map(whole))
         .or_else(by_phrase)
         .or_else(by_adverb)
         .or_else(by_measure)?;
     Some(if mode != Mode::Actual && own == Mode::Actual { (status_word(mode).to_owned(), mode) } else { (status, own) })
+}
+
+/// "is three quarters built": the share is the object, and what is done to it hangs on it.
+fn partly_done(filler: &Filler<'_, '_, '_>, clause: usize) -> bool {
+    let (sentence, vocabulary) = (filler.sentence, filler.linker.vocabulary);
+    let done = |c: &Clause| {
+        let lemma = c.verb.map(|v| sentence.elements.verbs[v].lemma);
+        lemma.and_then(|l| vocabulary.status_of_verb(l, false, true)).is_some_and(|s| s.1 == Mode::Actual)
+    };
+    let share = |&p: &usize| says(filler, sentence.elements.phrases[p].units.clone(), &vocabulary.partly);
+    let of_share = |c: &Clause| c.subject.is_some_and(|g| sentence.group(g).iter().any(share));
+    sentence.clauses.list.iter().any(|c| c.parent == Some(clause) && done(c) && of_share(c))
 }
 
 fn told(status: &str) -> (String, Mode) {

@@ -2,7 +2,7 @@
 //!
 //! Part of the filler of slots; these slots are asked last, and abstain where more than one thing would fit.
 
-use super::{Clause, Ends, Filler, LinkKind, Money, NodeTypeId, Referent, Trigger, ValueKind, WordId, class};
+use super::{Clause, Ends, Filler, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class};
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
 
@@ -41,6 +41,37 @@ impl Filler<'_, '_, '_> {
             }
         }
         Ends::new()
+    }
+
+    /// The groups that stand in a slot of a clause.
+    pub(super) fn groups_in(&self, clause: &Clause, place: &Place) -> Vec<usize> {
+        let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        match place {
+            Place::Subject if passive => self.groups_in(clause, &Place::Prep(vec![self.by()])),
+            Place::Subject => clause.subject.into_iter().collect(),
+            Place::Object if passive => clause.subject.into_iter().collect(),
+            Place::Object => clause.objects.iter().copied().collect(),
+            Place::Prep(preps) => {
+                let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
+                attached.filter(|a| preps.contains(&a.prep)).map(|a| a.group).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// "Ugandan milk", "the integrity of Uganda": whose the things of these groups are.
+    pub(super) fn owners_of(&mut self, groups: Vec<usize>, types: &[NodeTypeId]) -> Ends {
+        let mut ends = Ends::new();
+        for phrase in groups.into_iter().flat_map(|g| self.sentence.group(g).to_vec()) {
+            let mut found = self.origin(phrase, types);
+            let of = self.linker.vocabulary.of;
+            let behind = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase));
+            if let Some(group) = behind.map(|a| a.group).filter(|_| found.is_empty()) {
+                found = self.group(group, types, Some(of));
+            }
+            ends.extend(found);
+        }
+        ends
     }
 
     /// "Turkmen gas", "Niger's uranium", "Zambia, whose copper …"; "its gas" may as well be what it buys.

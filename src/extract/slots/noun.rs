@@ -30,6 +30,11 @@ impl Filler<'_, '_, '_> {
             }
             Place::Lone => self.lone(&only_targets(types, frame)),
             Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, &only_targets(types, frame)),
+            Place::Of(inner) => {
+                let Place::Prep(preps) = &**inner else { return Ends::new() };
+                let groups = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.group).collect();
+                self.owners_of(groups, types)
+            }
             Place::Owner => self.owner_of_attached(phrase, types),
             Place::Origin => self.origin(phrase, types),
             Place::EventHere | Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid => Ends::new(),
