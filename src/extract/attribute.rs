@@ -38,6 +38,7 @@ struct Rule {
     verbs: Vec<WordId>,
     able_verbs: Vec<WordId>,
     held_verbs: Vec<WordId>,
+    bought_verbs: Vec<WordId>,
     nouns: Vec<WordId>,
     preps: Vec<WordId>,
     joins: Vec<WordId>,
@@ -60,6 +61,7 @@ pub struct AttributeTable {
     dated_types: Vec<NodeTypeId>,
     having: Vec<WordId>,
     measures: Vec<WordId>,
+    changing: Vec<WordId>,
     date: Arc<str>,
     kinds: KindTable,
 }
@@ -83,6 +85,7 @@ impl AttributeTable {
             rules: p.rules.iter().map(|r| Rule::new(schema, lexicon, r)).collect(),
             having: words(lexicon, &p.having),
             measures: words(lexicon, &p.measure_adjectives),
+            changing: words(lexicon, &p.changing),
             date: p.date.as_str().into(),
             kinds: KindTable::new(schema, p),
         }
@@ -103,6 +106,7 @@ impl Rule {
             verbs: words(lexicon, &rule.verbs),
             able_verbs: words(lexicon, &rule.able_verbs),
             held_verbs: words(lexicon, &rule.held_verbs),
+            bought_verbs: words(lexicon, &rule.bought_verbs),
             nouns: words(lexicon, &rule.nouns),
             preps: words(lexicon, &rule.preps),
             joins: words(lexicon, &rule.joins),
@@ -279,6 +283,19 @@ impl Seeker<'_, '_, '_, '_, '_> {
         if self.rule.asides.contains(&attached.prep) {
             let groups = clause.objects.iter().chain(&clause.subject).copied().collect::<Vec<_>>();
             return groups.into_iter().find_map(|g| self.typed_group(g));
+        }
+        let vocabulary = self.filler.linker.vocabulary;
+        if attached.prep == vocabulary.for_ && self.rule.bought_verbs.contains(&verb.lemma) {
+            // "was built for $443 million", "is completing the line for $9 billion".
+            let passive = verb.passive;
+            let groups = if passive { clause.subject.into_iter().collect() } else { clause.objects.clone() };
+            return groups.iter().find_map(|&g| self.typed_group(g));
+        }
+        if attached.prep == vocabulary.to && self.table.changing.contains(&verb.lemma) {
+            // "its price has risen to $24 billion", "raises the capacity of the line to 60 trains a day".
+            let named = |p: &usize| self.rule.nouns.contains(&self.head_word(*p));
+            let noun = clause.subject.iter().chain(&clause.objects).flat_map(|&g| sentence.group(g)).copied().find(named)?;
+            return self.owner_of(noun).or_else(|| self.spoken_of());
         }
         let held = verb.passive && self.rule.held_verbs.contains(&verb.lemma);
         let over = self.rule.preps.contains(&attached.prep) && self.rule.verbs.contains(&verb.lemma);

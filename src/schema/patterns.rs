@@ -509,6 +509,8 @@ pub struct Attributes {
     pub having: String,
     /// Adjectives behind a measure: "42 km long".
     pub measure_adjectives: String,
+    /// Verbs that a cost or capacity is the subject or object of, with the value behind "to": "has risen to $24 billion".
+    pub changing: String,
 }
 
 /// Which values become an attribute, and whose.
@@ -537,6 +539,9 @@ pub struct AttributeRule {
     pub able_verbs: String,
     /// Passives with the value behind a preposition.
     pub held_verbs: String,
+    /// Verbs that are done to the owner "for" the value: "built for $443 million".
+    #[serde(default)]
+    pub bought_verbs: String,
     /// Nouns that name the attribute.
     pub nouns: String,
     /// Prepositions between owner and value.
