@@ -2,6 +2,7 @@
 //! `optimise` takes patterns apart into scans and expansions.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::answer::Value;
 use super::ast::Direction as Towards;
@@ -72,6 +73,8 @@ pub enum Op {
     Unwind(Slot, Expr),
     /// The rows of the plan, run on each row; where there is none, the row with nulls.
     Optional(Box<Plan>, Vec<Slot>),
+    /// A step of a verb sentence.
+    Step(Step),
     /// The rows of several plans: each with the slots that hold the columns, copied to the slots given.
     Union(Vec<(Plan, Vec<(Slot, Slot)>)>),
 }
@@ -295,6 +298,21 @@ pub struct Search {
     pub sight: Sight,
     /// How the chain runs.
     pub chain: Chain,
+}
+
+/// A step of a verb sentence that no other operator does. What it does belongs to the verb (`verb::outline`): it sees the
+/// slot [`Step::ITEM`] of rows that come in, keeps some, holds all back to make others of them, or adds some.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Which of the sentence's steps it is.
+    pub number: usize,
+    /// What it does, as `explain` says it.
+    pub text: Arc<str>,
+}
+
+impl Step {
+    /// Where what a row of a sentence is about is put: a node, or the number of something that the sentence holds.
+    pub const ITEM: Slot = 0;
 }
 
 /// A path from its parts.

@@ -67,31 +67,46 @@ pub fn bind(query: &Query<'_>, text: &str, graph: &FrozenGraph, schema: &Schema,
     })
 }
 
-/// An expression of a sentence's tail, bound: its words are slots.
+/// A word of a sentence's tail that speaks of the row: where it stands, and the slot for its value.
+pub type Word = (String, Span, Slot);
+
+/// Expressions of a sentence's tail, bound: their words are slots.
 #[derive(Debug, Clone)]
 pub struct Sentence {
-    /// What is computed.
-    pub expr: Expr,
-    /// What it is run with: slots, parameters, warnings. The plan gives the row that it is run on.
+    /// What is computed, each with the words in it.
+    pub exprs: Vec<(Expr, Vec<Word>)>,
+    /// What they are run with: slots, parameters, warnings. The plan gives the row that it is run on.
     pub prepared: Prepared,
-    /// Each word that speaks of the row: where it stands, and the slot for its value.
-    pub words: Vec<(String, Span, Slot)>,
 }
 
-/// Binds an expression of a sentence's tail, in which a bare word is a property of what the row is about.
+/// Binds expressions of a sentence's tail, in which a bare word is a property of what the row is about. The first slots
+/// are `given`.
 ///
 /// # Errors
 /// What cannot be meant there: patterns, aggregates, unknown functions.
-pub fn sentence(expr: &ast::Expr<'_>, seen: Seen, graph: &FrozenGraph, schema: &Schema) -> Result<Sentence, Diagnostic> {
+pub fn sentence(
+    exprs: &[&ast::Expr<'_>],
+    given: &[&str],
+    seen: Seen,
+    graph: &FrozenGraph,
+    schema: &Schema,
+) -> Result<Sentence, Diagnostic> {
     let mut binder = Binder::new("", graph, schema, 0);
-    binder.words = Some(Vec::new());
-    let span = expr.span;
-    let bound = binder.expr(expr)?;
-    if bound.has_plan() {
-        let fault = Diagnostic::error("Q222", "a verb's `where` cannot say this").at(span, "a pattern");
-        return Err(fault.hint("MATCH … WHERE can"));
+    for name in given {
+        binder.slot(name);
     }
-    let words = binder.words.take().unwrap_or_default();
+    binder.words = Some(Vec::new());
+    let mut all = Vec::with_capacity(exprs.len());
+    for expr in exprs {
+        let before = binder.words.as_ref().map_or(0, Vec::len);
+        let bound = binder.expr(expr)?;
+        if bound.has_plan() {
+            let fault = Diagnostic::error("Q222", "a verb's `where` cannot say this").at(expr.span, "a pattern");
+            return Err(fault.hint("MATCH … WHERE can"));
+        }
+        all.push((bound, binder.words.iter().flatten().skip(before).cloned().collect()));
+    }
+    let span = exprs.first().map_or_else(Span::default, |e| e.span);
     let prepared = Prepared {
         plan: Plan::start(),
         columns: Vec::new(),
@@ -103,7 +118,7 @@ pub fn sentence(expr: &ast::Expr<'_>, seen: Seen, graph: &FrozenGraph, schema: &
         notes: binder.notes,
         span,
     };
-    Ok(Sentence { expr: bound, prepared, words })
+    Ok(Sentence { exprs: all, prepared })
 }
 
 pub(super) struct Binder<'a> {

@@ -12,7 +12,7 @@ use super::ast::Seen;
 use super::bind::{Prepared, Sentence};
 use super::expr::Expr;
 use super::ops::{self, Fault};
-use super::plan::{Count, Op, Plan};
+use super::plan::{Count, Op, Plan, Step};
 use super::tables::Tables;
 use super::verb::lens::Lens;
 use super::{Options, Params};
@@ -46,6 +46,8 @@ pub(super) enum Halt {
     Late,
     /// Something could not be computed.
     Fault(Fault),
+    /// A step of a sentence found something wrong with it.
+    Wrong(Box<Diagnostic>),
 }
 
 impl From<Fault> for Halt {
@@ -54,7 +56,28 @@ impl From<Fault> for Halt {
     }
 }
 
+impl From<Diagnostic> for Halt {
+    fn from(wrong: Diagnostic) -> Self {
+        Self::Wrong(Box::new(wrong))
+    }
+}
+
 type Flow = Result<(), Halt>;
+
+/// What the steps of a verb sentence do, by their number in the plan.
+pub(super) trait Steps {
+    /// A row comes to a step: whether it goes on at once. A step that makes other rows of all holds it back.
+    ///
+    /// # Errors
+    /// What is wrong with the sentence.
+    fn take(&self, number: usize, slots: &mut [Value]) -> Result<bool, Diagnostic>;
+
+    /// All rows came: the items that the step gives beyond those that went on.
+    ///
+    /// # Errors
+    /// What is wrong with the sentence.
+    fn give(&self, number: usize) -> Result<Vec<Value>, Diagnostic>;
+}
 
 /// What stopped a flow before its end, where what came before is to be given all the same.
 ///
@@ -92,6 +115,8 @@ pub(super) struct Machine<'a, 'g> {
     joined: RefCell<FxHashMap<u32, std::rc::Rc<join::Table>>>,
     named: RefCell<FxHashMap<usize, std::rc::Rc<[u32]>>>,
     profile: Option<Profile>,
+    /// What the plan's steps do, where it is a sentence's.
+    steps: Option<&'a dyn Steps>,
 }
 
 /// Runs a prepared query.
@@ -106,7 +131,23 @@ pub(super) fn run(
     interrupt: &Interrupt,
     profile: bool,
 ) -> Result<Answer, Diagnostic> {
-    let mut machine = Machine::new(prepared, tables, params, options, interrupt)?;
+    run_steps(prepared, None, tables, params, options, interrupt, profile)
+}
+
+/// As [`run`], for a plan with steps of a sentence.
+///
+/// # Errors
+/// As [`run`]; what is wrong with the sentence.
+pub(super) fn run_steps(
+    prepared: &Prepared,
+    steps: Option<&dyn Steps>,
+    tables: &Tables<'_>,
+    params: &Params,
+    options: &Options,
+    interrupt: &Interrupt,
+    profile: bool,
+) -> Result<Answer, Diagnostic> {
+    let mut machine = Machine { steps, ..Machine::new(prepared, tables, params, options, interrupt)? };
     if profile {
         machine.profile = Some(Profile::new(&prepared.plan, options.clock));
     }
@@ -129,6 +170,7 @@ pub(super) fn run(
             answer.notes.push(Note::Cut("stopped on request; more may exist".to_owned()));
         }
         Err(Halt::Late) => answer.notes.push(Note::Cut("stopped when the time was up; more may exist".to_owned())),
+        Err(Halt::Wrong(wrong)) => return Err(*wrong),
         Err(Halt::Fault(fault)) => {
             return Err(Diagnostic::error("Q320", fault.to_string()).at(prepared.span, "while this was computed"));
         }
@@ -145,7 +187,7 @@ pub(super) fn run(
     Ok(answer)
 }
 
-/// Computes a sentence's expression on values that are given: what `where` and `order by` ask of a verb's rows.
+/// Computes a sentence's expression on values that are given: what `where` asks of what a verb looks at on its way.
 pub(super) struct Calculator<'a, 'g> {
     machine: Machine<'a, 'g>,
     expr: Expr,
@@ -164,7 +206,8 @@ impl<'a, 'g> Calculator<'a, 'g> {
     ) -> Result<Self, Diagnostic> {
         let machine = Machine::new(&sentence.prepared, tables, params, options, interrupt)?;
         let row = Row { slots: vec![Value::Null; sentence.prepared.slots], weight: 1 };
-        Ok(Self { machine, expr: sentence.expr.clone(), row: RefCell::new(row) })
+        let expr = sentence.exprs.first().map_or(Expr::Const(Value::Null), |e| e.0.clone());
+        Ok(Self { machine, expr, row: RefCell::new(row) })
     }
 
     /// The value, with these in their slots.
@@ -178,7 +221,7 @@ impl<'a, 'g> Calculator<'a, 'g> {
         }
         self.machine.eval(&self.expr, &mut row).map_err(|halt| match halt {
             Halt::Fault(fault) => fault,
-            Halt::Enough | Halt::Interrupted | Halt::Late => Fault::Stopped,
+            Halt::Enough | Halt::Interrupted | Halt::Late | Halt::Wrong(_) => Fault::Stopped,
         })
     }
 }
@@ -245,6 +288,7 @@ impl<'a, 'g> Machine<'a, 'g> {
             joined: RefCell::default(),
             named: RefCell::default(),
             profile: None,
+            steps: None,
         })
     }
 
@@ -323,6 +367,7 @@ impl<'a, 'g> Machine<'a, 'g> {
             Op::Limit(limit) => self.limit(plan, limit, row, sink),
             Op::Unwind(slot, list) => self.input(plan, row, &mut |row| self.unwind(*slot, list, row, sink)),
             Op::Optional(inner, nulls) => self.input(plan, row, &mut |row| self.optional(inner, nulls, row, sink)),
+            Op::Step(step) => self.sentence_step(plan, step, row, sink),
             Op::Union(parts) => parts.iter().try_for_each(|(part, map)| {
                 self.run(part, row, &mut |row| {
                     for (from, to) in map {
@@ -332,6 +377,24 @@ impl<'a, 'g> Machine<'a, 'g> {
                 })
             }),
         }
+    }
+
+    fn sentence_step(&self, plan: &Plan, step: &Step, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
+        let Some(steps) = self.steps else { return Ok(()) };
+        let mut flow = Ok(());
+        if plan.input.is_some() {
+            flow = self.input(plan, row, &mut |row| {
+                self.poll()?;
+                if steps.take(step.number, &mut row.slots)? { sink(row) } else { Ok(()) }
+            });
+        }
+        // What came before a stop is right, if not all: it is given.
+        let stopped = stopped(flow)?;
+        for item in steps.give(step.number)? {
+            row.slots[Step::ITEM] = item;
+            sink(row)?;
+        }
+        stopped.map_or(Ok(()), Err)
     }
 
     fn unwind(&self, slot: usize, list: &Expr, row: &mut Row, sink: &mut Sink<'_>) -> Flow {

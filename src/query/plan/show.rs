@@ -232,6 +232,7 @@ impl Shown<'_> {
             Op::Unwind(slot, e) => format!("unwind {} as {}", self.expr(e), self.slot(*slot)),
             Op::Optional(..) => "optional".to_owned(),
             Op::Union(_) => "union".to_owned(),
+            Op::Step(step) => step.text.to_string(),
             Op::Start | Op::Match(_) | Op::Scan(_) | Op::ScanEdges(_) | Op::Expand(_) | Op::Chains(_) | Op::Search(_) => {
                 String::new()
             }

@@ -3,19 +3,21 @@
 //! Which ways may be used, what bars a stretch, and how a found chain is shown; the search itself is in `stretches`.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::routes::{Judged, Wanted, carries_all, judge, note_world, unmentioned};
+use super::outline::Outline;
+use super::routes::{Judged, Wanted, judge, note_world, unmentioned};
 use super::search::{Chain, Found, Limits, Stop as Ended, search};
 use super::stretches::{End, Stretches, Usable};
 use super::ways::{Avoided, Basis, Stop, Verdict, Way};
-use super::{Context, answer, borders, note_stop, paths, row_with_evidence};
+use super::{Context, answer, borders, note_stop, paths, row_with_evidence, scan};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Route, Row, Step, Value};
-use crate::query::ast::{By, Routes, Tail};
+use crate::query::ast::{By, Search, Tail};
 use crate::query::resolve::Bound;
 
 /// The columns of routes and paths.
@@ -48,29 +50,106 @@ impl Weight {
     }
 }
 
-/// Answers `routes` with both ends.
-pub(super) fn run(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
-    run_many(context, routes, wanted, context.options.answers)
+/// A search for routes or paths: what it is about, and how many are wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Sought<'c> {
+    pub(super) search: &'c Search<'c>,
+    pub(super) tail: &'c Tail<'c>,
+    pub(super) limits: Limits,
+    /// The tail's `limit` speaks of what is searched, so that who says it needs no word on what is cut.
+    pub(super) counted: bool,
 }
 
-/// As [`run`], with `most` answers where the query does not say how many.
-pub(super) fn run_many(
+impl<'c> Sought<'c> {
+    /// What a sentence seeks whose answer is routes: `default` of them where it does not say how many.
+    pub(super) fn of(outline: &Outline<'c, '_, '_>, search: &'c Search<'c>, tail: &'c Tail<'c>, default: usize) -> Self {
+        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let skip = tail.skip.map_or(0, |s| count(s.value));
+        let most = tail.limit.map_or(default, |l| count(l.value)).saturating_add(skip);
+        // Rows that are filtered, or ordered otherwise, need more than the first few.
+        let most = if tail.order.is_empty() && !outline.filters_rows() { most } else { most.max(MOST_RANKED) };
+        let hops = search.hops.map_or(outline.context().options.hops, |h| h.value);
+        Self { search, tail, limits: Limits { most, hops }, counted: tail.limit.is_some() }
+    }
+
+    /// "best first by length_km, hops, names: at most 10 of 8 hops", for `explain`.
+    pub(super) fn shown(&self, between: &str) -> String {
+        let by = match &self.tail.by {
+            Some(By::Property(word)) if !word.text.eq_ignore_ascii_case("hops") => format!("{}, ", word.text),
+            _ => String::new(),
+        };
+        let Limits { most, hops } = self.limits;
+        format!("best first by {by}hops, {between}names: at most {most}, within {hops} hops")
+    }
+}
+
+/// So many are ranked by something that the search does not know.
+const MOST_RANKED: usize = 1000;
+
+/// The steps of a sentence whose answer is routes or, where it says `over`, paths.
+pub(super) fn outline<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    search: &'c Search<'c>,
+    tail: &'c Tail<'c>,
+    wanted: &Rc<Wanted>,
+    default: usize,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let mut outline = Outline::new(context, tail, super::filter::About::Nothing, answer(AnswerKind::Routes, COLUMNS))?;
+    let sought = Sought::of(&outline, search, tail, default);
+    steps(&mut outline, sought, wanted)?;
+    outline.filter()?;
+    outline.order_and_page((sought.limits.most > default).then_some(default))?;
+    Ok(outline)
+}
+
+/// The steps that find routes: ways, those that may be used, the search.
+pub(super) fn steps<'c>(outline: &mut Outline<'c, '_, '_>, sought: Sought<'c>, wanted: &Rc<Wanted>) -> Result<(), Diagnostic> {
+    if !sought.search.over.is_empty() {
+        return paths::steps(outline, sought, wanted);
+    }
+    let context = outline.context();
+    outline.remark(|answer| unmentioned(answer, wanted));
+    let scanned = scan::ways(outline);
+    scan::carrying(outline, wanted);
+    outline.filter_things()?;
+    let text = match wanted.avoided.is_empty() {
+        true => "keep ways with two stops".to_owned(),
+        false => format!("exclude {}: ways, or stretches of them", scan::avoided(outline, wanted)),
+    };
+    let own = wanted.clone();
+    scan::judging(outline, &text, &scanned, move |way, by_world| {
+        way.shown().nth(1)?;
+        let found = judge(context, way.clone(), &own, by_world).or_else(|| stretches_of(context, way, &own));
+        let stated = |j: &Judged| own.avoided.is_empty() || j.basis == Some(Basis::Stated);
+        found.filter(|j| sought.tail.stated.is_none() || stated(j))
+    });
+    let text = format!("search routes from {} {}", ends(context, wanted), sought.shown("changes, "));
+    let own = wanted.clone();
+    outline.rows(&text, move |items, answer| {
+        let judged = scanned.take_judged(&items);
+        Ok(found_rows(context, &judged, &own, &sought, &scanned.by_world.borrow(), answer))
+    });
+    Ok(())
+}
+
+/// "Kazakhstan (2 nodes) to Georgia (1 node), via one of 3 nodes", for `explain`.
+pub(super) fn ends(context: &Context<'_, '_>, wanted: &Wanted) -> String {
+    let end = |b: &Bound| format!("{} ({})", b.name, scan::counted(context.inside(b).len()));
+    let all = |bounds: &[Bound]| bounds.iter().map(end).collect::<Vec<_>>().join(", ");
+    let vias: String = wanted.vias.iter().map(|g| format!(", via one of {}", scan::counted(g.len()))).collect();
+    format!("{} to {}{vias}", all(&wanted.from), all(&wanted.to))
+}
+
+/// Searches the ways that may be used, and tells what there is to say about it.
+fn found_rows(
     context: &Context<'_, '_>,
-    routes: &Routes<'_>,
+    judged: &[Judged],
     wanted: &Wanted,
-    most: usize,
-) -> Result<Answer, Diagnostic> {
-    if !routes.search.over.is_empty() {
-        return paths::over(context, &routes.search, &routes.tail, wanted, most);
-    }
-    let mut answer = answer(AnswerKind::Routes, COLUMNS);
-    unmentioned(&mut answer, wanted);
-    let mut by_world = Vec::new();
-    let judged = usable(context, routes, wanted, &mut by_world)?;
-    if let Some(filter) = &routes.tail.filter {
-        context.warn_unknown(&mut answer, filter)?;
-    }
-    let weight = weight(context, &routes.tail, judged.iter().map(|j| j.way.node), &mut answer);
+    sought: &Sought<'_>,
+    by_world: &[u32],
+    answer: &mut Answer,
+) -> Vec<Row> {
+    let weight = weight(context, sought.tail, judged.iter().map(|j| j.way.node), answer);
     let ways: Vec<Usable> = judged.iter().map(|j| to_usable(context, j, wanted, weight.as_ref())).collect();
     let removed = |node: u32| wanted.avoided.iter().any(|a| a.holds(node)) && !judged.iter().any(|j| j.way.node == node);
     let end = |bounds: &[Bound]| {
@@ -80,53 +159,17 @@ pub(super) fn run_many(
     };
     let (from, to) = (end(&wanted.from), end(&wanted.to));
     let space = Stretches::new(context.graph, &context.places, ways, (&from, &to), &wanted.vias, &removed);
-    let limits = limits(context, routes.search.hops.map(|h| h.value), &routes.tail, most);
-    context.step("ways", judged.len());
-    let found = search(&space, limits, &mut context.watch());
-    context.step("search", found.chains.len());
-    let show = Show { context, space: &space, judged: &judged, from: &from, to: &to, weight: weight.as_ref() };
-    answer.rows = found.chains.iter().map(|c| show.row(c)).collect();
-    note_found(&mut answer, &found, limits, &routes.tail);
-    show.note_weights(&mut answer, &found);
-    show.note_changes(&mut answer);
-    note_world(context, &mut answer, &by_world);
+    let found = search(&space, sought.limits, &mut context.watch());
+    let show = Show { context, space: &space, judged, from: &from, to: &to, weight: weight.as_ref() };
+    let rows: Vec<Row> = found.chains.iter().map(|c| show.row(c)).collect();
+    note_found(answer, &found, sought);
+    show.note_weights(answer, &found);
+    note_changes(answer, &rows);
+    note_world(context, answer, by_world);
     if found.chains.is_empty() && found.stop.is_none() {
-        offer_borders(context, &mut answer, wanted);
+        offer_borders(context, answer, wanted);
     }
-    context.order_and_page(&mut answer, &routes.tail, super::filter::About::Nothing, None)?;
-    Ok(answer)
-}
-
-/// How many chains, and how long.
-pub(super) fn limits(context: &Context<'_, '_>, hops: Option<u32>, tail: &Tail<'_>, default: usize) -> Limits {
-    let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let skip = tail.skip.map_or(0, |s| count(s.value));
-    let most = tail.limit.map_or(default, |l| count(l.value)).saturating_add(skip);
-    // An order of one's own needs more than the first few.
-    let most = if tail.order.is_empty() && tail.filter.is_none() { most } else { most.max(1000) };
-    Limits { most, hops: hops.unwrap_or(context.options.hops) }
-}
-
-/// The ways that may be used, with what is said of them and what is avoided.
-fn usable(
-    context: &Context<'_, '_>,
-    routes: &Routes<'_>,
-    wanted: &Wanted,
-    by_world: &mut Vec<u32>,
-) -> Result<Vec<Judged>, Diagnostic> {
-    let mut all = Vec::new();
-    for way in context.ways().all() {
-        if way.shown().nth(1).is_none() || !carries_all(context, way.node, &wanted.carrying) {
-            continue;
-        }
-        if !context.keeps(&routes.tail, super::Subject::Node(way.node))? {
-            continue;
-        }
-        let found = judge(context, way.clone(), wanted, by_world).or_else(|| stretches_of(context, way, wanted));
-        let stated = |j: &Judged| wanted.avoided.is_empty() || j.basis == Some(Basis::Stated);
-        all.extend(found.filter(|j| routes.tail.stated.is_none() || stated(j)));
-    }
-    Ok(all)
+    rows
 }
 
 /// A way that touches what is avoided may still have stretches that do not.
@@ -203,14 +246,15 @@ pub(super) fn weight(
 }
 
 /// Says what was cut from a search, and why.
-pub(super) fn note_found(answer: &mut Answer, found: &Found, limits: Limits, tail: &Tail<'_>) {
+pub(super) fn note_found(answer: &mut Answer, found: &Found, sought: &Sought<'_>) {
+    let limits = sought.limits;
     note_stop(answer, found.stop);
     if found.stop == Some(Ended::Interrupted) {
         return;
     }
-    if found.more && tail.limit.is_none() {
+    if found.more && !sought.counted {
         answer.notes.push(Note::Cut(format!("stopped at {} answers; more exist: `limit N` shows N of them", limits.most)));
-    } else if found.hops_cut {
+    } else if found.hops_cut && !(found.more && limits.most == 1) {
         answer.notes.push(Note::Cut(format!("stopped at {} hops; more may exist: `within N hops` goes further", limits.hops)));
     }
 }
@@ -341,17 +385,17 @@ impl Show<'_, '_, '_> {
             )));
         }
     }
+}
 
-    /// Says that changes between stops that contain each other are inferred.
-    fn note_changes(&self, answer: &mut Answer) {
-        let changes = |row: &Row| {
-            let Some(Value::Route(route)) = row.cells.first() else { return false };
-            route.steps.iter().any(|s| s.arrive != s.to || s.way.is_none())
-        };
-        if answer.rows.iter().any(changes) {
-            let text = "two stops side by side: one lies in the other, and that one can change there is inferred";
-            answer.notes.push(Note::Remark(text.to_owned()));
-        }
+/// Says that changes between stops that contain each other are inferred.
+fn note_changes(answer: &mut Answer, rows: &[Row]) {
+    let changes = |row: &Row| {
+        let Some(Value::Route(route)) = row.cells.first() else { return false };
+        route.steps.iter().any(|s| s.arrive != s.to || s.way.is_none())
+    };
+    if rows.iter().any(changes) {
+        let text = "two stops side by side: one lies in the other, and that one can change there is inferred";
+        answer.notes.push(Note::Remark(text.to_owned()));
     }
 }
 

@@ -4,20 +4,22 @@
 //! between stops one lies, and whether the net falls apart without it.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::chains;
+use super::chains::{self, Sought};
 use super::filter::About;
+use super::outline::{Outline, at};
 use super::routes::Wanted;
+use super::search::Limits;
 use super::ways::Way;
-use super::{Context, answer, row_with_evidence};
+use super::{Context, answer, row_with_evidence, scan};
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Route, Row, Value};
-use crate::query::ast::{Chokepoints, Names, Routes};
+use crate::query::ast::{Chokepoints, Names};
 use crate::query::resolve::Bound;
-use crate::span::{Span, Spanned};
 
 /// So many routes are looked at between two ends.
 const MOST_ROUTES: usize = 1000;
@@ -25,9 +27,12 @@ const MOST_ROUTES: usize = 1000;
 /// Routes of more stretches are looked at only if the query says so: there are as many as there are detours.
 const MOST_HOPS: u32 = 5;
 
-/// Answers `chokepoints`.
-pub(super) fn run(context: &Context<'_, '_>, asked: &Chokepoints<'_>) -> Result<Answer, Diagnostic> {
-    let wanted = context.wanted(&asked.search)?;
+/// The steps of `chokepoints`.
+pub(super) fn outline<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    asked: &'c Chokepoints<'c>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let wanted = Rc::new(context.wanted(&asked.search)?);
     let between = !wanted.from.is_empty() && !wanted.to.is_empty();
     match (&asked.closed, between) {
         (Some(closed), true) => lost_routes(context, asked, &wanted, closed),
@@ -37,15 +42,15 @@ pub(super) fn run(context: &Context<'_, '_>, asked: &Chokepoints<'_>) -> Result<
     }
 }
 
-/// All routes between the ends, as far as the bounds go.
-fn routes_between(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
-    let mut routes = Routes { search: asked.search.clone(), tail: asked.tail.clone() };
-    routes.tail.limit = None;
-    routes.tail.skip = None;
-    routes.tail.order = Vec::new();
-    let most = context.options.hops.min(MOST_HOPS);
-    routes.search.hops = routes.search.hops.or(Some(Spanned::new(most, Span::default())));
-    chains::run_many(context, &routes, wanted, MOST_ROUTES)
+/// The steps that find all routes between the ends, as far as the bounds go.
+fn routes_between<'c>(
+    outline: &mut Outline<'c, '_, '_>,
+    asked: &'c Chokepoints<'c>,
+    wanted: &Rc<Wanted>,
+) -> Result<(), Diagnostic> {
+    let most = outline.context().options.hops.min(MOST_HOPS);
+    let limits = Limits { most: MOST_ROUTES, hops: asked.search.hops.map_or(most, |h| h.value) };
+    chains::steps(outline, Sought { search: &asked.search, tail: &asked.tail, limits, counted: false }, wanted)
 }
 
 fn route(row: &Row) -> Option<&Arc<Route>> {
@@ -79,9 +84,12 @@ fn ways_by_node(context: &Context<'_, '_>) -> FxHashMap<u32, Way> {
 }
 
 /// The stops that routes between two ends touch, by how many do.
-fn shared_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
-    let routes = routes_between(context, asked, wanted)?;
-    let mut answer = answer(
+fn shared_stops<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    asked: &'c Chokepoints<'c>,
+    wanted: &Rc<Wanted>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let answer = answer(
         AnswerKind::Rows,
         &[
             ("name", ColumnKind::Node),
@@ -93,15 +101,26 @@ fn shared_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wan
             ("evidence", ColumnKind::Evidence),
         ],
     );
-    answer.interrupted = routes.interrupted;
-    answer.notes = routes.notes.iter().filter(|n| !matches!(n, Note::Remark(t) if t.starts_with("two stops"))).cloned().collect();
+    let mut outline = Outline::new(context, &asked.tail, About::Column(0), answer)?;
+    routes_between(&mut outline, asked, wanted)?;
+    let own = wanted.clone();
+    outline.rows("count the routes through each stop, most first", move |items, answer| {
+        let routes: Vec<Arc<Route>> = items.iter().filter_map(|i| route(answer.rows.get(at(i))?).cloned()).collect();
+        Ok(shared_rows(context, &routes, &own, answer))
+    });
+    outline.finish()?;
+    Ok(outline)
+}
+
+fn shared_rows(context: &Context<'_, '_>, routes: &[Arc<Route>], wanted: &Wanted, answer: &mut Answer) -> Vec<Row> {
+    answer.notes.retain(|n| !matches!(n, Note::Remark(t) if t.starts_with("two stops")));
     let ways = ways_by_node(context);
     let ends: FxHashSet<u32> = wanted.from.iter().chain(&wanted.to).flat_map(|b| context.inside(b)).collect();
     let named: Vec<u32> = wanted.from.iter().chain(&wanted.to).filter_map(|b| b.node).collect();
     let around: FxHashSet<u32> = named.iter().flat_map(|&n| context.places.containers(n).to_vec()).collect();
     let stops: FxHashSet<u32> = ways.values().flat_map(|w| w.shown().map(|s| s.node)).collect();
     let mut through: BTreeMap<u32, Vec<&Route>> = BTreeMap::new();
-    for route in routes.rows.iter().filter_map(route) {
+    for route in routes {
         for node in touched(context, route, &ways) {
             // That a route touches its own ends, or what these lie in, is no news.
             if stops.contains(&node) && !ends.contains(&node) && !around.contains(&node) {
@@ -109,10 +128,9 @@ fn shared_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wan
             }
         }
     }
-    let total = routes.rows.len();
+    let total = routes.len();
     let mut counted: Vec<(u32, Vec<&Route>)> = through.into_iter().collect();
     counted.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| context.graph.name(a.0).cmp(context.graph.name(b.0))));
-    answer.rows = counted.iter().map(|(node, routes)| shared_row(context, *node, routes, total, &ways)).collect();
     if !counted.is_empty() {
         // What was cut is cut from the routes, not from the rows: `limit` would show no more of them.
         let cut = |n: &Note| matches!(n, Note::Cut(text) if text.starts_with("stopped at 1000 answers"));
@@ -120,8 +138,7 @@ fn shared_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wan
         answer.notes.retain(|n| !cut(n));
         answer.notes.push(Note::Remark(format!("{total} {known}; where `all` is true every one of them touches the stop")));
     }
-    context.finish(&mut answer, &asked.tail, About::Column(0), None)?;
-    Ok(answer)
+    counted.iter().map(|(node, routes)| shared_row(context, *node, routes, total, &ways)).collect()
 }
 
 fn shared_row(context: &Context<'_, '_>, node: u32, routes: &[&Route], total: usize, ways: &FxHashMap<u32, Way>) -> Row {
@@ -147,12 +164,12 @@ fn shared_row(context: &Context<'_, '_>, node: u32, routes: &[&Route], total: us
 }
 
 /// The routes between two ends that touch what closes.
-fn lost_routes(
-    context: &Context<'_, '_>,
-    asked: &Chokepoints<'_>,
-    wanted: &Wanted,
+fn lost_routes<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    asked: &'c Chokepoints<'c>,
+    wanted: &Rc<Wanted>,
     closed: &Names<'_>,
-) -> Result<Answer, Diagnostic> {
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let closed = bind_closed(context, closed)?;
     for end in wanted.from.iter().chain(&wanted.to) {
         let avoided: Vec<_> =
@@ -160,21 +177,31 @@ fn lost_routes(
         context.check_end(end, &avoided)?;
     }
     let inside: FxHashSet<u32> = closed.iter().flat_map(|b| context.inside(b)).collect();
-    let mut answer = routes_between(context, asked, wanted)?;
-    let ways = ways_by_node(context);
-    let total = answer.rows.len();
-    answer.rows.retain(|row| {
-        let on = |r: &Arc<Route>| r.steps.iter().any(|s| s.way.is_some_and(|w| inside.contains(&w)));
-        route(row).is_some_and(|r| on(r) || touched(context, r, &ways).iter().any(|n| inside.contains(n)))
+    let answer = answer(AnswerKind::Routes, chains::COLUMNS);
+    let mut outline = Outline::new(context, &asked.tail, About::Nothing, answer)?;
+    routes_between(&mut outline, asked, wanted)?;
+    let names = names(&closed);
+    let text = format!("keep routes that touch {names} ({})", scan::counted(inside.len()));
+    outline.turn(&text, move |mut items, answer| {
+        let (ways, total) = (ways_by_node(context), items.len());
+        items.retain(|item| {
+            let on = |r: &Arc<Route>| r.steps.iter().any(|s| s.way.is_some_and(|w| inside.contains(&w)));
+            let route = answer.rows.get(at(item)).and_then(route);
+            route.is_some_and(|r| on(r) || touched(context, r, &ways).iter().any(|n| inside.contains(n)))
+        });
+        let lost = items.len();
+        answer.notes.push(Note::Remark(match (total, total - lost) {
+            (0, _) => "no route is known, so none is lost".to_owned(),
+            (_, 0) => format!("all {total} routes known are lost without {names}"),
+            (_, left) => {
+                format!("{lost} of {total} routes are lost without {names}; {left} are left: `routes … bypassing {names}`")
+            }
+        }));
+        Ok(items)
     });
-    let (lost, names) = (answer.rows.len(), names(&closed));
-    answer.notes.push(Note::Remark(match (total, total - lost) {
-        (0, _) => "no route is known, so none is lost".to_owned(),
-        (_, 0) => format!("all {total} routes known are lost without {names}"),
-        (_, left) => format!("{lost} of {total} routes are lost without {names}; {left} are left: `routes … bypassing {names}`"),
-    }));
-    context.order_and_page(&mut answer, &asked.tail, About::Nothing, Some(context.options.answers))?;
-    Ok(answer)
+    outline.filter()?;
+    outline.order_and_page(Some(context.options.answers))?;
+    Ok(outline)
 }
 
 fn bind_closed(context: &Context<'_, '_>, closed: &Names<'_>) -> Result<Vec<Bound>, Diagnostic> {
@@ -187,10 +214,14 @@ fn names(bound: &[Bound]) -> String {
 }
 
 /// The ways that touch what closes, and the stops that are cut off from the rest.
-fn lost_ways(context: &Context<'_, '_>, asked: &Chokepoints<'_>, closed: &Names<'_>) -> Result<Answer, Diagnostic> {
+fn lost_ways<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    asked: &'c Chokepoints<'c>,
+    closed: &Names<'_>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let closed = bind_closed(context, closed)?;
     let inside: FxHashSet<u32> = closed.iter().flat_map(|b| context.inside(b)).collect();
-    let mut answer = answer(
+    let answer = answer(
         AnswerKind::Rows,
         &[
             ("name", ColumnKind::Node),
@@ -202,31 +233,35 @@ fn lost_ways(context: &Context<'_, '_>, asked: &Chokepoints<'_>, closed: &Names<
             ("evidence", ColumnKind::Evidence),
         ],
     );
-    let mut ways = context.ways().all();
-    let mut kept = Vec::with_capacity(ways.len());
-    for way in ways.drain(..) {
-        if context.keeps(&asked.tail, super::Subject::Node(way.node))? {
-            kept.push(way);
-        }
-    }
-    let mut ways = kept;
-    ways.sort_by_key(|w| context.graph.name(w.node));
-    answer.rows = ways.iter().filter_map(|way| lost_way(context, way, &inside)).collect();
-    let net = Net::of(context, &ways, &FxHashSet::default());
-    let left = Net::of(context, &ways, &inside);
-    let mut cut: Vec<u32> = net.cut_off(&left, &inside);
+    let mut outline = Outline::new(context, &asked.tail, About::Column(0), answer)?;
+    let scanned = scan::ways(&mut outline);
+    outline.filter_things()?;
+    let without = names(&closed);
+    let text = format!("close {without} ({}): ways that are lost or cut, stops that are cut off", scan::counted(inside.len()));
+    outline.rows(&text, move |items, answer| {
+        let mut ways = scanned.take_ways(&items);
+        ways.sort_by_key(|w| context.graph.name(w.node));
+        let mut rows: Vec<Row> = ways.iter().filter_map(|way| lost_way(context, way, &inside)).collect();
+        answer.notes.push(Note::Remark(format!("{} of {} ways touch {without}", rows.len(), ways.len())));
+        rows.extend(cut_off_rows(context, &ways, &inside));
+        Ok(rows)
+    });
+    outline.finish()?;
+    Ok(outline)
+}
+
+/// The stops that hung together with most others before something closed, and no longer do.
+fn cut_off_rows(context: &Context<'_, '_>, ways: &[Way], closed: &FxHashSet<u32>) -> Vec<Row> {
+    let left = Net::of(context, ways, closed);
+    let mut cut: Vec<u32> = Net::of(context, ways, &FxHashSet::default()).cut_off(&left, closed);
     cut.sort_by_key(|&n| (context.graph.name(n), n));
-    for node in cut {
+    let row = |node: u32| {
         let kind = Value::text(context.graph.node_type_name(context.graph.node_type(node)));
         let effect = Value::text("cut off from the rest");
         let cells = vec![Value::Node(node), kind, effect, Value::Null, Value::Null, Value::Int(context.node_sources(node))];
-        answer.rows.push(row_with_evidence(cells, context.node_evidence(node), vec![node], Vec::new()));
-    }
-    let without = names(&closed);
-    let lost = answer.rows.iter().filter(|r| matches!(r.cells.get(4), Some(Value::Text(_)))).count();
-    answer.notes.push(Note::Remark(format!("{lost} of {} ways touch {without}", ways.len())));
-    context.order_and_page(&mut answer, &asked.tail, About::Column(0), None)?;
-    Ok(answer)
+        row_with_evidence(cells, context.node_evidence(node), vec![node], Vec::new())
+    };
+    cut.into_iter().map(row).collect()
 }
 
 /// What becomes of a way where something closes; none if it does not touch it.
@@ -405,8 +440,12 @@ impl Net {
 }
 
 /// The stops that most connections between others run through, over all ways.
-fn central_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
-    let mut answer = answer(
+fn central_stops<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    asked: &'c Chokepoints<'c>,
+    wanted: &Rc<Wanted>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let answer = answer(
         AnswerKind::Rows,
         &[
             ("name", ColumnKind::Node),
@@ -418,36 +457,43 @@ fn central_stops(context: &Context<'_, '_>, asked: &Chokepoints<'_>, wanted: &Wa
         ],
     );
     let removed: FxHashSet<u32> = wanted.avoided.iter().flat_map(|a| context.inside(&a.bound)).collect();
-    let mut ways = Vec::new();
-    for way in context.ways().all() {
-        if context.keeps(&asked.tail, super::Subject::Node(way.node))? {
-            ways.push(way);
-        }
-    }
-    let net = Net::of(context, &ways, &removed);
+    let mut outline = Outline::new(context, &asked.tail, About::Column(0), answer)?;
+    let scanned = scan::ways(&mut outline);
+    outline.filter_things()?;
+    let without = if removed.is_empty() { String::new() } else { format!(" without {}", scan::avoided(&outline, wanted)) };
+    outline.rows(&format!("rank stops by betweenness{without}"), move |items, answer| {
+        Ok(central_rows(context, &scanned.take_ways(&items), &removed, answer))
+    });
+    outline.filter()?;
+    outline.order_and_page(Some(context.options.answers.max(20)))?;
+    Ok(outline)
+}
+
+fn central_rows(context: &Context<'_, '_>, ways: &[Way], removed: &FxHashSet<u32>, answer: &mut Answer) -> Vec<Row> {
+    let net = Net::of(context, ways, removed);
     let mut watch = context.watch();
     let score = match net.betweenness(&mut watch) {
         Ok(score) => score,
         Err(stop) => {
-            super::note_stop(&mut answer, Some(stop));
-            return Ok(answer);
+            super::note_stop(answer, Some(stop));
+            return Vec::new();
         }
     };
     let mut ranked: Vec<(u32, f64)> =
         net.nodes.iter().copied().zip(score).zip(&net.is_way).filter(|(s, way)| !**way && s.1 > 0.0).map(|s| s.0).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| context.graph.name(a.0).cmp(context.graph.name(b.0))));
+    let mut rows = Vec::with_capacity(ranked.len());
     for (node, score) in ranked {
         if let Some(stop) = watch.look() {
-            super::note_stop(&mut answer, Some(stop));
+            super::note_stop(answer, Some(stop));
             break;
         }
-        answer.rows.push(central_row(context, node, score, &ways, &net, &removed));
+        rows.push(central_row(context, node, score, ways, &net, removed));
     }
     answer
         .notes
         .push(Note::Remark("betweenness counts the pairs of stops whose shortest connections run through the stop".to_owned()));
-    context.order_and_page(&mut answer, &asked.tail, About::Column(0), Some(context.options.answers.max(20)))?;
-    Ok(answer)
+    rows
 }
 
 fn central_row(context: &Context<'_, '_>, node: u32, score: f64, ways: &[Way], net: &Net, removed: &FxHashSet<u32>) -> Row {

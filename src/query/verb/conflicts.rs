@@ -5,11 +5,13 @@
 //! (its mode, its status) is told in many words: a text that uses two of them does not contradict itself, and where dates
 //! are missing nobody knows which word came later.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::filter::{About, value};
+use super::outline::{Outline, at};
 use super::{Context, answer};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{ClaimRef, Union, ValueRef};
@@ -71,8 +73,22 @@ enum Nature {
     Progress,
 }
 
-/// Answers `conflicts`.
-pub(super) fn run(context: &Context<'_, '_>, conflicts: &Conflicts<'_>) -> Result<Answer, Diagnostic> {
+/// A way to find conflicts of some nodes, or of all.
+type Find = for<'g> fn(&Context<'_, 'g>, Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>>;
+
+/// Where conflicts are looked for.
+const FINDS: [(&str, Find); 4] = [
+    ("scan figures of nodes that differ", figures),
+    ("add figures of edges that differ", edge_figures),
+    ("add edges that are held differently", denials),
+    ("add ways that touch what they avoid", detours),
+];
+
+/// The steps of `conflicts`.
+pub(super) fn outline<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    conflicts: &'c Conflicts<'c>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let mut answer = answer(
         AnswerKind::Rows,
         &[
@@ -85,19 +101,26 @@ pub(super) fn run(context: &Context<'_, '_>, conflicts: &Conflicts<'_>) -> Resul
         ],
     );
     let of = conflicts.of.as_ref().map(|o| context.object(o, &mut answer)).transpose()?.flatten();
-    let of: Option<FxHashSet<u32>> = of.map(|nodes| nodes.into_iter().collect());
-    let mut found = figures(context, of.as_ref());
-    found.extend(edge_figures(context, of.as_ref()));
-    found.extend(denials(context, of.as_ref()));
-    found.extend(detours(context, of.as_ref()));
-    answer.rows = found.into_iter().map(row).collect();
-    let key = |r: &Row| (rank(r), context.shown_value(r.cells.first().unwrap_or(&Value::Null)), r.nodes.clone(), r.edges.clone());
-    answer.rows.sort_by_cached_key(key);
-    if answer.rows.is_empty() {
-        answer.notes.push(Note::Remark("wherever two texts speak of the same thing here, they agree".to_owned()));
+    let of: Rc<Option<FxHashSet<u32>>> = Rc::new(of.map(|nodes| nodes.into_iter().collect()));
+    let mut outline = Outline::new(context, &conflicts.tail, About::Column(0), answer)?;
+    for (text, find) in FINDS {
+        let of = of.clone();
+        let found = move |_: &mut Answer| find(context, (*of).as_ref()).into_iter().map(row).collect::<Vec<_>>();
+        outline.add_rows(text, found);
     }
-    context.finish(&mut answer, &conflicts.tail, About::Column(0), None)?;
-    Ok(answer)
+    outline.turn("compare dates: contradictions first, then changes over time", move |mut items, answer| {
+        items.sort_by_cached_key(|item| {
+            let row = answer.rows.get(at(item));
+            let about = row.and_then(|r| r.cells.first()).map(|about| context.shown_value(about));
+            (row.map(rank), about, row.map(|r| (r.nodes.clone(), r.edges.clone())))
+        });
+        if items.is_empty() {
+            answer.notes.push(Note::Remark("wherever two texts speak of the same thing here, they agree".to_owned()));
+        }
+        Ok(items)
+    });
+    outline.finish()?;
+    Ok(outline)
 }
 
 /// Contradictions first, then what may be one.

@@ -5,28 +5,52 @@ use std::fmt::Write;
 
 use super::Context;
 use super::core::Core;
+use super::filter::About;
+use super::outline::Outline;
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind};
-use crate::query::ast::{Body, Names, Relation, Search, Tail};
+use crate::query::ast::{Body, Names, Relation, Tail};
 
 /// What a verb would do.
 pub(super) fn explain(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> Result<Answer, Diagnostic> {
     let mut text = String::new();
-    let mut answer = Answer { kind: AnswerKind::Text, ..Answer::default() };
-    let core = core(context, body, &mut answer)?;
+    let mut notes = Answer::default();
+    let core = core(context, body, &mut notes)?;
     if let Some(core) = core.text.as_ref().or(like(context, body).as_ref()) {
         let _ = writeln!(text, "stands for  {core}");
     }
-    for line in context.plan_of(&core)?.iter().flat_map(|plan| plan.lines()) {
-        let _ = writeln!(text, "match       {line}");
+    match super::outline(context, body)? {
+        Some(outline) => {
+            text += &outline.shown();
+            notes.notes.extend(outline.into_answer().notes);
+        }
+        None => {
+            text += &rest_of_core(context, body, tail)?;
+            text += &context.plan_of(&core)?.unwrap_or_default();
+        }
     }
-    steps(context, body, &mut text)?;
-    rest(context, tail, &mut text);
-    Ok(Answer { text: Some(text), ..answer })
+    seen(context, tail, &mut text);
+    Ok(Answer { kind: AnswerKind::Text, text: Some(text), notes: notes.notes, ..Answer::default() })
 }
 
-fn counted(nodes: usize) -> String {
-    if nodes == 1 { "1 node".to_owned() } else { format!("{nodes} nodes") }
+/// What is done with the rows of a query of the core.
+fn rest_of_core(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> Result<String, Diagnostic> {
+    let mut outline = Outline::new(context, tail, About::Nothing, Answer::default())?;
+    outline.given(&match body {
+        Body::List(list) if list.count => "count, by group".to_owned(),
+        Body::List(list) if list.of.is_some() => "add what lies in it or belongs to it, one row a thing".to_owned(),
+        Body::Neighbours(neighbours) => match neighbours.depth.filter(|d| d.value > 1) {
+            Some(depth) => format!("again from what was found, {} levels in all, nearest first", depth.value),
+            None => "one row an edge, with its evidence".to_owned(),
+        },
+        Body::Show(_) | Body::Compare(_) => "group by type, direction and mode".to_owned(),
+        _ => "one row an edge, with its evidence".to_owned(),
+    });
+    if tail.place.is_some() {
+        outline.given("keep what lies in, or touches, what `in` names");
+    }
+    outline.finish()?;
+    Ok(outline.shown())
 }
 
 fn quoted(name: &str) -> String {
@@ -85,68 +109,9 @@ fn like(context: &Context<'_, '_>, body: &Body<'_>) -> Option<String> {
     Some(format!("MATCH p = ACYCLIC SHORTEST {count} {from}-[{over}*1..{hops}]-{to} RETURN p"))
 }
 
-/// What the clauses mean here, and what is done.
-fn steps(context: &Context<'_, '_>, body: &Body<'_>, text: &mut String) -> Result<(), Diagnostic> {
-    let mut say = |line: &str| text.push_str(line);
-    match body {
-        Body::Routes(routes) => search(context, &routes.search, "ways", text)?,
-        Body::Paths(paths) => search(context, &paths.search, "edges", text)?,
-        Body::Chokepoints(asked) => {
-            search(context, &asked.search, "ways", text)?;
-            text.push_str("then        count the routes through each stop, or measure betweenness over all ways\n");
-        }
-        Body::List(list) if list.of.is_some() => say("add         what lies in it or belongs to it\n"),
-        Body::List(_) | Body::Ask(_) => {}
-        Body::Neighbours(asked) => {
-            if let Some(depth) = asked.depth.filter(|d| d.value > 1) {
-                let _ = writeln!(text, "again       from what was found, {} levels in all, nearest first", depth.value);
-            }
-        }
-        Body::Show(_) | Body::Compare(_) => say("group       by type, direction and mode\n"),
-        Body::Why(_) => say("look up     the claims of the edge, denials too\n"),
-        Body::Timeline(_) => say("scan        dated nodes tied to the subject, and claims that give a date; sort by it\n"),
-        Body::Due(_) => say("scan        claims that plan something for a date; sort by it\n"),
-        Body::Conflicts(_) => say("scan        attributes and edges whose claims differ; compare their dates\n"),
-        Body::Sources(_) => say("group       claims by independent origin\n"),
-        Body::Match(_) => {}
-    }
-    Ok(())
-}
-
-fn search(context: &Context<'_, '_>, asked: &Search<'_>, over: &str, text: &mut String) -> Result<(), Diagnostic> {
-    let wanted = context.wanted(asked)?;
-    for avoided in &wanted.avoided {
-        let nodes = context.inside(&avoided.bound).len();
-        let _ = writeln!(text, "remove      {} with all that lies in it: {}", avoided.bound.name, counted(nodes));
-    }
-    for (word, ends) in [("from", &wanted.from), ("to", &wanted.to)] {
-        for end in ends {
-            let nodes = context.inside(end).len();
-            let _ = writeln!(text, "{word:<11} {} and what lies in it: {}", end.name, counted(nodes));
-        }
-    }
-    for group in &wanted.vias {
-        let _ = writeln!(text, "pass        one of {}", counted(group.len()));
-    }
-    for group in &wanted.carrying {
-        let _ = writeln!(text, "carry       one of {}", counted(group.len()));
-    }
-    let count = if over == "ways" { context.ways().all().len() as u32 } else { context.graph.edge_count() };
-    if wanted.from.is_empty() || wanted.to.is_empty() {
-        let _ = writeln!(text, "scan        {count} {over}: each is stated, inferred or disputed to avoid what is avoided");
-    } else {
-        let hops = asked.hops.map_or(context.options.hops, |h| h.value);
-        let _ = writeln!(text, "walk back   from the far end over {count} {over}: least hops and cost to come");
-        let _ = writeln!(text, "search      best first by cost, hops, changes, names; within {hops} hops");
-    }
-    Ok(())
-}
-
-fn rest(context: &Context<'_, '_>, tail: &Tail<'_>, text: &mut String) {
+/// Which claims and edges count.
+fn seen(context: &Context<'_, '_>, tail: &Tail<'_>, text: &mut String) {
     let mut says = |line: String| text.push_str(&(line + "\n"));
-    if tail.filter.is_some() {
-        says("filter      by `where`".to_owned());
-    }
     if !tail.modes.is_empty() {
         let modes: Vec<&str> = tail.modes.iter().map(|m| m.value.as_str()).collect();
         says(format!("modes       {}", modes.join(", ")));
@@ -156,11 +121,5 @@ fn rest(context: &Context<'_, '_>, tail: &Tail<'_>, text: &mut String) {
     }
     if context.lens.with_world() {
         says("world       edges of world data count, too".to_owned());
-    }
-    if !tail.order.is_empty() {
-        says("sort        by `order by`".to_owned());
-    }
-    if let Some(limit) = tail.limit {
-        says(format!("limit       {}", limit.value));
     }
 }

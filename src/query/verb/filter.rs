@@ -3,10 +3,10 @@
 //!
 //! Three-valued like everywhere: what is null is neither true nor false, and is not kept.
 
-use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::{Context, page};
+use super::Context;
+use super::outline::Outline;
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::names::closest;
@@ -42,44 +42,37 @@ const BUILT_IN: &[&str] = &["name", "type", "id", "mode", "sources"];
 
 /// An expression of the tail: the words that speak of a row, and what computes it.
 pub(super) struct Asked<'a, 'g> {
-    words: Vec<(String, Span, usize)>,
+    words: Vec<bind::Word>,
     calculator: Calculator<'a, 'g>,
 }
 
-struct Scope<'r> {
-    columns: &'r [Column],
-    row: Option<&'r Row>,
-    subject: Subject,
-}
-
 impl<'a, 'g> Context<'a, 'g> {
-    /// Filters, orders, skips and limits rows as the tail says.
-    pub(super) fn finish(
-        &self,
-        answer: &mut Answer,
-        tail: &Tail<'_>,
-        about: About,
-        most: Option<usize>,
-    ) -> Result<(), Diagnostic> {
-        if let Some(filter) = &tail.filter {
-            self.warn_unknown(answer, filter)?;
-            let columns = answer.columns.clone();
-            let mut kept = Vec::with_capacity(answer.rows.len());
-            for row in answer.rows.drain(..) {
-                let scope = Scope { columns: &columns, subject: subject(&row, about), row: Some(&row) };
-                if self.holds(filter, &scope)? {
-                    kept.push(row);
-                }
-            }
-            answer.rows = kept;
-            self.step("where", answer.rows.len());
+    /// Filters, orders, skips and limits rows that were found already, as the tail says.
+    pub(super) fn finish(&self, answer: &mut Answer, tail: &Tail<'_>, about: About) -> Result<(), Diagnostic> {
+        let mut outline = Outline::new(self, tail, about, std::mem::take(answer))?;
+        outline.given("rows");
+        outline.finish()?;
+        self.run_rest(outline, answer)
+    }
+
+    /// As [`Context::finish`], without the filter.
+    pub(super) fn order_and_page(&self, answer: &mut Answer, tail: &Tail<'_>, about: About) -> Result<(), Diagnostic> {
+        let mut outline = Outline::new(self, tail, about, std::mem::take(answer))?;
+        outline.given("rows");
+        outline.order_and_page(None)?;
+        self.run_rest(outline, answer)
+    }
+
+    fn run_rest(&self, outline: Outline<'_, 'a, 'g>, answer: &mut Answer) -> Result<(), Diagnostic> {
+        *answer = outline.run(self.steps.is_some())?;
+        if let (Some(steps), Some(text)) = (&self.steps, answer.text.take()) {
+            steps.borrow_mut().plan(&text);
         }
-        self.note_undated(answer);
-        self.order_and_page(answer, tail, about, most)
+        Ok(())
     }
 
     /// Says which rows `as of` cannot judge: nothing tells when their texts were written.
-    fn note_undated(&self, answer: &mut Answer) {
+    pub(super) fn note_undated(&self, answer: &mut Answer) {
         if self.seen.as_of.is_none() {
             return;
         }
@@ -93,47 +86,14 @@ impl<'a, 'g> Context<'a, 'g> {
         answer.notes.push(Note::Remark(text));
     }
 
-    /// As [`Context::finish`], without the filter.
-    pub(super) fn order_and_page(
-        &self,
-        answer: &mut Answer,
-        tail: &Tail<'_>,
-        about: About,
-        most: Option<usize>,
-    ) -> Result<(), Diagnostic> {
-        if !tail.order.is_empty() {
-            tail.order.iter().try_for_each(|s| self.warn_unknown(answer, &s.expr))?;
-            let columns = answer.columns.clone();
-            let mut keyed: Vec<(Vec<Value>, Row)> = Vec::with_capacity(answer.rows.len());
-            for row in answer.rows.drain(..) {
-                let scope = Scope { columns: &columns, subject: subject(&row, about), row: Some(&row) };
-                let key = tail.order.iter().map(|s| self.eval(&s.expr, &scope)).collect::<Result<_, _>>()?;
-                keyed.push((key, row));
+    /// Whether a thing passes all of some conditions.
+    pub(super) fn keeps(&self, filter: &[&Expr<'_>], subject: Subject) -> Result<bool, Diagnostic> {
+        for condition in filter {
+            if !self.holds(condition, subject)? {
+                return Ok(false);
             }
-            keyed.sort_by(|a, b| {
-                let each = a.0.iter().zip(&b.0).zip(&tail.order).map(|((x, y), sort)| self.compare(x, y, sort.descending));
-                each.fold(Ordering::Equal, Ordering::then)
-            });
-            answer.rows = keyed.into_iter().map(|k| k.1).collect();
-            self.step("order by", answer.rows.len());
         }
-        page(answer, tail, most);
-        Ok(())
-    }
-
-    /// What is missing stands last, whichever way the rest is sorted.
-    fn compare(&self, a: &Value, b: &Value, descending: bool) -> Ordering {
-        match (a.is_null(), b.is_null()) {
-            (false, false) if descending => b.order(a, self.graph),
-            (false, false) => a.order(b, self.graph),
-            (a, b) => a.cmp(&b),
-        }
-    }
-
-    /// Whether a thing passes the tail's `where`.
-    pub(super) fn keeps(&self, tail: &Tail<'_>, subject: Subject) -> Result<bool, Diagnostic> {
-        let Some(filter) = &tail.filter else { return Ok(true) };
-        self.holds(filter, &Scope { columns: &[], row: None, subject })
+        Ok(true)
     }
 
     /// Warns of variables that are no column and no property of anything.
@@ -180,8 +140,8 @@ impl<'a, 'g> Context<'a, 'g> {
         }
     }
 
-    fn holds(&self, expr: &Expr<'_>, scope: &Scope<'_>) -> Result<bool, Diagnostic> {
-        match self.eval(expr, scope)? {
+    fn holds(&self, expr: &Expr<'_>, subject: Subject) -> Result<bool, Diagnostic> {
+        match self.eval(expr, subject)? {
             Value::Bool(b) => Ok(b),
             Value::Null => Ok(false),
             _ => Err(Diagnostic::error("Q221", "`where` wants a condition").at(expr.span, "this is neither true nor false")),
@@ -229,30 +189,29 @@ impl<'a, 'g> Context<'a, 'g> {
         }
     }
 
-    fn variable(&self, scope: &Scope<'_>, name: &str) -> Value {
-        let column = scope.columns.iter().position(|c| c.name.eq_ignore_ascii_case(name));
-        if let Some(cell) = column.and_then(|c| scope.row?.cells.get(c)) {
-            return match cell {
-                Value::Node(n) => Value::text(self.graph.name(*n)),
-                cell => cell.clone(),
-            };
+    /// What a word of the tail means for a row: a column, else a property of what the row is about. Nodes are compared by
+    /// name: `'Russia' in stops`.
+    pub(super) fn word(&self, columns: &[Column], row: Option<&Row>, subject: Subject, name: &str) -> Value {
+        let column = columns.iter().position(|c| c.name.eq_ignore_ascii_case(name));
+        if let Some(cell) = column.and_then(|c| row?.cells.get(c)) {
+            return self.by_name(cell.clone());
         }
-        let own = self.property(scope.subject, name);
-        match (own, scope.row) {
+        let own = self.property(subject, name);
+        let own = match (own, row) {
             // A row about an edge also speaks of the node at its end.
             (Value::Null, Some(row)) => {
                 let node = row.cells.iter().find_map(|c| if let Value::Node(n) = c { Some(*n) } else { None });
                 node.map_or(Value::Null, |n| self.property(Subject::Node(n), name))
             }
             (own, _) => own,
-        }
+        };
+        self.by_name(own)
     }
 
-    /// The value of an expression for a row. It is computed as MATCH does: only what its words stand for is found here.
-    fn eval(&self, expr: &Expr<'_>, scope: &Scope<'_>) -> Result<Value, Diagnostic> {
+    /// The value of an expression for a thing. It is computed as MATCH does: only what its words stand for is found here.
+    fn eval(&self, expr: &Expr<'_>, subject: Subject) -> Result<Value, Diagnostic> {
         let asked = self.asked(expr)?;
-        // Nodes are compared by name: `'Russia' in stops`.
-        let given = asked.words.iter().map(|(word, _, slot)| (*slot, self.by_name(self.variable(scope, word))));
+        let given = asked.words.iter().map(|(word, _, slot)| (*slot, self.word(&[], None, subject, word)));
         asked.calculator.value(given).map_err(|fault| Diagnostic::error("Q221", fault.to_string()).at(expr.span, "here"))
     }
 
@@ -261,9 +220,10 @@ impl<'a, 'g> Context<'a, 'g> {
         if let Some(asked) = self.asked.borrow().get(&expr.span) {
             return Ok(asked.clone());
         }
-        let bound = bind::sentence(expr, self.seen.clone(), self.graph, self.schema)?;
+        let bound = bind::sentence(&[expr], &[], self.seen.clone(), self.graph, self.schema)?;
         let calculator = Calculator::new(&bound, self.tables, self.params, self.options, self.interrupt)?;
-        let asked = Rc::new(Asked { words: bound.words, calculator });
+        let words = bound.exprs.into_iter().flat_map(|e| e.1).collect();
+        let asked = Rc::new(Asked { words, calculator });
         self.asked.borrow_mut().insert(expr.span, asked.clone());
         Ok(asked)
     }
@@ -277,7 +237,7 @@ impl<'a, 'g> Context<'a, 'g> {
     }
 }
 
-fn subject(row: &Row, about: About) -> Subject {
+pub(super) fn subject(row: &Row, about: About) -> Subject {
     let About::Column(at) = about else { return Subject::None };
     match row.cells.get(at) {
         Some(Value::Node(n)) => Subject::Node(*n),

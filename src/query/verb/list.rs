@@ -84,7 +84,7 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
         context.warn_unknown(&mut answer, filter)?;
         let mut kept = Vec::with_capacity(nodes.len());
         for node in nodes {
-            if context.keeps(&list.tail, Subject::Node(node))? {
+            if context.keeps(&[filter], Subject::Node(node))? {
                 kept.push(node);
             }
         }
@@ -93,7 +93,7 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
     }
     if list.count {
         count(context, list, &nodes, &mut answer);
-        context.order_and_page(&mut answer, &list.tail, About::Nothing, None)?;
+        context.order_and_page(&mut answer, &list.tail, About::Nothing)?;
         return Ok(answer);
     }
     if list.of.is_some() {
@@ -104,7 +104,7 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
     if let Some(By::Property(word)) = &list.tail.by {
         sort_by(context, &mut answer, &word.text);
     }
-    context.order_and_page(&mut answer, &list.tail, About::Column(0), None)?;
+    context.order_and_page(&mut answer, &list.tail, About::Column(0))?;
     Ok(answer)
 }
 

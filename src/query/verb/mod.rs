@@ -30,10 +30,12 @@ mod explain;
 mod filter;
 pub(super) mod lens;
 mod list;
+mod outline;
 mod paths;
 mod places;
 mod relations;
 mod routes;
+mod scan;
 mod search;
 mod show;
 mod sources;
@@ -47,6 +49,7 @@ mod why;
 
 use filter::{Asked, Subject};
 use lens::Lens;
+use outline::Outline;
 use places::Places;
 use search::{Stop, Watch};
 use steps::Steps;
@@ -67,34 +70,59 @@ pub fn run(
     let tail = tail(&statement.body).unwrap_or(&empty);
     let context = Context::new(engine, tail, params, options, interrupt);
     match statement.prefix {
-        Prefix::None => answer_body(&context, &statement.body),
+        Prefix::None => match outline(&context, &statement.body)? {
+            Some(outline) => outline.run(false),
+            None => answer_body(&context, &statement.body),
+        },
         Prefix::Explain => explain::explain(&context, &statement.body, tail),
         Prefix::Profile => {
             let context = Context { steps: Some(RefCell::new(Steps::new(options.clock))), ..context };
-            let answer = answer_body(&context, &statement.body)?;
-            context.step("rows", answer.rows.len());
-            let text = context.steps.map(|steps| steps.into_inner().shown());
-            Ok(Answer { kind: AnswerKind::Text, text, notes: answer.notes, ..Answer::default() })
+            let answer = match outline(&context, &statement.body)? {
+                Some(outline) => outline.run(true)?,
+                None => {
+                    let answer = answer_body(&context, &statement.body)?;
+                    Answer { text: context.steps.as_ref().map(|steps| steps.borrow().shown()), ..answer }
+                }
+            };
+            Ok(Answer { kind: AnswerKind::Text, text: answer.text, notes: answer.notes, ..Answer::default() })
         }
     }
 }
 
+/// The plan of a sentence that has steps of its own; none for those that run a query of the core ([`core`]).
+fn outline<'c, 'a, 'g>(context: &'c Context<'a, 'g>, body: &'c Body<'c>) -> Result<Option<Outline<'c, 'a, 'g>>, Diagnostic> {
+    Ok(Some(match body {
+        Body::Routes(asked) => routes::outline(context, asked)?,
+        Body::Paths(asked) => paths::outline(context, asked)?,
+        Body::Chokepoints(asked) => chokepoints::outline(context, asked)?,
+        Body::Timeline(asked) => times::timeline(context, asked)?,
+        Body::Due(asked) => times::due(context, asked)?,
+        Body::Conflicts(asked) => conflicts::outline(context, asked)?,
+        Body::Sources(asked) => sources::outline(context, asked)?,
+        Body::Why(asked) => why::outline(context, asked)?,
+        Body::Neighbours(_) | Body::Show(_) | Body::Ask(_) | Body::List(_) | Body::Compare(_) | Body::Match(_) => {
+            return Ok(None);
+        }
+    }))
+}
+
+/// Answers a sentence that runs a query of the core.
 fn answer_body(context: &Context<'_, '_>, body: &Body<'_>) -> Result<Answer, Diagnostic> {
     match body {
-        Body::Routes(routes) => routes::run(context, routes),
-        Body::Paths(paths) => paths::run(context, paths),
         Body::Neighbours(neighbours) => relations::neighbours(context, neighbours),
         Body::Show(show) => show::run(context, show),
         Body::Ask(ask) => relations::ask(context, ask),
-        Body::Why(why) => why::run(context, why),
         Body::List(list) => list::run(context, list),
-        Body::Timeline(timeline) => times::timeline(context, timeline),
-        Body::Due(due) => times::due(context, due),
-        Body::Conflicts(conflicts) => conflicts::run(context, conflicts),
         Body::Compare(compare) => show::compare(context, compare),
-        Body::Sources(sources) => sources::run(context, sources),
-        Body::Chokepoints(chokepoints) => chokepoints::run(context, chokepoints),
         Body::Match(query) => Err(Diagnostic::error("Q299", "MATCH is no verb").at(query.span, "")),
+        Body::Routes(_)
+        | Body::Paths(_)
+        | Body::Chokepoints(_)
+        | Body::Timeline(_)
+        | Body::Due(_)
+        | Body::Conflicts(_)
+        | Body::Sources(_)
+        | Body::Why(_) => Ok(outline(context, body)?.map(|o| o.run(false)).transpose()?.unwrap_or_default()),
     }
 }
 
@@ -304,20 +332,6 @@ fn note_stop(answer: &mut Answer, stop: Option<Stop>) {
         Stop::Memory => "stopped because too many ways lie open: say more about where they go",
     };
     answer.notes.push(Note::Cut(format!("{why}; more may exist")));
-}
-
-/// Skips and limits rows as the tail says, or to `default`; says so if rows were cut by default.
-fn page(answer: &mut Answer, tail: &Tail<'_>, default: Option<usize>) {
-    let skip = tail.skip.map_or(0, |s| usize::try_from(s.value).unwrap_or(usize::MAX));
-    answer.rows.drain(..skip.min(answer.rows.len()));
-    let most = tail.limit.map(|l| usize::try_from(l.value).unwrap_or(usize::MAX)).or(default);
-    if let Some(most) = most.filter(|&m| m < answer.rows.len()) {
-        let left = answer.rows.len() - most;
-        answer.rows.truncate(most);
-        if tail.limit.is_none() {
-            answer.notes.push(Note::Cut(format!("{left} more rows: `limit {}` shows them", most + left)));
-        }
-    }
 }
 
 /// A row whose evidence is shown in its last cell.

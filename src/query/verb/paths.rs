@@ -2,26 +2,29 @@
 //!
 //! A way that lies on a path between two of its stops is a stretch there, and what it may touch between them counts.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::chains::{COLUMNS, Weight, barring, limits, note_found, number, offer_borders, weight};
+use super::chains::{COLUMNS, Sought, Weight, barring, ends, note_found, number, offer_borders, weight};
 use super::filter::{About, value};
+use super::outline::Outline;
 use super::routes::Wanted;
 use super::search::{Chain, Hop, Space, search};
 use super::stretches::Usable;
 use super::ways::{Basis, Stop};
-use super::{Context, answer, row_with_evidence};
+use super::{Context, answer, row_with_evidence, scan};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Direction;
 use crate::model::Mode;
-use crate::query::answer::{Answer, AnswerKind, Note, Route, Row, Step, Value};
-use crate::query::ast::{By, Paths, Search, Tail};
+use crate::query::answer::{Answer, AnswerKind, Route, Row, Step, Value};
+use crate::query::ast::{By, Expr, Paths, Tail};
 
-/// Answers `path` and `paths`.
-pub(super) fn run(context: &Context<'_, '_>, paths: &Paths<'_>) -> Result<Answer, Diagnostic> {
+/// The steps of `path` and `paths`.
+pub(super) fn outline<'c, 'a, 'g>(context: &'c Context<'a, 'g>, paths: &'c Paths<'c>) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let mut search = paths.search.clone();
     let (from, to) = (search.from.take(), search.to.take());
     let mut wanted = context.wanted(&search)?;
@@ -33,26 +36,63 @@ pub(super) fn run(context: &Context<'_, '_>, paths: &Paths<'_>) -> Result<Answer
     for end in wanted.from.iter().chain(&wanted.to) {
         context.check_end(end, &wanted.avoided)?;
     }
-    over(context, &search, &paths.tail, &wanted, if paths.many { context.options.answers } else { 1 })
+    let (default, wanted) = (if paths.many { context.options.answers } else { 1 }, Rc::new(wanted));
+    let mut outline = Outline::new(context, &paths.tail, About::Nothing, answer(AnswerKind::Routes, COLUMNS))?;
+    let mut sought = Sought::of(&outline, &paths.search, &paths.tail, default);
+    // Who asks for a path gets one, and knows it.
+    sought.counted |= default == 1;
+    steps(&mut outline, sought, &wanted)?;
+    outline.filter()?;
+    outline.order_and_page((sought.limits.most > default).then_some(default))?;
+    Ok(outline)
 }
 
-/// Chains of the edges that `over` names, or of any.
-pub(super) fn over(
+/// The steps that find chains of the edges that `over` names, or of any.
+pub(super) fn steps<'c>(outline: &mut Outline<'c, '_, '_>, sought: Sought<'c>, wanted: &Rc<Wanted>) -> Result<(), Diagnostic> {
+    let context = outline.context();
+    let filter = outline.take_things()?;
+    let mut types = Vec::new();
+    outline.remark(|answer| {
+        super::routes::unmentioned(answer, wanted);
+        types = context.joining_types(&sought.search.over, answer);
+    });
+    let barred: Rc<RefCell<FxHashMap<u32, Usable>>> = Rc::default();
+    if !wanted.avoided.is_empty() {
+        scan::ways(outline);
+        let (own, wanted) = (barred.clone(), wanted.clone());
+        let text = format!("exclude {}: keep ways with stretches that pass it", scan::avoided(outline, &wanted));
+        outline.keep_nodes(&text, move |node, _| {
+            let usable = barring_way(context, node, &wanted);
+            let kept = usable.is_some();
+            own.borrow_mut().extend(usable.map(|u| (node, u)));
+            kept
+        });
+    }
+    let over = match types.len() == context.graph.edge_type_names().len() {
+        true => "any edge".to_owned(),
+        false => types.iter().map(|&t| context.graph.edge_type_name(t)).collect::<Vec<_>>().join("|"),
+    };
+    let asked = if filter.is_empty() { "" } else { ", each edge as `where` says" };
+    let text = format!("search paths from {} over {over}{asked}, {}", ends(context, wanted), sought.shown(""));
+    let wanted = wanted.clone();
+    outline.rows(&text, move |_, answer| Ok(found_rows(context, (&types, &filter), &wanted, &sought, barred.take(), answer)));
+    Ok(())
+}
+
+/// Searches chains of edges of some types that fit, and tells what there is to say about it.
+fn found_rows(
     context: &Context<'_, '_>,
-    wants: &Search<'_>,
-    tail: &Tail<'_>,
+    (types, filter): (&[u16], &[&Expr<'_>]),
     wanted: &Wanted,
-    default: usize,
-) -> Result<Answer, Diagnostic> {
-    let mut answer = answer(AnswerKind::Routes, COLUMNS);
-    super::routes::unmentioned(&mut answer, wanted);
-    let types = context.joining_types(&wants.over, &mut answer);
-    let weight = leg_weight(context, tail, &mut answer);
+    sought: &Sought<'_>,
+    ways: FxHashMap<u32, Usable>,
+    answer: &mut Answer,
+) -> Vec<Row> {
+    let weight = leg_weight(context, sought.tail, answer);
     let ends = |bounds: &[crate::query::resolve::Bound]| -> FxHashSet<u32> {
         let inside = bounds.iter().flat_map(|b| context.inside(b));
         inside.filter(|&n| !wanted.avoided.iter().any(|a| a.holds(n))).collect()
     };
-    let limits = limits(context, wants.hops.map(|h| h.value), tail, default);
     let mut space = Edges {
         context,
         types,
@@ -60,26 +100,27 @@ pub(super) fn over(
         from: ends(&wanted.from),
         to: ends(&wanted.to),
         named: wanted.from.iter().chain(&wanted.to).filter_map(|b| b.node).collect(),
-        ways: FxHashMap::default(),
+        ways,
         weight,
-        filter: tail,
+        filter,
         bounds: FxHashMap::default(),
     };
-    space.ways = space.stretches();
-    space.bounds = space.walk_back(limits.hops);
-    context.step("walk back", space.bounds.len());
-    let found = search(&space, limits, &mut context.watch());
-    context.step("search", found.chains.len());
-    answer.rows = found.chains.iter().map(|c| row(&space, c)).collect();
-    note_found(&mut answer, &found, limits, tail);
-    if default == 1 && tail.limit.is_none() {
-        answer.notes.retain(|n| !matches!(n, Note::Cut(text) if text.starts_with("stopped at 1 answers")));
-    }
+    space.bounds = space.walk_back(sought.limits.hops);
+    let found = search(&space, sought.limits, &mut context.watch());
+    note_found(answer, &found, sought);
     if found.chains.is_empty() && found.stop.is_none() {
-        offer_borders(context, &mut answer, wanted);
+        offer_borders(context, answer, wanted);
     }
-    context.order_and_page(&mut answer, tail, About::Nothing, None)?;
-    Ok(answer)
+    found.chains.iter().map(|c| row(&space, c)).collect()
+}
+
+/// A way with the stops that bar stretches of it, if something avoided does.
+fn barring_way(context: &Context<'_, '_>, node: u32, wanted: &Wanted) -> Option<Usable> {
+    let ways = context.ways();
+    let way = ways.way(node);
+    let each = wanted.avoided.iter().map(|a| (a, ways.judge(&way, a)));
+    let barred: Vec<Stop> = each.flat_map(|(a, v)| barring(context, &way, a, &v)).collect();
+    (!barred.is_empty()).then_some(Usable { way, barred, weight: None })
 }
 
 /// What an edge weighs: an attribute of it.
@@ -100,7 +141,7 @@ fn leg_weight(context: &Context<'_, '_>, tail: &Tail<'_>, answer: &mut Answer) -
 /// Chains of edges.
 struct Edges<'a, 'c, 'g> {
     context: &'a Context<'c, 'g>,
-    types: Vec<u16>,
+    types: &'a [u16],
     wanted: &'a Wanted,
     from: FxHashSet<u32>,
     to: FxHashSet<u32>,
@@ -109,7 +150,8 @@ struct Edges<'a, 'c, 'g> {
     /// The ways with stops that bar stretches.
     ways: FxHashMap<u32, Usable>,
     weight: Option<Weight>,
-    filter: &'a Tail<'a>,
+    /// What each edge must be.
+    filter: &'a [&'a Expr<'a>],
     bounds: FxHashMap<u32, (u64, u32)>,
 }
 
@@ -118,27 +160,9 @@ impl Edges<'_, '_, '_> {
         self.wanted.avoided.iter().any(|a| a.holds(node))
     }
 
-    /// The ways that touch something avoided: not every stretch of these is open.
-    fn stretches(&self) -> FxHashMap<u32, Usable> {
-        if self.wanted.avoided.is_empty() {
-            return FxHashMap::default();
-        }
-        let ways = self.context.ways();
-        let mut all = FxHashMap::default();
-        for way in ways.all() {
-            let verdicts: Vec<_> = self.wanted.avoided.iter().map(|a| ways.judge(&way, a)).collect();
-            let each = self.wanted.avoided.iter().zip(&verdicts);
-            let barred: Vec<Stop> = each.flat_map(|(a, v)| barring(self.context, &way, a, v)).collect();
-            if !barred.is_empty() {
-                all.insert(way.node, Usable { way, barred, weight: None });
-            }
-        }
-        all
-    }
-
     /// (node at the other end, edge) for every edge that may be walked.
     fn steps(&self, node: u32, mut each: impl FnMut(u32, u32)) {
-        for &kind in &self.types {
+        for &kind in self.types {
             for direction in [Direction::Out, Direction::In] {
                 for (other, edge) in self.context.graph.adjacency(kind, direction).of(node).iter() {
                     // What is denied joins nothing, even where denials are asked for.

@@ -200,7 +200,7 @@ pub(super) fn ask(context: &Context<'_, '_>, ask: &Ask<'_>) -> Result<Answer, Di
     context.note_world(&mut answer, &ties);
     let several = context.readings(&ask.relation).is_ok_and(|readings| readings.len() > 1);
     context.tie_rows(&mut answer, ties, false, several);
-    context.finish(&mut answer, &ask.tail, About::Column(usize::MAX), None)?;
+    context.finish(&mut answer, &ask.tail, About::Column(usize::MAX))?;
     Ok(answer)
 }
 
@@ -235,6 +235,6 @@ pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>)
     }
     context.note_world(&mut answer, &ties);
     context.tie_rows(&mut answer, ties, depth > 1, true);
-    context.finish(&mut answer, &neighbours.tail, About::Column(0), None)?;
+    context.finish(&mut answer, &neighbours.tail, About::Column(0))?;
     Ok(answer)
 }

@@ -2,10 +2,13 @@
 //!
 //! Here the clauses are bound, and ways without both ends are listed; chains are in `chains`.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashSet;
 
+use super::outline::Outline;
 use super::ways::{Avoided, Basis, Stop, Verdict, Way};
-use super::{Context, answer, chains, row_with_evidence};
+use super::{Context, answer, chains, row_with_evidence, scan};
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
 use crate::query::ast::{Names, Routes, Search};
@@ -136,13 +139,16 @@ impl Context<'_, '_> {
     }
 }
 
-/// Answers `routes`.
-pub(super) fn run(context: &Context<'_, '_>, routes: &Routes<'_>) -> Result<Answer, Diagnostic> {
-    let wanted = context.wanted(&routes.search)?;
-    if !wanted.from.is_empty() && !wanted.to.is_empty() {
-        return chains::run(context, routes, &wanted);
+/// The steps of `routes`.
+pub(super) fn outline<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    routes: &'c Routes<'c>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let wanted = Rc::new(context.wanted(&routes.search)?);
+    if wanted.from.is_empty() || wanted.to.is_empty() {
+        return list(context, routes, &wanted);
     }
-    list(context, routes, &wanted)
+    chains::outline(context, &routes.search, &routes.tail, &wanted, context.options.answers)
 }
 
 /// A way with what is said of each avoided thing.
@@ -153,21 +159,25 @@ pub(super) struct Judged {
     pub(super) basis: Option<Basis>,
 }
 
+/// The columns of ways.
+const COLUMNS: &[(&str, ColumnKind)] = &[
+    ("way", ColumnKind::Node),
+    ("basis", ColumnKind::Text),
+    ("mode", ColumnKind::Text),
+    ("status", ColumnKind::Text),
+    ("kind", ColumnKind::Text),
+    ("stops", ColumnKind::Any),
+    ("sources", ColumnKind::Number),
+    ("evidence", ColumnKind::Evidence),
+];
+
 /// Ways by what they touch and avoid.
-fn list(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Result<Answer, Diagnostic> {
-    let mut answer = answer(
-        AnswerKind::Routes,
-        &[
-            ("way", ColumnKind::Node),
-            ("basis", ColumnKind::Text),
-            ("mode", ColumnKind::Text),
-            ("status", ColumnKind::Text),
-            ("kind", ColumnKind::Text),
-            ("stops", ColumnKind::Any),
-            ("sources", ColumnKind::Number),
-            ("evidence", ColumnKind::Evidence),
-        ],
-    );
+fn list<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    routes: &'c Routes<'c>,
+    wanted: &Rc<Wanted>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let mut answer = answer(AnswerKind::Routes, COLUMNS);
     unmentioned(&mut answer, wanted);
     let place = routes.tail.place.as_ref().map(|p| context.groups(std::slice::from_ref(p), &context.stop_types())).transpose()?;
     let mut groups: Vec<FxHashSet<u32>> = wanted.vias.clone();
@@ -177,31 +187,33 @@ fn list(context: &Context<'_, '_>, routes: &Routes<'_>, wanted: &Wanted) -> Resu
             groups.push(ends.iter().flat_map(|b| context.inside(b)).collect());
         }
     }
-    let ways = context.ways();
-    let mut judged: Vec<Judged> = Vec::new();
-    let (mut watch, mut by_world) = (context.watch(), Vec::new());
-    for way in ways.all() {
-        let stop = watch.poll();
-        if stop.is_some() {
-            super::note_stop(&mut answer, stop);
-            break;
+    let mut outline = Outline::new(context, &routes.tail, super::filter::About::Column(0), answer)?;
+    let scanned = scan::ways(&mut outline);
+    scan::touching(&mut outline, &scanned, groups);
+    scan::carrying(&mut outline, wanted);
+    let text = match wanted.avoided.is_empty() {
+        true => "keep ways of which stops are known".to_owned(),
+        false => {
+            format!("exclude {}: keep ways that are stated, inferred or disputed to avoid it", scan::avoided(&outline, wanted))
         }
-        if !touches_all(&way, &groups) || !carries_all(context, way.node, &wanted.carrying) {
-            continue;
+    };
+    let own = wanted.clone();
+    scan::judging(&mut outline, &text, &scanned, move |way, by_world| {
+        judge(context, way, &own, by_world).filter(|j| shown(context, j, routes, &own))
+    });
+    let own = wanted.clone();
+    outline.rows("rank by basis, then name", move |items, answer| {
+        let mut judged = scanned.take_judged(&items);
+        let named = |j: &Judged| (j.basis, context.graph.name(j.way.node), j.way.node);
+        judged.sort_by(|a, b| named(a).cmp(&named(b)));
+        if judged.is_empty() {
+            answer.notes.push(Note::Remark(nothing(context, &own)));
         }
-        if let Some(found) = judge(context, way, wanted, &mut by_world).filter(|j| shown(context, j, routes, wanted)) {
-            judged.push(found);
-        }
-    }
-    let named = |j: &Judged| (j.basis, context.graph.name(j.way.node), j.way.node);
-    judged.sort_by(|a, b| named(a).cmp(&named(b)));
-    answer.rows = judged.iter().map(|j| row(context, j)).collect();
-    if judged.is_empty() {
-        answer.notes.push(Note::Remark(nothing(context, wanted)));
-    }
-    note_world(context, &mut answer, &by_world);
-    context.finish(&mut answer, &routes.tail, super::filter::About::Column(0), None)?;
-    Ok(answer)
+        note_world(context, answer, &scanned.by_world.borrow());
+        Ok(judged.iter().map(|j| row(context, j)).collect())
+    });
+    outline.finish()?;
+    Ok(outline)
 }
 
 /// Says that no way is known, and where else to look.
@@ -243,10 +255,6 @@ pub(super) fn note_world(context: &Context<'_, '_>, answer: &mut Answer, by_worl
     names.dedup();
     let text = format!("left out, as by the gazetteer they touch what is avoided though no text says so: {}", names.join(", "));
     answer.notes.push(Note::World(text));
-}
-
-fn touches_all(way: &Way, groups: &[FxHashSet<u32>]) -> bool {
-    groups.iter().all(|group| group.contains(&way.node) || way.shown().any(|s| group.contains(&s.node)))
 }
 
 /// Whether a way carries one of each group.

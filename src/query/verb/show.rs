@@ -93,7 +93,7 @@ pub(super) fn run(context: &Context<'_, '_>, show: &Show<'_>) -> Result<Answer, 
     for node in nodes {
         answer.rows.extend(rows(context, node, edges.get(&node).map_or(&[], Vec::as_slice)));
     }
-    context.finish(&mut answer, &show.tail, About::Column(0), None)?;
+    context.finish(&mut answer, &show.tail, About::Column(0))?;
     Ok(answer)
 }
 
@@ -189,7 +189,7 @@ pub(super) fn compare(context: &Context<'_, '_>, compare: &Compare<'_>) -> Resul
         let about = format!("{} ({})", context.edge_wording(kind, !back), mode.0);
         answer.rows.push(row(&about, groups.iter().map(of).collect(), edges));
     }
-    context.finish(&mut answer, &compare.tail, About::Nothing, None)?;
+    context.finish(&mut answer, &compare.tail, About::Nothing)?;
     Ok(answer)
 }
 

@@ -3,12 +3,15 @@
 //! Both go by the date that a text gives for what it says, not by the date of the text. Where a way runs is no event: that it
 //! is to get somewhere by a date is told of the way.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
 use super::filter::{About, value};
 use super::lens::not_after;
+use super::outline::{Outline, at, number};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{ClaimRef, FrozenGraph, ValueRef};
@@ -143,31 +146,80 @@ impl Context<'_, '_> {
     }
 }
 
-/// Answers `timeline`.
-pub(super) fn timeline(context: &Context<'_, '_>, timeline: &Timeline<'_>) -> Result<Answer, Diagnostic> {
+/// What the steps of a sentence about dates have found so far: items are numbers of these.
+type Entries = Rc<RefCell<Vec<Entry>>>;
+
+/// Takes entries in; their numbers.
+fn book(entries: &Entries, new: Vec<Entry>) -> Vec<Value> {
+    let mut all = entries.borrow_mut();
+    let first = all.len();
+    all.extend(new);
+    (first..all.len()).map(number).collect()
+}
+
+/// A step that keeps entries.
+fn keep<'c>(outline: &mut Outline<'c, '_, '_>, entries: &Entries, text: &str, keeps: impl Fn(&Entry) -> bool + 'c) {
+    let entries = entries.clone();
+    outline.keep(text, move |item, _| Ok(entries.borrow().get(at(item)).is_some_and(&keeps)));
+}
+
+/// The last step: entries as rows.
+fn rows<'c>(outline: &mut Outline<'c, '_, '_>, entries: &Entries, nothing: &'static str) {
+    let (context, entries) = (outline.context(), entries.clone());
+    outline.rows("join what is said twice, by date", move |items, answer| {
+        if items.is_empty() {
+            answer.notes.push(Note::Remark(nothing.to_owned()));
+        }
+        let kept: FxHashSet<usize> = items.iter().map(at).collect();
+        let all = entries.take().into_iter().enumerate();
+        Ok(as_rows(context, all.filter(|(i, _)| kept.contains(i)).map(|(_, e)| e).collect()))
+    });
+}
+
+/// The steps of `timeline`.
+pub(super) fn timeline<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    timeline: &'c Timeline<'c>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, COLUMNS);
-    let subjects = context.subjects(timeline.of.as_ref(), &mut answer)?;
+    let subjects = Rc::new(context.subjects(timeline.of.as_ref(), &mut answer)?);
     let of_type = matches!(timeline.of, Some(Object::Type(_)));
-    let mut entries: Vec<Entry> =
-        nodes(context, subjects.as_ref(), of_type).into_iter().map(|n| context.entry_of_node(n)).collect();
+    let mut outline = Outline::new(context, &timeline.tail, About::Column(1), answer)?;
+    let entries = Entries::default();
+    let (own, of) = (entries.clone(), subjects.clone());
+    outline.add("scan happenings and dated nodes tied to the subject", move |_| {
+        let nodes = nodes(context, (*of).as_ref(), of_type);
+        Ok(book(&own, nodes.into_iter().map(|n| context.entry_of_node(n)).collect()))
+    });
     if !of_type {
-        // What is said of a happening at its own date is told by its entry.
-        let told: FxHashSet<(u32, PartialDate)> =
-            entries.iter().flat_map(|e| e.nodes.iter().filter_map(|&n| Some((n, e.date?)))).collect();
-        let mut of_edges = dated_edges(context, subjects.as_ref(), |c| c.mode() != Mode::Denied);
-        of_edges.retain(|e| !is_told(context, e, &told));
-        entries.extend(of_edges);
-        if let Some(subjects) = &subjects {
-            entries.extend(revisions(context, subjects));
+        let (own, of) = (entries.clone(), subjects.clone());
+        outline.add("add edges whose claims give a date, one a sentence", move |_| {
+            // What is said of a happening at its own date is told by its entry.
+            let dated = |e: &Entry| e.nodes.iter().filter_map(|&n| Some((n, e.date?))).collect::<Vec<_>>();
+            let told: FxHashSet<(u32, PartialDate)> = own.borrow().iter().flat_map(dated).collect();
+            let mut of_edges = dated_edges(context, (*of).as_ref(), |c| c.mode() != Mode::Denied);
+            of_edges.retain(|e| !is_told(context, e, &told));
+            Ok(book(&own, of_edges))
+        });
+        if subjects.is_some() {
+            let own = entries.clone();
+            outline.add("add figures that were given differently over time", move |_| {
+                Ok((*subjects).as_ref().map_or_else(Vec::new, |s| book(&own, revisions(context, s))))
+            });
         }
     }
-    entries.retain(|e| in_time(e.date, &timeline.tail) && e.mode.is_none_or(|m| context.lens.shows(m)));
-    if entries.is_empty() {
-        answer.notes.push(Note::Remark("the documents give no date for anything here".to_owned()));
-    }
-    fill(context, &mut answer, entries);
-    context.finish(&mut answer, &timeline.tail, About::Column(1), None)?;
-    Ok(answer)
+    let tail = &timeline.tail;
+    let text = format!("keep what happens{}, in the modes asked for", between(tail));
+    keep(&mut outline, &entries, &text, move |e| in_time(e.date, tail) && e.mode.is_none_or(|m| context.lens.shows(m)));
+    rows(&mut outline, &entries, "the documents give no date for anything here");
+    outline.finish()?;
+    Ok(outline)
+}
+
+/// " since 2025 before 2026", for `explain`.
+fn between(tail: &Tail<'_>) -> String {
+    let since = tail.since.map_or_else(String::new, |d| format!(" since {}", d.value));
+    since + &tail.before.map_or_else(String::new, |d| format!(" before {}", d.value))
 }
 
 /// Whether all that an entry says is said of something with an entry of that date.
@@ -322,35 +374,48 @@ fn starts_before(date: PartialDate, end: PartialDate) -> bool {
     first(date) < first(end)
 }
 
-/// Answers `due`: what is planned, proposed or possible, and dated no later than asked for.
-pub(super) fn due(context: &Context<'_, '_>, due: &Due<'_>) -> Result<Answer, Diagnostic> {
+/// The steps of `due`: what is planned, proposed or possible, and dated no later than asked for.
+pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, COLUMNS);
-    let subjects = context.subjects(due.of.as_ref(), &mut answer)?;
+    let subjects = Rc::new(context.subjects(due.of.as_ref(), &mut answer)?);
+    let mut outline = Outline::new(context, &due.tail, About::Column(1), answer)?;
+    let entries = Entries::default();
     let open = |m: Mode| m != Mode::Actual && m != Mode::Denied;
-    let mut entries = dated_edges(context, subjects.as_ref(), |c| open(c.mode()));
-    entries.extend(dated_values(context, subjects.as_ref(), open));
+    let (own, of) = (entries.clone(), subjects.clone());
+    outline.add("scan edges whose claims plan something for a date, one a sentence", move |_| {
+        Ok(book(&own, dated_edges(context, (*of).as_ref(), |c| open(c.mode()))))
+    });
+    let own = entries.clone();
+    outline.add("add dates and figures of nodes that are planned for a date", move |_| {
+        Ok(book(&own, dated_values(context, (*subjects).as_ref(), open)))
+    });
     let since = due.tail.since.map(|s| s.value).or(context.options.today);
     let until = due.tail.before.map(|b| b.value);
-    entries.retain(|e| {
+    let text =
+        until.map_or_else(|| "keep what the modes show".to_owned(), |d| format!("keep what is planned for no later than {d}"));
+    keep(&mut outline, &entries, &text, move |e| {
         let date = e.date.unwrap_or_default();
         e.mode.is_none_or(|m| context.lens.shows(m)) && until.is_none_or(|u| not_after(date, u))
     });
-    let before: usize = entries.len();
-    // Due is what may still come on that day or later, by the end of what the date may mean.
-    entries.retain(|e| since.is_none_or(|s| not_after(s, e.date.unwrap_or_default())));
-    if let (Some(since), true) = (since, before > entries.len()) {
-        let past = before - entries.len();
-        let were = if past == 1 { "was" } else { "were" };
-        answer
-            .notes
-            .push(Note::Remark(format!("{past} more {were} planned for before {since}: `since` an earlier date shows them")));
+    if let Some(since) = since {
+        let own = entries.clone();
+        outline.turn(&format!("keep what may still come on {since} or later"), move |mut items, answer| {
+            let before = items.len();
+            // Due is what may still come on that day or later, by the end of what the date may mean.
+            let date = |item: &Value| own.borrow().get(at(item)).and_then(|e| e.date).unwrap_or_default();
+            items.retain(|item| not_after(since, date(item)));
+            let past = before - items.len();
+            if past > 0 {
+                let were = if past == 1 { "was" } else { "were" };
+                let text = format!("{past} more {were} planned for before {since}: `since` an earlier date shows them");
+                answer.notes.push(Note::Remark(text));
+            }
+            Ok(items)
+        });
     }
-    if entries.is_empty() {
-        answer.notes.push(Note::Remark("the documents plan nothing for that time".to_owned()));
-    }
-    fill(context, &mut answer, entries);
-    context.finish(&mut answer, &due.tail, About::Column(1), None)?;
-    Ok(answer)
+    rows(&mut outline, &entries, "the documents plan nothing for that time");
+    outline.finish()?;
+    Ok(outline)
 }
 
 /// Nodes whose date, or whose other attributes, are claimed as planned for a date.
@@ -386,7 +451,7 @@ fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, op
     entries
 }
 
-fn fill(context: &Context<'_, '_>, answer: &mut Answer, mut entries: Vec<Entry>) {
+fn as_rows(context: &Context<'_, '_>, mut entries: Vec<Entry>) -> Vec<Row> {
     // What has no date comes last.
     entries.sort_by_cached_key(|e| {
         (e.date.is_none(), e.date, context.shown_value(&e.what), e.nodes.clone(), e.edges.clone(), e.claims.clone())
@@ -413,5 +478,5 @@ fn fill(context: &Context<'_, '_>, answer: &mut Answer, mut entries: Vec<Entry>)
         ];
         row_with_evidence(cells, e.claims, e.nodes, e.edges)
     };
-    answer.rows = entries.into_iter().map(row).collect();
+    entries.into_iter().map(row).collect()
 }

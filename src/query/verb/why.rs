@@ -1,11 +1,12 @@
 //! `why`: the sentences under a row, an edge or a node, and why two names are one thing.
 
 use super::filter::About;
-use super::{Context, answer};
+use super::outline::Outline;
+use super::{Context, Reading, answer};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Direction;
 use crate::names::fold;
-use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
+use crate::query::answer::{AnswerKind, ColumnKind, Note, Row, Value};
 use crate::query::ast::{Name, Names, Relation, Tail, Why, WhyTarget};
 use crate::span::Spanned;
 
@@ -23,18 +24,25 @@ const COLUMNS: &[(&str, ColumnKind)] = &[
     ("confidence", ColumnKind::Number),
 ];
 
-/// Answers `why`.
-pub(super) fn run(context: &Context<'_, '_>, why: &Why<'_>) -> Result<Answer, Diagnostic> {
-    match &why.target {
-        WhyTarget::Row(number) => row(context, *number, &why.tail),
-        WhyTarget::Edge { left, relation, right } => edge(context, left, relation, right, &why.tail),
-        WhyTarget::Same(names) => same(context, names),
-        WhyTarget::Node(name) => node(context, name, &why.tail),
+/// The steps of `why`.
+pub(super) fn outline<'c, 'a, 'g>(context: &'c Context<'a, 'g>, why: &'c Why<'c>) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    if let WhyTarget::Same(names) = &why.target {
+        return same(context, names, &why.tail);
     }
+    let mut outline = Outline::new(context, &why.tail, About::Nothing, answer(AnswerKind::Evidence, COLUMNS))?;
+    match &why.target {
+        WhyTarget::Row(number) => row(&mut outline, *number)?,
+        WhyTarget::Edge { left, relation, right } => edge(&mut outline, left, relation, right)?,
+        WhyTarget::Node(name) => node(&mut outline, name)?,
+        WhyTarget::Same(_) => {}
+    }
+    outline.finish()?;
+    Ok(outline)
 }
 
 /// The evidence of a row of the last answer.
-fn row(context: &Context<'_, '_>, number: Spanned<u64>, tail: &Tail<'_>) -> Result<Answer, Diagnostic> {
+fn row(outline: &mut Outline<'_, '_, '_>, number: Spanned<u64>) -> Result<(), Diagnostic> {
+    let context = outline.context();
     let Some(last) = &context.options.last else {
         let fault = Diagnostic::error("Q242", "there is no answer before this one").at(number.span, "a row of what?");
         return Err(fault.hint("ask something first, or name an edge: why \"Middle Corridor\" bypasses Russia"));
@@ -45,13 +53,14 @@ fn row(context: &Context<'_, '_>, number: Spanned<u64>, tail: &Tail<'_>) -> Resu
         let has = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
         return Err(Diagnostic::error("Q243", format!("the last answer has {has}")).at(number.span, "no such row"));
     };
-    let mut answer = answer(AnswerKind::Evidence, COLUMNS);
-    answer.rows = claim_rows(context, &claims, last.rows.get(wanted - 1));
-    if answer.rows.is_empty() {
-        answer.notes.push(Note::Remark("no sentence stands behind this row alone: it is computed, or world data".to_owned()));
-    }
-    context.finish(&mut answer, tail, About::Nothing, None)?;
-    Ok(answer)
+    outline.add_rows(&format!("claims under row {wanted} of the last answer"), move |answer| {
+        let rows = claim_rows(context, &claims, last.rows.get(wanted - 1));
+        if rows.is_empty() {
+            answer.notes.push(Note::Remark("no sentence stands behind this row alone: it is computed, or world data".to_owned()));
+        }
+        rows
+    });
+    Ok(())
 }
 
 fn claim_rows(context: &Context<'_, '_>, claims: &[u32], of: Option<&Row>) -> Vec<Row> {
@@ -79,48 +88,55 @@ fn claim_rows(context: &Context<'_, '_>, claims: &[u32], of: Option<&Row>) -> Ve
 }
 
 /// The claims of an edge, denials and world data included.
-fn edge(
-    context: &Context<'_, '_>,
+fn edge<'c>(
+    outline: &mut Outline<'c, '_, '_>,
     left: &Name<'_>,
-    relation: &Relation<'_>,
+    relation: &'c Relation<'c>,
     right: &Name<'_>,
-    tail: &Tail<'_>,
-) -> Result<Answer, Diagnostic> {
-    let mut answer = answer(AnswerKind::Evidence, COLUMNS);
+) -> Result<(), Diagnostic> {
+    let context = outline.context();
     let ends = [left, right].map(|n| context.resolver.name(n, &[], context.params));
     let [left, right] = ends;
     let ends = context.nodes(&[left?, right?])?;
-    let &[left, right] = ends.as_slice() else { return Ok(answer) };
+    let &[left, right] = ends.as_slice() else { return Ok(()) };
     let readings =
         context.readings(relation).map_err(|warning| Diagnostic { severity: crate::diagnostic::Severity::Error, ..warning })?;
-    let mut edges: Vec<u32> = Vec::new();
-    for reading in &readings {
-        let Some(kind) = context.graph.edge_type_id(&reading.edge) else { continue };
-        let backward = reading.backward && !relation.noun;
-        let (source, target) = if backward { (right, left) } else { (left, right) };
-        edges.extend(between(context, kind, source, target));
-        if context.is_symmetric(kind) {
-            edges.extend(between(context, kind, target, source));
+    let text = format!("look up edges between {} and {}", context.graph.name(left), context.graph.name(right));
+    outline.add(&text, move |_| {
+        let edges = readings.iter().flat_map(|r| edges_as_read(context, r, relation.noun, left, right));
+        Ok(edges.map(Value::Edge).collect())
+    });
+    outline.rows("their claims, denials too", move |items, answer| {
+        let edges: Vec<u32> = items.iter().filter_map(|i| if let Value::Edge(e) = i { Some(*e) } else { None }).collect();
+        let everything = context.lens.everything();
+        let mut claims: Vec<u32> = Vec::new();
+        for &edge in &edges {
+            let told = everything.claims(edge).filter(|c| !context.lens.restricts_modes() || context.lens.shows(c.mode()));
+            claims.extend(told.map(|c| c.index).filter(|c| !claims.contains(c)).collect::<Vec<_>>());
         }
-        // That a way does not touch a stop is said of the one edge or of the other.
-        if Some(kind) == context.roles.avoids {
-            let touching = context.roles.touches.map_or_else(Vec::new, |t| between(context, t, source, target));
-            edges.extend(touching);
+        let row = Row { nodes: vec![left, right], edges, ..Row::default() };
+        let rows = claim_rows(context, &claims, Some(&row));
+        if rows.is_empty() {
+            answer.notes.push(Note::Remark(silence(context, left, right)));
         }
+        Ok(rows)
+    });
+    Ok(())
+}
+
+/// The edges between two nodes that a wording may mean.
+fn edges_as_read(context: &Context<'_, '_>, reading: &Reading, noun: bool, left: u32, right: u32) -> Vec<u32> {
+    let Some(kind) = context.graph.edge_type_id(&reading.edge) else { return Vec::new() };
+    let (source, target) = if reading.backward && !noun { (right, left) } else { (left, right) };
+    let mut edges = between(context, kind, source, target);
+    if context.is_symmetric(kind) {
+        edges.extend(between(context, kind, target, source));
     }
-    let everything = context.lens.everything();
-    let mut claims: Vec<u32> = Vec::new();
-    for &edge in &edges {
-        let told = everything.claims(edge).filter(|c| !context.lens.restricts_modes() || context.lens.shows(c.mode()));
-        claims.extend(told.map(|c| c.index).filter(|c| !claims.contains(c)).collect::<Vec<_>>());
+    // That a way does not touch a stop is said of the one edge or of the other.
+    if Some(kind) == context.roles.avoids {
+        edges.extend(context.roles.touches.map_or_else(Vec::new, |t| between(context, t, source, target)));
     }
-    let row = Row { nodes: vec![left, right], edges, ..Row::default() };
-    answer.rows = claim_rows(context, &claims, Some(&row));
-    if answer.rows.is_empty() {
-        answer.notes.push(Note::Remark(silence(context, left, right)));
-    }
-    context.finish(&mut answer, tail, About::Nothing, None)?;
-    Ok(answer)
+    edges
 }
 
 fn between(context: &Context<'_, '_>, kind: u16, source: u32, target: u32) -> Vec<u32> {
@@ -144,32 +160,40 @@ fn silence(context: &Context<'_, '_>, left: u32, right: u32) -> String {
 }
 
 /// Where the texts speak of a node.
-fn node(context: &Context<'_, '_>, name: &Name<'_>, tail: &Tail<'_>) -> Result<Answer, Diagnostic> {
-    let mut answer = answer(AnswerKind::Evidence, COLUMNS);
+fn node(outline: &mut Outline<'_, '_, '_>, name: &Name<'_>) -> Result<(), Diagnostic> {
+    let context = outline.context();
     let bound = context.resolver.name(name, &[], context.params)?;
     for node in context.nodes(&[bound])? {
-        let graph = context.graph;
-        let edges: Vec<u32> = graph.all_out(node).chain(graph.all_incoming(node)).map(|t| t.2).collect();
-        let shows = |c: &crate::graph::ClaimRef<'_>| {
-            !c.is_world() && context.lens.counts(c) && (!context.lens.restricts_modes() || context.lens.shows(c.mode()))
-        };
-        let mut claims: Vec<u32> =
-            graph.node_claims(node).chain(edges.iter().flat_map(|&e| graph.claims(e))).filter(shows).map(|c| c.index).collect();
-        // One sentence often makes several claims: it is shown once.
-        let place = |&c: &u32| graph.claim(c).map(|c| (c.document(), c.locus().span, c.mode(), c.when()));
-        claims.sort_by_key(|c| (place(c), *c));
-        claims.dedup_by_key(|c| place(c));
-        claims.sort_by_key(|c| graph.claim(*c).map(|c| (c.document(), c.locus().span)));
-        let row = Row { nodes: vec![node], edges, ..Row::default() };
-        answer.rows.extend(claim_rows(context, &claims, Some(&row)));
+        let text = format!("claims of {} and of its edges, one a sentence", context.graph.name(node));
+        outline.add_rows(&text, move |_| node_rows(context, node));
     }
-    context.finish(&mut answer, tail, About::Nothing, None)?;
-    Ok(answer)
+    Ok(())
+}
+
+fn node_rows(context: &Context<'_, '_>, node: u32) -> Vec<Row> {
+    let graph = context.graph;
+    let edges: Vec<u32> = graph.all_out(node).chain(graph.all_incoming(node)).map(|t| t.2).collect();
+    let shows = |c: &crate::graph::ClaimRef<'_>| {
+        !c.is_world() && context.lens.counts(c) && (!context.lens.restricts_modes() || context.lens.shows(c.mode()))
+    };
+    let mut claims: Vec<u32> =
+        graph.node_claims(node).chain(edges.iter().flat_map(|&e| graph.claims(e))).filter(shows).map(|c| c.index).collect();
+    // One sentence often makes several claims: it is shown once.
+    let place = |&c: &u32| graph.claim(c).map(|c| (c.document(), c.locus().span, c.mode(), c.when()));
+    claims.sort_by_key(|c| (place(c), *c));
+    claims.dedup_by_key(|c| place(c));
+    claims.sort_by_key(|c| graph.claim(*c).map(|c| (c.document(), c.locus().span)));
+    let row = Row { nodes: vec![node], edges, ..Row::default() };
+    claim_rows(context, &claims, Some(&row))
 }
 
 /// Why names are one node, or what else they are.
-fn same(context: &Context<'_, '_>, names: &Names<'_>) -> Result<Answer, Diagnostic> {
-    let mut answer = answer(
+fn same<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    names: &'c Names<'c>,
+    tail: &'c Tail<'c>,
+) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
+    let answer = answer(
         AnswerKind::Rows,
         &[("name", ColumnKind::Node), ("type", ColumnKind::Text), ("as", ColumnKind::Text), ("reason", ColumnKind::Text)],
     );
@@ -184,21 +208,22 @@ fn same(context: &Context<'_, '_>, names: &Names<'_>) -> Result<Answer, Diagnost
             found.push(bearers);
         }
     }
-    for (name, bearers) in names.items.iter().zip(&found) {
-        for &node in bearers {
-            answer.rows.extend(reasons(context, &name.text, node));
+    let mut outline = Outline::new(context, tail, About::Column(0), answer)?;
+    outline.add_rows("look up who bears the names, and why", move |answer| {
+        if found.len() > 1 {
+            let shared = found.iter().skip(1).all(|b| b.iter().any(|n| found.first().is_some_and(|f| f.contains(n))));
+            let text = if shared {
+                "these names are one thing"
+            } else {
+                "these names are different things: nothing in the documents or the gazetteer joins them"
+            };
+            answer.notes.push(Note::Remark(text.to_owned()));
         }
-    }
-    if found.len() > 1 {
-        let shared = found.iter().skip(1).all(|b| b.iter().any(|n| found.first().is_some_and(|f| f.contains(n))));
-        let text = if shared {
-            "these names are one thing"
-        } else {
-            "these names are different things: nothing in the documents or the gazetteer joins them"
-        };
-        answer.notes.push(Note::Remark(text.to_owned()));
-    }
-    Ok(answer)
+        let each = names.items.iter().zip(&found);
+        each.flat_map(|(name, bearers)| bearers.iter().flat_map(|&node| reasons(context, &name.text, node))).collect()
+    });
+    outline.finish()?;
+    Ok(outline)
 }
 
 /// Why a node bears a name, and why its names are one.

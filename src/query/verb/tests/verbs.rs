@@ -309,23 +309,51 @@ fn explain_shows_the_match_and_the_plan() {
     let graph = world();
     assert_snapshot!(ask(&graph, "explain who funds Middle Corridor"), @r"
     stands for  MATCH (found)-[edge:funds]->(given:Corridor {name: 'Middle Corridor'}) RETURN found, given, edge
-    match       expand (given)<-[edge:funds]-(found)
-    match       look up (given:Corridor) by name 'Middle Corridor'
+    one row an edge, with its evidence
+    expand (given)<-[edge:funds]-(found)
+    look up (given:Corridor) by name 'Middle Corridor'
     ");
     assert_snapshot!(ask(&graph, "explain neighbours of EU depth 2 mode planned as of 2025"), @r"
     stands for  MATCH (given:State {name: 'EU'})-[edge]-(found) RETURN found, given, edge mode planned as of 2025
-    match       expand (given)-[edge]-(found)
-    match       look up (given:State) by name 'EU'
-    again       from what was found, 2 levels in all, nearest first
+    again from what was found, 2 levels in all, nearest first
+    expand (given)-[edge]-(found)
+    look up (given:State) by name 'EU'
     modes       planned
     as of       2025: claims asserted later do not count
     ");
-    assert_snapshot!(ask(&graph, "explain routes from Kazakhstan to Georgia bypassing Russia within 3 hops"), @r"
-    remove      Russia with all that lies in it: 1 node
-    from        Kazakhstan and what lies in it: 2 nodes
-    to          Georgia and what lies in it: 1 node
-    walk back   from the far end over 3 ways: least hops and cost to come
-    search      best first by cost, hops, changes, names; within 3 hops
+    // The steps of a sentence and the operators of MATCH are one plan.
+    assert_snapshot!(ask(&graph, "explain routes from Kazakhstan to Georgia bypassing Russia where status <> 'proposed' and hops < 3 within 3 hops order by cost desc limit 2"), @r"
+    limit 2
+    sort by cost is null, cost desc
+    look up cost for each row
+    filter hops < 3
+    look up hops for each row
+    search routes from Kazakhstan (2 nodes) to Georgia (1 node) best first by hops, changes, names: at most 1000, within 3 hops
+    exclude Russia with all that lies in it (1 node): ways, or stretches of them
+    filter status <> 'proposed'
+    look up status for each row
+    scan ways (:Corridor)
+    ");
+    assert_snapshot!(ask(&graph, "explain paths from EU to Japan over funds bypassing Russia"), @r"
+    stands for  MATCH p = ACYCLIC SHORTEST 10 (a {name: 'EU'})-[:funds*1..8]-(b {name: 'Japan'}) RETURN p
+    search paths from EU (1 node) to Japan (1 node) over funds, best first by hops, names: at most 10, within 8 hops
+    exclude Russia with all that lies in it (1 node): keep ways with stretches that pass it
+    scan ways (:Corridor)
+    ");
+    assert_snapshot!(ask(&graph, "explain chokepoints from Kazakhstan to Georgia"), @r"
+    count the routes through each stop, most first
+    search routes from Kazakhstan (2 nodes) to Georgia (1 node) best first by hops, changes, names: at most 1000, within 5 hops
+    keep ways with two stops
+    scan ways (:Corridor)
+    ");
+    assert_snapshot!(ask(&graph, "explain due of Japan before 2026 where mode = 'planned'"), @r"
+    filter mode = 'planned'
+    look up mode for each row
+    join what is said twice, by date
+    keep what may still come on 2026-11-26 or later
+    keep what is planned for no later than 2026
+    add dates and figures of nodes that are planned for a date
+    scan edges whose claims plan something for a date, one a sentence
     ");
     // What a verb stands for is a query that runs.
     for sentence in [
@@ -392,10 +420,38 @@ fn claims_are_taken_one_by_one_and_have_properties() {
 fn profile_tells_rows_of_each_step_and_operator() {
     let graph = world();
     let text = ask(&graph, "profile who funds Middle Corridor where amount > 1 order by name");
-    for step in ["match       look up", "— 1 row", "where ", "order by ", "rows "] {
+    for step in ["look up (given:Corridor)", "— 1 row", "filter amount > 1", "sort by name", "rows "] {
         assert!(text.contains(step), "{step}: {text}");
     }
-    assert!(ask(&graph, "profile routes from Kazakhstan to Georgia").contains("search "), "{text}");
+    // Every operator of a sentence is timed, and gives the rows that the next one up takes in.
+    for sentence in
+        ["routes bypassing Russia", "routes from Kazakhstan to Georgia", "paths from EU to Japan", "chokepoints", "timeline"]
+            .into_iter()
+            .chain(["due since 2020", "conflicts", "sources", "why Middle Corridor", "chokepoints from Kazakhstan to Georgia"])
+    {
+        let rows = ask(&graph, sentence).lines().filter(|l| !l.starts_with("remark: ") && !l.starts_with("cut: ")).count();
+        let text = ask(&graph, &format!("profile {sentence}"));
+        let shown = ask(&graph, &format!("explain {sentence}"));
+        let plan: Vec<&str> = shown.lines().filter(|l| !l.starts_with("stands for")).collect();
+        let timed: Vec<&str> = text.lines().filter(|l| l.contains("  — ")).collect();
+        assert_eq!(timed.iter().filter_map(|l| l.split("  — ").next()).collect::<Vec<_>>(), plan, "{sentence}");
+        let last = timed.first().and_then(|l| l.split("  — ").nth(1)).unwrap_or_default();
+        assert_eq!(last.split(' ').next(), Some(&*rows.to_string()), "{sentence}: {text}");
+    }
+}
+
+#[test]
+fn where_asks_columns_of_rows_and_other_words_of_what_is_searched() {
+    let graph = world();
+    let rows = |text: &str| ask(&graph, text).lines().filter(|l| l.contains(" | ")).count();
+    let all = rows("routes from Kazakhstan to Georgia");
+    assert!(all > 0);
+    assert_eq!(rows("routes from Kazakhstan to Georgia where hops >= 1"), all);
+    assert_eq!(rows("routes from Kazakhstan to Georgia where hops > 8"), 0);
+    assert_eq!(rows("routes from Kazakhstan to Georgia where name = 'no such way'"), 0);
+    assert_eq!(rows("paths from EU to Japan where hops > 8"), 0);
+    assert_eq!(rows("chokepoints where betweenness > 1000"), 0);
+    assert_eq!(rows("chokepoints where betweenness > 0"), rows("chokepoints"));
 }
 
 #[test]
