@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use silkgraph::graph::store::{self, StoredGraph};
 use silkgraph::graph::{FrozenGraph, table};
 use silkgraph::query::{Answer, Engine, Interrupt, Options, Params, Value};
 use silkgraph::schema::Schema;
@@ -19,6 +20,7 @@ pub(crate) fn run(path: &str) {
     let start = Instant::now();
     let graph = table::read(&read("nodes.csv"), &edges).expect("tables").freeze().expect("a graph");
     println!("{{\"what\":\"load\",\"s\":{:.3}}}", start.elapsed().as_secs_f64());
+    opening(&graph);
     let params = params(&serde_json::from_slice(&read("queries.json")).expect("JSON"));
     let only = std::env::var("SILKGRAPH_PERF_ONLY").unwrap_or_default();
     let engine = Engine::new(&graph, Schema::builtin());
@@ -32,6 +34,31 @@ pub(crate) fn run(path: &str) {
         }
         time(&engine, &graph, name, text, &params);
     }
+}
+
+/// How long it takes to open the graph as it is stored, and how much of it is read for that and for a first look.
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
+fn opening(graph: &FrozenGraph) {
+    let mut file = Vec::new();
+    store::write(graph, [], [0; 16], &mut file).expect("memory");
+    let (len, file) = (file.len(), store::shared(file));
+    let open = || StoredGraph::open(file.clone()).expect("a stored graph");
+    let mut times: Vec<f64> = (0..9)
+        .map(|_| {
+            let start = Instant::now();
+            drop(std::hint::black_box(open()));
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let (opened, named) = (open(), graph.node_count() / 2);
+    let compared = opened.graph().bytes_compared();
+    let found = opened.graph().find(&silkgraph::names::fold(graph.name(named))).len();
+    println!(
+        "{{\"what\":\"open\",\"ms\":{:.4},\"bytes\":{len},\"compared\":{compared},\"look_up\":{},\"found\":{found}}}",
+        times[4],
+        opened.graph().bytes_compared()
+    );
 }
 
 fn options() -> Options {

@@ -87,7 +87,7 @@ pub enum Command {
     Diff(DiffArgs),
     /// Print what documents say, or a stage before that
     Extract(ExtractArgs),
-    /// Check the schema and run the patterns' own tests
+    /// Check the schema and run the patterns' own tests, or check stored graphs for damage
     Check(CheckArgs),
     /// Write a briefing to read
     Report(ReportArgs),
@@ -273,6 +273,9 @@ pub enum StageName {
 /// `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// Stored graphs to compare with their checksums, whole; the schema if there is none
+    #[arg(value_name = "FILE.silk")]
+    pub graphs: Vec<PathBuf>,
     /// Write faults as JSON lines
     #[arg(long)]
     pub json: bool,

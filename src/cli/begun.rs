@@ -67,9 +67,10 @@ impl<'o> Begun<'o> {
         let end = file.stream_position().map_err(failed)?;
         let mut spool = Spool::default();
         let here = spool.place(Arc::new(Records(Mutex::new(File::open(&path).map_err(failed)?))));
+        let known = old.map(|old| old.known(recipe)).transpose().map_err(source::unreadable)?;
         let there = old.map_or(0, |old| spool.place(Arc::new(old.bytes().clone())));
         Ok(Self {
-            old: old.map(|old| (old, old.known(recipe))),
+            old: old.zip(known),
             left: left.into_iter().map(|entry| (entry.id.clone(), entry)).collect(),
             log: Mutex::new(Log { file, end, spool, here, there }),
             path,

@@ -103,7 +103,8 @@ fn old(path: &Path, fresh: bool) -> Outcome<Option<StoredGraph>> {
     if fresh || !path.exists() {
         return Ok(None);
     }
-    match StoredGraph::open(source::map(path)?) {
+    // All of it is read to tell what changed; documents that prove damaged are read again.
+    match StoredGraph::open(source::map(path)?).and_then(|stored| stored.check().map(|()| stored)) {
         Ok(stored) => Ok(Some(stored)),
         Err(why) => {
             let fault = Diagnostic::error("C051", format!("cannot build on {}: {why}", path.display()));

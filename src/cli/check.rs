@@ -1,17 +1,22 @@
-//! `check`: the schema with all its faults, and the patterns' own tests.
+//! `check`: the schema with all its faults, and the patterns' own tests; or whether stored graphs are as they were written.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use silkgraph::extract::check_examples;
 
 use super::args::CheckArgs;
 use super::context::Context;
-use super::failure::{Outcome, Status};
+use super::failure::{Failure, Outcome, Status};
+use super::source;
 
 /// Runs `check`.
 pub fn run(args: &CheckArgs, context: &mut Context) -> Outcome {
     if args.json {
         context.faults_as_json();
+    }
+    if !args.graphs.is_empty() {
+        return stored(&args.graphs, context);
     }
     // Faults of patterns are told together with those of the rest.
     let (schema, patterns) = match (context.schema(), context.patterns()) {
@@ -35,4 +40,30 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Outcome {
          {examples} examples of patterns hold"
     )?;
     Ok(Status::Done)
+}
+
+/// Compares every byte of stored graphs with its checksums; all that are damaged are told.
+fn stored(paths: &[PathBuf], context: &Context) -> Outcome {
+    let mut status = Status::Done;
+    for path in paths {
+        let verified = source::open(path).and_then(|stored| {
+            stored.verify().map_err(|why| Failure::read(path, why))?;
+            Ok(stored)
+        });
+        match verified {
+            Ok(stored) => writeln!(
+                io::stdout().lock(),
+                "{} is sound: {} nodes, {} edges, what {} documents say",
+                path.display(),
+                stored.graph().node_count(),
+                stored.graph().edge_count(),
+                stored.document_count()
+            )?,
+            Err(failure) => {
+                status = status.max(failure.status());
+                context.tell_failure(failure);
+            }
+        }
+    }
+    Ok(status)
 }

@@ -14,7 +14,7 @@ use super::source;
 
 /// Runs `diff`.
 pub fn run(args: &DiffArgs, context: &Context) -> Outcome {
-    let load = |path| source::load(slice::from_ref(path), context, 0).map(|l| l.graph);
+    let load = |path| source::load_whole(slice::from_ref(path), context, 0).map(|l| l.graph);
     let (old, new) = (load(&args.old)?, load(&args.new)?);
     let changes = diff(&old, &new);
     let mut out = BufWriter::new(io::stdout().lock());

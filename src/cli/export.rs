@@ -29,7 +29,7 @@ enum To {
 /// Runs `export`.
 pub fn run(args: &ExportArgs, context: &Context) -> Outcome {
     let to = format(args.to.as_deref(), &args.output)?;
-    let loaded = source::load(&args.sources, context, args.min_confidence.unwrap_or(0))?;
+    let loaded = source::load_whole(&args.sources, context, args.min_confidence.unwrap_or(0))?;
     let left_out = loaded.left_out;
     let graph = loaded.graph;
     let engine = Engine::new(&graph, context.schema()?);
@@ -45,6 +45,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Outcome {
 /// `.export FILE [QUERY]`.
 pub fn from_session(file: &Path, query: Option<&str>, source: &Source, session: &Session<'_>) -> Outcome<()> {
     let to = format(None, file)?;
+    source::check_whole(session.engine.graph(), session.sources)?;
     let settings = &session.settings;
     let selection = match query {
         Some(query) => {

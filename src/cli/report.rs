@@ -16,7 +16,7 @@ pub fn run(args: &ReportArgs, context: &Context) -> Outcome {
         let fault = Diagnostic::error("C020", format!("`{name}` is no format of briefings"));
         return Err(Failure::plain(fault.hint("there are md and html: say one with --to")));
     };
-    let graph = source::load(&args.sources, context, 0)?.graph;
+    let graph = source::load_whole(&args.sources, context, 0)?.graph;
     let briefing = Briefing::new(&graph, context.schema()?, Some(context.today));
     // Markdown holds no pictures: they stand beside it, where there is a beside.
     let stem = args.output.file_stem().filter(|_| format == ReportFormat::Markdown && args.output.as_os_str() != "-");

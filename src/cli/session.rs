@@ -14,7 +14,7 @@ use super::context::{Context, terminal_width};
 use super::failure::{Failure, Outcome, Source};
 use super::interrupt;
 use super::safe::safe;
-use super::source::Texts;
+use super::source::{self, Texts};
 use super::target::Target;
 
 /// Rows that a table on a terminal shows unless told otherwise.
@@ -164,6 +164,7 @@ impl Session<'_> {
         interrupt::stop_query();
         let answer = self.engine.query(statement, &self.settings.params, &options, &interrupt::QUERY);
         interrupt::release();
+        self.sound()?;
         let answer = answer.map_err(|fault| Failure::Faults(vec![(named(fault, source), Some(source.clone()))]))?;
         let took = start.elapsed();
         if self.settings.strict && answer.warnings().next().is_some() {
@@ -192,7 +193,18 @@ impl Session<'_> {
         let layout = Layout { title: statement.trim().to_owned(), ..self.layout(format) };
         let mut text = Vec::new();
         output::write(answer, self.engine.graph(), self.engine.schema(), format, &layout, &mut text)?;
-        self.target.put(&text, self.settings.pager)
+        self.put(&text)
+    }
+
+    /// Nothing that was read from a damaged part goes out.
+    fn put(&mut self, text: &[u8]) -> Outcome<()> {
+        self.sound()?;
+        self.target.put(text, self.settings.pager)
+    }
+
+    /// Whether all that was touched of the graph so far is as it was written.
+    fn sound(&self) -> Outcome<()> {
+        self.engine.graph().fault().map_or(Ok(()), |fault| Err(source::damaged(self.sources, fault)))
     }
 
     /// Shows the last answer again, whole and through the pager.
@@ -206,7 +218,7 @@ impl Session<'_> {
 
     /// Writes text that the program made, harmless for a terminal.
     pub fn say(&mut self, text: &str) -> Outcome<()> {
-        self.target.put(safe(text).as_bytes(), self.settings.pager)
+        self.put(safe(text).as_bytes())
     }
 
     fn tell_notes(&self, answer: &Answer, source: &Source) {

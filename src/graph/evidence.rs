@@ -2,7 +2,7 @@
 //!
 //! Sentences are looked up only when asked for, so a mapped graph reads none before.
 
-use super::frozen::{FrozenGraph, index, mode_of, run};
+use super::frozen::{FrozenGraph, index, mode_of};
 use super::layout::{ArticleRow, ClaimRow, DocumentRow, MentionRow, flag, unpack_date};
 use crate::model::{Locus, Mode, PartialDate};
 use crate::span::Span;
@@ -103,10 +103,9 @@ impl<'g> ClaimRef<'g> {
     #[must_use]
     pub fn text(&self) -> &'g str {
         let graph = self.graph;
-        let offsets = graph.at.sentence_offsets.of(&graph.bytes);
         let at = self.row.sentence as usize;
-        let (Some(&start), Some(&end)) = (offsets.get(at), offsets.get(at.wrapping_add(1))) else { return "" };
-        let bytes = graph.at.sentence_bytes.of(&graph.bytes).get(start as usize..end as usize).unwrap_or_default();
+        let &[start, end] = graph.at.sentence_offsets.some(&graph.bytes, at..at.saturating_add(2)) else { return "" };
+        let bytes = graph.at.sentence_bytes.some(&graph.bytes, start as usize..end as usize);
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
@@ -252,8 +251,8 @@ impl<'g> ArticleRef<'g> {
     /// 32 smallest 5-gram hashes of the body.
     #[must_use]
     pub fn sketch(&self) -> &'g [u64] {
-        let range = run(self.graph.at.sketch_offsets.of(&self.graph.bytes), self.index as usize);
-        self.graph.at.sketches.of(&self.graph.bytes).get(index(&range)).unwrap_or_default()
+        let range = self.graph.run_of(self.graph.at.sketch_offsets, self.index);
+        self.graph.at.sketches.some(&self.graph.bytes, index(&range))
     }
 }
 
@@ -294,25 +293,25 @@ impl FrozenGraph {
     /// The claims of an edge, by asserted date (undated first), then document and place.
     #[must_use]
     pub fn claims(&self, edge: u32) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(run(self.at.edge_claims.of(&self.bytes), edge as usize)) }
+        Claims { graph: self, ids: Ids::Range(self.run_of(self.at.edge_claims, edge)) }
     }
 
     /// The claims of a node's attributes.
     #[must_use]
     pub fn node_claims(&self, node: u32) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(run(self.at.node_claims.of(&self.bytes), node as usize)) }
+        Claims { graph: self, ids: Ids::Range(self.run_of(self.at.node_claims, node)) }
     }
 
     /// How many claims an edge has. O(1).
     #[must_use]
     pub fn claim_count(&self, edge: u32) -> u32 {
-        run(self.at.edge_claims.of(&self.bytes), edge as usize).len() as u32
+        self.run_of(self.at.edge_claims, edge).len() as u32
     }
 
     /// All claims of the graph.
     #[must_use]
     pub fn all_claims(&self) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(0..self.at.claims.of(&self.bytes).len() as u32) }
+        Claims { graph: self, ids: Ids::Range(0..self.at.claims.len() as u32) }
     }
 
     /// A claim by its number.
@@ -350,7 +349,7 @@ impl FrozenGraph {
     /// Independent sources: their ids are `0..source_total()`.
     #[must_use]
     pub fn source_total(&self) -> u32 {
-        self.at.sources.of(&self.bytes).len() as u32
+        self.at.sources.len() as u32
     }
 
     /// The documents, by ascending id.
@@ -360,7 +359,7 @@ impl FrozenGraph {
 
     /// The articles of all documents, in order; a claim's article is one of them.
     pub fn articles(&self) -> impl Iterator<Item = ArticleRef<'_>> {
-        (0..self.at.articles.of(&self.bytes).len() as u32).filter_map(|i| self.article(i))
+        (0..self.at.articles.len() as u32).filter_map(|i| self.article(i))
     }
 
     fn article(&self, index: u32) -> Option<ArticleRef<'_>> {
@@ -369,15 +368,15 @@ impl FrozenGraph {
 
     /// Where a node is mentioned, by document and place.
     pub fn mentions(&self, node: u32) -> impl ExactSizeIterator<Item = MentionRef<'_>> {
-        let range = run(self.at.mention_offsets.of(&self.bytes), node as usize);
-        let rows = self.at.mentions.of(&self.bytes).get(index(&range)).unwrap_or_default();
+        let range = self.run_of(self.at.mention_offsets, node);
+        let rows = self.at.mentions.some(&self.bytes, index(&range));
         rows.iter().map(|&row| MentionRef { graph: self, row })
     }
 
     /// Why the names of a node were taken for one thing, where more than a shared name spoke for it.
     pub fn reasons(&self, node: u32) -> impl Iterator<Item = &str> {
-        let range = run(self.at.reason_offsets.of(&self.bytes), node as usize);
-        self.at.reasons.of(&self.bytes).get(index(&range)).unwrap_or_default().iter().map(|&s| self.string(s))
+        let range = self.run_of(self.at.reason_offsets, node);
+        self.at.reasons.some(&self.bytes, index(&range)).iter().map(|&s| self.string(s))
     }
 }
 

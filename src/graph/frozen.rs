@@ -22,6 +22,8 @@ pub struct FrozenGraph {
     pub(super) at: Columns,
     nodes: u32,
     edges: u32,
+    /// Where it starts in its file.
+    base: u64,
 }
 
 /// Where each array lies.
@@ -216,20 +218,27 @@ impl<'g> Adjacency<'g> {
 
 impl FrozenGraph {
     /// Takes the bytes of a frozen graph that starts at byte `start` of `bytes`: used where they lie if they are
-    /// aligned to 8 bytes, else copied. Reads the header and the section table only; [`FrozenGraph::verify`]
-    /// reads the rest.
+    /// aligned to 8 bytes, else copied. Reads the header and the section table only, at any size: a section is compared
+    /// with its sums when it is first touched, and [`FrozenGraph::fault`] tells of damage that was met.
     ///
     /// # Errors
     /// Bytes that are no frozen graph, of a newer format, cut off, or with a damaged section table.
     pub fn open(bytes: SharedBytes, start: usize) -> Result<Self, LayoutError> {
-        Self::from_bytes(Bytes::shared(bytes, start))
+        let bytes = Bytes::shared(bytes, start);
+        let table = Table::read(&bytes, start as u64)?;
+        Self::of_table(bytes.checked_by(&table), &table, start as u64)
     }
 
+    /// Takes bytes that were made here.
     pub(super) fn from_bytes(bytes: Bytes) -> Result<Self, LayoutError> {
-        let at = Columns::read(&Table::read(&bytes)?)?;
-        let nodes = at.node_types.of(&bytes).len() as u32;
-        let edges = at.edge_types.of(&bytes).len() as u32;
-        Ok(Self { bytes, at, nodes, edges })
+        let table = Table::read(&bytes, 0)?;
+        Self::of_table(bytes, &table, 0)
+    }
+
+    fn of_table(bytes: Bytes, table: &Table, base: u64) -> Result<Self, LayoutError> {
+        let at = Columns::read(table)?;
+        let (nodes, edges) = (at.node_types.len() as u32, at.edge_types.len() as u32);
+        Ok(Self { bytes, at, nodes, edges, base })
     }
 
     /// Compares every section with its checksum. Reads all bytes once.
@@ -237,16 +246,30 @@ impl FrozenGraph {
     /// # Errors
     /// The first section that is not as it was written, and where it lies.
     pub fn verify(&self) -> Result<(), LayoutError> {
-        Table::read(&self.bytes)?.verify(&self.bytes)
+        self.check()?;
+        Table::read(&self.bytes, self.base)?.verify(&self.bytes)
     }
 
-    /// Checks all but the sentences for damage, with a quick sum: a few milliseconds for a million edges. Stored graphs
-    /// are opened with it.
+    /// Compares all that was not touched yet with its sums, at the speed of memory, as who goes on to read the whole
+    /// does first.
     ///
     /// # Errors
-    /// The first section that is not as it was written, and where it lies.
+    /// The first part that is not as it was written, and where it lies.
     pub fn check(&self) -> Result<(), LayoutError> {
-        Table::read(&self.bytes)?.check(&self.bytes)
+        self.bytes.checks().map_or(Ok(()), |checks| checks.all(self.bytes.as_slice()))
+    }
+
+    /// The first damage that was met since the graph was opened. What is damaged reads as nothing or zeroes, so that an
+    /// answer made from it is no answer: ask after each.
+    #[must_use]
+    pub fn fault(&self) -> Option<&LayoutError> {
+        self.bytes.checks()?.fault()
+    }
+
+    /// How many bytes were read since the graph was opened to compare them with their sums, for reports on speed.
+    #[must_use]
+    pub fn bytes_compared(&self) -> usize {
+        self.bytes.checks().map_or(0, |checks| checks.compared())
     }
 
     /// The bytes that [`FrozenGraph::open`] takes. The same graph gives the same bytes.
@@ -258,7 +281,7 @@ impl FrozenGraph {
     /// Name and length in bytes of each section, for reports on size.
     #[must_use]
     pub fn section_sizes(&self) -> Vec<(String, u64)> {
-        Table::read(&self.bytes).map(|t| t.sizes().collect()).unwrap_or_default()
+        Table::read(&self.bytes, self.base).map(|t| t.sizes().collect()).unwrap_or_default()
     }
 
     /// Hash of the schema that the graph was made with; empty if it was made elsewhere.
@@ -273,12 +296,13 @@ impl FrozenGraph {
     /// and equal texts are one string: comparing ids compares texts.
     #[must_use]
     pub fn string(&self, id: u32) -> &str {
-        let offsets = self.at.string_offsets.of(&self.bytes);
-        let (Some(&start), Some(&end)) = (offsets.get(id as usize), offsets.get((id as usize).wrapping_add(1))) else {
-            return "";
-        };
-        let bytes = self.at.string_bytes.of(&self.bytes).get(start as usize..end as usize).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        std::str::from_utf8(self.string_bytes(id)).unwrap_or_default()
+    }
+
+    fn string_bytes(&self, id: u32) -> &[u8] {
+        let id = id as usize;
+        let &[start, end] = self.at.string_offsets.some(&self.bytes, id..id.saturating_add(2)) else { return &[] };
+        self.at.string_bytes.some(&self.bytes, start as usize..end as usize)
     }
 
     /// The string with this text, or where it would stand: for comparing a text with many strings of the graph.
@@ -287,19 +311,25 @@ impl FrozenGraph {
     /// # Errors
     /// `Err` holds the id of the first string that is greater.
     pub fn find_string(&self, text: &str) -> Result<u32, u32> {
-        let offsets = self.at.string_offsets.of(&self.bytes);
-        let bytes = self.at.string_bytes.of(&self.bytes);
-        let (mut low, mut high) = (0, offsets.len().saturating_sub(1));
+        let (mut low, mut high) = (0, (self.at.string_offsets.len() as u32).saturating_sub(1));
         while low < high {
             let middle = low.midpoint(high);
-            let there = bytes.get(offsets[middle] as usize..offsets[middle + 1] as usize).unwrap_or_default();
-            match there.cmp(text.as_bytes()) {
+            match self.string_bytes(middle).cmp(text.as_bytes()) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Ok(middle as u32),
+                std::cmp::Ordering::Equal => return Ok(middle),
             }
         }
-        Err(low as u32)
+        Err(low)
+    }
+
+    /// The run of `index` that `offsets` mark; empty where there is none.
+    pub(super) fn run_of(&self, offsets: Column<u32>, index: u32) -> Range<u32> {
+        let index = index as usize;
+        match offsets.some(&self.bytes, index..index.saturating_add(2)) {
+            &[start, end] => start..end.max(start),
+            _ => 0..0,
+        }
     }
 
     pub(super) fn optional(&self, id: u32) -> Option<&str> {
@@ -411,8 +441,8 @@ impl FrozenGraph {
 
     /// The aliases, then the names that the gazetteer knows besides.
     pub fn all_aliases(&self, node: u32) -> impl Iterator<Item = &str> {
-        let range = run(self.at.alias_offsets.of(&self.bytes), node as usize);
-        self.at.aliases.of(&self.bytes).get(index(&range)).unwrap_or_default().iter().map(|&s| self.string(s))
+        let range = self.run_of(self.at.alias_offsets, node);
+        self.at.aliases.some(&self.bytes, index(&range)).iter().map(|&s| self.string(s))
     }
 
     /// Whether a node is there for the sake of world data only: no document mentions it.
@@ -425,27 +455,25 @@ impl FrozenGraph {
     #[must_use]
     pub fn node_by_id(&self, id: &str) -> Option<u32> {
         let wanted = self.find_string(id).ok()?;
-        let (ids, order) = (self.at.node_ids.of(&self.bytes), self.at.nodes_by_id.of(&self.bytes));
-        let at = order.binary_search_by_key(&wanted, |&n| ids.get(n as usize).copied().unwrap_or(NONE)).ok()?;
+        let order = self.at.nodes_by_id.of(&self.bytes);
+        let at = order.binary_search_by_key(&wanted, |&n| self.at.node_ids.at(&self.bytes, n).unwrap_or(NONE)).ok()?;
         order.get(at).copied()
     }
 
     /// The nodes with a name or alias whose folding ([`crate::names::fold`]) is `folded`, ascending. O(1) on average.
     #[must_use]
     pub fn find(&self, folded: &str) -> &[u32] {
-        let (keys, slots) = (self.at.folded_names.of(&self.bytes), self.at.name_slots.of(&self.bytes));
-        if slots.is_empty() {
-            return &[];
-        }
-        let mask = slots.len() - 1;
+        let (keys, slots) = (self.at.folded_names, self.at.name_slots);
+        let Some(mask) = slots.len().checked_sub(1) else { return &[] };
         let mut slot = name_hash(folded) as usize & mask;
         for _ in 0..slots.len() {
-            let Some(row) = slots.get(slot).and_then(|s| (*s as usize).checked_sub(1)) else { return &[] };
-            if let Some(&key) = keys.get(row)
+            let row = slots.at(&self.bytes, slot as u32).and_then(|s| s.checked_sub(1));
+            let Some(row) = row else { return &[] };
+            if let Some(key) = keys.at(&self.bytes, row)
                 && self.string(key) == folded
             {
-                let len = keys[row..].iter().take_while(|&&k| k == key).count();
-                return self.at.folded_nodes.of(&self.bytes).get(row..row + len).unwrap_or_default();
+                let end = (row..).find(|&r| keys.at(&self.bytes, r) != Some(key)).unwrap_or(row);
+                return self.at.folded_nodes.some(&self.bytes, index(&(row..end)));
             }
             slot = (slot + 1) & mask;
         }

@@ -1,10 +1,11 @@
 //! How a frozen graph lies in memory and in a file: sections of flat little-endian arrays in one buffer.
 //!
 //! ```text
-//! header (64 bytes) │ section table (48 bytes a row) │ sections, each at a multiple of 64 bytes
+//! header (64 bytes) │ section table (48 bytes a row) │ sums of blocks │ sections, each at a multiple of 64 bytes
 //! ```
 //!
-//! Everything is plain old data, so a mapped file is used as it lies: opening reads the header and the table.
+//! Everything is plain old data, so a mapped file is used as it lies: opening reads the header and the table, and `checks`
+//! compares each section with its sums when it is first touched.
 //! What the sections mean is known to `frozen`; who fills them is `freeze`; files are `store`'s business.
 
 use std::marker::PhantomData;
@@ -12,6 +13,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytemuck::{Pod, Zeroable};
+
+use super::checks::{BLOCK, Checks, Part, block_sums, quick_sum};
 
 /// Bytes that somebody else keeps alive, such as a memory-mapped file. They must not change while they are used.
 pub type SharedBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -22,9 +25,16 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Where sections start: multiples of this.
 pub(crate) const ALIGN: usize = 64;
 
-/// A buffer aligned for every array in it.
+/// A buffer aligned for every array in it, and what is known of its parts.
 #[derive(Clone)]
-pub(crate) enum Bytes {
+pub(crate) struct Bytes {
+    held: Held,
+    /// None for bytes that were made here: they are as they were made.
+    checks: Option<Arc<Checks>>,
+}
+
+#[derive(Clone)]
+enum Held {
     /// Made here: words, so that it is aligned, and the length in bytes.
     Owned(Arc<Vec<u64>>, usize),
     /// Made elsewhere, from the byte given on.
@@ -36,21 +46,33 @@ impl Bytes {
     pub(crate) fn shared(bytes: SharedBytes, start: usize) -> Self {
         let slice = (*bytes).as_ref();
         let rest = slice.get(start..).unwrap_or_default();
-        if rest.as_ptr().align_offset(8) == 0 { Self::Shared(bytes, start) } else { Self::copy(rest) }
+        let aligned = rest.as_ptr().align_offset(8) == 0;
+        let held = if aligned { Held::Shared(bytes, start) } else { Self::copy(rest) };
+        Self { held, checks: None }
     }
 
     /// An aligned copy.
-    pub(crate) fn copy(bytes: &[u8]) -> Self {
+    fn copy(bytes: &[u8]) -> Held {
         let mut words = vec![0_u64; bytes.len().div_ceil(8)];
         bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..bytes.len()].copy_from_slice(bytes);
-        Self::Owned(Arc::new(words), bytes.len())
+        Held::Owned(Arc::new(words), bytes.len())
     }
 
-    /// All of them.
+    /// The same bytes, each section to be compared with its sums when it is first touched.
+    pub(crate) fn checked_by(self, table: &Table) -> Self {
+        Self { checks: Some(Arc::new(table.checks())), ..self }
+    }
+
+    /// What is known of the sections, unless they were made here.
+    pub(crate) fn checks(&self) -> Option<&Checks> {
+        self.checks.as_deref()
+    }
+
+    /// All of them, looked at by nobody.
     pub(crate) fn as_slice(&self) -> &[u8] {
-        match self {
-            Self::Owned(words, len) => &bytemuck::cast_slice::<u64, u8>(words)[..*len],
-            Self::Shared(bytes, start) => (**bytes).as_ref().get(*start..).unwrap_or_default(),
+        match &self.held {
+            Held::Owned(words, len) => &bytemuck::cast_slice::<u64, u8>(words)[..*len],
+            Held::Shared(bytes, start) => (**bytes).as_ref().get(*start..).unwrap_or_default(),
         }
     }
 }
@@ -59,6 +81,8 @@ impl Bytes {
 pub(crate) struct Column<T> {
     start: usize,
     end: usize,
+    /// Its row of the section table.
+    row: u16,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -72,19 +96,46 @@ impl<T> Copy for Column<T> {}
 
 impl<T> Default for Column<T> {
     fn default() -> Self {
-        Self { start: 0, end: 0, kind: PhantomData }
+        Self { start: 0, end: 0, row: u16::MAX, kind: PhantomData }
     }
 }
 
 impl<T: Pod> Column<T> {
-    /// The array in `bytes`; empty where the buffer does not hold it. Hoist it out of loops: it checks each time.
-    pub(crate) fn of(self, bytes: &Bytes) -> &[T] {
-        bytes.as_slice().get(self.start..self.end).and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or_default()
+    /// How many items. Reads none of them.
+    pub(crate) fn len(self) -> usize {
+        (self.end - self.start) / size_of::<T>().max(1)
     }
 
-    /// One item.
+    /// The array in `bytes`, compared with its sums when it is first asked for; zeroes where it is damaged. Hoist it out
+    /// of loops: it checks each time.
+    pub(crate) fn of(self, bytes: &Bytes) -> &[T] {
+        let all = bytes.as_slice();
+        let of = match bytes.checks() {
+            Some(checks) if self.end > self.start => checks.section(self.row, all),
+            _ => all.get(self.start..self.end).unwrap_or_default(),
+        };
+        bytemuck::try_cast_slice(of).unwrap_or_default()
+    }
+
+    /// Some items, of which alone the blocks are compared with their sums; none where they are damaged.
+    pub(crate) fn some(self, bytes: &Bytes, range: Range<usize>) -> &[T] {
+        let place = |index: usize| index.checked_mul(size_of::<T>())?.checked_add(self.start).filter(|&p| p <= self.end);
+        let Some((start, end)) = place(range.start).zip(place(range.end)).filter(|(start, end)| start < end) else { return &[] };
+        let all = bytes.as_slice();
+        let some = match bytes.checks() {
+            Some(checks) => checks.some(self.row, start..end, all),
+            None => all.get(start..end),
+        };
+        some.and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or_default()
+    }
+
+    /// One item: zero where it is damaged, none where there is none.
     pub(crate) fn at(self, bytes: &Bytes, index: u32) -> Option<T> {
-        self.of(bytes).get(index as usize).copied()
+        let index = index as usize;
+        if index >= self.len() {
+            return None;
+        }
+        Some(self.some(bytes, index..index + 1).first().copied().unwrap_or_else(T::zeroed))
     }
 }
 
@@ -422,11 +473,9 @@ pub enum LayoutError {
 /// Marks the start of a frozen graph's bytes; also tells the order of bytes.
 const MAGIC: [u8; 8] = *b"silkfrz\x01";
 /// The format's version.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 64;
 const ROW: usize = 48;
-/// Bytes from which two threads check them.
-const PARALLEL: u64 = 4 << 20;
 
 #[derive(Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
@@ -450,8 +499,15 @@ struct TableRow {
     offset: u64,
     len: u64,
     checksum: [u8; 16],
-    /// See `quick_sum`.
+    /// Of the sums of its blocks, which follow the table: see `checks`.
     sum: u64,
+}
+
+impl TableRow {
+    /// Bytes of the sums of its blocks.
+    fn sums(&self) -> u64 {
+        self.len.div_ceil(BLOCK as u64) * 8
+    }
 }
 
 /// The first half of the blake3 hash.
@@ -461,36 +517,18 @@ pub(crate) fn checksum(bytes: &[u8]) -> [u8; 16] {
     out
 }
 
-/// A sum that any damage changes (short of malice), at the speed of memory: eight lanes of words, each step a
-/// bijection of its lane.
-pub(crate) fn quick_sum(bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut lanes = [0x243f_6a88_85a3_08d3_u64; 8];
-    let (blocks, rest) = bytes.as_chunks::<64>();
-    for block in blocks {
-        for (lane, word) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
-            *lane = (*lane ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR);
-        }
-    }
-    let mut sum = bytes.len() as u64;
-    for lane in lanes.into_iter().chain(rest.iter().map(|&b| u64::from(b))) {
-        sum = (sum.rotate_left(29) ^ lane ^ (lane >> 31)).wrapping_mul(FACTOR);
-    }
-    sum
-}
-
 /// Collects sections, then lays them out.
 #[derive(Default)]
 pub(crate) struct Writer {
-    parts: Vec<(Section, u32, Box<dyn Part>)>,
+    parts: Vec<(Section, u32, Box<dyn Items>)>,
 }
 
 /// An array of whatever items.
-trait Part {
+trait Items {
     fn bytes(&self) -> &[u8];
 }
 
-impl<T: Pod> Part for Vec<T> {
+impl<T: Pod> Items for Vec<T> {
     fn bytes(&self) -> &[u8] {
         bytemuck::cast_slice(self)
     }
@@ -505,21 +543,25 @@ impl Writer {
     /// The whole, aligned. Same sections, same bytes.
     pub(crate) fn finish(mut self) -> Bytes {
         self.parts.sort_by_key(|p| p.0);
-        let mut at = (HEADER + ROW * self.parts.len()).next_multiple_of(ALIGN);
+        let all: Vec<&[u8]> = self.parts.iter().map(|p| p.2.bytes()).collect();
+        let (sums, hashes) = sums_and_hashes(&all);
+        let table = HEADER + ROW * self.parts.len();
+        let mut at = (table + sums.iter().map(|s| s.len() * 8).sum::<usize>()).next_multiple_of(ALIGN);
         let mut rows = Vec::with_capacity(self.parts.len());
-        for (section, width, part) in &self.parts {
-            let bytes = part.bytes();
+        for (((section, width, part), sums), hash) in self.parts.iter().zip(&sums).zip(hashes) {
+            let (len, sum) = (part.bytes().len(), quick_sum(bytemuck::cast_slice(sums)));
             rows.push(TableRow {
                 section: *section as u32,
                 width: *width,
                 offset: at as u64,
-                len: bytes.len() as u64,
-                checksum: checksum(bytes),
-                sum: quick_sum(bytes),
+                len: len as u64,
+                checksum: hash,
+                sum,
             });
-            at = (at + bytes.len()).next_multiple_of(ALIGN);
+            at = (at + len).next_multiple_of(ALIGN);
         }
-        let table: &[u8] = bytemuck::cast_slice(&rows);
+        let sums = sums.concat();
+        let (table, sums): (&[u8], &[u8]) = (bytemuck::cast_slice(&rows), bytemuck::cast_slice(&sums));
         let header = Header {
             magic: MAGIC,
             version: VERSION,
@@ -532,22 +574,35 @@ impl Writer {
         let out = bytemuck::cast_slice_mut::<u64, u8>(&mut words);
         out[..HEADER].copy_from_slice(bytemuck::bytes_of(&header));
         out[HEADER..HEADER + table.len()].copy_from_slice(table);
+        out[HEADER + table.len()..][..sums.len()].copy_from_slice(sums);
         // Each part goes as it is copied: not all of the graph is there twice.
         for (row, (_, _, part)) in rows.iter().zip(self.parts) {
             out[row.offset as usize..][..row.len as usize].copy_from_slice(part.bytes());
         }
-        Bytes::Owned(Arc::new(words), at)
+        Bytes { held: Held::Owned(Arc::new(words), at), checks: None }
     }
+}
+
+/// Of each section the sums of its blocks, and its checksum: the two on a thread each.
+fn sums_and_hashes(all: &[&[u8]]) -> (Vec<Vec<u64>>, Vec<[u8; 16]>) {
+    std::thread::scope(|scope| {
+        let sums = scope.spawn(|| all.iter().map(|bytes| block_sums(bytes)).collect());
+        let hashes = all.iter().map(|bytes| checksum(bytes)).collect();
+        // A thread that sums up cannot fail; one that did would make a graph that is refused at the first look.
+        (sums.join().unwrap_or_default(), hashes)
+    })
 }
 
 /// The section table of a buffer, read and checked.
 pub(crate) struct Table {
     rows: Vec<TableRow>,
+    /// Where the graph starts in its file: faults tell places in the file.
+    base: u64,
 }
 
 impl Table {
     /// Reads header and table; the sections' contents are not touched. O(sections).
-    pub(crate) fn read(bytes: &Bytes) -> Result<Self, LayoutError> {
+    pub(crate) fn read(bytes: &Bytes, base: u64) -> Result<Self, LayoutError> {
         let all = bytes.as_slice();
         let found = all.len() as u64;
         let head = all.get(..HEADER).ok_or(LayoutError::Truncated { expected: HEADER as u64, found });
@@ -561,7 +616,7 @@ impl Table {
         if header.len > found {
             return Err(LayoutError::Truncated { expected: header.len, found });
         }
-        let damaged = |part: &str, offset: u64| LayoutError::Damaged { part: part.to_owned(), offset };
+        let damaged = |part: &str, offset: u64| LayoutError::Damaged { part: part.to_owned(), offset: offset + base };
         let table = (header.sections as usize)
             .checked_mul(ROW)
             .and_then(|len| all.get(HEADER..HEADER.checked_add(len)?))
@@ -574,16 +629,33 @@ impl Table {
                 return Err(damaged("the section table", HEADER as u64));
             }
         }
-        Ok(Self { rows })
+        let sums = rows.iter().try_fold((HEADER + table.len()) as u64, |at, row| at.checked_add(row.sums()));
+        if sums.is_none_or(|end| end > header.len) {
+            return Err(damaged("the section table", HEADER as u64));
+        }
+        Ok(Self { rows, base })
+    }
+
+    /// What is known of the sections before any is touched.
+    fn checks(&self) -> Checks {
+        let mut sums = HEADER + ROW * self.rows.len();
+        let part = |row: &TableRow| {
+            let part = Part::new(Self::name(row), [row.offset as usize, row.len as usize, sums], row.sum);
+            sums += row.sums() as usize;
+            part
+        };
+        Checks::new(self.base, self.rows.iter().map(part).collect())
     }
 
     /// The array of a section; empty where there is none.
     pub(crate) fn column<T: Pod>(&self, section: Section) -> Result<Column<T>, LayoutError> {
-        let Some(row) = self.rows.iter().find(|r| r.section == section as u32) else { return Ok(Column::default()) };
+        let Some(number) = self.rows.iter().position(|r| r.section == section as u32) else { return Ok(Column::default()) };
+        let row = &self.rows[number];
         if row.width as usize != size_of::<T>() {
-            return Err(LayoutError::Damaged { part: format!("section {section:?}"), offset: row.offset });
+            return Err(LayoutError::Damaged { part: format!("section {section:?}"), offset: row.offset + self.base });
         }
-        Ok(Column { start: row.offset as usize, end: (row.offset + row.len) as usize, kind: PhantomData })
+        let (start, end) = (row.offset as usize, (row.offset + row.len) as usize);
+        Ok(Column { start, end, row: number as u16, kind: PhantomData })
     }
 
     /// Checks the contents of all sections. Reads every byte.
@@ -591,35 +663,10 @@ impl Table {
         for row in &self.rows {
             let range: Range<usize> = row.offset as usize..(row.offset + row.len) as usize;
             if bytes.as_slice().get(range).map(checksum) != Some(row.checksum) {
-                return Err(LayoutError::Damaged { part: Self::name(row), offset: row.offset });
+                return Err(LayoutError::Damaged { part: Self::name(row), offset: row.offset + self.base });
             }
         }
         Ok(())
-    }
-
-    /// Checks the quick sums of all sections but the sentences, on as many threads as there are parts worth one.
-    pub(crate) fn check(&self, bytes: &Bytes) -> Result<(), LayoutError> {
-        let eager: Vec<&TableRow> = self.rows.iter().filter(|r| r.section != Section::SentenceBytes as u32).collect();
-        let wrong = |row: &&&TableRow| {
-            bytes.as_slice().get(row.offset as usize..(row.offset + row.len) as usize).map(quick_sum) != Some(row.sum)
-        };
-        let total: u64 = eager.iter().map(|r| r.len).sum();
-        // About two halves; a thread costs as much as a few hundred kilobytes.
-        let mut half = 0;
-        let split = eager
-            .iter()
-            .take_while(|r| {
-                half += r.len;
-                half < total / 2
-            })
-            .count();
-        let (first, second) = eager.split_at(if total > PARALLEL { split } else { 0 });
-        let damaged = std::thread::scope(|scope| {
-            let other = scope.spawn(|| first.iter().find(wrong).copied());
-            let own = second.iter().find(wrong).copied();
-            other.join().unwrap_or(own).or(own)
-        });
-        damaged.map_or(Ok(()), |row| Err(LayoutError::Damaged { part: Self::name(row), offset: row.offset }))
     }
 
     fn name(row: &TableRow) -> String {

@@ -12,6 +12,7 @@ use petgraph::visit::EdgeRef;
 use crate::model::{DocumentInfo, Locus, Mode, PartialDate, Value};
 
 mod builder;
+mod checks;
 pub mod claims;
 mod columns;
 pub mod diff;

@@ -4,12 +4,12 @@
 //! header (128 bytes) │ frozen graph, as `layout` has it │ index of documents │ what each document says, as `record` has it
 //! ```
 //!
-//! Opening reads the header and the graph's section table, and sums up the graph (a few milliseconds for a million
-//! edges); sentences and documents are read when asked for. Everything is checksummed. The caller writes to a
-//! temporary file beside the place, syncs and renames it, so that no torn file is ever in place.
+//! Opening reads the header and the graph's section table, at any size. Everything is checksummed, and compared when
+//! it is first touched: the graph block by block, the index of documents as a whole, each document by itself. The caller
+//! writes to a temporary file beside the place, syncs and renames it, so that no torn file is ever in place.
 
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxHashMap;
@@ -21,7 +21,7 @@ use super::{FrozenGraph, LayoutError as Fault};
 use crate::model::Extraction;
 
 const MAGIC: [u8; 8] = *b"silk\r\n\x1a\x01";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = size_of::<Header>();
 
 #[derive(Clone, Copy, Pod, Zeroable)]
@@ -154,6 +154,8 @@ pub struct StoredGraph {
     bytes: SharedBytes,
     header: Header,
     graph: FrozenGraph,
+    /// Whether the index of documents is as it was written, once somebody has asked.
+    index: OnceLock<bool>,
 }
 
 impl StoredGraph {
@@ -163,8 +165,8 @@ impl StoredGraph {
         start.starts_with(&MAGIC)
     }
 
-    /// Opens a stored graph: checks header, section table and all of the graph but its sentences. The bytes (a mapped
-    /// file, as a rule) are used where they lie.
+    /// Opens a stored graph: checks the header and the section table. The bytes (a mapped file, as a rule) are used where
+    /// they lie, and the rest is checked when it is touched: [`FrozenGraph::fault`] tells of damage that was met then.
     ///
     /// # Errors
     /// A file that is foreign, newer, cut off or damaged: which part, and where.
@@ -185,14 +187,35 @@ impl StoredGraph {
         if header.len != found {
             return Err(Fault::Truncated { expected: header.len, found }.into());
         }
-        let graph = FrozenGraph::open(bytes.clone(), header.graph as usize).and_then(|g| g.check().map(|()| g));
-        let graph = graph.map_err(|fault| at(fault, header.graph))?;
-        let stored = Self { bytes, header, graph };
-        let index = stored.part(stored.header.index, stored.header.index_len);
-        if checksum(index) != stored.header.index_sum || index.len() != stored.header.documents as usize * size_of::<IndexRow>() {
-            return Err(Fault::Damaged { part: "the index of documents".to_owned(), offset: stored.header.index }.into());
+        let graph = FrozenGraph::open(bytes.clone(), header.graph as usize).map_err(|fault| within(fault, header.graph))?;
+        let index = header.index.checked_add(header.index_len);
+        let rows = u64::from(header.documents) * size_of::<IndexRow>() as u64;
+        if index.is_none_or(|end| end > header.heap || end > found) || header.index_len != rows {
+            return Err(Fault::Damaged { part: "the header".to_owned(), offset: 0 }.into());
         }
-        Ok(stored)
+        Ok(Self { bytes, header, graph, index: OnceLock::new() })
+    }
+
+    /// Checks what [`StoredGraph::open`] left unread, but for what documents say: the graph by its quick sums, and the
+    /// index of documents.
+    ///
+    /// # Errors
+    /// The first damaged part, and where.
+    pub fn check(&self) -> Result<(), StoreError> {
+        self.graph.check()?;
+        self.check_index()
+    }
+
+    /// Compares the index of documents with its checksum, once.
+    ///
+    /// # Errors
+    /// That it is damaged, and where.
+    fn check_index(&self) -> Result<(), StoreError> {
+        let sound = || checksum(self.part(self.header.index, self.header.index_len)) == self.header.index_sum;
+        if *self.index.get_or_init(sound) {
+            return Ok(());
+        }
+        Err(Fault::Damaged { part: "the index of documents".to_owned(), offset: self.header.index }.into())
     }
 
     /// The graph, in the file's own bytes.
@@ -214,12 +237,16 @@ impl StoredGraph {
     }
 
     /// Each document's id, the hash of its bytes, and where its record lies, by ascending id.
-    pub fn documents(&self) -> impl Iterator<Item = Entry> {
-        self.rows().map(|row| {
+    ///
+    /// # Errors
+    /// An index of documents that is damaged, and where.
+    pub fn documents(&self) -> Result<impl Iterator<Item = Entry>, StoreError> {
+        self.check_index()?;
+        Ok(self.rows().map(|row| {
             let start = self.header.heap.saturating_add(row.start);
             let id = std::str::from_utf8(self.part(start, row.id_len.into())).unwrap_or_default().to_owned();
             Entry { id, hash: hash_text(row.hash), start, len: row.len, sum: row.sum }
-        })
+        }))
     }
 
     /// The file's own bytes, in which records lie.
@@ -239,7 +266,7 @@ impl StoredGraph {
     /// # Errors
     /// A damaged part, and where.
     pub fn extraction(&self, place: usize) -> Result<Option<Extraction>, StoreError> {
-        self.documents().nth(place).map(|entry| self.read(&entry, &mut SharedTexts::default())).transpose()
+        self.documents()?.nth(place).map(|entry| self.read(&entry, &mut SharedTexts::default())).transpose()
     }
 
     /// Whether what documents say is as it was written: compares checksums, and takes nothing apart.
@@ -247,7 +274,7 @@ impl StoredGraph {
     /// # Errors
     /// The first damaged part, and where.
     pub fn check_documents(&self) -> Result<(), StoreError> {
-        let broken = self.documents().find(|entry| !self.is_sound(entry));
+        let broken = self.documents()?.find(|entry| !self.is_sound(entry));
         broken.map_or(Ok(()), |entry| Err(damaged(&entry.id, entry.start)))
     }
 
@@ -259,12 +286,14 @@ impl StoredGraph {
     }
 
     /// What all documents say, left where it lies.
-    #[must_use]
-    pub fn spool(&self) -> Spool {
+    ///
+    /// # Errors
+    /// An index of documents that is damaged, and where.
+    pub fn spool(&self) -> Result<Spool, StoreError> {
         let mut spool = Spool::default();
         let place = spool.place(Arc::new(self.bytes.clone()));
-        self.documents().for_each(|entry| spool.keep_from(place, &entry));
-        spool
+        self.documents()?.for_each(|entry| spool.keep_from(place, &entry));
+        Ok(spool)
     }
 
     /// What all documents say, by ascending id.
@@ -273,16 +302,18 @@ impl StoredGraph {
     /// The first damaged part, and where.
     pub fn extractions(&self) -> Result<Vec<Extraction>, StoreError> {
         let mut shared = SharedTexts::default();
-        self.documents().map(|entry| self.read(&entry, &mut shared)).collect()
+        self.documents()?.map(|entry| self.read(&entry, &mut shared)).collect()
     }
 
     /// The documents that a build needs not read again, by id: those made by the same recipe.
-    #[must_use]
-    pub fn known(&self, recipe: [u8; 16]) -> FxHashMap<String, Entry> {
+    ///
+    /// # Errors
+    /// An index of documents that is damaged, and where.
+    pub fn known(&self, recipe: [u8; 16]) -> Result<FxHashMap<String, Entry>, StoreError> {
         if self.header.recipe != recipe {
-            return FxHashMap::default();
+            return Ok(FxHashMap::default());
         }
-        self.documents().map(|entry| (entry.id.clone(), entry)).collect()
+        Ok(self.documents()?.map(|entry| (entry.id.clone(), entry)).collect())
     }
 
     /// Checks every byte against the checksums.
@@ -290,9 +321,9 @@ impl StoredGraph {
     /// # Errors
     /// The first damaged part, and where.
     pub fn verify(&self) -> Result<(), StoreError> {
-        self.graph.verify().map_err(|fault| at(fault, self.header.graph))?;
+        self.graph.verify().map_err(|fault| within(fault, self.header.graph))?;
         let mut shared = SharedTexts::default();
-        self.documents().try_for_each(|entry| self.read(&entry, &mut shared).map(drop))
+        self.documents()?.try_for_each(|entry| self.read(&entry, &mut shared).map(drop))
     }
 
     fn part(&self, start: u64, len: u64) -> &[u8] {
@@ -305,13 +336,11 @@ impl StoredGraph {
     }
 }
 
-/// A fault's place in the file: the graph knows only its own bytes.
-fn at(fault: Fault, graph: u64) -> Fault {
+/// A fault of the graph within a sound header: what looks foreign there is damage.
+fn within(fault: Fault, graph: u64) -> Fault {
     match fault {
-        Fault::Damaged { part, offset } => Fault::Damaged { part, offset: offset + graph },
-        // What looks foreign within a sound header is damage.
         Fault::Foreign => Fault::Damaged { part: "the graph".to_owned(), offset: graph },
-        other @ (Fault::Newer { .. } | Fault::Truncated { .. } | Fault::TooLarge { .. }) => other,
+        other @ (Fault::Damaged { .. } | Fault::Newer { .. } | Fault::Truncated { .. } | Fault::TooLarge { .. }) => other,
     }
 }
 

@@ -153,8 +153,14 @@ impl<'g> Engine<'g> {
     /// Answers one statement.
     ///
     /// # Errors
-    /// What does not parse or bind, with its place in `text`.
+    /// What does not parse or bind, with its place in `text`; and a stored graph that proves damaged where it is read.
     pub fn query(&self, text: &str, params: &Params, options: &Options, interrupt: &Interrupt) -> Result<Answer, Diagnostic> {
+        let answer = self.answer(text, params, options, interrupt);
+        // What is damaged reads as nothing: neither rows nor faults that come of it mean anything.
+        self.graph.fault().map_or(answer, |fault| Err(Diagnostic::error("G001", fault.to_string())))
+    }
+
+    fn answer(&self, text: &str, params: &Params, options: &Options, interrupt: &Interrupt) -> Result<Answer, Diagnostic> {
         if let Some(prepared) = self.kept(text, options) {
             return eval::run(&prepared, &self.tables, params, options, interrupt, false);
         }

@@ -51,6 +51,34 @@ fn what_a_document_says_is_read_again_where_it_is_damaged() {
 }
 
 #[test]
+fn damage_to_a_stored_graph_is_told_by_whoever_reads_it() {
+    let place = Place::new();
+    place.run(&["build", "docs", "-o", "g.silk"]);
+    place.run(&["build", "docs", "-o", "good.silk"]);
+    let good = place.run(&["check", "g.silk", "good.silk"]);
+    assert_eq!((good.code, good.out.matches(" is sound: ").count()), (0, 2), "{}", good.err);
+    let mut bytes = std::fs::read(place.path("g.silk")).unwrap();
+    // The sentence as the graph has it; what the document says comes behind.
+    let sentence = b"Azerbaijan and bypasses Russia.";
+    let at = bytes.windows(sentence.len()).position(|w| w == sentence).unwrap();
+    bytes[at] ^= 1;
+    std::fs::write(place.path("g.silk"), &bytes).unwrap();
+    assert_eq!(place.run(&["query", "g.silk", "-c", "count states"]).code, 0, "no sentence is read for this");
+    let changes = ["diff", "g.silk", "docs"];
+    let export = ["export", "g.silk", "-o", "out.json"];
+    let why = ["query", "g.silk", "-c", "why \"Middle Corridor\" bypasses Russia"];
+    let build = ["build", "docs", "-o", "g.silk"];
+    for arguments in [&changes[..], &export, &why, &build, &["check", "good.silk", "g.silk"]] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.code, 3, "{arguments:?}: {}", ran.err);
+        assert!(ran.out.is_empty() || arguments[0] == "check", "{arguments:?}: {}", ran.out);
+        let told = ran.err.contains("g.silk") && ran.err.contains("section SentenceBytes at byte");
+        assert!(told, "{arguments:?}: {}", ran.err);
+    }
+    assert!(std::fs::read(place.path("g.silk")).unwrap() == bytes && !place.path("out.json").exists());
+}
+
+#[test]
 fn two_builds_of_one_file_do_not_meet() {
     let place = Place::new();
     let lock = File::create(place.path(".g.silk.lock")).unwrap();

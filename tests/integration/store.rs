@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use silkgraph::diagnostic::Diagnostic;
 use silkgraph::graph::spool::{Record, Spool, log_frame, log_head, read_log};
-use silkgraph::graph::store::{self, StoredGraph};
-use silkgraph::graph::{SharedBytes, record};
+use silkgraph::graph::store::{self, StoreError, StoredGraph};
+use silkgraph::graph::{EdgeDraft, FrozenGraph, GraphBuilder, NodeDraft, SharedBytes, record};
 use silkgraph::merge::{freeze_spool, merge, merge_spool};
 use silkgraph::model::Extraction;
+use silkgraph::query::{Answer, Engine, Interrupt, Options, Params};
 use silkgraph::schema::Schema;
 
 use crate::merge::corpus;
@@ -113,6 +115,87 @@ proptest! {
             prop_assert_eq!(opened.extractions().unwrap(), all);
         }
     }
+
+    #[test]
+    fn damage_is_met_where_it_is_read(all in corpus(), place in any::<prop::sample::Index>(), bit in 0..8_u8) {
+        let mut bytes = stored(&all);
+        let at = place.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        if let Ok(opened) = StoredGraph::open(Arc::new(bytes)) {
+            let graph = opened.graph();
+            let thawed = graph.thaw();
+            for query in ["list State", "conflicts", "routes", "MATCH (a)-[r]->(b) RETURN a.name, type(r), b, sentence(r)"] {
+                let answer = ask(graph, query);
+                prop_assert_eq!(answer.is_err(), graph.fault().is_some());
+            }
+            prop_assert_eq!(graph.check().is_err(), graph.fault().is_some());
+            if graph.fault().is_none() {
+                prop_assert!(thawed == merge(&all, Schema::builtin(), None));
+            }
+        }
+    }
+}
+
+fn ask(graph: &FrozenGraph, query: &str) -> Result<Answer, Diagnostic> {
+    Engine::new(graph, Schema::builtin()).query(query, &Params::new(), &Options::default(), &Interrupt::new())
+}
+
+/// A graph of states that trade, with more bytes than a few blocks.
+fn large(states: u32) -> FrozenGraph {
+    let mut builder = GraphBuilder::new();
+    for n in 0..states {
+        let (id, name) = (format!("state/{n}"), format!("State {n}"));
+        builder.node(NodeDraft { id: id.into(), kind: "State".into(), name: name.into(), ..NodeDraft::default() });
+    }
+    for n in 0..states * 10 {
+        let edge = EdgeDraft { kind: "trades_with".into(), ..EdgeDraft::default() };
+        builder.edge(n % states, n * 7 % states, edge);
+    }
+    builder.finish_frozen().unwrap()
+}
+
+fn reopened(graph: &FrozenGraph, change: impl FnOnce(&mut Vec<u8>)) -> Result<StoredGraph, StoreError> {
+    let mut bytes = Vec::new();
+    store::write(graph, [], [0; 16], &mut bytes).unwrap();
+    change(&mut bytes);
+    StoredGraph::open(Arc::new(bytes))
+}
+
+#[test]
+fn opening_reads_the_same_at_any_size_and_a_look_reads_what_it_needs() {
+    for states in [1_000, 30_000] {
+        let graph = large(states);
+        let opened = reopened(&graph, |_| {}).unwrap();
+        assert_eq!(opened.graph().bytes_compared(), 0, "nothing of the sections is read at opening");
+        assert_eq!(opened.graph().name(states - 1), graph.name(states - 1));
+        // A block of names' numbers, of offsets and of texts, with the sums of these three sections.
+        let few = opened.graph().bytes_compared();
+        assert!(few < 4 << 16, "{few} of {} bytes for one name", graph.as_bytes().len());
+        assert_eq!(opened.graph().find("state 7").len(), 1);
+        opened.graph().check().unwrap();
+        let all = opened.graph().bytes_compared();
+        assert!(all > graph.as_bytes().len() * 9 / 10 && all < graph.as_bytes().len() * 11 / 10, "each block once: {all}");
+        assert!(opened.graph().thaw() == graph.thaw());
+        assert_eq!(opened.graph().bytes_compared(), all, "what is known to be good is not read again");
+    }
+}
+
+#[test]
+fn damage_far_from_what_is_asked_for_is_met_by_who_reads_it() {
+    let graph = large(30_000);
+    let name = b"State 29999";
+    let opened = reopened(&graph, |bytes| {
+        let at = bytes.windows(name.len()).rposition(|w| w == name).unwrap();
+        bytes[at] ^= 1;
+    });
+    let opened = opened.unwrap();
+    let graph = opened.graph();
+    assert_eq!((graph.name(0), graph.fault()), ("State 0", None));
+    assert_eq!(ask(graph, "MATCH (s:State) RETURN count(*) AS n").unwrap().rows.len(), 1);
+    let fault = ask(graph, "MATCH (s:State) WHERE s.name STARTS WITH 'X' RETURN s.name").unwrap_err();
+    assert!(fault.message.contains("section StringBytes at byte"), "{}", fault.message);
+    assert_eq!(graph.fault().map(ToString::to_string), Some(fault.message));
+    assert!(opened.check().is_err() && opened.verify().is_err());
 }
 
 #[test]
@@ -127,7 +210,7 @@ fn other_files_are_refused_and_told_apart() {
     }
     let mut newer = good.clone();
     newer[8] = 7;
-    assert!(fault(newer).contains("format 7; this version reads 2"));
+    assert!(fault(newer).contains("format 7; this version reads 3"));
     let mut longer = good.clone();
     longer.push(0);
     assert!(!fault(longer).is_empty());

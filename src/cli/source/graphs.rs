@@ -29,10 +29,12 @@ pub fn read_all(files: &[GraphFile], least: u16) -> Outcome<Parts> {
             GraphFile::Stored(path) => {
                 let stored = super::open(path)?;
                 if stored.document_count() == 0 {
+                    stored.graph().check().map_err(|e| unreadable(e.to_string()))?;
                     parts.graphs.push(stored.graph().thaw());
                 } else {
                     stored.check_documents().map_err(|e| unreadable(e.to_string()))?;
-                    keep(&mut parts.spool, stored.spool(), least).map_err(|e| unreadable(e.to_string()))?;
+                    keep(&mut parts.spool, stored.spool().map_err(|e| unreadable(e.to_string()))?, least)
+                        .map_err(|e| unreadable(e.to_string()))?;
                 }
             }
             GraphFile::Ron(path) => {

@@ -78,6 +78,23 @@ pub fn open(path: &Path) -> Outcome<StoredGraph> {
     StoredGraph::open(map(path)?).map_err(|e| Failure::read(path, e))
 }
 
+/// As [`load`], for those who read all of the graph: they hear of damage before they begin.
+pub fn load_whole(arguments: &[PathBuf], context: &Context, least_confidence: u16) -> Outcome<Loaded> {
+    let loaded = load(arguments, context, least_confidence)?;
+    check_whole(&loaded.graph, arguments)?;
+    Ok(loaded)
+}
+
+/// Compares all of a graph with its sums.
+pub fn check_whole(graph: &FrozenGraph, sources: &[PathBuf]) -> Outcome<()> {
+    graph.check().map_err(|fault| damaged(sources, &fault))
+}
+
+/// Damage to a graph that was opened where it lies, which is the only source then.
+pub fn damaged(sources: &[PathBuf], fault: &LayoutError) -> Failure {
+    Failure::read(sources.first().map_or(Path::new("the graph"), PathBuf::as_path), fault)
+}
+
 /// One graph of all parts, and the claims that it was made of.
 pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) -> Outcome<(FrozenGraph, Spool)> {
     let Parts { mut spool, mut graphs } = parts;
