@@ -17,6 +17,28 @@ use super::sentence::Sentence;
 use super::unit::Tag;
 use super::value::ValueKind;
 
+/// What a phrase tells of the thing that it describes.
+struct Told {
+    /// "the line", "its line", "Kenya's line".
+    definite: bool,
+    /// Words before the head that say something.
+    modifiers: usize,
+    /// The description.
+    name: String,
+    /// Something behind the head belongs to the description.
+    complements: bool,
+    /// A word before the head says which of several it is.
+    telling: bool,
+    /// What it may be.
+    types: Types,
+}
+
+impl Told {
+    fn anaphor(&self, head: WordId) -> Referent {
+        Referent::Anaphor { head: Some(head), types: self.types.clone(), plural: false, number: None }
+    }
+}
+
 impl<'a> Linker<'a> {
     pub(super) fn noun_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
@@ -298,6 +320,7 @@ impl<'a> Linker<'a> {
             })
     }
 
+    /// What a phrase headed by a typed noun is: a thing that it describes, one spoken of before, or nothing that a text could point at.
     pub(super) fn describe(&mut self, sentence: &Sentence, index: usize, kind: &Head, number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
@@ -305,16 +328,52 @@ impl<'a> Linker<'a> {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(id);
         }
+        let described = |name: String, short: String, definite: bool| Referent::Described {
+            kind: kind.node_type,
+            name,
+            short,
+            head: head.word,
+            definite,
+            made: None,
+        };
         if let Some(name) = self.led_by(sentence, phrase, kind.node_type, number) {
-            return Referent::Described {
-                kind: kind.node_type,
-                short: name.clone(),
-                name,
-                head: head.word,
-                definite: false,
-                made: None,
-            };
+            return described(name.clone(), name, false);
         }
+        let told = self.told(sentence, index, kind);
+        let way = Some(kind.node_type) == self.parts.way;
+        let points_back = kind.anaphor && told.definite && told.modifiers == 0
+            // "the country's busiest railway".
+            || way && phrase.possessor.is_some() && self.superlative(sentence, phrase);
+        if points_back && !told.complements {
+            return told.anaphor(head.word);
+        }
+        if self.is_any(sentence, index, kind) {
+            return Referent::None;
+        }
+        let short = || self.short_description(sentence, phrase);
+        if way && self.goes_somewhere(sentence, index) {
+            // "a railway linking A with B" is known by its ends.
+            return described(short(), short(), told.definite);
+        }
+        if way && self.is_new_by_measure(sentence, index, kind, &told, number) {
+            // "the 1,950-km pipe" of which nothing was said yet.
+            return described(short(), short(), told.definite);
+        }
+        if let Some(referent) = self.only_points(head.word, kind, &told) {
+            return referent;
+        }
+        if let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number) {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            self.learn_form(id, &told.name);
+            return Referent::one(id);
+        }
+        let short = short();
+        described(told.name, short, told.definite)
+    }
+
+    fn told(&self, sentence: &Sentence, index: usize, kind: &Head) -> Told {
+        let phrase = &sentence.elements.phrases[index];
+        let head = &sentence.units.units[phrase.head];
         let definite =
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
         let modifiers = phrase
@@ -335,86 +394,49 @@ impl<'a> Linker<'a> {
         if self.vocabulary.also_ways.contains(&head.word) {
             types.extend(self.parts.way);
         }
-        if kind.anaphor && definite && modifiers == 0 && !complements {
-            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
-        }
+        Told { definite, modifiers, name, complements, telling: self.tells_apart(sentence, phrase), types }
+    }
+
+    /// Any of its kind, and none that could be pointed at: "as a railway", "the fastest route", "the first phase".
+    fn is_any(&self, sentence: &Sentence, index: usize, kind: &Head) -> bool {
+        let phrase = &sentence.elements.phrases[index];
+        let way = Some(kind.node_type) == self.parts.way;
         let governed_as = sentence.governed_by(index).is_some_and(|a| self.vocabulary.as_prepositions.contains(&a.prep));
-        if Some(kind.node_type) == self.parts.way
-            && phrase.possessor.is_some()
-            && self.superlative(sentence, phrase)
-            && !complements
-        {
-            // "the country's busiest railway".
-            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
-        }
-        if Some(kind.node_type) == self.parts.way
-            && (governed_as || self.superlative(sentence, phrase))
-            && !self.tells_apart(sentence, phrase)
-        {
-            return Referent::None;
-        }
-        if kind.part && Some(kind.node_type) == self.parts.way && self.of_something_else(sentence, index) {
-            return Referent::None;
-        }
-        if kind.part && !kind.bare && !self.has_ends(sentence, index) {
+        way && (governed_as || self.superlative(sentence, phrase)) && !self.tells_apart(sentence, phrase)
+            || way && kind.part && self.of_something_else(sentence, index)
             // "the first phase" is one of a way only where it goes somewhere.
-            return Referent::None;
+            || kind.part && !kind.bare && !self.has_ends(sentence, index)
+    }
+
+    /// A way that a length alone tells apart, where none was spoken of before.
+    fn is_new_by_measure(&self, sentence: &Sentence, index: usize, kind: &Head, told: &Told, number: usize) -> bool {
+        let phrase = &sentence.elements.phrases[index];
+        let measure = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Value);
+        let head = Some(sentence.units.units[phrase.head].word);
+        let points = Anaphor { sentence: number, phrase: index, head, types: &told.types, number: None, object: false, not: &[] };
+        measure
+            && told.definite
+            && !told.complements
+            && !told.telling
+            && !kind.part
+            && self.antecedent(points).is_none()
+    }
+
+    /// What a phrase is that says too little to describe: what was named before, or nothing.
+    fn only_points(&self, head: WordId, kind: &Head, told: &Told) -> Option<Referent> {
+        if told.complements {
+            return None;
         }
-        if Some(kind.node_type) == self.parts.way && self.goes_somewhere(sentence, index) {
-            // "a railway linking A with B" is known by its ends.
-            let short = self.short_description(sentence, phrase);
-            return Referent::Described {
-                kind: kind.node_type,
-                name: short.clone(),
-                short,
-                head: head.word,
-                definite,
-                made: None,
-            };
+        if kind.anaphor && told.definite && !told.telling && !kind.part {
+            return Some(told.anaphor(head));
         }
-        let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
-        let telling = self.tells_apart(sentence, phrase);
-        let has_measure = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Value);
-        let measured_way = has_measure && !complements && !kind.part && Some(kind.node_type) == self.parts.way;
-        let points = Anaphor {
-            sentence: number,
-            phrase: index,
-            head: Some(head.word),
-            types: &types,
-            number: None,
-            object: false,
-            not: &[],
-        };
-        if measured_way && definite && !telling && self.antecedent(points).is_none() {
-            // "the 1,950-km pipe" of which nothing was said yet.
-            let short = self.short_description(sentence, phrase);
-            return Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None };
-        }
-        if kind.anaphor && definite && !complements && !telling && !kind.part {
-            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
-        }
-        if definite && !complements && Some(kind.node_type) == self.parts.organisation {
+        if told.definite && Some(kind.node_type) == self.parts.organisation {
             // "the company" has been named before; "the Russian company" too, but nothing tells which it is.
-            return if telling {
-                Referent::None
-            } else {
-                Referent::Anaphor { head: Some(head.word), types, plural: false, number: None }
-            };
+            return Some(if told.telling { Referent::None } else { told.anaphor(head) });
         }
-        if needs_more && !complements && modifiers == 0 {
-            return if definite {
-                Referent::Anaphor { head: Some(head.word), types, plural: false, number: None }
-            } else {
-                Referent::None
-            };
-        }
-        if let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number) {
-            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
-            self.learn_form(id, &name);
-            return Referent::one(id);
-        }
-        let short = self.short_description(sentence, phrase);
-        Referent::Described { kind: kind.node_type, name, short, head: head.word, definite, made: None }
+        let needs_more =
+            !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
+        (needs_more && told.modifiers == 0).then(|| if told.definite { told.anaphor(head) } else { Referent::None })
     }
 
     /// Several ways of one course, indefinite: "trains run from A to B", "two pipelines from A to B".
