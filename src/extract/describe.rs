@@ -4,14 +4,13 @@
 //! when an edge needs it.
 
 use crate::names::fold;
-use crate::schema::{EntryId, NodeTypeId};
+use crate::schema::NodeTypeId;
 
 use super::clause::LinkKind;
 use super::coref::Anaphor;
 use super::entity::{Draft, DraftId, Linker, Referent};
-use super::few::{Few, Ids, Types, few};
-use super::lexicon::{Head, SenseKind, WordId, class};
-use super::name::{Name, NameKind};
+use super::few::{Types, few};
+use super::lexicon::{Head, WordId, class};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 use super::unit::Tag;
@@ -414,12 +413,7 @@ impl<'a> Linker<'a> {
         let measure = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Value);
         let head = Some(sentence.units.units[phrase.head].word);
         let points = Anaphor { sentence: number, phrase: index, head, types: &told.types, number: None, object: false, not: &[] };
-        measure
-            && told.definite
-            && !told.complements
-            && !told.telling
-            && !kind.part
-            && self.antecedent(points).is_none()
+        measure && told.definite && !told.complements && !told.telling && !kind.part && self.antecedent(points).is_none()
     }
 
     /// What a phrase is that says too little to describe: what was named before, or nothing.
@@ -434,8 +428,7 @@ impl<'a> Linker<'a> {
             // "the company" has been named before; "the Russian company" too, but nothing tells which it is.
             return Some(if told.telling { Referent::None } else { told.anaphor(head) });
         }
-        let needs_more =
-            !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
+        let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
         (needs_more && told.modifiers == 0).then(|| if told.definite { told.anaphor(head) } else { Referent::None })
     }
 
@@ -477,244 +470,6 @@ impl<'a> Linker<'a> {
             && sentence
                 .attached_to(index)
                 .any(|a| first(a.prep) && a.sites.first() == Some(&index) && sentence.group(a.group).iter().all(named))
-    }
-
-    /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
-    pub(super) fn name_before_head(&mut self, sentence: &Sentence, index: usize, kind: &Head, plural: bool) -> Option<Referent> {
-        let phrase = &sentence.elements.phrases[index];
-        let at = phrase
-            .units
-            .clone()
-            .rev()
-            .find(|&i| i < phrase.head && sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
-        let behind = self.page(sentence).tokens.get(sentence.units.units[at].tokens.end);
-        if behind.is_some_and(|t| t.is_joined() && !t.is_capital()) {
-            // "a European-gauge railway", "a Chinese-built road": no names.
-            return None;
-        }
-        let name = &sentence.units.names[sentence.units.units[at].name? as usize];
-        let whole = self.named_tokens(sentence, phrase, at);
-        let text = self.page(sentence).text(whole.clone()).to_owned();
-        if Some(kind.node_type) == self.parts.way && !name.links.is_empty() {
-            return (!plural).then(|| self.chained_way(sentence, name, kind, &text, whole, phrase));
-        }
-        if !self.joins_head(sentence, phrase, at) {
-            return None;
-        }
-        if let Some(same) = self.same_thing(sentence, name, kind, &text, whole.clone()) {
-            return Some(same);
-        }
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
-        if plural && !area {
-            return None;
-        }
-        let place = Some(kind.node_type) == self.parts.place;
-        let wide = |kind: NodeTypeId| Some(kind) == self.parts.state || place && Some(kind) == self.parts.region;
-        // "the Djibouti port", "an Atlantic port" are no names.
-        let state_first = matches!(&name.kind, NameKind::Known(s) if s.iter().any(|s| s.kind == SenseKind::Name && self.entry_kind(*s).is_some_and(wide))
-            && !s.iter().any(|s| self.entry_kind(*s) == self.parts.place && s.kind == SenseKind::Name));
-        if area && !state_first {
-            // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
-            let region = Some(kind.node_type) == self.parts.region;
-            let (name, other) = if region { (&text, &bare) } else { (&bare, &text) };
-            let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
-            if region {
-                self.note_form(id, other);
-            } else {
-                self.learn_form(id, other);
-            }
-            self.mention(id, sentence.page, whole);
-            return Some(Referent::one(id));
-        }
-        let unnamed = state_first || area;
-        if unnamed {
-            return None;
-        }
-        // "Rogun hydropower plant", "Aras corridor": name and head make the name.
-        let id = match self.way_so_named(&bare, kind) {
-            Some(id) => {
-                self.learn_form(id, &text);
-                id
-            }
-            None => self.make(kind.node_type, &text, true, head_word(sentence, phrase)),
-        };
-        self.set_kind(id, sentence, phrase, kind);
-        if Some(kind.node_type) == self.parts.project && !matches!(name.kind, NameKind::Known(_)) {
-            self.learn(id, &bare);
-        } else if !matches!(name.kind, NameKind::Known(_)) && bare.contains(' ') {
-            self.learn_form(id, &bare);
-        }
-        self.mention(id, sentence.page, whole);
-        Some(Referent::one(id))
-    }
-
-    /// "the Nacala line" after "the Nacala railway": one name, and head nouns that may be said of one thing.
-    fn way_so_named(&self, bare: &str, kind: &Head) -> Option<DraftId> {
-        if Some(kind.node_type) != self.parts.way || kind.part {
-            return None;
-        }
-        let start = format!("{} ", fold(bare));
-        let fits = |draft: &Draft| {
-            draft.kind == kind.node_type
-                && draft.named
-                && draft.forms.iter().any(|form| {
-                    let form = fold(form.as_str());
-                    let head = form.strip_prefix(&start).and_then(|rest| self.lexicon.head(self.lexicon.id(rest)));
-                    head.is_some_and(|h| {
-                        Some(h.node_type) == self.parts.way
-                            && !h.part
-                            && (h.kind.is_none() || kind.kind.is_none() || h.kind == kind.kind)
-                    })
-                })
-        };
-        self.drafts.iter().position(fits).map(|i| i as DraftId)
-    }
-
-    /// Tokens from the name to the head noun.
-    pub(super) fn named_tokens(&self, sentence: &Sentence, phrase: &Phrase, at: usize) -> std::ops::Range<usize> {
-        sentence.units.units[at].tokens.start..sentence.units.units[phrase.head].tokens.end
-    }
-
-    /// The name is already that of something the head fits: "CPC pipeline" is not, "TAPI project" is TAPI.
-    pub(super) fn same_thing(
-        &mut self,
-        sentence: &Sentence,
-        name: &Name,
-        kind: &Head,
-        text: &str,
-        tokens: std::ops::Range<usize>,
-    ) -> Option<Referent> {
-        let listed = self
-            .schema
-            .named(text)
-            .first()
-            .map(|u| u.entry)
-            .filter(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
-        if let Some(entry) = listed {
-            let id = self.entry(entry);
-            self.mention(id, sentence.page, tokens);
-            self.note_form(id, text);
-            return Some(Referent::one(id));
-        }
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let fits = |linker: &Self, id: DraftId| {
-            let draft = &linker.drafts[id as usize];
-            draft.kind == kind.node_type
-                || (Some(draft.kind) == linker.parts.way
-                    && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
-        };
-        let learned = self.names_of(&bare).iter().copied().find(|&id| fits(self, id));
-        let sense = match &name.kind {
-            NameKind::Known(senses) => senses.iter().copied().find(|s| {
-                let entry_kind = self.entry_kind(*s);
-                entry_kind == Some(kind.node_type)
-                    || (entry_kind == self.parts.way
-                        && entry_kind.is_some()
-                        && self.vocabulary.also_ways.contains(&self.lexicon.id(&last_word(text))))
-            }),
-            NameKind::Run { .. } => None,
-        };
-        let id = learned.or_else(|| sense.map(|s| self.entry(EntryId(s.entry))))?;
-        self.mention(id, sentence.page, tokens);
-        self.learn_form(id, text);
-        self.note_form(id, &bare);
-        Some(Referent::one(id))
-    }
-
-    /// "Baku-Tbilisi-Kars railway", "China–Kyrgyzstan–Uzbekistan railway": a way and its stops.
-    pub(super) fn chained_way(
-        &mut self,
-        sentence: &Sentence,
-        name: &Name,
-        kind: &Head,
-        text: &str,
-        tokens: std::ops::Range<usize>,
-        phrase: &Phrase,
-    ) -> Referent {
-        let stops = self.links(sentence, name);
-        let listed =
-            self.schema.named(text).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let by_bare = self
-            .schema
-            .named(&bare)
-            .iter()
-            .map(|u| u.entry)
-            .find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
-        let id = match listed.or(by_bare) {
-            Some(entry) => self.entry(entry),
-            None => self
-                .same_stops(&stops, kind)
-                .unwrap_or_else(|| self.make(kind.node_type, text, true, head_word(sentence, phrase))),
-        };
-        self.learn_form(id, text);
-        self.learn_form(id, &bare);
-        if self.drafts[id as usize].stops.is_empty() {
-            self.drafts[id as usize].stops = stops;
-        }
-        self.set_kind(id, sentence, phrase, kind);
-        if let Some(bracket) = phrase.bracket {
-            let acronym = self.unit_text(sentence, bracket);
-            self.learn(id, &acronym);
-        }
-        self.mention(id, sentence.page, tokens);
-        Referent::one(id)
-    }
-
-    /// A way with these very ends, of a kind that fits.
-    pub(super) fn same_stops(&self, stops: &[DraftId], kind: &Head) -> Option<DraftId> {
-        let (first, last) = (*stops.first()?, *stops.last()?);
-        self.drafts
-            .iter()
-            .position(|d| {
-                let ends = (d.stops.first().copied(), d.stops.last().copied());
-                d.kind == kind.node_type
-                    && d.stops.len() >= 2
-                    && (ends == (Some(first), Some(last)) || ends == (Some(last), Some(first)))
-                    && (kind.kind.is_none() || d.way_kind.is_none() || d.way_kind == kind.kind)
-            })
-            .map(|i| i as DraftId)
-    }
-
-    /// The kind of a way, from its head noun or a word before it.
-    pub fn set_kind(&mut self, id: DraftId, sentence: &Sentence, phrase: &Phrase, kind: &Head) {
-        let head = sentence.units.units[phrase.head].word;
-        let by_modifier = phrase
-            .units
-            .clone()
-            .filter(|&u| u != phrase.head)
-            .find_map(|u| self.vocabulary.kind_of(sentence.units.units[u].word, head));
-        let way = by_modifier.map(str::to_owned).or_else(|| kind.kind.clone());
-        if let Some(way) = way {
-            self.drafts[id as usize].way_kind.get_or_insert(way);
-        }
-    }
-
-    /// "the railway", said of a way whose name tells no kind.
-    pub fn note_kind(&mut self, id: DraftId, head: Option<WordId>) {
-        let kind = head.and_then(|word| self.lexicon.head(word)).and_then(|head| head.kind.as_ref());
-        let draft = &mut self.drafts[id as usize];
-        if Some(draft.kind) == self.parts.way && draft.way_kind.is_none() {
-            draft.way_kind = kind.cloned();
-        }
-    }
-
-    /// "the port of Tanga": the phrase's "of" names it.
-    pub(super) fn of_name(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<Referent> {
-        let place = Some(kind.node_type) == self.parts.place;
-        let names = |prep| prep == self.vocabulary.of || place && prep == self.vocabulary.at;
-        let attached = sentence.attached_to(index).find(|a| names(a.prep) && a.sites.last() == Some(&index))?;
-        let mut found = Ids::new();
-        for &named in sentence.group(attached.group) {
-            let Some(Referent::Entities { ids, .. }) = so_far.get(named) else { return None };
-            found.extend(ids.iter().copied().filter(|&id| self.drafts[id as usize].kind == kind.node_type));
-        }
-        match found[..] {
-            [] => None,
-            [id] => Some(Referent::one(id)),
-            _ => Some(Referent::Entities { ids: found, others: Few::new(), group: true }),
-        }
     }
 
     /// The phrase's words from its first modifier to the end of the complements that follow ("… from A to B"),
@@ -800,12 +555,4 @@ impl<'a> Linker<'a> {
         let position = if definite { self.drafts.iter().rposition(bears) } else { None };
         position.map(|i| i as DraftId)
     }
-}
-
-fn head_word(sentence: &Sentence, phrase: &Phrase) -> WordId {
-    sentence.units.units[phrase.head].word
-}
-
-fn last_word(text: &str) -> String {
-    text.rsplit(' ').next().unwrap_or("").to_lowercase()
 }

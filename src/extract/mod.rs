@@ -25,6 +25,7 @@ pub mod few;
 pub mod folds;
 pub mod form;
 pub mod frame;
+mod headed;
 mod home;
 pub mod interner;
 pub mod joining;
