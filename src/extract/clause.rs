@@ -471,6 +471,9 @@ impl Reader<'_> {
                 if self.last == Last::Break {
                     self.chain.clear();
                 }
+                if word == self.by {
+                    self.back_to_agents();
+                }
                 let sites = self.chain.iter().copied().collect();
                 self.exemplify(word, group);
                 self.accompany(word, group);

@@ -383,7 +383,10 @@ impl Filler<'_, '_, '_> {
             let sentence = self.sentence;
             let attached = &sentence.clauses.attached[attached];
             for &phrase in self.sentence.group(attached.group) {
-                if self.linker.parts.lending.contains(&self.head_word(phrase)) {
+                // "with a loan from X", "with $180 million from X".
+                let head = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].value;
+                let sum = head.is_some_and(|v| matches!(self.sentence.units.values[v as usize].kind, ValueKind::Money { .. }));
+                if sum || self.linker.parts.lending.contains(&self.head_word(phrase)) {
                     let mut ends = self.owners(phrase, types);
                     if ends.is_empty() {
                         // "loans from the World Bank, the ADB and others".

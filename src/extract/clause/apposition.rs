@@ -113,6 +113,22 @@ impl Reader<'_> {
         }
     }
 
+    /// "signed by A, who heads the agency, by B and by C": the passive around goes on naming who did it.
+    pub(super) fn back_to_agents(&mut self) {
+        let relative = &self.out.list[self.current];
+        let active = relative.verb.is_some_and(|v| !self.elements.verbs[v].passive);
+        if relative.link != LinkKind::Relative || !active || !matches!(self.last, Last::Comma | Last::Conj) {
+            return;
+        }
+        let Some(around) = relative.parent else { return };
+        let outer = &self.out.list[around];
+        let passive = outer.verb.is_some_and(|v| self.elements.verbs[v].passive);
+        if passive && outer.attached.iter().any(|&a| self.out.attached[a].prep == self.by) {
+            self.current = around;
+            self.chain.clear();
+        }
+    }
+
     /// "Kenya, together with Uganda, signed": both do.
     pub(super) fn accompany(&mut self, prep: WordId, group: usize) {
         if !self.accompanying.contains(&prep) {
