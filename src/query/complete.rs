@@ -265,10 +265,33 @@ impl Context<'_> {
                 _ => {}
             }
         }
+        found.extend(self.types_of_pattern(start));
         if expected.contains(&Expected::Name) && !partial.is_empty() {
             found.extend(self.names_from(start));
         }
         found
+    }
+
+    /// Types behind the bracket that opens an edge or a node of a pattern: `-[` and `(` have no name yet.
+    fn types_of_pattern(&self, start: usize) -> Vec<Candidate> {
+        let tokens: Vec<Token<'_>> = Lexer::new(self.before, 0).collect();
+        let [.., before, last] = &tokens[..] else { return Vec::new() };
+        if !self.matching || start < self.before.len() {
+            return Vec::new();
+        }
+        let typed = |name: &str, kind| Candidate { text: format!(":{name}"), kind, note: String::new() };
+        match (before.kind, last.kind) {
+            (Kind::Symbol("-" | "<-"), Kind::Symbol("[")) => {
+                self.vocabulary.wordings().map(|(_, r)| typed(&r.edge, CandidateKind::Edge)).collect()
+            }
+            (Kind::Symbol("-" | ">" | ","), Kind::Symbol("(")) => {
+                self.vocabulary.type_words().map(|(name, _)| typed(name, CandidateKind::Type)).collect()
+            }
+            (Kind::Word(word), Kind::Symbol("(")) if keywords::is_one(word, &["match"]) => {
+                self.vocabulary.type_words().map(|(name, _)| typed(name, CandidateKind::Type)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Variables of the query: words after an opening bracket, and after AS.
@@ -451,6 +474,13 @@ mod tests {
         assert_eq!(at_end("MATCH (c) RETURN c.len").1, ["length_km"]);
         assert_eq!(at_end("MATCH (c) RET").1, ["RETURN"]);
         assert!(at_end("MATCH (c RETURN c W").1.is_empty(), "nothing after a fault");
+        // A bracket that opens an edge or a node offers its types, a function's does not.
+        assert!(at_end("MATCH (c)-[").1.contains(&":funds".to_owned()));
+        assert!(at_end("MATCH (c)<-[").1.contains(&":funds".to_owned()));
+        assert!(at_end("MATCH (").1.contains(&":Corridor".to_owned()));
+        assert!(at_end("MATCH (c)-[:funds]->(").1.contains(&":Corridor".to_owned()));
+        assert!(!at_end("MATCH (c) RETURN count(").1.contains(&":Corridor".to_owned()));
+        assert!(!at_end("MATCH (c) RETURN c.x[").1.contains(&":funds".to_owned()));
     }
 
     #[test]

@@ -319,6 +319,10 @@ impl SyntaxError {
                 hints.push(format!("a name that starts with `{found}` goes into quotes"));
             }
         }
+        // Only `why` takes either.
+        if self.found.is_none() && [Expected::Number, Expected::Name].iter().all(|e| self.expected.contains(e)) {
+            hints.push("`why 2` gives the sentences under row 2 of the last answer, `why NAME` those about a thing".to_owned());
+        }
         self.hints_slips(hints);
     }
 
