@@ -71,6 +71,8 @@ struct Progress {
     dangling: bool,
     /// The last token is a quote or a comment that is never closed.
     open: bool,
+    /// The last word is UNION: ALL may follow, and is not that of `mode all` then.
+    union: bool,
 }
 
 impl Progress {
@@ -96,9 +98,9 @@ impl Progress {
         } else if self.depth == 0 && one(&["union"]) {
             self.returned = false;
         }
-        let waiting =
-            ["return", "distinct", "by", "where", "and", "or", "xor", "not", "as", "union", "all", "limit", "skip", "order"];
-        self.dangling = self.matching == Some(true) && one(&waiting);
+        let waiting = ["return", "distinct", "by", "where", "and", "or", "xor", "not", "as", "union", "limit", "skip", "order"];
+        let union_all = std::mem::replace(&mut self.union, one(&["union"])) && one(&["all"]);
+        self.dangling = self.matching == Some(true) && (union_all || one(&waiting));
     }
 
     /// Whether a statement that stops here is whole.
@@ -200,6 +202,8 @@ mod tests {
             ["routes from A to B\n  bypassing Russia\n  limit 3", "show X"]
         );
         assert_eq!(split("show A\nwith 1 as x return x"), ["show A", "with 1 as x return x"]);
+        assert_eq!(split("MATCH (a) RETURN a mode all\nMATCH (b) RETURN b").len(), 2);
+        assert_eq!(split("MATCH (a) RETURN a UNION ALL\nMATCH (b) RETURN b").len(), 1);
     }
 
     #[test]
@@ -233,6 +237,8 @@ mod tests {
             ("MATCH (c) RETURN c,", Incomplete),
             ("MATCH (c) RETURN c ORDER BY", Incomplete),
             ("MATCH (c) RETURN c UNION MATCH (d)", Incomplete),
+            ("MATCH (c) RETURN c UNION ALL", Incomplete),
+            ("MATCH (c) RETURN c mode all", Complete),
             ("MATCH (c);", Complete),
             ("explain match (c)", Incomplete),
             (".mode csv", Complete),
