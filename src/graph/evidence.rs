@@ -3,9 +3,10 @@
 //! Sentences are looked up only when asked for, so a mapped graph reads none before.
 
 use super::frozen::{FrozenGraph, index, mode_of};
-use super::layout::{ArticleRow, ClaimRow, DocumentRow, MentionRow, flag, unpack_date};
+use super::layout::{ArticleRow, ClaimRow, DocumentRow, MannerRow, MentionRow, PlaceRow, VoiceRow, flag, unpack_date};
 use crate::model::{Locus, Mode, PartialDate};
 use crate::span::Span;
+use bytemuck::Zeroable as _;
 
 /// Some claims, in the order of the graph: by asserted date (undated first), document, place.
 #[derive(Clone)]
@@ -69,10 +70,22 @@ pub struct ClaimRef<'g> {
 }
 
 impl<'g> ClaimRef<'g> {
+    fn place(&self) -> PlaceRow {
+        self.graph.at.places.at(&self.graph.bytes, self.row.place).unwrap_or_else(PlaceRow::zeroed)
+    }
+
+    fn voice(&self) -> VoiceRow {
+        self.graph.at.voices.at(&self.graph.bytes, self.row.voice).unwrap_or_else(VoiceRow::zeroed)
+    }
+
+    fn manner(&self) -> MannerRow {
+        self.graph.at.manners.at(&self.graph.bytes, self.row.manner).unwrap_or_else(MannerRow::zeroed)
+    }
+
     /// The article that makes it; none for world data.
     #[must_use]
     pub fn article(&self) -> Option<ArticleRef<'g>> {
-        self.graph.article(self.row.article)
+        self.graph.article(self.place().article)
     }
 
     /// The id of its document; empty for world data.
@@ -84,9 +97,9 @@ impl<'g> ClaimRef<'g> {
     /// Where the sentence stands.
     #[must_use]
     pub fn locus(&self) -> Locus {
-        let r = &self.row;
+        let r = self.place();
         Locus {
-            article: self.article().map_or(0, |a| a.number()),
+            article: self.graph.article(r.article).map_or(0, |a| a.number()),
             line: r.line,
             column: r.column,
             span: Span { start: r.start, end: r.end },
@@ -96,14 +109,14 @@ impl<'g> ClaimRef<'g> {
     /// The 1-based line of the file.
     #[must_use]
     pub fn line(&self) -> u32 {
-        self.row.line
+        self.place().line
     }
 
     /// The sentence, decoded and without tags.
     #[must_use]
     pub fn text(&self) -> &'g str {
         let graph = self.graph;
-        let at = self.row.sentence as usize;
+        let at = self.place().sentence as usize;
         let &[start, end] = graph.at.sentence_offsets.some(&graph.bytes, at..at.saturating_add(2)) else { return "" };
         let bytes = graph.at.sentence_bytes.some(&graph.bytes, start as usize..end as usize);
         std::str::from_utf8(bytes).unwrap_or_default()
@@ -112,31 +125,31 @@ impl<'g> ClaimRef<'g> {
     /// How it is said.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        mode_of(self.row.mode)
+        mode_of(self.manner().mode)
     }
 
     /// The document's date.
     #[must_use]
     pub fn asserted(&self) -> Option<PartialDate> {
-        unpack_date(self.row.asserted)
+        unpack_date(self.voice().asserted)
     }
 
     /// The date that the text gives for what it says.
     #[must_use]
     pub fn when(&self) -> Option<PartialDate> {
-        unpack_date(self.row.when)
+        unpack_date(self.voice().when)
     }
 
     /// Who says it, as named in the text.
     #[must_use]
     pub fn speaker(&self) -> Option<&'g str> {
-        self.graph.optional(self.row.speaker)
+        self.graph.optional(self.voice().speaker)
     }
 
     /// Whose word it rests on, as credited.
     #[must_use]
     pub fn origin(&self) -> Option<&'g str> {
-        self.graph.optional(self.row.origin)
+        self.graph.optional(self.voice().origin)
     }
 
     /// Which independent source it is of: see [`FrozenGraph::source_name`]. None for world data.
@@ -148,19 +161,19 @@ impl<'g> ClaimRef<'g> {
     /// Per mille.
     #[must_use]
     pub fn confidence(&self) -> u16 {
-        self.row.confidence
+        self.manner().confidence
     }
 
     /// The id of the rule that made it.
     #[must_use]
     pub fn rule(&self) -> &'g str {
-        self.graph.optional(self.row.rule).unwrap_or_default()
+        self.graph.optional(self.manner().rule).unwrap_or_default()
     }
 
     /// Whether no document says it: it comes from the gazetteer.
     #[must_use]
     pub fn is_world(&self) -> bool {
-        self.row.flags & flag::WORLD != 0
+        self.manner().flags & flag::WORLD != 0
     }
 }
 

@@ -2,15 +2,17 @@
 //! function. Attributes are in `columns`.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
+use bytemuck::Pod;
 use rustc_hash::FxHashMap;
 
 use super::columns::Attributes;
 use super::frozen::{FrozenGraph, mode_byte};
 use super::layout::{
-    AdjacencyRow, ArticleRow, ClaimRow, Degrees, DocumentRow, Ends, LayoutError, MentionRow, NONE, Section, Writer, flag,
-    name_hash, pack_date,
+    AdjacencyRow, ArticleRow, ClaimRow, Degrees, DocumentRow, Ends, LayoutError, MannerRow, MentionRow, NONE, PlaceRow, Section,
+    VoiceRow, Writer, flag, name_hash, pack_date,
 };
 use super::symbols::{NO_TEXT, Symbol, Symbols};
 use super::{ClaimRecord, Edge, KnowledgeGraph, Node};
@@ -35,7 +37,40 @@ pub(super) struct Freezer {
     edges: Edges,
     edge_claims: Claims,
     node_claims: Claims,
+    said: Said,
     attributes: Attributes,
+}
+
+/// What claims share.
+#[derive(Default)]
+struct Said {
+    places: Shared<PlaceRow>,
+    voices: Shared<VoiceRow>,
+    manners: Shared<MannerRow>,
+}
+
+/// Rows by number, in order of first use, each once.
+struct Shared<T>(FxHashMap<T, u32>);
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self(FxHashMap::default())
+    }
+}
+
+impl<T: Pod + Eq + Hash> Shared<T> {
+    fn add(&mut self, row: T) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(row).or_insert(next)
+    }
+
+    fn into_rows(self) -> Vec<T> {
+        let mut rows = vec![T::zeroed(); self.0.len()];
+        for (row, number) in self.0 {
+            rows[number as usize] = row;
+        }
+        rows
+    }
 }
 
 #[derive(Default)]
@@ -134,10 +169,10 @@ impl Freezer {
             }
         }
         all.sources = source_names.iter().map(|s| texts.add(s)).collect();
-        let (edge_claims, node_claims) = (Claims::default(), Claims::default());
+        let (edge_claims, node_claims, said) = (Claims::default(), Claims::default(), Said::default());
         let (nodes, edges, attributes) =
             (Nodes { mention_offsets: vec![0], ..Nodes::default() }, Edges::default(), Attributes::default());
-        Self { texts, sentences: Symbols::default(), documents: all, nodes, edges, edge_claims, node_claims, attributes }
+        Self { texts, sentences: Symbols::default(), documents: all, nodes, edges, edge_claims, node_claims, said, attributes }
     }
 
     /// Adds the next edge. All edges come before the nodes.
@@ -200,27 +235,33 @@ impl Freezer {
     }
 
     fn claim_row(&mut self, claim: &ClaimRecord) -> ClaimRow {
-        ClaimRow {
+        let place = PlaceRow {
             article: self.article(&claim.document, claim.locus.article),
             line: claim.locus.line,
             column: claim.locus.column,
             start: claim.locus.span.start,
             end: claim.locus.span.end,
             sentence: self.sentences.add(&claim.text),
+        };
+        let voice = VoiceRow {
             asserted: pack_date(claim.asserted),
             when: pack_date(claim.when),
             speaker: self.texts.add_optional(claim.speaker.as_deref()),
             origin: self.texts.add_optional(claim.origin.as_deref()),
+        };
+        let manner = MannerRow {
             rule: self.texts.add(&claim.rule),
             confidence: claim.confidence,
             mode: mode_byte(claim.mode),
             flags: if claim.is_world() { flag::WORLD } else { 0 },
-        }
+        };
+        let Said { places, voices, manners } = &mut self.said;
+        ClaimRow { place: places.add(place), voice: voices.add(voice), manner: manners.add(manner) }
     }
 
     /// The frozen graph: sorts the texts, and puts their ranks where their numbers were.
     pub(super) fn finish(self, schema: &str) -> Result<FrozenGraph, LayoutError> {
-        let Self { texts, sentences, documents, nodes, edges, edge_claims, node_claims, attributes } = self;
+        let Self { texts, sentences, documents, nodes, edges, edge_claims, node_claims, said, attributes } = self;
         let mut out = Writer::default();
         out.put(Section::Schema, schema.as_bytes().to_vec());
         let ranks = write_texts(&mut out, &texts)?;
@@ -235,7 +276,8 @@ impl Freezer {
         let first = edge_claims.rows.len() as u32;
         attributes.write(&mut out, &texts, &ranks, [&node_types.starts, &edge_types.starts], first);
         drop(texts);
-        write_claims(&mut out, edge_claims, node_claims, &ranks)?;
+        write_claims(&mut out, edge_claims, node_claims)?;
+        said.write(&mut out, &ranks);
         let (bytes, offsets) = sentences.into_parts();
         out.put(Section::SentenceOffsets, offsets);
         out.put(Section::SentenceBytes, bytes);
@@ -449,17 +491,12 @@ impl Documents {
 }
 
 /// Claims of edges, then claims of nodes.
-fn write_claims(out: &mut Writer, edges: Claims, nodes: Claims, ranks: &[u32]) -> Result<(), LayoutError> {
+fn write_claims(out: &mut Writer, edges: Claims, nodes: Claims) -> Result<(), LayoutError> {
     let first = edges.rows.len() as u32;
     let mut rows = edges.rows;
     rows.extend(nodes.rows);
     if rows.len() >= NONE as usize {
         return Err(LayoutError::TooLarge { what: "claims", most: NONE.into() });
-    }
-    for row in &mut rows {
-        for text in [&mut row.speaker, &mut row.origin, &mut row.rule] {
-            *text = ranked(*text, ranks);
-        }
     }
     // Graphs made elsewhere have no claims: no array of zeroes for each edge then.
     if first > 0 {
@@ -470,4 +507,17 @@ fn write_claims(out: &mut Writer, edges: Claims, nodes: Claims, ranks: &[u32]) -
     }
     out.put(Section::Claims, rows);
     Ok(())
+}
+
+impl Said {
+    fn write(self, out: &mut Writer, ranks: &[u32]) {
+        let (mut voices, mut manners) = (self.voices.into_rows(), self.manners.into_rows());
+        for row in &mut voices {
+            (row.speaker, row.origin) = (ranked(row.speaker, ranks), ranked(row.origin, ranks));
+        }
+        manners.iter_mut().for_each(|row| row.rule = ranked(row.rule, ranks));
+        out.put(Section::Places, self.places.into_rows());
+        out.put(Section::Voices, voices);
+        out.put(Section::Manners, manners);
+    }
 }

@@ -10,8 +10,8 @@
 use std::ops::Range;
 
 use super::layout::{
-    AdjacencyRow, ArticleRow, Bytes, Cell, ClaimRow, Column, Degrees, DocumentRow, Ends, FactRow, LayoutError, MentionRow, NONE,
-    PieceRow, Section, SharedBytes, Table, flag, name_hash,
+    AdjacencyRow, ArticleRow, Bytes, Cell, ClaimRow, Column, Degrees, DocumentRow, Ends, FactRow, LayoutError, MannerRow,
+    MentionRow, NONE, PieceRow, PlaceRow, Section, SharedBytes, Table, VoiceRow, flag, name_hash,
 };
 use crate::model::Mode;
 
@@ -60,6 +60,9 @@ pub(super) struct Columns {
     pub(super) edge_claims: Column<u32>,
     pub(super) node_claims: Column<u32>,
     pub(super) claims: Column<ClaimRow>,
+    pub(super) places: Column<PlaceRow>,
+    pub(super) voices: Column<VoiceRow>,
+    pub(super) manners: Column<MannerRow>,
     pub(super) sentence_offsets: Column<u64>,
     pub(super) sentence_bytes: Column<u8>,
     pub(super) pieces: Column<PieceRow>,
@@ -97,7 +100,7 @@ impl Columns {
             edge_sources = EdgeSources, edge_targets = EdgeTargets, edge_types = EdgeTypes, edge_modes = EdgeModes,
             edge_flags = EdgeFlags, adjacency = Adjacency, adjacency_offsets = AdjacencyOffsets,
             incoming_nodes = IncomingNodes, incoming_edges = IncomingEdges, edge_claims = EdgeClaims,
-            node_claims = NodeClaims, claims = Claims, sentence_offsets = SentenceOffsets, sentence_bytes = SentenceBytes,
+            node_claims = NodeClaims, claims = Claims, places = Places, voices = Voices, manners = Manners, sentence_offsets = SentenceOffsets, sentence_bytes = SentenceBytes,
             pieces = Pieces, words = Words, halves = Halves, cells = Cells, node_facts = NodeFacts, edge_facts = EdgeFacts,
             fact_claims = FactClaims, mention_offsets = MentionOffsets, mentions = Mentions, documents = Documents,
             articles = Articles, sources = Sources, sketches = Sketches, sketch_offsets = SketchOffsets,

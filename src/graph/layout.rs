@@ -214,8 +214,6 @@ sections! {
     EdgeClaims = 29,
     /// `u32`, one more than nodes (or none): claims of a node's attributes.
     NodeClaims = 30,
-    /// `ClaimRow`.
-    Claims = 31,
     /// `u64`, one more than sentences.
     SentenceOffsets = 32,
     /// UTF-8.
@@ -256,6 +254,14 @@ sections! {
     Sketches = 50,
     /// `u32`, one more than articles.
     SketchOffsets = 51,
+    /// `ClaimRow`. (31 were claims with all of their parts in the row.)
+    Claims = 52,
+    /// `PlaceRow`: sentences where they stand, each once.
+    Places = 53,
+    /// `VoiceRow`, each once.
+    Voices = 54,
+    /// `MannerRow`, each once.
+    Manners = 55,
 }
 
 /// Bits of the flags.
@@ -276,20 +282,41 @@ pub(crate) struct AdjacencyRow {
     pub(crate) nodes: u32,
 }
 
-/// A claim. Strings and rows are `NONE` where there is none; dates are packed.
+/// A claim: rows of `Places`, `Voices` and `Manners`, which many claims share.
 #[derive(Debug, Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
 pub(crate) struct ClaimRow {
+    pub(crate) place: u32,
+    pub(crate) voice: u32,
+    pub(crate) manner: u32,
+}
+
+/// A sentence where it stands. Rows are `NONE` where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct PlaceRow {
     pub(crate) article: u32,
     pub(crate) line: u32,
     pub(crate) column: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) sentence: u32,
+}
+
+/// Whose word a claim is, and of when. Strings are `NONE` where there is none; dates are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct VoiceRow {
     pub(crate) asserted: u32,
     pub(crate) when: u32,
     pub(crate) speaker: u32,
     pub(crate) origin: u32,
+}
+
+/// How a claim is made, and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct MannerRow {
     pub(crate) rule: u32,
     pub(crate) confidence: u16,
     pub(crate) mode: u8,
@@ -473,7 +500,7 @@ pub enum LayoutError {
 /// Marks the start of a frozen graph's bytes; also tells the order of bytes.
 const MAGIC: [u8; 8] = *b"silkfrz\x01";
 /// The format's version.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 64;
 const ROW: usize = 48;
 
