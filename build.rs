@@ -1,5 +1,5 @@
 //! Lists the RON files of `graph-schema/` and the documents of `seeds/` to be compiled in, so that a file
-//! added there needs no line of Rust, and makes the snapshot of the schema that the program starts with.
+//! added there needs no line of Rust, and makes the snapshots of schema and patterns that the program starts with.
 //!
 //! The snapshot is made by the modules that read schemas at run time, compiled into this script as well: a fault in a RON
 //! file is told here, with its place.
@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use schema::patterns::Patterns;
 use schema::{Schema, SchemaFile};
 use span::LineIndex;
 
@@ -35,6 +36,7 @@ fn main() -> io::Result<()> {
     let schema = list(&root.join("graph-schema"), &|path| path.extension().is_some_and(|e| e == "ron"))?;
     write("schema_files.rs", array(&schema, "include_str").as_bytes())?;
     write("schema.snapshot", &snapshot(&schema)?)?;
+    write("patterns.snapshot", &patterns(&schema)?)?;
     let endings = ["txt", "md", "html"];
     let is_document =
         |path: &Path| path.extension().is_some_and(|e| endings.iter().any(|d| *d == e)) && !path.ends_with("README.md");
@@ -58,6 +60,17 @@ fn snapshot(files: &[(String, PathBuf)]) -> io::Result<Vec<u8>> {
         io::Error::other(format!("the schema is faulty:\n{}", told.collect::<Vec<_>>().join("\n")))
     })?;
     schema.to_snapshot().map_err(io::Error::other)
+}
+
+/// The patterns of the files as bytes.
+fn patterns(files: &[(String, PathBuf)]) -> io::Result<Vec<u8>> {
+    let files = files.iter().filter(|(name, _)| name.starts_with("patterns/"));
+    let texts = files.map(|(name, path)| Ok((name.as_str(), fs::read_to_string(path)?))).collect::<io::Result<Vec<_>>>()?;
+    let patterns = Patterns::read(texts.iter().map(|(name, text)| (*name, text.as_str()))).map_err(|faults| {
+        let told = faults.iter().map(|fault| format!("graph-schema/{fault}")).collect::<Vec<_>>();
+        io::Error::other(format!("the patterns are faulty:\n{}", told.join("\n")))
+    })?;
+    patterns.to_snapshot().map_err(io::Error::other)
 }
 
 fn write(name: &str, bytes: &[u8]) -> io::Result<()> {

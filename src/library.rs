@@ -14,15 +14,12 @@ use crate::merge::Corrections;
 use crate::pipeline;
 use crate::query::{Answer, Engine, Interrupt, Options, Params, Value};
 use crate::schema::Schema;
-use crate::schema::patterns::{DEFAULT_FILES, PatternError, Patterns};
+use crate::schema::patterns::Patterns;
 use crate::source::Reader;
 
 /// Why no graph could be built.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// Pattern files of the schema cannot be read.
-    #[error("{} pattern files cannot be read, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
-    Patterns(Vec<PatternError>),
     /// The graph is larger than 32-bit indices can count.
     #[error(transparent)]
     Layout(#[from] crate::graph::LayoutError),
@@ -98,12 +95,12 @@ impl<'s> Builder<'s> {
     /// Reads, extracts and merges. Linear in the bytes of the documents.
     ///
     /// # Errors
-    /// A schema whose patterns cannot be read, or a graph too large to lay out. A document that cannot be read is
+    /// A graph too large to lay out. A document that cannot be read is
     /// no error: [`Graph::diagnostics`] tells what was left out.
     pub fn build(self) -> Result<Graph<'s>, BuildError> {
         let (schema, patterns) = match self.schema {
             Some(given) => given,
-            None => (Schema::builtin(), Cow::Owned(Patterns::read(DEFAULT_FILES).map_err(BuildError::Patterns)?)),
+            None => (Schema::builtin(), Cow::Borrowed(Patterns::builtin())),
         };
         let reader = Reader::new(&patterns.page);
         let extractor = Extractor::new(schema, &patterns);

@@ -1,5 +1,6 @@
 //! What all commands share: schema, colours, threads, and where warnings go.
 
+use std::borrow::Cow;
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -86,12 +87,13 @@ impl Context {
     }
 
     /// The patterns that go with the schema.
-    pub fn patterns(&self) -> Outcome<Patterns> {
-        let files = self.schema_files()?;
+    pub fn patterns(&self) -> Outcome<Cow<'static, Patterns>> {
+        let Some(folder) = &self.schema_dir else { return Ok(Cow::Borrowed(Patterns::builtin())) };
+        let files = schema_files(folder)?;
         let patterns = files.iter().filter(|f| f.path.starts_with("patterns/"));
-        Patterns::read(patterns.map(|f| (&*f.path, &*f.text))).map_err(|faults| {
+        Patterns::read(patterns.map(|f| (&*f.path, &*f.text))).map(Cow::Owned).map_err(|faults| {
             let faults = faults.iter().map(|fault| pattern_fault(fault, &files)).collect();
-            with_texts(faults, self.schema_dir.as_deref().unwrap_or(Path::new("")), &files)
+            with_texts(faults, folder, &files)
         })
     }
 
@@ -103,7 +105,7 @@ impl Context {
 
     /// Schema and patterns compiled for extraction.
     pub fn extractor(&self) -> Outcome<Extractor<'_>> {
-        Ok(Extractor::new(self.schema()?, &self.patterns()?))
+        Ok(Extractor::new(self.schema()?, self.patterns()?.as_ref()))
     }
 
     /// Tells a fault; warnings not if it should be quiet.

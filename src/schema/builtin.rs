@@ -1,15 +1,18 @@
-//! The schema that is compiled in: its RON files, and the snapshot that the build script made of them.
+//! The schema that is compiled in: its RON files, and the snapshots that the build script made of them and of the patterns.
 //!
 //! The build script compiles the rest of `schema` into itself, and this module not: it needs what the script makes.
 
 use std::sync::LazyLock;
 
+use super::patterns::Patterns;
 use super::{Schema, SchemaFile};
 
 /// The compiled-in files, in order of their paths.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema_files.rs"));
 
 static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/schema.snapshot"));
+
+static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.snapshot"));
 
 static BUILTIN: LazyLock<Schema> = LazyLock::new(|| match Schema::from_snapshot(SNAPSHOT) {
     Ok(schema) => schema,
@@ -34,8 +37,27 @@ impl Schema {
     }
 }
 
+static BUILTIN_PATTERNS: LazyLock<Patterns> = LazyLock::new(|| match Patterns::from_snapshot(PATTERNS) {
+    Ok(patterns) => patterns,
+    Err(fault) => panic!("the compiled-in patterns are faulty: {fault}"),
+});
+
+impl Patterns {
+    /// The patterns that are compiled in, as [`Patterns::read`] makes them of [`super::patterns::DEFAULT_FILES`]; made when
+    /// they are first asked for, then at hand.
+    ///
+    /// # Panics
+    ///
+    /// Where the bytes that the build script made cannot be read, which a test rules out.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &BUILTIN_PATTERNS
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::patterns::DEFAULT_FILES;
     use super::*;
 
     #[test]
@@ -46,8 +68,16 @@ mod tests {
     }
 
     #[test]
+    fn the_patterns_compiled_in_are_what_the_files_say() {
+        let read = Patterns::read(DEFAULT_FILES).unwrap_or_else(|faults| panic!("{faults:?}"));
+        assert_eq!(read.to_snapshot().as_deref(), Ok(PATTERNS));
+        assert_eq!(Patterns::builtin().to_snapshot().as_deref(), Ok(PATTERNS));
+    }
+
+    #[test]
     fn bytes_of_something_else_are_refused() {
         assert!(Schema::from_snapshot(b"").is_err());
+        assert!(Patterns::from_snapshot(&PATTERNS[..PATTERNS.len() / 2]).is_err());
         assert!(Schema::from_snapshot(&SNAPSHOT[..SNAPSHOT.len() / 2]).is_err());
     }
 }

@@ -5,7 +5,7 @@
 //! compiles the words, `extract::frame` the frames. A wording is added here never,
 //! only in the data.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Mode;
 
@@ -15,7 +15,7 @@ pub use super::words::Moment;
 use super::words::{Verbs, Words};
 
 /// All pattern files, read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Patterns {
     /// `words.ron`.
     pub words: Words,
@@ -44,7 +44,7 @@ pub struct Patterns {
 }
 
 /// Names of the node and edge types that play a part in reading.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each field is the part it is named after; see parts.ron")]
 pub struct Parts {
@@ -82,7 +82,7 @@ pub struct Parts {
 }
 
 /// Head nouns and the words around them.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Heads {
     /// Head nouns by node type.
@@ -114,7 +114,7 @@ pub struct Heads {
 }
 
 /// A set of head nouns.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     /// The node type they make.
@@ -145,7 +145,7 @@ pub struct Head {
 }
 
 /// A word before a head that decides its kind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct KindBy {
     /// The words before.
@@ -157,7 +157,7 @@ pub struct KindBy {
 }
 
 /// A word before a way's head that says what it carries.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Carries {
     /// The words.
@@ -167,7 +167,7 @@ pub struct Carries {
 }
 
 /// Offices that people hold.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Offices {
     /// In a state, or in the body that the text names.
@@ -202,7 +202,7 @@ pub struct Offices {
 }
 
 /// Persons of one state.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct KnownHolders {
     /// The state's name.
@@ -212,7 +212,7 @@ pub struct KnownHolders {
 }
 
 /// Numbers with a meaning.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Values {
     /// Word and factor.
@@ -230,7 +230,7 @@ pub struct Values {
 }
 
 /// A currency.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
     /// ISO 4217.
@@ -242,7 +242,7 @@ pub struct Currency {
 }
 
 /// Units that fill one attribute.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     /// The node attribute that such a quantity fills.
@@ -254,7 +254,7 @@ pub struct Unit {
 }
 
 /// What makes a clause planned, proposed, possible or denied.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Modes {
     /// Modal verbs.
@@ -294,7 +294,7 @@ pub struct Modes {
 }
 
 /// Words and the mode they make.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModeWords {
     /// The words.
@@ -304,7 +304,7 @@ pub struct ModeWords {
 }
 
 /// Words and what they say of a way.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusWords {
     /// The words.
@@ -316,7 +316,7 @@ pub struct StatusWords {
 }
 
 /// A preposition and nouns, and what they say of a way.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusPhrase {
     /// The prepositions.
@@ -330,7 +330,7 @@ pub struct StatusPhrase {
 }
 
 /// Verbs and the status they show.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusVerbs {
     /// The lemmas.
@@ -349,7 +349,7 @@ pub struct StatusVerbs {
 }
 
 /// The frames.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Frames {
     /// Verbs that lend their subject to a noun frame, by lemma.
@@ -363,7 +363,7 @@ pub struct Frames {
 }
 
 /// How a frame decides the mode of its edges; by default the clause does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FrameMode {
     /// `actual`, unless denied.
@@ -385,7 +385,7 @@ pub enum FrameMode {
 }
 
 /// A wording and the edge it makes.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Frame {
     /// Unique, `edge.word`.
@@ -474,7 +474,7 @@ pub struct Frame {
 }
 
 /// An edge that follows from another.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Implied {
     /// The edge found.
@@ -488,7 +488,7 @@ pub struct Implied {
 }
 
 /// How values become attributes of nodes.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Attributes {
     /// Tried in order; the first that finds whose the value is wins.
@@ -514,7 +514,7 @@ pub struct Attributes {
 }
 
 /// Which values become an attribute, and whose.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AttributeRule {
     /// Its id.
@@ -553,7 +553,7 @@ pub struct AttributeRule {
 }
 
 /// What an edge says of the status of one of its ends.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ImpliedStatus {
     /// The edge type.
@@ -567,7 +567,7 @@ pub struct ImpliedStatus {
 }
 
 /// An edge whose date is that of one of its ends.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dated {
     /// The edge type.
@@ -580,7 +580,7 @@ pub struct Dated {
 }
 
 /// An end of an edge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum EdgeEnd {
     /// Its source.
     From,
@@ -589,7 +589,7 @@ pub enum EdgeEnd {
 }
 
 /// How tables are read.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tables {
     /// What columns may hold.
@@ -605,7 +605,7 @@ pub struct Tables {
 }
 
 /// What a column holds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableColumn {
     /// What edges and attributes call it.
@@ -618,7 +618,7 @@ pub struct TableColumn {
 }
 
 /// A relation between two cells of a row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableEdge {
     /// The edge type.
@@ -630,7 +630,7 @@ pub struct TableEdge {
 }
 
 /// A column whose values are an attribute.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableAttribute {
     /// The column.
@@ -642,7 +642,7 @@ pub struct TableAttribute {
 }
 
 /// What a status cell says.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableStatus {
     /// Words that it holds.
@@ -654,7 +654,7 @@ pub struct TableStatus {
 }
 
 /// A mode, as the pattern file writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum TableMode {
     /// In service.
     Actual,

@@ -2,10 +2,10 @@
 //!
 //! Their shape alone; what a class of words does for a sentence is `extract`'s business.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Closed word classes; each list is words separated by blanks.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each field is the word class it is named after")]
 pub struct Words {
@@ -119,7 +119,7 @@ pub struct Words {
 }
 
 /// How far a moment lies from the date of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Moment {
     /// In days.
     Days(i16),
@@ -132,7 +132,7 @@ pub enum Moment {
 }
 
 /// Verbs, by the way they inflect.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Verbs {
     /// Lemmas that inflect by rule.

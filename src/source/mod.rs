@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, BlockKind, Document, PartialDate, Text};
 use crate::schema::page::PagePatterns;
-use crate::schema::patterns::{DEFAULT_FILES, Patterns};
+use crate::schema::patterns::Patterns;
 use crate::span::Span;
 
 use self::cues::Cues;
@@ -119,11 +119,7 @@ impl Reader {
     }
 }
 
-static BUILTIN: LazyLock<Reader> = LazyLock::new(|| {
-    // The compiled-in file reads: a test of `patterns` has it so.
-    let patterns = Patterns::read(DEFAULT_FILES.into_iter().filter(|(path, _)| path.ends_with("page.ron")));
-    Reader::new(&patterns.unwrap_or_default().page)
-});
+static BUILTIN: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Patterns::builtin().page));
 
 /// Reads a file by the wordings that are compiled in: [`Reader::read`].
 #[must_use]
