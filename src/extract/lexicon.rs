@@ -9,8 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::Mode;
 use crate::schema::patterns::Patterns;
 use crate::schema::words::Verbs;
-use crate::schema::{EntryId, NodeTypeId, Schema};
+use crate::schema::{NodeTypeId, Schema};
 
+use super::few::Few;
+use super::interner::Interner;
 use super::known::Known;
 use super::name_words::NameWords;
 use super::route_words::RouteWords;
@@ -195,11 +197,11 @@ pub enum Office {
 /// See the module's text.
 #[derive(Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
-    forms: Vec<Box<str>>,
+    /// A word's id is its form's number plus one.
+    forms: Interner,
     trie: FxHashMap<(u32, WordId), u32>,
-    senses: Vec<Vec<Sense>>,
+    senses: Vec<Few<Sense>>,
     /// The node of the trie that a word leads to from its root, by word; 0 for none.
     roots: Vec<u32>,
     /// Forms that the grammar asks for by name.
@@ -240,11 +242,10 @@ impl Lexicon {
     #[must_use]
     pub fn new(schema: &Schema, patterns: &Patterns) -> Self {
         let mut lexicon = Self {
-            ids: FxHashMap::default(),
             words: vec![Word::default()],
-            forms: vec!["".into()],
+            forms: Interner::default(),
             trie: FxHashMap::default(),
-            senses: vec![Vec::new()],
+            senses: vec![Few::new()],
             roots: Vec::new(),
             known: Known::default(),
             joining: super::joining::Joining::default(),
@@ -258,7 +259,7 @@ impl Lexicon {
             name_heads: FxHashMap::default(),
             times: Vec::new(),
             saying: Vec::new(),
-            kinds: schema.gazetteer.iter().map(|e| e.kind).collect(),
+            kinds: Vec::with_capacity(schema.gazetteer.len()),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
             offices: Vec::new(),
@@ -295,7 +296,7 @@ impl Lexicon {
     /// The id of a word form as the tokeniser folds it; [`UNKNOWN`] if there is none.
     #[must_use]
     pub fn id(&self, form: &str) -> WordId {
-        self.ids.get(form).copied().unwrap_or(UNKNOWN)
+        self.forms.get(form).map_or(UNKNOWN, |number| number + 1)
     }
 
     /// What is known of a word.
@@ -390,7 +391,7 @@ impl Lexicon {
     /// The form of a word, lower case.
     #[must_use]
     pub fn form(&self, id: WordId) -> &str {
-        self.forms.get(id as usize).map_or("", |f| f)
+        id.checked_sub(1).map_or("", |number| self.forms.text(number))
     }
 
     /// The node type of the entry that a sense means, if it means one.
@@ -446,13 +447,10 @@ impl Lexicon {
     }
 
     pub(super) fn intern(&mut self, form: &str) -> WordId {
-        if let Some(&id) = self.ids.get(form) {
-            return id;
+        let id = self.forms.intern(form) + 1;
+        if id as usize == self.words.len() {
+            self.words.push(Word::default());
         }
-        let id = self.words.len() as WordId;
-        self.ids.insert(form.into(), id);
-        self.forms.push(form.into());
-        self.words.push(Word::default());
         id
     }
 
@@ -653,11 +651,12 @@ impl Lexicon {
     }
 
     fn add_names(&mut self, schema: &Schema) {
-        for (i, entry) in schema.gazetteer.iter().enumerate() {
-            let entry_id = EntryId(i as u32).0;
-            let names = std::iter::once(&*entry.name).chain(entry.aliases.iter().map(String::as_str));
+        for (i, entry) in schema.gazetteer.names().enumerate() {
+            let entry_id = i as u32;
+            self.kinds.push(entry.kind);
+            let names = std::iter::once(entry.name).chain(entry.aliases.iter().copied());
             // "paper": its own name may be an everyday word too.
-            let word = |name: &str| case_of(name) == Case::Any && entry.ambiguous.iter().any(|a| a == name);
+            let word = |name: &str| entry.ambiguous.contains(&name) && case_of(name) == Case::Any;
             for name in names.filter(|name| !word(name)) {
                 self.add_path(name, Sense { entry: entry_id, kind: SenseKind::Name, case: case_of(name) });
             }
@@ -679,37 +678,33 @@ impl Lexicon {
     }
 
     pub(super) fn add_path(&mut self, name: &str, sense: Sense) {
-        let mut tokens = Vec::new();
-        let mut forms = Vec::new();
+        let mut node = 0;
         tokenize(name, |token, form| {
             if token.kind != TokenKind::End {
-                tokens.push(token);
-                forms.push(form.to_owned());
+                node = self.behind(node, form);
             }
         });
-        let mut node = 0;
-        for (i, form) in forms.iter().enumerate() {
-            let word = self.intern(form);
-            let next = self.senses.len() as u32;
-            let place = if i == 0 {
-                if self.roots.len() <= word as usize {
-                    self.roots.resize(word as usize + 1, 0);
-                }
-                &mut self.roots[word as usize]
-            } else {
-                self.trie.entry((node, word)).or_default()
-            };
-            if *place == 0 {
-                *place = next;
-            }
-            node = *place;
-            if node == next {
-                self.senses.push(Vec::new());
-            }
-        }
         if node != 0 && !self.senses[node as usize].iter().any(|s| s.entry == sense.entry && s.kind == sense.kind) {
             self.senses[node as usize].push(sense);
         }
+    }
+
+    /// The node of the trie to which a word leads from another, 0 being the root; made if there is none yet.
+    fn behind(&mut self, node: u32, form: &str) -> u32 {
+        let word = self.intern(form);
+        let place = if node == 0 {
+            if self.roots.len() <= word as usize {
+                self.roots.resize(word as usize + 1, 0);
+            }
+            &mut self.roots[word as usize]
+        } else {
+            self.trie.entry((node, word)).or_default()
+        };
+        if *place == 0 {
+            *place = self.senses.len() as u32;
+            self.senses.push(Few::new());
+        }
+        *place
     }
 }
 
@@ -746,7 +741,8 @@ fn case_of(name: &str) -> Case {
     if !letters().next().is_some_and(char::is_uppercase) {
         return Case::Any;
     }
-    if letters().count() <= 6 && !name.contains(' ') && letters().all(char::is_uppercase) {
+    // What tells most names apart comes first: their second letter is a small one.
+    if letters().all(char::is_uppercase) && letters().count() <= 6 && !name.contains(' ') {
         Case::Capitals
     } else {
         Case::Capital

@@ -17,8 +17,8 @@ const RULE: &str = "gazetteer";
 /// document gives.
 pub(super) fn add(builder: &mut GraphBuilder, schema: &Schema) {
     let mut present: BTreeMap<EntryId, u32> = BTreeMap::new();
-    for (at, entry) in schema.gazetteer.iter().enumerate() {
-        if let Some(number) = builder.number_of(&entry.id) {
+    for (at, id) in schema.entry_ids().enumerate() {
+        if let Some(number) = builder.number_of(id) {
             present.insert(EntryId(at as u32), number);
         }
     }

@@ -59,6 +59,11 @@ impl Texts {
         }
     }
 
+    /// The texts, in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|number| self.get(number))
+    }
+
     fn get(&self, number: usize) -> &str {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         self.all.get(start..self.ends[number] as usize).unwrap_or_default()

@@ -32,7 +32,7 @@ pub mod words;
 
 pub use load::SchemaFile;
 pub use snapshot::SnapshotError;
-pub use store::Gazetteer;
+pub use store::{Gazetteer, NamesOfEntry};
 
 use store::Finder;
 
@@ -313,6 +313,11 @@ impl Schema {
     #[must_use]
     pub fn named(&self, name: &str) -> &[NameUse] {
         self.finder.get().names.of(&fold(name))
+    }
+
+    /// The ids of the gazetteer's entries, in their order. No entry is read for it.
+    pub fn entry_ids(&self) -> impl Iterator<Item = &str> {
+        self.finder.get().ids.iter()
     }
 
     /// What `entry` lies in directly by world data, sorted. O(1).

@@ -8,7 +8,44 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::index::{Names, Texts};
-use super::{Entry, EntryId};
+use super::{Entry, EntryId, NodeTypeId};
+
+/// What an [`Entry`] begins with, in the order of its fields: a stored entry is read so far and no further, for who looks
+/// for names only needs no facts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct NamesOfEntry<'a> {
+    /// [`Entry::id`].
+    pub id: &'a str,
+    /// [`Entry::kind`].
+    pub kind: NodeTypeId,
+    /// [`Entry::name`].
+    pub name: &'a str,
+    /// [`Entry::aliases`].
+    pub aliases: Vec<&'a str>,
+    /// [`Entry::demonyms`].
+    pub demonyms: Vec<&'a str>,
+    /// [`Entry::metonyms`].
+    pub metonyms: Vec<&'a str>,
+    /// [`Entry::ambiguous`].
+    pub ambiguous: Vec<&'a str>,
+}
+
+impl<'a> From<&'a Entry> for NamesOfEntry<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        fn all(list: &[String]) -> Vec<&str> {
+            list.iter().map(String::as_str).collect()
+        }
+        Self {
+            id: &entry.id,
+            kind: entry.kind,
+            name: &entry.name,
+            aliases: all(&entry.aliases),
+            demonyms: all(&entry.demonyms),
+            metonyms: all(&entry.metonyms),
+            ambiguous: all(&entry.ambiguous),
+        }
+    }
+}
 
 /// The entries of the gazetteer; reads like a slice of them.
 #[derive(Debug, Clone, Default)]
@@ -65,14 +102,29 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, at: usize) -> Option<&Entry> {
         let cell = self.cells.get(at)?;
-        Some(cell.get_or_init(|| {
-            let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-            let bytes = self.bytes.get(start..self.ends[at] as usize).unwrap_or_default();
-            match postcard::from_bytes(bytes) {
-                Ok(entry) => entry,
-                Err(fault) => panic!("entry {at} of the compiled-in schema is faulty: {fault}"),
-            }
-        }))
+        Some(cell.get_or_init(|| self.read(at)))
+    }
+
+    /// What stored bytes say of an entry, all of it or what it begins with.
+    fn read<'a, T: Deserialize<'a>>(&'a self, at: usize) -> T {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let bytes = self.bytes.get(start..self.ends[at] as usize).unwrap_or_default();
+        match postcard::from_bytes(bytes) {
+            Ok(entry) => entry,
+            Err(fault) => panic!("entry {at} of the compiled-in schema is faulty: {fault}"),
+        }
+    }
+
+    /// The names of all of them, in file order, without what else is known. Allocates the lists, and no text.
+    ///
+    /// # Panics
+    ///
+    /// Where the bytes that the build script made cannot be read, which a test rules out.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = NamesOfEntry<'_>> {
+        self.cells.iter().enumerate().map(|(at, cell)| match cell.get() {
+            Some(entry) => entry.into(),
+            None => self.read(at),
+        })
     }
 
     /// All of them, in file order.
