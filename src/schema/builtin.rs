@@ -57,6 +57,7 @@ impl Patterns {
 
 #[cfg(test)]
 mod tests {
+    use super::super::NamesOfEntry;
     use super::super::patterns::DEFAULT_FILES;
     use super::*;
 
@@ -72,6 +73,16 @@ mod tests {
         let read = Patterns::read(DEFAULT_FILES).unwrap_or_else(|faults| panic!("{faults:?}"));
         assert_eq!(read.to_snapshot().as_deref(), Ok(PATTERNS));
         assert_eq!(Patterns::builtin().to_snapshot().as_deref(), Ok(PATTERNS));
+    }
+
+    #[test]
+    fn names_read_alone_are_those_of_whole_entries() {
+        let fresh = Schema::from_snapshot(SNAPSHOT).unwrap_or_else(|fault| panic!("{fault}"));
+        let whole = &Schema::builtin().gazetteer;
+        assert!(fresh.gazetteer.names().eq(whole.iter().map(NamesOfEntry::from)));
+        assert!(fresh.entry_ids().eq(whole.iter().map(|entry| &*entry.id)));
+        // Entries that are there are not read again.
+        assert!(whole.names().eq(fresh.gazetteer.names()));
     }
 
     #[test]
