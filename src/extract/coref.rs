@@ -4,6 +4,8 @@
 //! head noun, subjects first; for definite nouns at last the thing of that type the
 //! article speaks of most. What fits nothing refers to nothing.
 
+use std::cmp::Reverse;
+
 use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Gathering, Linker, Referent};
@@ -11,6 +13,9 @@ use super::few::Ids;
 use super::lexicon::WordId;
 use super::phrase::Determiner;
 use super::sentence::Sentence;
+
+/// How well a group fits what points back to it, least best: sentences back, no subject, size.
+type GroupRank = (usize, bool, Reverse<usize>);
 
 /// A request for what an anaphor means.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +123,7 @@ impl Linker<'_> {
     /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.
     fn topic(&self, anaphor: Anaphor<'_>) -> Option<DraftId> {
         let fitting = (0..self.drafts.len() as DraftId).filter(|&id| self.fits(id, anaphor) && self.is_rare_type(id));
-        let best = fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), std::cmp::Reverse(id)))?;
+        let best = fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), Reverse(id)))?;
         (self.drafts[best as usize].mentions.len() >= 2).then_some(best)
     }
 
@@ -162,7 +167,7 @@ impl Linker<'_> {
     /// The group meant by "they", "the three countries": the last one of fitting types and number.
     #[must_use]
     pub fn group_before(&self, anaphor: Anaphor<'_>) -> Option<Ids> {
-        let mut best: Option<((usize, bool), Ids)> = None;
+        let mut best: Option<(GroupRank, Ids)> = None;
         for group in self.groups.iter().rev() {
             if (group.sentence, group.phrase) >= (anaphor.sentence, anaphor.phrase) {
                 continue;
@@ -177,8 +182,9 @@ impl Linker<'_> {
             if unique.len() < 2 || anaphor.number.is_some_and(|n| n as usize != unique.len()) {
                 continue;
             }
-            // "they" are whoever acted in the nearest sentence, before whom they acted on.
-            let rank = (anaphor.sentence - group.sentence, !anaphor.object && !group.subject);
+            // "they" are whoever acted in the nearest sentence, before whom they acted on; of two lists the longer.
+            let size = Reverse(unique.len());
+            let rank = (anaphor.sentence - group.sentence, !anaphor.object && !group.subject, size);
             if best.as_ref().is_none_or(|(least, _)| rank < *least) {
                 best = Some((rank, unique));
             }

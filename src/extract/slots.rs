@@ -186,12 +186,22 @@ impl Filler<'_, '_, '_> {
             if !ends.is_empty() {
                 return ends;
             }
-            if clause.link == LinkKind::Gerund && self.acts(group) {
-                // "South Sudan, the shipper on whom the pipe depends, goes on sending oil": no pipe sends it.
+            // "South Sudan, the shipper on whom the pipe depends, goes on sending oil": no pipe sends it; "it depends on trade coming
+            // from Kenya": the trade comes.
+            let other = clause.link == LinkKind::Gerund && self.acts(group) || self.comes_by_itself(clause, group);
+            if other {
                 break;
             }
         }
         Ends::new()
+    }
+
+    /// What a participle is said of stands behind a preposition of the verb before, and is nothing that a pronoun could mean.
+    fn comes_by_itself(&self, clause: &Clause, group: usize) -> bool {
+        let &[phrase] = self.sentence.group(group) else { return false };
+        let active = clause.verb.is_some_and(|v| !self.sentence.elements.verbs[v].passive);
+        let governed = self.sentence.governed_by(phrase).is_some_and(|a| a.sites.is_empty());
+        clause.link == LinkKind::Participle && active && governed && matches!(self.referents[phrase], Referent::None)
     }
 
     /// A state or a body, by its name.

@@ -593,6 +593,7 @@ impl Reader<'_> {
                 next_opens && number || (present && (governs || self.preposition_at(i + 1) && !self.goods_before()))
             }
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
+            Some(Tag::Conj) if governs && self.same_government_before(i) => false,
             Some(Tag::Conj) => self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)),
             // "A and its rival, B, end at C".
             Some(Tag::Comma) if !present && governs && agrees && self.listed_before() && only_verb => true,
@@ -604,6 +605,15 @@ impl Reader<'_> {
             _ => false,
         };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "threats to A and links to B": before the conjunction a noun governs with the same preposition.
+    fn same_government_before(&self, i: usize) -> bool {
+        let Some(preposition) = self.tokens.get(i + 1).map(|t| t.word) else { return false };
+        let mut units =
+            self.out.units.iter().rev().skip(1).skip_while(|u| matches!(u.tag, Tag::Name | Tag::Noun | Tag::Det | Tag::Adj));
+        let governs = units.next().is_some_and(|u| u.tag == Tag::Prep && u.word == preposition);
+        governs && units.next().is_some_and(|u| u.tag == Tag::Noun && self.lexicon.word(u.word).classes & class::VERB == 0)
     }
 
     /// "funding", "financing": triggers of frames, where they govern nothing.
