@@ -135,7 +135,9 @@ impl Filler<'_, '_, '_> {
             }
             Place::Owner => self.goods_owner(clause, types),
             Place::Lone => self.lone(&only_targets(types, frame)),
-            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, &only_targets(types, frame)),
+            // "lends it $5 million": who gets the money is told.
+            Place::UnsaidPurpose(_) if frame.money && self.has_receiver(clause) => Ends::new(),
+            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, types),
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
             Place::Of(inner) => self.owners_of(self.groups_in(clause, inner), types),
@@ -193,7 +195,7 @@ impl Filler<'_, '_, '_> {
                 break;
             }
         }
-        Ends::new()
+        self.unsaid_subject(clause, types)
     }
 
     /// What a participle is said of stands behind a preposition of the verb before, and is nothing that a pronoun could mean.

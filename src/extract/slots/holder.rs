@@ -2,9 +2,20 @@
 //!
 //! Part of the filler of slots; these slots are asked last, and abstain where more than one thing would fit.
 
-use super::{Clause, Ends, Filler, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class};
+use super::{
+    Clause, DraftId, End, Ends, Filler, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class,
+};
+use crate::extract::entity::Salient;
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
+use crate::extract::page::Page;
+use crate::extract::phrase::VerbForm;
+use crate::model::BlockKind;
+
+/// How many sentences back what was left unsaid may stand in another paragraph.
+const NEAR: usize = 2;
+/// How many sentences back it may stand in the same paragraph, under its heading or above its list.
+const FAR: usize = 6;
 
 impl Filler<'_, '_, '_> {
     /// "Niger's uranium is sold", "Turkmen gas flows", "oil from Iraq": whose the goods of the clause are.
@@ -136,7 +147,76 @@ impl Filler<'_, '_, '_> {
                 inner || sentence.attached_to(phrase).any(says) || clause.is_some_and(clause_says)
             }
         };
-        if said { Ends::new() } else { self.topic(types).into_iter().filter(|e| e.distance <= 2).collect() }
+        let start = match trigger {
+            Trigger::Verb(clause) => sentence.clauses.list[clause].verb.map_or(0, |v| sentence.elements.verbs[v].units.start),
+            Trigger::Phrase(phrase) => sentence.elements.phrases[phrase].units.start,
+        };
+        if said { Ends::new() } else { self.spoken_of(types, start).into_iter().collect() }
+    }
+
+    /// The verb has an object that acts, or a pronoun.
+    pub(super) fn has_receiver(&self, clause: &Clause) -> bool {
+        let p = self.linker.parts;
+        let actor = |id: &DraftId| [p.state, p.organisation, p.person].contains(&Some(self.linker.drafts[*id as usize].kind));
+        let objects = clause.objects.iter().chain(&clause.other_objects);
+        objects.flat_map(|&g| self.sentence.group(g)).any(|&phrase| match &self.referents[phrase] {
+            Referent::Entities { ids, .. } => ids.iter().any(actor),
+            Referent::Anaphor { .. } => true,
+            Referent::Described { .. } | Referent::None => false,
+        })
+    }
+
+    /// "* Amber Express: a train from A to B. Crosses C.": what a verb without any subject is said of.
+    pub(super) fn unsaid_subject(&self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        let sentence = self.sentence;
+        let Some(verb) = clause.verb.map(|v| &sentence.elements.verbs[v]) else { return Ends::new() };
+        // "Build a line" tells somebody to.
+        let tensed = verb.form == VerbForm::Finite && verb.word != verb.lemma && verb.modal.is_none();
+        let bare = clause.link == LinkKind::Root && clause.subject.is_none() && !verb.passive && !verb.fronted;
+        let opens = clause.verb == Some(0) && sentence.elements.phrases.first().is_none_or(|p| p.units.start >= verb.units.end);
+        if tensed && bare && opens { self.spoken_of(types, 0).into_iter().collect() } else { Ends::new() }
+    }
+
+    /// The one thing of these types that the paragraph, else the heading or the sentence before it, spoke of last; of this
+    /// sentence what stands before a unit of it. Of several in one sentence it is the subject, else the one with a name; where
+    /// that leaves a choice, or where the paragraph has had another subject, there is none. Who acts is never sought so.
+    fn spoken_of(&self, types: &[NodeTypeId], before: usize) -> Option<End> {
+        let (first, lead) = self.paragraph();
+        let p = self.linker.parts;
+        let things = [p.way, p.project, p.agreement, p.event, p.place];
+        let fits = |s: &&Salient| {
+            let kind = self.linker.drafts[s.id as usize].kind;
+            things.contains(&Some(kind)) && types.contains(&kind)
+        };
+        let here = |s: &Salient| s.sentence == self.number && self.sentence.elements.phrases[s.phrase].units.end <= before;
+        let within = |s: &&Salient| s.sentence >= first || s.sentence + NEAR >= self.number || Some(s.sentence) == lead;
+        let said = self.linker.salient.iter().rev().filter(|s| s.sentence < self.number || here(s));
+        let near = said.take_while(|s| s.sentence + FAR >= self.number).filter(within).filter(fits);
+        let near: smallvec::SmallVec<[&Salient; 8]> = near.collect();
+        let nearest = near.first()?.sentence;
+        let only = |keep: &dyn Fn(&Salient) -> bool| {
+            let mut ids = near.iter().take_while(|s| s.sentence == nearest).filter(|s| keep(s)).map(|s| s.id);
+            let first = ids.next()?;
+            ids.all(|id| id == first).then_some(first)
+        };
+        let named = |s: &Salient| self.linker.drafts[s.id as usize].named;
+        let id = only(&|_| true).or_else(|| only(&|s| s.subject)).or_else(|| only(&named))?;
+        let subject = near.iter().find(|s| s.subject && s.sentence >= first);
+        let end = End { id, phrase: usize::MAX, prep: None, distance: self.number - nearest, named: false };
+        subject.is_none_or(|s| s.id == id).then_some(end)
+    }
+
+    /// The first sentence of this paragraph, and the sentence that leads to it: a heading, or what stands before a list.
+    fn paragraph(&self) -> (usize, Option<usize>) {
+        let pages = self.linker.pages;
+        let page = &pages[self.sentence.page];
+        let inside = page.sentences.iter().position(|s| *s == self.sentence.tokens).unwrap_or(0);
+        let first = self.number - inside;
+        let item = |p: &&Page<'_>| p.block.kind == BlockKind::ListItem;
+        let above = pages[..self.sentence.page].iter().rev();
+        let items: usize = above.clone().take_while(|p| item(p) && item(&page)).map(|p| p.sentences.len()).sum();
+        let leads = above.clone().find(|p| !item(p)).is_some_and(|p| item(&page) || p.block.kind == BlockKind::Heading);
+        (first, (first - items).checked_sub(1).filter(|_| leads))
     }
 
     /// The amount of money that a clause gives to its verb.

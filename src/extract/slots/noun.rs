@@ -29,7 +29,7 @@ impl Filler<'_, '_, '_> {
                 if said { self.last_body() } else { Ends::new() }
             }
             Place::Lone => self.lone(&only_targets(types, frame)),
-            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, &only_targets(types, frame)),
+            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, types),
             Place::Of(inner) => {
                 let Place::Prep(preps) = &**inner else { return Ends::new() };
                 let groups = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.group).collect();
