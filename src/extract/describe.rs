@@ -3,7 +3,6 @@
 //! "The TAPI gas pipeline", "Gwadar port", "a railway from A to B", "the line". What describes becomes a node only
 //! when an edge needs it.
 
-use crate::names::fold;
 use crate::schema::NodeTypeId;
 
 use super::clause::LinkKind;
@@ -115,6 +114,14 @@ impl<'a> Linker<'a> {
         self.typed_phrase(sentence, index, kind, so_far, number)
     }
 
+    /// "two plants", "the first three berths": several of a kind that are counted are built, paid for and named as one.
+    fn counted_project(&self, sentence: &Sentence, phrase: &Phrase, kind: &Head) -> bool {
+        let open = matches!(phrase.determiner, Determiner::None | Determiner::Indefinite);
+        let first = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Ordinal);
+        // "Two projects" says nothing of what they are.
+        Some(kind.node_type) == self.parts.project && kind.bare && phrase.number.is_some() && (open || first)
+    }
+
     /// "a road to the Chadian border": a way goes as far as this.
     fn ends_there(&self, sentence: &Sentence, index: usize) -> bool {
         let way = |&p: &usize| sentence.elements.ways.get(sentence.elements.phrases[p].head) == Some(&true);
@@ -166,6 +173,8 @@ impl<'a> Linker<'a> {
             && phrase.units.clone().any(|u| u != phrase.head && matches!(sentence.units.units[u].tag, Tag::Adj | Tag::Noun));
         // "twin pipelines from A to B" are a way, if words say where they go.
         let several = several || plural && Some(kind.node_type) == self.parts.way && self.goes_to_ends(sentence, index);
+        // "two plants at Pomabamba", "three deep-water berths" are one undertaking.
+        let several = several || plural && self.counted_project(sentence, phrase, kind);
         if (plural && !several) || phrase.determiner == Determiner::No {
             let points = plural
                 && (phrase.number.is_some() || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All));
@@ -540,19 +549,5 @@ impl<'a> Linker<'a> {
     pub(super) fn phrase_tokens(&self, sentence: &Sentence, phrase: &Phrase) -> std::ops::Range<usize> {
         let units = &sentence.units.units;
         units[phrase.units.start].tokens.start..units[phrase.units.end - 1].tokens.end
-    }
-
-    /// An entity of this type that a description repeats: the same words, or a definite phrase whose words it all bears.
-    #[must_use]
-    pub fn described_before(&self, kind: NodeTypeId, short: &str, head: WordId, definite: bool) -> Option<DraftId> {
-        let folded = fold(short);
-        let words: Vec<&str> = folded.split(' ').filter(|w| w.len() > 2).collect();
-        let bears = |draft: &Draft| {
-            draft.kind == kind
-                && (draft.head == head || draft.forms.iter().any(|f| f.folded().ends_with(self.lexicon.form(head))))
-                && draft.forms.iter().any(|f| words.iter().all(|w| f.folded().contains(w)))
-        };
-        let position = if definite { self.drafts.iter().rposition(bears) } else { None };
-        position.map(|i| i as DraftId)
     }
 }

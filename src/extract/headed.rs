@@ -66,7 +66,8 @@ impl Linker<'_> {
             return None;
         }
         // "Rogun hydropower plant", "Aras corridor": name and head make the name.
-        let id = match self.way_so_named(&bare, kind) {
+        let same = self.way_so_named(&bare, kind).or_else(|| self.so_described(sentence, phrase, kind, &text));
+        let id = match same {
             Some(id) => {
                 self.learn_form(id, &text);
                 id
@@ -252,7 +253,7 @@ impl Linker<'_> {
     }
 }
 
-fn head_word(sentence: &Sentence, phrase: &Phrase) -> WordId {
+pub(super) fn head_word(sentence: &Sentence, phrase: &Phrase) -> WordId {
     sentence.units.units[phrase.head].word
 }
 

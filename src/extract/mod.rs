@@ -19,6 +19,7 @@ pub mod claims;
 pub mod clause;
 pub mod coref;
 pub mod describe;
+mod described;
 pub mod entity;
 pub mod evidence;
 pub mod few;

@@ -53,6 +53,7 @@ pub struct TableReader {
     currencies: Vec<(Box<str>, Box<str>)>,
     way: Option<usize>,
     stops: Option<usize>,
+    ends: Option<usize>,
     status: Option<usize>,
 }
 
@@ -99,6 +100,7 @@ impl TableReader {
             currencies,
             way: at("way"),
             stops: at("stops"),
+            ends: at("ends"),
             status: at("status"),
             columns,
         }
@@ -129,7 +131,7 @@ impl TableReader {
         let mut roles: Vec<Option<usize>> = texts.iter().map(|t| self.role(t)).collect();
         // "From | To" are two columns of stops; of anything else the first column is meant.
         for i in 1..roles.len() {
-            if roles[i] != self.stops && roles[..i].contains(&roles[i]) {
+            if roles[i] != self.stops && roles[i] != self.ends && roles[..i].contains(&roles[i]) {
                 roles[i] = None;
             }
         }
@@ -147,6 +149,12 @@ impl TableReader {
         Some(TableHead { roles: vec![None, Some(role)], texts: vec![String::new(), key.to_owned()], pair: true })
     }
 
+    /// Whether a dash between spaces parts names in a column of these types: "Duluth – Superior" are two places, but may be one way.
+    fn dashes_part(&self, types: &[NodeTypeId]) -> bool {
+        let way = self.way.and_then(|w| self.columns[w].types.first());
+        way.is_none_or(|way| !types.contains(way))
+    }
+
     /// What the cells' columns say of unlisted names, for the whole article.
     pub fn vote(&self, schema: &Schema, pages: &[Page<'_>], heads: &[Option<TableHead>], evidence: &mut Evidence<'_>) {
         for (page, head) in pages.iter().zip(heads) {
@@ -154,7 +162,7 @@ impl TableReader {
             for (cell, role) in head.roles.iter().enumerate() {
                 let types = role.map_or(&[][..], |r| &self.columns[r].types);
                 let Some(&kind) = types.first() else { continue };
-                for part in parts(schema, page, cell_tokens(page, cell), types) {
+                for part in parts(schema, page, cell_tokens(page, cell), types, self.dashes_part(types)) {
                     let text = page.text(part);
                     if is_name(text) && schema.named(text).is_empty() {
                         evidence.vote(text, Some(kind), COLUMN_VOTE);
@@ -209,7 +217,8 @@ impl<'a> Row<'_, 'a, '_> {
                 // "Route | A–B–C": stops of the article's way, not a way of that name.
                 continue;
             }
-            for part in parts(self.linker.schema, self.page(), tokens, &types) {
+            let dashes = self.reader.dashes_part(&types);
+            for part in parts(self.linker.schema, self.page(), tokens, &types, dashes) {
                 if let Some(id) = self.named(part, &types) {
                     self.cells[cell].push(id);
                 }
@@ -234,7 +243,7 @@ impl<'a> Row<'_, 'a, '_> {
                 if goods || !is_name(text) {
                     return None;
                 }
-                let id = self.linker.make(types[0], text, true, 0);
+                let id = self.linker.make(self.kind_by_head(text, types), text, true, 0);
                 self.linker.learn(id, text);
                 id
             }
@@ -243,8 +252,19 @@ impl<'a> Row<'_, 'a, '_> {
         Some(id)
     }
 
+    /// Of the types that a column holds, the one that the name's last word tells ("Zubair Pipeline" among projects), else the first.
+    fn kind_by_head(&self, text: &str, types: &[NodeTypeId]) -> NodeTypeId {
+        let lexicon = self.linker.lexicon;
+        let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let told = lexicon.head(lexicon.id(&last)).map(|h| h.node_type);
+        told.filter(|t| types.contains(t)).unwrap_or(types[0])
+    }
+
     fn emit(&mut self, edge: EdgeTypeId, from: DraftId, to: DraftId) {
-        if from == to {
+        // A column of projects may name a pipeline.
+        let ends = &self.linker.schema.edge_types[edge.0 as usize];
+        let kind = |id: DraftId| self.linker.drafts[id as usize].kind;
+        if from == to || !ends.from.contains(&kind(from)) || !ends.to.contains(&kind(to)) {
             return;
         }
         self.found.edges.push(Candidate {
@@ -394,7 +414,8 @@ fn is_listed(schema: &Schema, name: &str, types: &[NodeTypeId]) -> bool {
 
 /// The parts of a cell: at commas, semicolons, slashes and "and", unless the whole is one known name of what the column holds ("Turkmenistan,
 /// Afghanistan, Pakistan, India" is a pipeline, but no state). What stands in brackets ("Anaklia (from 2029)") names nothing of its own.
-fn parts(schema: &Schema, page: &Page<'_>, tokens: Range<usize>, types: &[NodeTypeId]) -> Vec<Range<usize>> {
+/// With `dashes`, a dash between spaces parts them too ("Duluth – Superior").
+fn parts(schema: &Schema, page: &Page<'_>, tokens: Range<usize>, types: &[NodeTypeId], dashes: bool) -> Vec<Range<usize>> {
     if is_listed(schema, page.text(tokens.clone()), types) {
         return vec![tokens];
     }
@@ -407,7 +428,8 @@ fn parts(schema: &Schema, page: &Page<'_>, tokens: Range<usize>, types: &[NodeTy
             end = i;
             break;
         }
-        if matches!(token.kind, TokenKind::Sign(',' | ';' | '/')) || matches!(page.text(i..i + 1), "and" | "&") {
+        let dash = dashes && matches!(token.kind, TokenKind::Sign('–' | '→'));
+        if dash || matches!(token.kind, TokenKind::Sign(',' | ';' | '/')) || matches!(page.text(i..i + 1), "and" | "&") {
             parts.push(start..i);
             start = i + 1;
         }

@@ -1,0 +1,38 @@
+//! What was only described so far and is spoken of again: "the Duqm plant" after "a plant at Duqm".
+//!
+//! Descriptions are made in `describe`; which of them a pronoun or a bare noun means is left to `coref`.
+
+use crate::names::fold;
+use crate::schema::NodeTypeId;
+
+use super::entity::{Draft, DraftId, Linker};
+use super::headed::head_word;
+use super::lexicon::{Head, WordId};
+use super::phrase::{Determiner, Phrase};
+use super::sentence::Sentence;
+
+impl Linker<'_> {
+    /// "the Caspian Sea route" after "a freight route over the Caspian Sea", "the Duqm plant" after "a plant at Duqm": what was only
+    /// described so far, in all of these words.
+    pub(super) fn so_described(&self, sentence: &Sentence, phrase: &Phrase, kind: &Head, text: &str) -> Option<DraftId> {
+        let thing = [self.parts.way, self.parts.project].contains(&Some(kind.node_type)) && !kind.part;
+        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This);
+        let head = head_word(sentence, phrase);
+        let before = self.described_before(kind.node_type, text, head, thing && definite)?;
+        (!self.drafts[before as usize].named).then_some(before)
+    }
+
+    /// An entity of this type that a description repeats: the same words, or a definite phrase whose words it all bears.
+    #[must_use]
+    pub fn described_before(&self, kind: NodeTypeId, short: &str, head: WordId, definite: bool) -> Option<DraftId> {
+        let folded = fold(short);
+        let words: Vec<&str> = folded.split(' ').filter(|w| w.len() > 2).collect();
+        let bears = |draft: &Draft| {
+            draft.kind == kind
+                && (draft.head == head || draft.forms.iter().any(|f| f.folded().ends_with(self.lexicon.form(head))))
+                && draft.forms.iter().any(|f| words.iter().all(|w| f.folded().contains(w)))
+        };
+        let position = if definite { self.drafts.iter().rposition(bears) } else { None };
+        position.map(|i| i as DraftId)
+    }
+}
