@@ -101,7 +101,8 @@ fn given<'g>(out: &mut Vec<Given>, name: &Arc<str>, facts: impl Iterator<Item = 
     out.extend(facts.map(|f| Given {
         name: name.clone(),
         value: f.value.to_value(),
-        claims: f.claims().map(|c| c.index - first).collect(),
+        // In a damaged part a claim may stand before the first: the fault is told at the end.
+        claims: f.claims().filter_map(|c| c.index.checked_sub(first)).collect(),
     }));
 }
 
