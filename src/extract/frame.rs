@@ -21,6 +21,8 @@ pub enum Place {
     By,
     /// A phrase with one of these prepositions.
     Prep(Vec<WordId>),
+    /// A phrase with one of these prepositions in a clause around this one.
+    Around(Vec<WordId>),
     /// Whose that is which fills another slot: "bombed X's depots", "a levy on X's milk".
     Of(Box<Place>),
     /// Possessor, demonym or name before the noun.
@@ -268,6 +270,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
             ("of", inner) => Place::Of(Box::new(place(lexicon, inner)?)),
             ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
+            ("around", list) => Place::Around(prepositions(lexicon, list)),
             _ => return None,
         },
     })

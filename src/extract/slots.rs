@@ -126,6 +126,7 @@ impl Filler<'_, '_, '_> {
             Place::MoneySource => self.money_source(clause, types),
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types),
+            Place::Around(preps) => self.attached_around(clause, preps, types),
             Place::Body => self.last_body(),
             Place::Unsaid => {
                 let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);

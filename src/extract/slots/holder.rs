@@ -18,6 +18,20 @@ const NEAR: usize = 2;
 const FAR: usize = 6;
 
 impl Filler<'_, '_, '_> {
+    /// "Under this project, companies could build lines linking A with B": what the clause around stands under.
+    pub(super) fn attached_around(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
+        let sentence = self.sentence;
+        let mut next = clause.parent;
+        while let Some(outer) = next.map(|index| &sentence.clauses.list[index]) {
+            let ends = self.prepositional(outer, preps, types);
+            if !ends.is_empty() {
+                return ends;
+            }
+            next = outer.parent;
+        }
+        Ends::new()
+    }
+
     /// "Niger's uranium is sold", "Turkmen gas flows", "oil from Iraq": whose the goods of the clause are.
     pub(super) fn goods_owner(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
