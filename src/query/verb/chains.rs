@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::outline::Outline;
+use super::outline::{Outline, conditions};
 use super::routes::{Judged, Wanted, judge, note_world, unmentioned};
 use super::search::{Chain, Found, Limits, Stop as Ended, search};
 use super::stretches::{End, Stretches, Usable};
@@ -17,7 +17,7 @@ use super::{Context, answer, borders, note_stop, paths, row_with_evidence, scan}
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Route, Row, Step, Value};
-use crate::query::ast::{By, Search, Tail};
+use crate::query::ast::{By, CompareOp, Expr, ExprKind, Literal, Search, Tail};
 use crate::query::resolve::Bound;
 
 /// The columns of routes and paths.
@@ -69,6 +69,8 @@ impl<'c> Sought<'c> {
         // Rows that are filtered, or ordered otherwise, need more than the first few.
         let most = if tail.order.is_empty() && !outline.filters_rows() { most } else { most.max(MOST_RANKED) };
         let hops = search.hops.map_or(outline.context().options.hops, |h| h.value);
+        // `where hops < 4` need not look for what it would leave out.
+        let hops = conditions(tail).into_iter().filter_map(most_hops).fold(hops, u32::min);
         Self { search, tail, limits: Limits { most, hops }, counted: tail.limit.is_some() }
     }
 
@@ -81,6 +83,19 @@ impl<'c> Sought<'c> {
         let Limits { most, hops } = self.limits;
         format!("best first by {by}hops, {between}names: at most {most}, within {hops} hops")
     }
+}
+
+/// The hops that a condition of `where` allows: `hops < 4`.
+fn most_hops(condition: &Expr<'_>) -> Option<u32> {
+    let ExprKind::Compare(left, rest) = &condition.kind else { return None };
+    let ([(op, right)], ExprKind::Variable(name)) = (&rest[..], &left.kind) else { return None };
+    let ExprKind::Literal(Literal::Int(most)) = right.kind else { return None };
+    let most = match op.value {
+        CompareOp::Less => most.checked_sub(1)?,
+        CompareOp::AtMost | CompareOp::Equal => most,
+        _ => return None,
+    };
+    name.eq_ignore_ascii_case("hops").then(|| u32::try_from(most.max(1)).unwrap_or(u32::MAX))
 }
 
 /// So many are ranked by something that the search does not know.
@@ -254,6 +269,8 @@ pub(super) fn note_found(answer: &mut Answer, found: &Found, sought: &Sought<'_>
     }
     if found.more && !sought.counted {
         answer.notes.push(Note::Cut(format!("stopped at {} answers; more exist: `limit N` shows N of them", limits.most)));
+    } else if conditions(sought.tail).into_iter().filter_map(most_hops).min() == Some(limits.hops) {
+        // Longer ones were not asked for.
     } else if found.hops_cut && !(found.more && limits.most == 1) {
         answer.notes.push(Note::Cut(format!("stopped at {} hops; more may exist: `within N hops` goes further", limits.hops)));
     }

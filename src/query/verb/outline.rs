@@ -281,7 +281,7 @@ impl<'c, 'a, 'g> Outline<'c, 'a, 'g> {
 }
 
 /// The conditions of `where` that must all hold.
-fn conditions<'c>(tail: &'c Tail<'c>) -> Vec<&'c ast::Expr<'c>> {
+pub(super) fn conditions<'c>(tail: &'c Tail<'c>) -> Vec<&'c ast::Expr<'c>> {
     match &tail.filter {
         Some(ast::Expr { kind: ast::ExprKind::And(items), .. }) => items.iter().collect(),
         Some(one) => vec![one],

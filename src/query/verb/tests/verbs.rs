@@ -328,7 +328,7 @@ fn explain_shows_the_match_and_the_plan() {
     look up cost for each row
     filter hops < 3
     look up hops for each row
-    search routes from Kazakhstan (2 nodes) to Georgia (1 node) best first by hops, changes, names: at most 1000, within 3 hops
+    search routes from Kazakhstan (2 nodes) to Georgia (1 node) best first by hops, changes, names: at most 1000, within 2 hops
     exclude Russia with all that lies in it (1 node): ways, or stretches of them
     filter status <> 'proposed'
     look up status for each row
@@ -448,6 +448,11 @@ fn where_asks_columns_of_rows_and_other_words_of_what_is_searched() {
     assert!(all > 0);
     assert_eq!(rows("routes from Kazakhstan to Georgia where hops >= 1"), all);
     assert_eq!(rows("routes from Kazakhstan to Georgia where hops > 8"), 0);
+    for hops in 1..4 {
+        let within = rows(&format!("routes from Kazakhstan to Georgia within {hops} hops limit 500"));
+        assert_eq!(rows(&format!("routes from Kazakhstan to Georgia where hops <= {hops} limit 500")), within);
+        assert_eq!(rows(&format!("routes from Kazakhstan to Georgia where hops < {} limit 500", hops + 1)), within);
+    }
     assert_eq!(rows("routes from Kazakhstan to Georgia where name = 'no such way'"), 0);
     assert_eq!(rows("paths from EU to Japan where hops > 8"), 0);
     assert_eq!(rows("chokepoints where betweenness > 1000"), 0);
