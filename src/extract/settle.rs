@@ -265,7 +265,8 @@ pub fn topics_of_agreements(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
 fn topics_near(linker: &Linker<'_>, sentence: usize, agreement: &str) -> (BTreeSet<DraftId>, usize) {
     let p = linker.parts;
     let mentioned = |at: usize, kinds: [Option<NodeTypeId>; 2]| -> BTreeSet<DraftId> {
-        let here = linker.salient.iter().filter(|s| s.sentence == at).map(|s| s.id);
+        let first = linker.salient.partition_point(|s| s.sentence < at);
+        let here = linker.salient[first..].iter().take_while(|s| s.sentence == at).map(|s| s.id);
         here.filter(|&id| kinds.contains(&Some(linker.drafts[id as usize].kind))).collect()
     };
     let things = [p.way, p.project];

@@ -227,7 +227,8 @@ impl Filler<'_, '_, '_> {
         let inside = page.sentences.iter().position(|s| *s == self.sentence.tokens).unwrap_or(0);
         let first = self.number - inside;
         let item = |p: &&Page<'_>| p.block.kind == BlockKind::ListItem;
-        let above = pages[..self.sentence.page].iter().rev();
+        // Further up than anything is looked for it need not be known.
+        let above = pages[..self.sentence.page].iter().rev().take(FAR + 1);
         let items: usize = above.clone().take_while(|p| item(p) && item(&page)).map(|p| p.sentences.len()).sum();
         let leads = above.clone().find(|p| !item(p)).is_some_and(|p| item(&page) || p.block.kind == BlockKind::Heading);
         (first, (first - items).checked_sub(1).filter(|_| leads))
