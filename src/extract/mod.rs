@@ -78,7 +78,7 @@ use self::lexicon::{Lexicon, class};
 use self::page::Page;
 use self::parts::Parts;
 use self::relation::{Found, relations};
-use self::row::TableReader;
+use self::row::{TableHead, TableReader};
 use self::scratch::{Pool, Scratch};
 use self::sentence::Sentence;
 use self::slots::Filler;
@@ -213,12 +213,27 @@ impl<'s> Extractor<'s> {
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
         linker.today = article.date;
         linker.topic_way = topic.map(|entry| linker.entry(entry));
+        let mut found = self.sentences(&mut linker, &pages, &sentences, &heads);
+        self.settle(article, &mut linker, &sentences, &mut found);
+        let drafts = linker.drafts;
+        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts, &self.confidence);
+        self.pool.give(Scratch { words: words.into_table(), folds });
+    }
+
+    /// What the sentences say, one by one in their order; then tables of what the article is about, which is known by then.
+    fn sentences(
+        &self,
+        linker: &mut Linker<'_>,
+        pages: &[Page<'_>],
+        sentences: &[Sentence],
+        heads: &[Option<TableHead>],
+    ) -> Found {
         let mut found = Found::default();
         for (number, sentence) in sentences.iter().enumerate() {
             if let Some(head) = heads.get(sentence.page).and_then(Option::as_ref) {
                 // A row is read by its columns: its words make no sentence.
                 if !head.pair {
-                    self.tables.read(&mut linker, sentence, number, head, &mut found);
+                    self.tables.read(linker, sentence, number, head, &mut found);
                 }
                 continue;
             }
@@ -233,7 +248,7 @@ impl<'s> Extractor<'s> {
                 continue;
             }
             let mut filler = Filler {
-                linker: &mut linker,
+                linker,
                 table: &self.frames,
                 sentence,
                 referents: &mut referents,
@@ -252,27 +267,28 @@ impl<'s> Extractor<'s> {
             attribute::attributes(&mut filler, &self.attributes, &mut found);
             filler.keep_described();
         }
-        // What the article is about is known when it is read.
         for (number, sentence) in sentences.iter().enumerate() {
             if let Some(head) = heads.get(sentence.page).and_then(Option::as_ref).filter(|h| h.pair) {
-                self.tables.read(&mut linker, sentence, number, head, &mut found);
+                self.tables.read(linker, sentence, number, head, &mut found);
             }
         }
+        found
+    }
+
+    /// What only the whole article tells.
+    fn settle(&self, article: &Article, linker: &mut Linker<'_>, sentences: &[Sentence], found: &mut Found) {
         when::settle(article.date, &mut found.edges);
-        settle::pending_events(&linker, &mut found.edges);
-        settle::same_ways(&mut linker, &mut found);
+        settle::pending_events(linker, &mut found.edges);
+        settle::same_ways(linker, found);
         order::number_stops(linker.parts, &mut found.edges);
-        office::offices_at_home(&self.homes, &linker, &sentences, &mut found);
-        settle::through_leaders(&self.homes, &linker, &mut found.edges);
-        settle::parties_present(&linker, &mut found.edges);
-        settle::parts_of_topic(&linker, &mut found.edges);
-        settle::topics_of_agreements(&linker, &mut found.edges);
-        settle::name_by_ends(&mut linker, &found.edges);
-        settle::states_of_stops(&linker, &mut found.edges);
-        attribute::settle(&self.attributes, &mut linker, &sentences, &mut found);
-        let drafts = linker.drafts;
-        gathered.add(article, &pages, &sentences, drafts, found, self.schema, &self.parts, &self.confidence);
-        self.pool.give(Scratch { words: words.into_table(), folds });
+        office::offices_at_home(&self.homes, linker, sentences, found);
+        settle::through_leaders(&self.homes, linker, &mut found.edges);
+        settle::parties_present(linker, &mut found.edges);
+        settle::parts_of_topic(linker, &mut found.edges);
+        settle::topics_of_agreements(linker, &mut found.edges);
+        settle::name_by_ends(linker, &found.edges);
+        settle::states_of_stops(linker, &mut found.edges);
+        attribute::settle(&self.attributes, linker, sentences, found);
     }
 }
 
