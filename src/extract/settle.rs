@@ -157,6 +157,11 @@ fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId
             entry.1.push(edge.to);
         }
     }
+    // A name spells its ends out where no sentence says them: "the Sines–Badajoz line", in a title.
+    for (id, draft) in (0..).zip(&linker.drafts).filter(|(_, d)| d.named && d.kind == way && d.stops.len() > 1) {
+        let stops = (vec![draft.stops[0]], vec![draft.stops[draft.stops.len() - 1]]);
+        ends.entry(id).or_insert(stops);
+    }
     let mut out = Vec::new();
     for (&id, (start, end)) in &ends {
         let draft = &linker.drafts[id as usize];

@@ -390,3 +390,15 @@ fn a_small_graph_as_json() {
 {"source":"corridor/harbour-spur","target":"place/harbour","key":0,"type":"passes_through","mode":"planned","attrs":{},"claims":[{"id":"94c3cec133665b4e","document":"a.txt","article":1,"line":1,"column":1,"start":100,"end":140,"text":"Line 1 of a.txt: passes_through.","mode":"planned","asserted":"2025-07","when":null,"speaker":null,"confidence":900,"rule":"test"}]}]}
 "###);
 }
+
+#[test]
+fn a_way_that_only_the_title_names_is_the_one_with_its_ends() {
+    let text = "Olt–Brda line gets backing\nBy Jane Doe\nZagreb, 12 March 2026\n\n\
+                The two ports signed a protocol that clears the way for a freight railway from Olt to Brda. It will be 210 km long.\n\n\
+                Serbia, which pays half of the price, wants the railway to open in 2028, and Croatia supports the project.\n";
+    let graph = silkgraph::Builder::new().text("a.txt", text).build().unwrap();
+    let ways: Vec<_> = graph.knowledge().nodes().filter(|n| &*n.kind == "Corridor").collect();
+    let [way] = ways[..] else { panic!("{:?}", ways.iter().map(|w| &w.name).collect::<Vec<_>>()) };
+    let names: Vec<&str> = way.aliases.iter().map(|a| &**a).chain([&*way.name]).collect();
+    assert!(names.iter().any(|n| n.starts_with("Olt–Brda")) && names.iter().any(|n| n.contains("from Olt to Brda")), "{names:?}");
+}
