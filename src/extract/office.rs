@@ -76,9 +76,12 @@ fn owned(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
     let data = &sentence.elements.phrases[phrase];
     let named = |p: usize| sentence.elements.named.get(sentence.elements.phrases[p].head) == Some(&true);
     let preps = &filler.linker.vocabulary.office_prepositions;
-    let of_name = sentence
-        .attached_to(phrase)
-        .any(|a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase) && sentence.group(a.group).iter().any(|&p| named(p)));
+    let of = |phrase: usize| {
+        let own = sentence.attached_to(phrase).filter(move |a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase));
+        own.flat_map(|a| sentence.group(a.group))
+    };
+    // "president of the port of Huelva": the port's, and no state's.
+    let of_name = of(phrase).any(|&p| named(p) || of(p).any(|&p| named(p)));
     data.possessor.is_some() || data.determiner == Determiner::Its || of_name
 }
 
