@@ -250,6 +250,11 @@ impl NameFinder<'_> {
             return false;
         }
         let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < self.sentence.end) else { return false };
+        let behind = self.tokens.get(i + 2).is_some_and(|t| t.kind == TokenKind::Word && t.is_capital());
+        if classes == 0 && behind && self.lexicon.name_words.particles.contains(&next.word) {
+            // "Infraestruturas de Portugal": nobody's word, and a particle of names.
+            return true;
+        }
         let ing = classes & class::VERB_ING != 0;
         if classes & class::VERB != 0 && (ing || classes & (class::ADJ | class::HEAD) == 0) && self.known(i + 1).is_some() {
             // "Crossing Iran, the line …".
