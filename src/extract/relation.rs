@@ -187,8 +187,11 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !fits(filler, frame, data, verb) {
         return;
     }
-    let money =
-        if frame.money || frame.amount { filler.money_of(data).or_else(|| filler.money_near(verb.units.start)) } else { None };
+    let money = if frame.money || frame.amount {
+        filler.money_of(data).or_else(|| filler.money_near(verb.units.start, Some(clause)))
+    } else {
+        None
+    };
     if frame.money && money.is_none() {
         return;
     }
@@ -384,7 +387,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         None => Mode::Actual,
     };
     let when = clause.and_then(|c| date_in(filler, &sentence.clauses.list[c], mode));
-    let money = if frame.amount { filler.money_near(head) } else { None };
+    let money = if frame.amount { filler.money_near(head, clause) } else { None };
     if let Some(pair) = &frame.pair {
         let both: Ends = paired(filler, phrase, pair, frame);
         each_pair(filler, frame, &both, mode, when, found);

@@ -73,6 +73,13 @@ impl Sentence {
             .or_else(|| self.clauses.attached.iter().find(|a| holds(a.group)).map(|a| a.clause))
     }
 
+    /// The clause that a clause hangs on in the end; itself if on none.
+    #[must_use]
+    pub fn root_of(&self, clause: usize) -> usize {
+        // A clause hangs on one that was opened before it.
+        std::iter::successors(Some(clause), |&c| self.clauses.list[c].parent.filter(|&p| p < c)).last().unwrap_or(clause)
+    }
+
     /// The preposition that governs a phrase.
     #[must_use]
     pub fn governed_by(&self, phrase: usize) -> Option<&super::clause::Attached> {

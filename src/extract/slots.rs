@@ -741,23 +741,6 @@ impl Filler<'_, '_, '_> {
         self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word
     }
 
-    /// The amount of money nearest to a unit of the sentence.
-    #[must_use]
-    pub fn money_near(&self, unit: usize) -> Option<Money> {
-        let page = &self.linker.pages[self.sentence.page];
-        let mut best: Option<(usize, Money)> = None;
-        for (i, u) in self.sentence.units.units.iter().enumerate() {
-            let Some(value) = u.value.map(|v| &self.sentence.units.values[v as usize]) else { continue };
-            if let ValueKind::Money { number, currency } = &value.kind {
-                let distance = i.abs_diff(unit);
-                if best.as_ref().is_none_or(|(d, _)| distance < *d) {
-                    best = Some((distance, (page.text(value.tokens.clone()).to_owned(), *number, currency.clone())));
-                }
-            }
-        }
-        best.map(|(_, money)| money)
-    }
-
     /// Whether a verb group of the clause is followed by one of these adverbs.
     #[must_use]
     pub fn has_particle(&self, clause: &Clause, particles: &[WordId]) -> bool {

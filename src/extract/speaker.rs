@@ -47,19 +47,19 @@ fn above(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Option<Arc<str>> {
 /// "according to the World Bank", anywhere in the clause or in what it hangs on.
 fn credited(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Option<Arc<str>> {
     let sentence = filler.sentence;
-    let root = root_of(filler, clause);
+    let root = filler.sentence.root_of(clause);
     let credit = sentence
         .clauses
         .attached
         .iter()
-        .find(|a| filler.linker.vocabulary.attributing.contains(&a.prep) && root_of(filler, a.clause) == root)?;
+        .find(|a| filler.linker.vocabulary.attributing.contains(&a.prep) && filler.sentence.root_of(a.clause) == root)?;
     named(filler, credit.group)
 }
 
 /// "…, Chirchir said", "…," said Davis Chirchir: a verb of saying with nothing said under it, behind what it says.
 fn beside(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Option<Arc<str>> {
     let sentence = filler.sentence;
-    let root = root_of(filler, clause);
+    let root = filler.sentence.root_of(clause);
     let saying = (root + 1..sentence.clauses.list.len()).find(|&c| {
         let data = &sentence.clauses.list[c];
         let told = sentence.clauses.list.iter().any(|d| d.parent == Some(c) && d.link == LinkKind::Complement);
@@ -74,17 +74,6 @@ fn beside(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Option<Arc<str>> {
         filler.linker.vocabulary.thing_pronouns.contains(&sentence.units.units[head].word)
     });
     if thing { None } else { named(filler, group) }
-}
-
-fn root_of(filler: &Filler<'_, '_, '_>, clause: usize) -> usize {
-    let mut at = clause;
-    for _ in 0..DEEPEST {
-        match filler.sentence.clauses.list[at].parent {
-            Some(parent) => at = parent,
-            None => break,
-        }
-    }
-    at
 }
 
 /// The names of a group of phrases: entities, or names that are none ("Kyodo News").

@@ -49,3 +49,27 @@ fn values_find_their_owners() {
         assert_eq!(found, wanted, "{}", case.text);
     }
 }
+
+/// The sums that edges of a text carry, each with who gives it.
+fn sums(text: &str) -> BTreeSet<String> {
+    let patterns = Patterns::read(DEFAULT_FILES).expect("the patterns read");
+    let (document, _) = source::read("case.txt", text.as_bytes());
+    let extraction = Extractor::new(Schema::builtin(), &patterns).extract(&document.expect("a document"), text.as_bytes());
+    let sum = |claim: &silkgraph::model::Claim| {
+        let amount = claim.attrs.get("amount")?;
+        Some(format!("{}: {}", extraction.entities[claim.subject as usize].name, written(amount)))
+    };
+    extraction.claims.iter().filter_map(sum).collect()
+}
+
+#[test]
+fn a_sum_is_of_the_clause_that_tells_it() {
+    let set = |all: &[&str]| all.iter().map(|s| (*s).to_owned()).collect::<BTreeSet<_>>();
+    let lender = "The World Bank is to lend $420 million for the Isaka railway";
+    assert_eq!(sums(&format!("{lender}.")), set(&["World Bank: $420 million"]));
+    assert_eq!(sums(&format!("{lender}, and Norway may add a grant.")), set(&["World Bank: $420 million"]));
+    assert_eq!(
+        sums(&format!("{lender}, and Norway gave a grant of $20m for the Lamu Corridor.")),
+        set(&["World Bank: $420 million", "Norway: $20m"])
+    );
+}

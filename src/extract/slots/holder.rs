@@ -234,6 +234,26 @@ impl Filler<'_, '_, '_> {
         (first, (first - items).checked_sub(1).filter(|_| leads))
     }
 
+    /// The amount of money nearest to a unit of the sentence, in that clause or in those that hang together with it.
+    #[must_use]
+    pub fn money_near(&self, unit: usize, clause: Option<usize>) -> Option<Money> {
+        let sentence = self.sentence;
+        let root = clause.map(|c| sentence.root_of(c));
+        // "A is to lend $420m, and B has yet to say whether it will add a grant": that is A's.
+        let told_here = |unit: usize| {
+            let phrase = sentence.elements.phrases.iter().position(|p| p.units.contains(&unit));
+            let told = phrase.and_then(|p| sentence.clause_of(p)).map(|c| sentence.root_of(c));
+            root.is_none() || told.is_none() || told == root
+        };
+        let sums = sentence.units.units.iter().enumerate().filter_map(|(i, u)| {
+            let value = &sentence.units.values[u.value? as usize];
+            if let ValueKind::Money { number, currency } = &value.kind { Some((i, value, *number, currency)) } else { None }
+        });
+        let (_, value, number, currency) = sums.filter(|s| told_here(s.0)).min_by_key(|s| s.0.abs_diff(unit))?;
+        let page = &self.linker.pages[sentence.page];
+        Some((page.text(value.tokens.clone()).to_owned(), number, currency.clone()))
+    }
+
     /// The amount of money that a clause gives to its verb.
     #[must_use]
     pub fn money_of(&self, clause: &Clause) -> Option<Money> {
