@@ -386,6 +386,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
     };
+    let mode = if mode == Mode::Denied && presupposed(filler, phrase) { Mode::Actual } else { mode };
     let when = clause.and_then(|c| date_in(filler, &sentence.clauses.list[c], mode));
     let money = if frame.amount { filler.money_near(head, clause) } else { None };
     if let Some(pair) = &frame.pair {
@@ -404,6 +405,12 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         return;
     }
     let from = with_leaders(filler, frame, trigger);
+    let mode = noun_mode(filler, frame, phrase, mode);
+    emit(filler, frame, &from, &to, mode, &BTreeMap::new(), money.as_ref(), when, found);
+}
+
+/// The mode of what a noun says, from that of its clause: what was asked for, hoped for or given up.
+fn noun_mode(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, mode: Mode) -> Mode {
     let mode = if frame.to.iter().chain(&frame.from).any(|s| s.place == super::frame::Place::Asked) {
         asked_mode(filler, phrase, mode)
     } else {
@@ -418,12 +425,18 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
         Some(_) => mode,
     };
     // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own, but for "no line from A".
-    let mode = match sentence.elements.phrases[phrase].determiner {
+    match filler.sentence.elements.phrases[phrase].determiner {
         Determiner::No if frame.route => Mode::Denied,
         _ if frame.route => Mode::Actual,
         _ => mode,
-    };
-    emit(filler, frame, &from, &to, mode, &BTreeMap::new(), money.as_ref(), when, found);
+    }
+}
+
+/// "Nor will China, the sponsor of the line, rescue it": what the clause denies leaves what is said beside it.
+fn presupposed(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
+    let sentence = filler.sentence;
+    let beside = |p: usize| sentence.elements.phrases[p].renames.is_some();
+    beside(phrase) || sentence.elements.phrases[phrase].determiner == Determiner::Its
 }
 
 /// "Egypt and Ethiopia are rivals": each of them with each other.
