@@ -192,7 +192,8 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     } else {
         None
     };
-    if frame.money && money.is_none() {
+    // "Norway $200m and Kuwait the rest": a sum is told, though not how much of it is Kuwait's.
+    if frame.money && money.is_none() && filler.money_near(verb.units.start, None).is_none() {
         return;
     }
     let goods = if frame.goods { goods_of(filler, clause) } else { Ends::new() };
