@@ -21,8 +21,6 @@ use super::progress::Bar;
 use super::source::{self, Corrected, Documents};
 use super::{diff as changes, files};
 
-/// Merging what more documents say takes a while.
-const MANY: usize = 20_000;
 /// Changes that are listed one by one.
 const LISTED: usize = 20;
 
@@ -47,17 +45,17 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
     let reused = bar.reused();
     bar.finish();
     if read.stopped {
-        context.remark("interrupted", &format!("{} documents are read; the next build goes on from there", begun.len()));
+        tell_interrupted(begun.len(), context);
         return Err(Failure::Interrupted);
     }
-    let read_count = begun.len() - reused.min(begun.len());
+    let kept = begun.len();
     parts.spool.extend(begun.spool());
-    if parts.spool.len() > MANY {
-        // No bar: how long it takes is not known before.
-        context.remark("merging", &format!("what {} documents say", parts.spool.len()));
-    }
     let corrections = Corrected::read(&found.corrections, context)?;
-    let (graph, spool) = source::join(parts, context, corrections.as_ref())?;
+    let joined = source::join(parts, context, corrections.as_ref());
+    if matches!(joined, Err(Failure::Interrupted)) {
+        tell_interrupted(kept, context);
+    }
+    let (graph, spool) = joined?;
     files::replace(path, |out| store::write_spool(&graph, &spool, recipe, out).map_err(as_io))?;
     let extractions = spool.len();
     drop(spool);
@@ -67,17 +65,22 @@ pub fn run(args: &BuildArgs, context: &Context) -> Outcome {
         let before = old.as_ref().map(|o| o.graph().clone()).or_else(nothing);
         let took = start.elapsed().as_secs_f64();
         let head = format!(
-            "{}: {} nodes, {} edges of {} documents ({read_count} read, {reused} known, {} left out) in {took:.1} s",
+            "{}: {} nodes, {} edges of {} documents ({} read, {reused} known, {} left out) in {took:.1} s",
             path.display(),
             graph.node_count(),
             graph.edge_count(),
             extractions,
+            kept - reused.min(kept),
             read.left_out,
         );
         context.remark("built", &head);
         tell_changes(before.as_ref(), &graph, old.is_some(), args.brief, context);
     }
     Ok(if args.strict && read.left_out > 0 { Status::Bad } else { Status::Done })
+}
+
+fn tell_interrupted(kept: usize, context: &Context) {
+    context.remark("interrupted", &format!("{kept} documents are read; the next build goes on from there"));
 }
 
 fn tell_changes(before: Option<&FrozenGraph>, after: &FrozenGraph, was_there: bool, brief: bool, context: &Context) {
@@ -116,7 +119,7 @@ fn old(path: &Path, fresh: bool) -> Outcome<Option<StoredGraph>> {
 fn as_io(why: StoreError) -> std::io::Error {
     match why {
         StoreError::Io(why) => why,
-        other @ (StoreError::Layout(_) | StoreError::Record { .. }) => std::io::Error::other(other),
+        other @ (StoreError::Layout(_) | StoreError::Record { .. } | StoreError::Stopped) => std::io::Error::other(other),
     }
 }
 

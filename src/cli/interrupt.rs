@@ -4,6 +4,7 @@ use std::process;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use silkgraph::graph::Watch;
 use silkgraph::pipeline::Progress;
 use silkgraph::query::Interrupt;
 
@@ -17,7 +18,9 @@ enum Running {
     /// Ends the program.
     Nothing,
     /// Stops reading documents.
-    Build(Arc<Progress>),
+    Reading(Arc<Progress>),
+    /// Stops merging what was read.
+    Merging(Arc<Watch>),
     /// Stops the query.
     Query,
 }
@@ -34,7 +37,8 @@ pub fn install() {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         match &*running {
             Running::Nothing => leave(),
-            Running::Build(progress) => progress.stop.store(true, Ordering::Relaxed),
+            Running::Reading(progress) => progress.stop.store(true, Ordering::Relaxed),
+            Running::Merging(watch) => watch.stop(),
             Running::Query => QUERY.set(),
         }
         // Who presses twice does not want to wait.
@@ -45,8 +49,13 @@ pub fn install() {
 }
 
 /// From now on Ctrl-C stops this reading of documents.
-pub fn stop_on_interrupt(progress: &Arc<Progress>) {
-    set(Running::Build(progress.clone()));
+pub fn stop_reading(progress: &Arc<Progress>) {
+    set(Running::Reading(progress.clone()));
+}
+
+/// From now on Ctrl-C stops this merging.
+pub fn stop_merging(watch: &Arc<Watch>) {
+    set(Running::Merging(watch.clone()));
 }
 
 /// From now on Ctrl-C stops the query.

@@ -10,9 +10,11 @@ use rustc_hash::FxHashMap;
 use super::builder::{ClaimRow, EdgeRow, Facts, GivenRow, GraphBuilder, NodeRow, Other, Small};
 use super::freeze::Freezer;
 use super::groups::Groups;
-use super::layout::{LayoutError, unpack_date};
+use super::layout::unpack_date;
 use super::order::{mode_of_claims, order_claims, tidy};
+use super::store::StoreError;
 use super::symbols::{Symbol, Symbols};
+use super::watch::{Stage, Watch};
 use super::{ClaimRecord, Edge, FrozenGraph, Given, KnowledgeGraph, Mention, Node};
 use crate::model::{ArticleInfo, DocumentInfo, Value};
 
@@ -24,10 +26,12 @@ impl GraphBuilder {
         let (documents, sources, source_names) = self.documents_and_sources();
         let mut graph = DiGraph::with_capacity(self.nodes.len(), self.edges.len());
         let mut texts = Texts::default();
-        self.each_node(&place, &mut texts, |node| {
+        let watch = Watch::default();
+        // Nobody can stop this watch, so that nothing is left out.
+        let _ = self.each_node(&watch, &place, &mut texts, |node| {
             graph.add_node(node);
         });
-        self.each_edge(&mut texts, |source, target, edge| {
+        let _ = self.each_edge(&watch, &mut texts, |source, target, edge| {
             graph.add_edge(NodeIndex::new(source as usize), NodeIndex::new(target as usize), edge);
         });
         KnowledgeGraph { graph, documents, sources, source_names, schema: self.schema }
@@ -36,18 +40,19 @@ impl GraphBuilder {
     /// The same graph laid out for queries, without the other in between.
     ///
     /// # Errors
-    /// More than 32-bit indices can count.
-    pub fn finish_frozen(mut self) -> Result<FrozenGraph, LayoutError> {
+    /// More than 32-bit indices can count; [`StoreError::Stopped`] if `watch` was stopped.
+    pub fn finish_frozen(mut self, watch: &Watch) -> Result<FrozenGraph, StoreError> {
         let place = self.sort();
         let (documents, sources, source_names) = self.documents_and_sources();
         let mut freezer = Freezer::new(&documents, &sources, &source_names);
         drop((documents, sources, source_names));
         let mut texts = Texts::default();
-        self.each_edge(&mut texts, |source, target, edge| freezer.edge(source, target, &edge));
-        self.each_node(&place, &mut texts, |node| freezer.node(&node));
+        watch.begin(Stage::Layout, self.edges.len() + self.nodes.len());
+        self.each_edge(watch, &mut texts, |source, target, edge| freezer.edge(source, target, &edge))?;
+        self.each_node(watch, &place, &mut texts, |node| freezer.node(&node))?;
         let schema = self.schema.clone();
         drop((self, texts));
-        freezer.finish(&schema)
+        Ok(freezer.finish(&schema)?)
     }
 
     /// Brings nodes and edges into order; returns the draft number of each node in order.
@@ -114,7 +119,13 @@ impl GraphBuilder {
         places
     }
 
-    fn each_node(&mut self, order: &[u32], texts: &mut Texts, mut give: impl FnMut(Node)) {
+    fn each_node(
+        &mut self,
+        watch: &Watch,
+        order: &[u32],
+        texts: &mut Texts,
+        mut give: impl FnMut(Node),
+    ) -> Result<(), StoreError> {
         let count = self.nodes.len();
         let facts = std::mem::take(&mut self.of_nodes);
         let (claims, given) =
@@ -122,6 +133,7 @@ impl GraphBuilder {
         let others = Groups::new(count, self.others.iter().map(|o| o.0));
         let mentions = Groups::new(count, self.mentions.iter().map(|m| m.node));
         for &number in order {
+            watch.step()?;
             let Some(row) = self.nodes.get(number as usize) else { continue };
             let (claims, attrs) = self.facts(&facts, claims.of(number), given.of(number), texts);
             let mentions = mentions.of(number).iter().filter_map(|&m| self.mentions.get(m as usize));
@@ -129,6 +141,7 @@ impl GraphBuilder {
             give(self.node_of(row, others.of(number), claims, attrs, mentions, texts));
         }
         self.mentions = Vec::new();
+        Ok(())
     }
 
     fn node_of(
@@ -167,7 +180,7 @@ impl GraphBuilder {
         }
     }
 
-    fn each_edge(&mut self, texts: &mut Texts, mut give: impl FnMut(u32, u32, Edge)) {
+    fn each_edge(&mut self, watch: &Watch, texts: &mut Texts, mut give: impl FnMut(u32, u32, Edge)) -> Result<(), StoreError> {
         let count = self.edges.len();
         let facts = std::mem::take(&mut self.of_edges);
         let (claims, given) =
@@ -176,12 +189,14 @@ impl GraphBuilder {
         let key = |n: u32| self.edges.get(n as usize).map(|e| (self.symbols.text(e.kind), e.source, e.target, n));
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
         for &number in &order {
+            watch.step()?;
             let Some(&EdgeRow { source, target, kind, mode, world }) = self.edges.get(number as usize) else { continue };
             let (claims, attrs) = self.facts(&facts, claims.of(number), given.of(number), texts);
             let mode = mode_of_claims(&claims).unwrap_or(mode);
             give(source, target, Edge { kind: texts.get(&self.symbols, kind), mode, attrs, claims, world });
         }
         self.edges = Vec::new();
+        Ok(())
     }
 
     /// Claims and values of one owner, in order.

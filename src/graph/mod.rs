@@ -34,6 +34,7 @@ pub mod table;
 mod thaw;
 mod union;
 mod values;
+mod watch;
 
 pub use builder::{EdgeDraft, GraphBuilder, NodeDraft};
 pub use evidence::{ArticleRef, ClaimRef, Claims, DocumentRef, MentionRef};
@@ -44,6 +45,7 @@ pub(crate) use sources::Union;
 pub(crate) use symbols::{NO_TEXT, Symbol, Symbols};
 pub use union::union;
 pub use values::{ColumnValues, Fact, ListRef, MixedValues, ValueColumn, ValueRef};
+pub use watch::{Stage, Watch};
 
 /// A value of an attribute, and the claims that give it. Several of one name are several values.
 #[derive(Debug, Clone, PartialEq)]

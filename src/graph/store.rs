@@ -74,6 +74,9 @@ pub enum StoreError {
         /// Where in it.
         fault: RecordError,
     },
+    /// Who waited for it has stopped it.
+    #[error("interrupted")]
+    Stopped,
     /// Writing failed.
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -7,7 +7,7 @@ use super::clues::Clues;
 use super::corrections::Corrections;
 use super::{Said, Separated};
 use crate::graph::store::StoreError;
-use crate::graph::{NO_TEXT, Symbol, Symbols};
+use crate::graph::{NO_TEXT, Symbol, Symbols, Watch};
 use crate::model::{DocumentInfo, Entity, Extraction, Statement};
 use crate::schema::Schema;
 
@@ -42,13 +42,14 @@ impl Items {
     /// Gathers entities, and what claims tell of them.
     pub(super) fn gather(
         said: &dyn Said,
+        watch: &Watch,
         separated: &Separated,
         schema: &Schema,
         corrections: &Corrections,
     ) -> Result<(Self, Clues), StoreError> {
         let mut items = Self::default();
         let mut clues = Clues::new(schema);
-        said.each(&mut |place, extraction| {
+        said.each(watch, &mut |place, extraction| {
             let start = items.all.len() as u32;
             items.starts.push(start);
             items.documents.push(extraction.document.clone());

@@ -13,7 +13,8 @@ use super::clues::Clues;
 use super::corrections::Corrections;
 use super::items::{Item, Items};
 use super::{described, people};
-use crate::graph::{Groups, NO_TEXT, Symbol, Union};
+use crate::graph::store::StoreError;
+use crate::graph::{Groups, NO_TEXT, Stage, Symbol, Union, Watch};
 
 /// Why entities are one: an entity of them, and the reason.
 pub(super) type Reasons = Vec<(u32, String)>;
@@ -55,17 +56,23 @@ impl Links {
 }
 
 /// Links the entities of documents in order.
-pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections) -> Links {
+pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections, watch: &Watch) -> Result<Links, StoreError> {
+    watch.begin(Stage::Links, 4);
     let keys = Keys::of(items);
     let mut union = Union::new(items.all.len());
     let known = join_known(items, &mut union);
     join_unknown(items, &keys, &known, &mut union);
+    watch.step()?;
     let mut reasons = Reasons::new();
     people::join(items, clues, corrections, &mut union, &mut reasons);
+    watch.step()?;
     described::join(items, clues, corrections, &mut union, &mut reasons);
+    watch.step()?;
     corrections.link(items, &mut union, &mut reasons);
     keys.describe(items, &mut union, &mut reasons);
-    clusters(items, union, &reasons)
+    let links = clusters(items, union, &reasons);
+    watch.step()?;
+    Ok(links)
 }
 
 /// Who holds each key, and which known entity it leads to.

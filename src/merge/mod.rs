@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::graph::spool::Spool;
 use crate::graph::store::StoreError;
-use crate::graph::{FrozenGraph, GraphBuilder, KnowledgeGraph, LayoutError, NO_TEXT, NodeDraft, Symbol, Symbols};
+use crate::graph::{FrozenGraph, GraphBuilder, KnowledgeGraph, NO_TEXT, NodeDraft, Stage, Symbol, Symbols, Watch};
 use crate::model::{Entity, Extraction, Statement};
 use crate::names::slug;
 use crate::schema::{NameKind, Schema};
@@ -31,20 +31,35 @@ use link::Links;
 
 /// What documents say, by ascending id, one at a time and as often as it is asked for.
 trait Said {
-    /// Hands over each document's account with its place.
-    fn each(&self, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError>;
+    /// How many documents.
+    fn count(&self) -> usize;
+
+    /// Hands over each document's account with its place, counted by `watch`.
+    fn each(&self, watch: &Watch, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError>;
 }
 
 impl Said for Vec<&Extraction> {
-    fn each(&self, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
-        self.iter().enumerate().for_each(|(place, extraction)| visit(place, extraction));
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn each(&self, watch: &Watch, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
+        for (place, extraction) in self.iter().enumerate() {
+            watch.step()?;
+            visit(place, extraction);
+        }
         Ok(())
     }
 }
 
 impl Said for Spool {
-    fn each(&self, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn each(&self, watch: &Watch, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
         for (place, extraction) in self.extractions().enumerate() {
+            watch.step()?;
             visit(place, &extraction?);
         }
         Ok(())
@@ -63,32 +78,48 @@ pub fn merge(extractions: &[Extraction], schema: &Schema, corrections: Option<&C
     all.sort_by(|a, b| (&a.document.id, &b.document.hash).cmp(&(&b.document.id, &a.document.hash)));
     all.dedup_by(|later, first| later.document.id == first.document.id);
     // What lies in memory can always be read.
-    builder(&all, schema, corrections).map_or_else(|_| KnowledgeGraph::default(), GraphBuilder::finish)
+    builder(&all, schema, corrections, &Watch::default()).map_or_else(|_| KnowledgeGraph::default(), GraphBuilder::finish)
 }
 
 /// As [`merge`], of records: one document is in memory at a time. The spool is to be settled.
 ///
 /// # Errors
-/// A record that cannot be read.
-pub fn merge_spool(spool: &Spool, schema: &Schema, corrections: Option<&Corrections>) -> Result<KnowledgeGraph, StoreError> {
-    builder(spool, schema, corrections).map(GraphBuilder::finish)
+/// A record that cannot be read; [`StoreError::Stopped`] if `watch` was stopped.
+pub fn merge_spool(
+    spool: &Spool,
+    schema: &Schema,
+    corrections: Option<&Corrections>,
+    watch: &Watch,
+) -> Result<KnowledgeGraph, StoreError> {
+    builder(spool, schema, corrections, watch).map(GraphBuilder::finish)
 }
 
 /// As [`merge_spool`], laid out for queries at once: without the other graph in between, in a fraction of the memory.
 ///
 /// # Errors
-/// A record that cannot be read; more than 32-bit indices can count.
-pub fn freeze_spool(spool: &Spool, schema: &Schema, corrections: Option<&Corrections>) -> Result<FrozenGraph, StoreError> {
-    let frozen: Result<FrozenGraph, LayoutError> = builder(spool, schema, corrections)?.finish_frozen();
-    Ok(frozen?)
+/// A record that cannot be read; more than 32-bit indices can count; [`StoreError::Stopped`] if `watch` was stopped.
+pub fn freeze_spool(
+    spool: &Spool,
+    schema: &Schema,
+    corrections: Option<&Corrections>,
+    watch: &Watch,
+) -> Result<FrozenGraph, StoreError> {
+    builder(spool, schema, corrections, watch)?.finish_frozen(watch)
 }
 
-fn builder(said: &dyn Said, schema: &Schema, corrections: Option<&Corrections>) -> Result<GraphBuilder, StoreError> {
+fn builder(
+    said: &dyn Said,
+    schema: &Schema,
+    corrections: Option<&Corrections>,
+    watch: &Watch,
+) -> Result<GraphBuilder, StoreError> {
     let none = Corrections::default();
     let corrections = corrections.unwrap_or(&none);
+    // A person's word costs a pass of its own: it is not counted, as it is short.
     let separated = corrections.separate(said)?;
-    let (mut items, clues) = Items::gather(said, &separated, schema, corrections)?;
-    let links = link::link(&items, &clues, corrections);
+    watch.begin(Stage::Names, said.count());
+    let (mut items, clues) = Items::gather(said, watch, &separated, schema, corrections)?;
+    let links = link::link(&items, &clues, corrections, watch)?;
     drop(clues);
     let mut builder = GraphBuilder::new();
     builder.schema(&schema.hash);
@@ -100,7 +131,8 @@ fn builder(said: &dyn Said, schema: &Schema, corrections: Option<&Corrections>) 
     // What linking needed is not there beside the graph.
     drop(merge);
     drop((links, items));
-    claims(said, schema, corrections, &places, &mut builder)?;
+    watch.begin(Stage::Claims, said.count());
+    claims(said, watch, schema, corrections, &places, &mut builder)?;
     corrections.assert_into(&mut builder, schema);
     world::add(&mut builder, schema);
     Ok(builder)
@@ -192,6 +224,7 @@ impl Merge<'_> {
 /// Adds what is said: where things are mentioned, and all claims that count. `places` are the nodes of each document's entities.
 fn claims(
     said: &dyn Said,
+    watch: &Watch,
     schema: &Schema,
     corrections: &Corrections,
     places: &[Vec<u32>],
@@ -200,7 +233,7 @@ fn claims(
     let symmetric: FxHashMap<&str, bool> = schema.edge_types.iter().map(|t| (&*t.name, t.symmetric)).collect();
     let mut kinds = Symbols::default();
     let mut edges: FxHashMap<(Symbol, u32, u32), u32> = FxHashMap::default();
-    said.each(&mut |place, extraction| {
+    said.each(watch, &mut |place, extraction| {
         let document = extraction.document.id.as_str();
         let node = |entity: u32| places.get(place)?.get(entity as usize).copied().filter(|&n| n != NO_TEXT);
         for (index, entity) in extraction.entities.iter().enumerate() {

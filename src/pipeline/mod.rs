@@ -11,9 +11,9 @@ use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::extract::Extractor;
-use crate::graph::KnowledgeGraph;
 use crate::graph::spool::{Record, Spool};
 use crate::graph::store::StoreError;
+use crate::graph::{KnowledgeGraph, Watch};
 use crate::merge::{Corrections, merge_spool};
 use crate::model::{Document, Extraction};
 use crate::schema::Schema;
@@ -117,7 +117,7 @@ where
     let keeper = InMemory::default();
     let Read { diagnostics, .. } = extract(documents, read, extractor, jobs, &Progress::default(), &keeper);
     let spool = keeper.into_spool();
-    let graph = merge_spool(&spool, schema, corrections)?;
+    let graph = merge_spool(&spool, schema, corrections, &Watch::default())?;
     Ok(Build { spool, graph, diagnostics })
 }
 

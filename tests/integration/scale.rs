@@ -1,6 +1,7 @@
 //! Costs grow as the input does and no faster: in allocations and bytes, which are the same on every machine.
 
 use silkgraph::extract::Extractor;
+use silkgraph::graph::Watch;
 use silkgraph::graph::spool::{Record, Spool};
 use silkgraph::merge::{freeze_spool, merge_spool};
 use silkgraph::schema::Schema;
@@ -39,7 +40,7 @@ fn building_takes_work_and_memory_in_proportion_to_the_corpus() {
     let counts = [40, 80, 160];
     let costs: [Costs; 3] = counts.map(|count| {
         let (spool, bytes, reading) = read(count, &extractor);
-        let (graph, merging) = cost(|| freeze_spool(&spool, schema, None).unwrap());
+        let (graph, merging) = cost(|| freeze_spool(&spool, schema, None, &Watch::default()).unwrap());
         let records: u64 = spool.extractions().map(|e| Record::of(&e.unwrap()).len() as u64).sum();
         (bytes, reading, merging, records, graph.as_bytes().len() as u64)
     });
@@ -88,8 +89,8 @@ fn graphs_by_way_of_petgraph_cost_more_and_say_the_same() {
     let schema = Schema::builtin();
     let patterns = Patterns::read(DEFAULT_FILES).unwrap();
     let (spool, ..) = read(30, &Extractor::new(schema, &patterns));
-    let (straight, direct) = cost(|| freeze_spool(&spool, schema, None).unwrap());
-    let (roundabout, whole) = cost(|| merge_spool(&spool, schema, None).unwrap().freeze().unwrap());
+    let (straight, direct) = cost(|| freeze_spool(&spool, schema, None, &Watch::default()).unwrap());
+    let (roundabout, whole) = cost(|| merge_spool(&spool, schema, None, &Watch::default()).unwrap().freeze().unwrap());
     assert!(straight.as_bytes() == roundabout.as_bytes());
     assert!(direct.peak < whole.peak, "{direct:?} {whole:?}");
 }

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use silkgraph::diagnostic::Diagnostic;
 use silkgraph::graph::spool::{Record, Spool, log_frame, log_head, read_log};
 use silkgraph::graph::store::{self, StoreError, StoredGraph};
-use silkgraph::graph::{EdgeDraft, FrozenGraph, GraphBuilder, NodeDraft, SharedBytes, record};
+use silkgraph::graph::{EdgeDraft, FrozenGraph, GraphBuilder, NodeDraft, SharedBytes, Stage, Watch, record};
 use silkgraph::merge::{freeze_spool, merge, merge_spool};
-use silkgraph::model::Extraction;
+use silkgraph::model::{DocumentInfo, Extraction};
 use silkgraph::query::{Answer, Engine, Interrupt, Options, Params};
 use silkgraph::schema::Schema;
 
@@ -63,8 +63,8 @@ proptest! {
         // In one go or one document at a time, through petgraph or not: the same bytes.
         let spool: Spool = all.iter().collect();
         let whole = merge(&all, schema, None);
-        prop_assert!(merge_spool(&spool, schema, None).unwrap() == whole);
-        let frozen = freeze_spool(&spool, schema, None).unwrap();
+        prop_assert!(merge_spool(&spool, schema, None, &Watch::default()).unwrap() == whole);
+        let frozen = freeze_spool(&spool, schema, None, &Watch::default()).unwrap();
         prop_assert!(frozen.as_bytes() == whole.freeze().unwrap().as_bytes());
     }
 
@@ -151,7 +151,7 @@ fn large(states: u32) -> FrozenGraph {
         let edge = EdgeDraft { kind: "trades_with".into(), ..EdgeDraft::default() };
         builder.edge(n % states, n * 7 % states, edge);
     }
-    builder.finish_frozen().unwrap()
+    builder.finish_frozen(&Watch::default()).unwrap()
 }
 
 fn reopened(graph: &FrozenGraph, change: impl FnOnce(&mut Vec<u8>)) -> Result<StoredGraph, StoreError> {
@@ -159,6 +159,26 @@ fn reopened(graph: &FrozenGraph, change: impl FnOnce(&mut Vec<u8>)) -> Result<St
     store::write(graph, [], [0; 16], &mut bytes).unwrap();
     change(&mut bytes);
     StoredGraph::open(Arc::new(bytes))
+}
+
+#[test]
+fn a_merge_tells_how_far_it_is_and_stops_when_it_is_told_to() {
+    let schema = Schema::builtin();
+    let all: Vec<Extraction> = (0..3)
+        .map(|n| {
+            let document = DocumentInfo { id: format!("{n}.txt"), hash: String::new(), articles: Vec::new() };
+            Extraction { document, entities: Vec::new(), claims: Vec::new() }
+        })
+        .collect();
+    let spool: Spool = all.iter().collect();
+    let watch = Watch::default();
+    assert_eq!(watch.seen(), None);
+    freeze_spool(&spool, schema, None, &watch).unwrap();
+    assert!(matches!(watch.seen(), Some((Stage::Layout, done, all)) if done == all), "{:?}", watch.seen());
+    let watch = Watch::default();
+    watch.stop();
+    assert!(matches!(freeze_spool(&spool, schema, None, &watch), Err(StoreError::Stopped)));
+    assert_eq!(watch.seen(), Some((Stage::Names, 1, 3)));
 }
 
 #[test]

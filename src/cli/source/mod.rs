@@ -105,10 +105,12 @@ pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) ->
         if let Some(corrections) = corrections {
             corrections.tell_idle(&spool, context)?;
         }
+        let bar = Bar::merging(context);
         if graphs.is_empty() {
-            return Ok((freeze_spool(&spool, schema, all).map_err(unreadable)?, spool));
+            let frozen = freeze_spool(&spool, schema, all, bar.watch());
+            return Ok((frozen.map_err(unreadable)?, spool));
         }
-        graphs.push(merge_spool(&spool, schema, all).map_err(unreadable)?);
+        graphs.push(merge_spool(&spool, schema, all, bar.watch()).map_err(unreadable)?);
     }
     let graph = if graphs.len() == 1 { graphs.swap_remove(0) } else { union(&graphs) };
     let graph = graph.freeze().map_err(|e| unreadable(e.into()))?;
@@ -118,6 +120,9 @@ pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) ->
 /// What documents say cannot be read, or is too much.
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` takes")]
 pub fn unreadable(why: StoreError) -> Failure {
+    if matches!(why, StoreError::Stopped) {
+        return Failure::Interrupted;
+    }
     let fault = Diagnostic::error("C015", why.to_string());
     if matches!(why, StoreError::Layout(LayoutError::TooLarge { .. })) {
         Failure::plain(fault)

@@ -21,7 +21,7 @@ use super::items::Items;
 use super::link::Reasons;
 use super::{Said, Separated};
 use crate::graph::store::StoreError;
-use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, NodeDraft, Symbol, Union};
+use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, NodeDraft, Symbol, Union, Watch};
 use crate::model::{ArticleInfo, Claim, DocumentInfo, Entity, Locus, Mode, PartialDate, Statement, Value};
 use crate::names::{fold, slug};
 use crate::schema::Schema;
@@ -153,7 +153,7 @@ impl Corrections {
         }
         let mut concerned: Vec<((u32, u32), Entity)> = Vec::new();
         let names = || self.different.iter().flat_map(|(a, b)| [a, b]);
-        said.each(&mut |place, extraction| {
+        said.each(&Watch::default(), &mut |place, extraction| {
             for (index, entity) in extraction.entities.iter().enumerate() {
                 if names().any(|name| called(entity, name)) {
                     let slim = Entity { mentions: Vec::new(), ..entity.clone() };
