@@ -385,7 +385,7 @@ impl<'a> Linker<'a> {
         let typed =
             head.and_then(|h| pair(h).or_else(|| self.lexicon.name_head(tokens[h].word))).map(|h| (h.node_type, h.kind.clone()));
         if typed.is_none()
-            && let Some(&person) = self.surnames.get(&self.evidence.folds.id(text))
+            && let Some(person) = self.surnames.get(&self.evidence.folds.id(text)).copied().or_else(|| self.by_initial(text))
         {
             self.mention(person, sentence.page, name.tokens.clone());
             self.note_form(person, text);
@@ -399,10 +399,21 @@ impl<'a> Linker<'a> {
             (None, None) => return Referent::None,
         };
         let id = self.make(kind, text, true, head.map_or(0, |h| tokens[h].word));
+        self.note_form(id, text);
         if let Some((_, Some(way))) = typed {
             self.drafts[id as usize].way_kind.get_or_insert(way);
         }
         self.mention(id, sentence.page, name.tokens.clone());
         Referent::one(id)
+    }
+    /// "J. Bayramov", where the text has named a Jeyhun Bayramov.
+    fn by_initial(&self, text: &str) -> Option<DraftId> {
+        let (initial, mut surname) = text.split_once(". ")?;
+        while let Some((_, rest)) = surname.split_once(". ") {
+            surname = rest;
+        }
+        let person = *self.surnames.get(&self.evidence.folds.id(surname))?;
+        let given = crate::names::fold(self.drafts[person as usize].name.as_str());
+        (initial.chars().count() == 1 && given.starts_with(&crate::names::fold(initial))).then_some(person)
     }
 }

@@ -193,6 +193,10 @@ impl Voter<'_> {
             if tokens.len() > 1 && tokens.len() < 6 && self.lexicon.is_given_name(tokens[0].word) {
                 out.vote(text, self.parts.person, 2);
             }
+            if tokens.len() > 2 && tokens[0].span.len() == 1 && tokens[1].is_sign('.') {
+                // "J. Bayramov".
+                out.vote(text, self.parts.person, 6);
+            }
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             if letters >= 2 && !text.contains(' ') && text.chars().all(|c| !c.is_lowercase()) {
                 out.vote(text, self.parts.organisation, 2);
@@ -443,8 +447,12 @@ impl Voter<'_> {
             let relative = self.sentence.elements.list.get(clause.start).map(|e| e.0);
             if let Some(super::phrase::Element::Relative(word)) = relative
                 && self.lexicon.form(word) == "who"
+                // "the activists of Save Lamu, who": they are meant.
+                && self.sentence.governed_by(index).is_none_or(|a| self.lexicon.form(a.prep) != "of")
             {
-                out.vote(text, self.parts.person, 3);
+                // What such a one does, a body might do: that says nothing against it.
+                out.vote(text, self.parts.person, 6);
+                continue;
             }
             let Some(verb) = clause.verb.map(|v| &self.sentence.elements.verbs[v]) else { continue };
             if self.goes(clause) || self.links(clause) {

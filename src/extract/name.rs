@@ -75,7 +75,7 @@ impl NameFinder<'_> {
             return Some(pair);
         }
         let known_end = known.as_ref().map_or(i, |k| k.tokens.end);
-        if known.is_none() && self.weak_start(i) && !self.strong_second(i) {
+        if known.is_none() && self.weak_start(i) && !self.strong_second(i) && !self.is_initial(i) {
             return None;
         }
         let end = self.run_end(i);
@@ -230,6 +230,10 @@ impl NameFinder<'_> {
             return true;
         }
         let classes = self.lexicon.word(self.tokens[i].word).classes;
+        // "Infraestruturas de Portugal", "Ursula von der Leyen": nobody's word, and particles of names.
+        if classes == 0 && self.behind_particles(i + 1).is_some() {
+            return true;
+        }
         let closed = class::DET
             | class::PREP
             | class::PRONOUN
@@ -250,11 +254,6 @@ impl NameFinder<'_> {
             return false;
         }
         let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < self.sentence.end) else { return false };
-        let behind = self.tokens.get(i + 2).is_some_and(|t| t.kind == TokenKind::Word && t.is_capital());
-        if classes == 0 && behind && self.lexicon.name_words.particles.contains(&next.word) {
-            // "Infraestruturas de Portugal": nobody's word, and a particle of names.
-            return true;
-        }
         let ing = classes & class::VERB_ING != 0;
         if classes & class::VERB != 0 && (ing || classes & (class::ADJ | class::HEAD) == 0) && self.known(i + 1).is_some() {
             // "Crossing Iran, the line …".
@@ -290,6 +289,7 @@ impl NameFinder<'_> {
                     None => break,
                 },
                 TokenKind::Sign('&') if self.tokens.get(j + 1).is_some_and(|t| t.is_capital()) => j += 2,
+                TokenKind::Sign('.') if self.initial_in(i, j - 1) => j += 1,
                 _ => break,
             }
         }
@@ -349,6 +349,9 @@ impl NameFinder<'_> {
         if token.word == words.and {
             return self.behind_and(i, j);
         }
+        if let Some(end) = self.elided(j) {
+            return Some(end);
+        }
         if token.is_capital() || !words.particles.contains(&token.word) {
             return None;
         }
@@ -358,6 +361,43 @@ impl NameFinder<'_> {
         } else {
             (self.goes_on_at(j + 2) && self.tokens[j + 1].span.len() <= 3).then_some(j + 3)
         }
+    }
+
+    /// Where a name ends that goes on at `j` by a particle or two: "von der Leyen".
+    fn behind_particles(&self, j: usize) -> Option<usize> {
+        let particle =
+            |t: usize| self.tokens.get(t).is_some_and(|t| !t.is_capital() && self.lexicon.name_words.particles.contains(&t.word));
+        let capital = |t: usize| t < self.sentence.end && self.tokens[t].kind == TokenKind::Word && self.tokens[t].is_capital();
+        (j + 1..=j + 2).find(|&t| capital(t)).filter(|&t| (j..t).all(particle)).map(|t| t + 1)
+    }
+
+    /// "Viegas d'Abreu": a small letter and an apostrophe before the capital of a surname.
+    fn elided(&self, j: usize) -> Option<usize> {
+        let mut letters = self.text[self.tokens[j].span.range()].chars();
+        let small = letters.next().is_some_and(char::is_lowercase);
+        let apostrophe = letters.next().is_some_and(|c| matches!(c, '\'' | '’'));
+        (small && apostrophe && letters.next().is_some_and(char::is_uppercase)).then_some(j + 1)
+    }
+
+    /// "J." before a capital: the initial of somebody's given name.
+    pub fn is_initial(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let joins = |t: usize| {
+            let next = (t < self.sentence.end).then(|| &self.tokens[t]);
+            next.is_some_and(|t| t.kind == TokenKind::Word && t.is_capital() && !t.is_joined())
+        };
+        token.kind == TokenKind::Word
+            && token.is_capital()
+            && !token.is_joined()
+            && token.span.len() == 1
+            && self.tokens.get(i + 1).is_some_and(|t| t.is_sign('.') && !t.is_spaced())
+            && joins(i + 2)
+    }
+
+    /// The token at `k` is an initial with which the run from `i` opens, or behind a given name: "Donald J. Trump".
+    fn initial_in(&self, i: usize, k: usize) -> bool {
+        self.is_initial(k) && (i..k).all(|t| self.tokens[t].is_sign('.') || self.is_initial(t))
+            || self.is_initial(k) && k == i + 1 && self.lexicon.is_given_name(self.tokens[i].word)
     }
 
     /// A capitalised word of the sentence that is no date.
@@ -463,6 +503,8 @@ impl NameFinder<'_> {
         (from..end).all(|t| {
             let token = &self.tokens[t];
             token.kind == TokenKind::Number
+                // "Daewoo E&C".
+                || token.is_sign('&')
                 || (token.is_capital() && !self.words.seen_lower(token.word) && self.known(t).is_none())
         })
     }
