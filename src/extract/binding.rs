@@ -299,8 +299,14 @@ impl<'a> Linker<'a> {
     pub(super) fn ambiguous(&self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Vec<Sense> {
         let voted = self.evidence.type_of(self.page(sentence).text(name.tokens.clone()));
         let traded = self.is_traded(sentence, name);
+        let near = |s: &Sense| {
+            let kind = self.entry_kind(*s);
+            let spot = kind == self.parts.place || kind == self.parts.region;
+            !spot || self.schema.gazetteer[s.entry as usize].facts.iter().any(|(_, home)| self.by_entry.contains_key(home))
+        };
         let fits = |s: &Sense| {
-            voted.is_some() && self.entry_kind(*s) == voted
+            // A town that others share its name with is meant where the text speaks of what it lies in.
+            voted.is_some() && self.entry_kind(*s) == voted && near(s)
                 || self.by_entry.contains_key(&EntryId(s.entry))
                 || traded && self.entry_kind(*s) == self.parts.commodity
         };

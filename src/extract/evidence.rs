@@ -9,7 +9,7 @@ use crate::schema::NodeTypeId;
 
 use super::few::Few;
 use super::folds::{FoldId, Folds};
-use super::lexicon::{Lexicon, Office, WordId};
+use super::lexicon::{Lexicon, Office, SenseKind, WordId};
 use super::name::NameKind;
 use super::page::Page;
 use super::parts::Parts;
@@ -181,13 +181,22 @@ impl Voter<'_> {
     fn phrase(&self, index: usize, phrase: &Phrase, out: &mut Evidence<'_>) {
         for i in phrase.units.clone() {
             let Some(name) = self.unit(i).and_then(|u| u.name).map(|n| &self.sentence.units.names[n as usize]) else { continue };
-            if !matches!(name.kind, NameKind::Run { head: None }) || !name.links.is_empty() {
+            let open = match &name.kind {
+                NameKind::Run { head } => head.is_none(),
+                // What a listed name means that stands for nothing by itself is told by its neighbours, too.
+                NameKind::Known(senses) => senses.iter().all(|s| s.kind == SenseKind::Ambiguous),
+            };
+            if !open || !name.links.is_empty() {
                 continue;
             }
             let text = self.page.text(name.tokens.clone());
             self.inside(i, phrase, text, out);
             if i == phrase.head {
                 self.outside(index, text, out);
+            }
+            if matches!(name.kind, NameKind::Known(_)) {
+                // Its own form says nothing that the list does not.
+                continue;
             }
             let tokens = &self.page.tokens[name.tokens.clone()];
             if tokens.len() > 1 && tokens.len() < 6 && self.lexicon.is_given_name(tokens[0].word) {

@@ -425,9 +425,16 @@ impl NameFinder<'_> {
         } else if self.tokens[j].word == words.for_ {
             typed && !self.names_another(k)
         } else {
-            typed && !follows_known && j > i + 1
+            let longer = self.outgrows(k);
+            typed && (!follows_known || longer) && (j > i + 1 || longer) && !self.names_another(k)
         };
         wanted.then_some(k + 1)
+    }
+
+    /// "the Agreement on the Nile River Basin Cooperative Framework": several capitals, of which no listed name is all.
+    fn outgrows(&self, k: usize) -> bool {
+        let end = (k..self.sentence.end).find(|&t| !self.goes_on_at(t)).unwrap_or(self.sentence.end);
+        end > k + 1 && self.known(k).is_none_or(|name| name.tokens.end < end)
     }
 
     /// "Bank for Reconstruction and Development"; "Trade and Development Bank".
