@@ -58,6 +58,8 @@ pub(super) struct Sought<'c> {
     pub(super) limits: Limits,
     /// The tail's `limit` speaks of what is searched, so that who says it needs no word on what is cut.
     pub(super) counted: bool,
+    /// The tail filters or orders rows by what the search does not know: of those that it leaves out none was looked at.
+    pub(super) ranked: bool,
 }
 
 impl<'c> Sought<'c> {
@@ -67,18 +69,27 @@ impl<'c> Sought<'c> {
         let skip = tail.skip.map_or(0, |s| count(s.value));
         let most = tail.limit.map_or(default, |l| count(l.value)).saturating_add(skip);
         // Rows that are filtered, or ordered otherwise, need more than the first few.
-        let most = if tail.order.is_empty() && !outline.filters_rows() { most } else { most.max(MOST_RANKED) };
+        let ranked = !tail.order.is_empty() || outline.filters_rows();
+        let most = if ranked { most.max(MOST_RANKED) } else { most };
         let hops = search.hops.map_or(outline.context().options.hops, |h| h.value);
         // `where hops < 4` need not look for what it would leave out.
         let hops = conditions(tail).into_iter().filter_map(most_hops).fold(hops, u32::min);
-        Self { search, tail, limits: Limits { most, hops }, counted: tail.limit.is_some() }
+        Self { search, tail, limits: Limits { most, hops }, counted: tail.limit.is_some(), ranked }
+    }
+
+    /// What the search goes by first: "hops", or a property.
+    fn by(&self) -> &str {
+        match &self.tail.by {
+            Some(By::Property(word)) => &word.text,
+            _ => "hops",
+        }
     }
 
     /// "best first by length_km, hops, names: at most 10 of 8 hops", for `explain`.
     pub(super) fn shown(&self, between: &str) -> String {
-        let by = match &self.tail.by {
-            Some(By::Property(word)) if !word.text.eq_ignore_ascii_case("hops") => format!("{}, ", word.text),
-            _ => String::new(),
+        let by = match self.by() {
+            hops if hops.eq_ignore_ascii_case("hops") => String::new(),
+            property => format!("{property}, "),
         };
         let Limits { most, hops } = self.limits;
         format!("best first by {by}hops, {between}names: at most {most}, within {hops} hops")
@@ -187,6 +198,13 @@ fn found_rows(
     rows
 }
 
+impl Context<'_, '_> {
+    /// How many independent sources a chain of edges rests on: as many as the weakest of them. World data has none.
+    pub(super) fn weakest(&self, edges: &[u32]) -> Value {
+        Value::Int(edges.iter().map(|&e| self.lens.sources([e]).len()).min().unwrap_or(0) as i64)
+    }
+}
+
 /// A way that touches what is avoided may still have stretches that do not.
 fn stretches_of(context: &Context<'_, '_>, way: Way, wanted: &Wanted) -> Option<Judged> {
     if wanted.avoided.iter().any(|a| a.holds(way.node)) {
@@ -267,7 +285,13 @@ pub(super) fn note_found(answer: &mut Answer, found: &Found, sought: &Sought<'_>
     if found.stop == Some(Ended::Interrupted) {
         return;
     }
-    if found.more && !sought.counted {
+    if found.more && sought.ranked {
+        let (most, by) = (limits.most, sought.by());
+        let text = format!(
+            "`where` and `order by` saw the first {most} by {by} alone; more exist: `within N hops` or `via` narrow the search"
+        );
+        answer.notes.push(Note::Cut(text));
+    } else if found.more && !sought.counted {
         answer.notes.push(Note::Cut(format!("stopped at {} answers; more exist: `limit N` shows N of them", limits.most)));
     } else if conditions(sought.tail).into_iter().filter_map(most_hops).min() == Some(limits.hops) {
         // Longer ones were not asked for.
@@ -315,7 +339,7 @@ impl Show<'_, '_, '_> {
             .flat_map(|j| j.verdicts.iter().flat_map(|v| v.stating.clone()).collect::<Vec<_>>())
             .collect();
         told.extend(edges.iter().filter(|e| !told.contains(e)).copied().collect::<Vec<_>>());
-        let sources = self.context.lens.sources(told.iter().copied());
+        let sources = self.context.weakest(&edges);
         let cost = match (self.weight, chain.cost) {
             (None, _) | (_, None) => Value::Null,
             (Some(_), Some(cost)) => number(cost),
@@ -327,7 +351,7 @@ impl Show<'_, '_, '_> {
             cost,
             basis.map_or(Value::Null, |b| Value::text(b.as_str())),
             mode.map_or(Value::Null, |m: Mode| Value::text(m.as_str())),
-            Value::Int(sources.len() as i64),
+            sources,
         ];
         row_with_evidence(cells, self.context.claims(told.iter().copied()), nodes, told)
     }

@@ -50,7 +50,7 @@ fn routes_between<'c>(
 ) -> Result<(), Diagnostic> {
     let most = outline.context().options.hops.min(MOST_HOPS);
     let limits = Limits { most: MOST_ROUTES, hops: asked.search.hops.map_or(most, |h| h.value) };
-    chains::steps(outline, Sought { search: &asked.search, tail: &asked.tail, limits, counted: false }, wanted)
+    chains::steps(outline, Sought { search: &asked.search, tail: &asked.tail, limits, counted: false, ranked: false }, wanted)
 }
 
 fn route(row: &Row) -> Option<&Arc<Route>> {

@@ -270,7 +270,7 @@ fn row(space: &Edges<'_, '_, '_>, chain: &Chain) -> Row {
     let route = Route { start, steps };
     let edges: Vec<u32> = route.edges().collect();
     let mode = edges.iter().filter_map(|&e| context.lens.mode(e)).min();
-    let sources = context.lens.sources(edges.iter().copied());
+    let sources = context.weakest(&edges);
     let cost = match (&space.weight, chain.cost) {
         (Some(_), Some(cost)) => number(cost),
         _ => Value::Null,
@@ -283,7 +283,7 @@ fn row(space: &Edges<'_, '_, '_>, chain: &Chain) -> Row {
         cost,
         basis,
         mode.map_or(Value::Null, |m| Value::text(m.as_str())),
-        Value::Int(sources.len() as i64),
+        sources,
     ];
     row_with_evidence(cells, context.claims(edges.iter().copied()), nodes, edges)
 }
