@@ -8,8 +8,8 @@ use std::fmt::Write;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, Note, Value};
-use crate::query::ast::{Ask, Asking, Body, End, Neighbours, Object, Relation};
-use crate::query::{Params, eval, parse};
+use crate::query::ast::{Ask, Asking, Body, End, Neighbours, Object, Relation, Why, WhyTarget};
+use crate::query::{Params, Reading, eval, parse};
 
 /// What the edges of a level of `neighbours` are sought from.
 pub(super) const OPEN: &str = "open";
@@ -47,19 +47,23 @@ impl Context<'_, '_> {
     }
 
     /// A pattern for some nodes; several are unwound before it.
-    fn pattern(&self, var: &str, nodes: &[u32]) -> (String, String) {
-        let quoted = |text: &str| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
+    pub(super) fn pattern(&self, var: &str, nodes: &[u32]) -> (String, String) {
         match nodes {
             [one] if self.is_named(*one) => {
                 let kind = word(self.graph.node_type_name(self.graph.node_type(*one)));
                 (String::new(), format!("({var}:{kind} {{name: {}}})", quoted(self.graph.name(*one))))
             }
-            [one] => (String::new(), format!("({var} {{id: {}}})", quoted(self.graph.id(*one)))),
+            [one] => (String::new(), format!("({var} {{id: {}}})", self.quoted_id(*one))),
             several => {
-                let ids: Vec<String> = several.iter().map(|&n| quoted(self.graph.id(n))).collect();
+                let ids: Vec<String> = several.iter().map(|&n| self.quoted_id(n)).collect();
                 (format!("UNWIND [{}] AS id ", ids.join(", ")), format!("({var} {{id: id}})"))
             }
         }
+    }
+
+    /// A node's id as a text of the language.
+    pub(super) fn quoted_id(&self, node: u32) -> String {
+        quoted(self.graph.id(node))
     }
 
     /// Whether nothing else of a node's type has its name.
@@ -95,7 +99,7 @@ impl Context<'_, '_> {
     }
 
     /// What the tail says counts, behind a query.
-    fn tail_of_core(&self) -> String {
+    pub(super) fn tail_of_core(&self) -> String {
         self.seen.to_string()
     }
 
@@ -181,10 +185,118 @@ impl Context<'_, '_> {
         let tail = if self.seen.modes.is_empty() { format!(" mode all{}", self.tail_of_core()) } else { self.tail_of_core() };
         Core { text: Some(format!("{unwind}MATCH {of}-[edge]-(other) RETURN of, edge, other{tail}")) }
     }
+
+    /// `sources`: each origin of the edges of something and of what is said of itself, with its documents, its claims, the
+    /// edges that rest on it and those that rest on it alone.
+    pub(super) fn core_of_sources(&self, of: Option<&Object<'_>>, answer: &mut Answer) -> Result<Core, Diagnostic> {
+        let pattern = of.map(|o| self.object_pattern("of", o, answer)).transpose()?;
+        let said = match pattern {
+            None => "MATCH ()-[edge]->() UNWIND claims(edge) AS c WITH c, edge".to_owned(),
+            Some(None) => return Ok(Core::default()),
+            Some(Some((unwind, of))) => format!(
+                "{unwind}MATCH {of} {EDGES_TOO} UNWIND claims(thing) AS c WITH c, CASE WHEN thing <> of THEN thing END AS edge"
+            ),
+        };
+        let text = format!(
+            "{said} WHERE c.source IS NOT NULL RETURN c.source AS source, collect(DISTINCT c.document) AS documents, \
+             count(DISTINCT c) AS claims, collect(DISTINCT edge) AS edges, \
+             collect(DISTINCT CASE WHEN size(sources(edge)) = 1 THEN edge END) AS alone ORDER BY claims DESC, source{}",
+            self.tail_of_core()
+        );
+        Ok(Core { text: Some(text) })
+    }
+
+    /// For `timeline` and `due`: the edges of something, or all, with their claims that give a date and are held in some
+    /// mode that `which` lets through.
+    pub(super) fn core_of_dated(&self, of: Option<&Object<'_>>, which: &str) -> Result<Core, Diagnostic> {
+        let (unwind, of) = match of.map(|o| self.object_pattern("of", o, &mut Answer::default())).transpose()? {
+            None => (String::new(), "()".to_owned()),
+            Some(None) => return Ok(Core::default()),
+            Some(Some(pattern)) => pattern,
+        };
+        let (distinct, arrow) = if of == "()" { ("", ">") } else { ("DISTINCT ", "") };
+        let as_of = self.seen.as_of.map_or_else(String::new, |d| format!(" as of {}", d.value));
+        let text = format!(
+            "{unwind}MATCH {of}-[edge]-{arrow}() UNWIND claims(edge) AS c WITH edge, c WHERE c.date IS NOT NULL AND {which} \
+             RETURN {distinct}edge, c mode all{as_of}"
+        );
+        Ok(Core { text: Some(text) })
+    }
+
+    /// `why` of an edge or of a thing: each claim, denials too; none for a row of the last answer and for names.
+    pub(super) fn core_of_why(&self, why: &Why<'_>) -> Result<Core, Diagnostic> {
+        let modes: Vec<String> = self.seen.modes.iter().map(|m| format!("'{}'", m.value)).collect();
+        let by_mode = if modes.is_empty() { String::new() } else { format!("c.mode IN [{}]", modes.join(", ")) };
+        let as_of = self.seen.as_of.map_or_else(String::new, |d| format!(" as of {}", d.value));
+        let text = match &why.target {
+            WhyTarget::Row(_) | WhyTarget::Same(_) => None,
+            WhyTarget::Node(name) => {
+                let bound = self.resolver.name(name, &[], self.params)?;
+                let (unwind, of) = self.pattern("of", &self.nodes(&[bound])?);
+                let by_mode = if by_mode.is_empty() { by_mode } else { format!(" AND {by_mode}") };
+                Some(format!(
+                    "{unwind}MATCH {of} {EDGES_TOO} UNWIND claims(thing) AS c WITH c WHERE NOT c.world{by_mode} \
+                     RETURN c mode all{as_of}"
+                ))
+            }
+            WhyTarget::Edge { left, relation, right } => {
+                let [left, right] = self.ends_of_why(left, right)?;
+                let (left, right) = (self.pattern("left", &[left]).1, self.pattern("right", &[right]).1);
+                let by_mode = if by_mode.is_empty() { by_mode } else { format!("WITH edge, c WHERE {by_mode} ") };
+                let each = self.edges_as_read(relation)?.into_iter().map(|(before, edge, after)| {
+                    let edge = word(self.graph.edge_type_name(edge));
+                    format!("MATCH {left}{before}[edge:{edge}]{after}{right} UNWIND claims(edge) AS c {by_mode}RETURN edge, c")
+                });
+                let each: Vec<String> = each.collect();
+                (!each.is_empty()).then(|| format!("{} mode all{as_of} with world", each.join(" UNION ALL ")))
+            }
+        };
+        Ok(Core { text })
+    }
+
+    /// The edge types that a wording may mean between what stands left and right of it, each with its arrow.
+    fn edges_as_read(&self, relation: &Relation<'_>) -> Result<Vec<(&'static str, u16, &'static str)>, Diagnostic> {
+        let error = |warning| Diagnostic { severity: crate::diagnostic::Severity::Error, ..warning };
+        let mut all = Vec::new();
+        for Reading { edge, backward } in self.readings(relation).map_err(error)? {
+            let Some(kind) = self.graph.edge_type_id(&edge) else { continue };
+            let (before, after) = match backward && !relation.noun {
+                _ if self.is_symmetric(kind) => ("-", "-"),
+                true => ("<-", "-"),
+                false => ("-", "->"),
+            };
+            all.push((before, kind, after));
+            // That a way does not touch a stop is said of the one edge or of the other.
+            let other = self.roles.touches.filter(|_| Some(kind) == self.roles.avoids);
+            all.extend(other.map(|kind| (before, kind, after)));
+        }
+        Ok(all)
+    }
+}
+
+/// Puts some nodes `of` and each of their edges into `thing`.
+const EDGES_TOO: &str = "OPTIONAL MATCH (of)-[edge]-() WITH of, collect(DISTINCT edge) AS edges UNWIND edges + [of] AS thing";
+
+/// A claim in a cell.
+pub(super) fn claim(row: &[Value], at: usize) -> Option<u32> {
+    if let Some(Value::Evidence(claims)) = row.get(at) { claims.first().copied() } else { None }
+}
+
+/// The edges of a list in a cell, ascending.
+pub(super) fn edges(row: &[Value], at: usize) -> Vec<u32> {
+    let Some(Value::List(items)) = row.get(at) else { return Vec::new() };
+    let mut edges: Vec<u32> = (0..items.len()).filter_map(|i| edge(items, i)).collect();
+    edges.sort_unstable();
+    edges
+}
+
+/// A text as it is written.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 /// A type or an edge as it is written, in back-quotes where it is no word.
-fn word(name: &str) -> String {
+pub(super) fn word(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !crate::query::keywords::is_reserved(name);

@@ -1,23 +1,27 @@
 //! `explain` and `profile` of verb sentences: the MATCH that a verb stands for where there is one, what its names mean here,
 //! and how its answer is found.
 
-use std::fmt::Write;
-
-use super::Context;
 use super::core::Core;
 use super::filter::About;
 use super::outline::Outline;
+use super::{Context, equivalent};
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind};
-use crate::query::ast::{Body, Names, Relation, Tail};
+use crate::query::ast::{Body, Names, Tail};
 
 /// What a verb would do.
 pub(super) fn explain(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> Result<Answer, Diagnostic> {
     let mut text = String::new();
     let mut notes = Answer::default();
     let core = core(context, body, &mut notes)?;
-    if let Some(core) = core.text.as_ref().or(like(context, body).as_ref()) {
-        let _ = writeln!(text, "stands for  {core}");
+    let equivalent = match &core.text {
+        Some(core) => Some(Ok(core.clone())),
+        None => equivalent::of(context, body)?,
+    };
+    match equivalent {
+        Some(Ok(core)) => text += &format!("stands for  {core}\n"),
+        Some(Err(why)) => text += &format!("no MATCH    {why}\n"),
+        None => {}
     }
     match super::outline(context, body)? {
         Some(outline) => {
@@ -44,6 +48,8 @@ fn rest_of_core(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> 
             None => "one row an edge, with its evidence".to_owned(),
         },
         Body::Show(_) | Body::Compare(_) => "group by type, direction and mode".to_owned(),
+        Body::Sources(_) => super::sources::ROWS.to_owned(),
+        Body::Why(why) => super::why::rows(why).to_owned(),
         _ => "one row an edge, with its evidence".to_owned(),
     });
     if tail.place.is_some() {
@@ -51,30 +57,6 @@ fn rest_of_core(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> 
     }
     outline.finish()?;
     Ok(outline.shown())
-}
-
-fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\\', "\\\\").replace('\'', "\\'"))
-}
-
-/// A node pattern for the names of a clause.
-fn named(context: &Context<'_, '_>, var: &str, names: &Names<'_>) -> Option<String> {
-    let bound = context.bind(names, &[]).ok()?;
-    match bound.as_slice() {
-        [one] => Some(format!("({var} {{name: {}}})", quoted(&one.name))),
-        several => {
-            let list: Vec<String> = several.iter().map(|b| quoted(&b.name)).collect();
-            Some(format!("({var} WHERE {var}.name IN [{}])", list.join(", ")))
-        }
-    }
-}
-
-fn types(context: &Context<'_, '_>, over: &[Relation<'_>]) -> String {
-    let mut names: Vec<String> =
-        over.iter().filter_map(|r| context.readings(r).ok()).flatten().map(|r| r.edge.to_string()).collect();
-    names.sort();
-    names.dedup();
-    if names.is_empty() { String::new() } else { format!(":{}", names.join("|")) }
 }
 
 /// The MATCH that a verb runs.
@@ -86,27 +68,16 @@ fn core(context: &Context<'_, '_>, body: &Body<'_>, answer: &mut Answer) -> Resu
         Body::Neighbours(asked) => context.core_of_neighbours(asked, Some(&nodes(&asked.of)?), answer),
         Body::Show(show) => context.core_of_show(&nodes(&show.names)?),
         Body::Compare(compare) => context.core_of_show(&context.object(&compare.of, answer)?.unwrap_or_default()),
+        Body::Sources(sources) => context.core_of_sources(sources.of.as_ref(), answer)?,
+        Body::Why(why) => context.core_of_why(why)?,
         Body::Paths(_)
         | Body::Routes(_)
-        | Body::Why(_)
         | Body::Timeline(_)
         | Body::Conflicts(_)
         | Body::Chokepoints(_)
         | Body::Due(_)
-        | Body::Sources(_)
         | Body::Match(_) => Core::default(),
     })
-}
-
-/// The MATCH that is much like a path between two things, though it is searched otherwise: regions and stretches count.
-fn like(context: &Context<'_, '_>, body: &Body<'_>) -> Option<String> {
-    let Body::Paths(paths) = body else { return None };
-    let (from, to) = (paths.search.from.as_ref()?, paths.search.to.as_ref()?);
-    let count = if paths.many { context.options.answers } else { 1 };
-    let hops = paths.search.hops.map_or(context.options.hops, |h| h.value);
-    let over = types(context, &paths.search.over);
-    let (from, to) = (named(context, "a", from)?, named(context, "b", to)?);
-    Some(format!("MATCH p = ACYCLIC SHORTEST {count} {from}-[{over}*1..{hops}]-{to} RETURN p"))
 }
 
 /// Which claims and edges count.

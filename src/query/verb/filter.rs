@@ -49,8 +49,13 @@ pub(super) struct Asked<'a, 'g> {
 impl<'a, 'g> Context<'a, 'g> {
     /// Filters, orders, skips and limits rows that were found already, as the tail says.
     pub(super) fn finish(&self, answer: &mut Answer, tail: &Tail<'_>, about: About) -> Result<(), Diagnostic> {
+        self.finish_as("rows", answer, tail, about)
+    }
+
+    /// As [`Context::finish`], telling how the rows were made.
+    pub(super) fn finish_as(&self, made: &str, answer: &mut Answer, tail: &Tail<'_>, about: About) -> Result<(), Diagnostic> {
         let mut outline = Outline::new(self, tail, about, std::mem::take(answer))?;
-        outline.given("rows");
+        outline.given(made);
         outline.finish()?;
         self.run_rest(outline, answer)
     }

@@ -26,6 +26,7 @@ mod chains;
 mod chokepoints;
 mod conflicts;
 mod core;
+mod equivalent;
 mod explain;
 mod filter;
 pub(super) mod lens;
@@ -98,11 +99,14 @@ fn outline<'c, 'a, 'g>(context: &'c Context<'a, 'g>, body: &'c Body<'c>) -> Resu
         Body::Timeline(asked) => times::timeline(context, asked)?,
         Body::Due(asked) => times::due(context, asked)?,
         Body::Conflicts(asked) => conflicts::outline(context, asked)?,
-        Body::Sources(asked) => sources::outline(context, asked)?,
-        Body::Why(asked) => why::outline(context, asked)?,
-        Body::Neighbours(_) | Body::Show(_) | Body::Ask(_) | Body::List(_) | Body::Compare(_) | Body::Match(_) => {
-            return Ok(None);
-        }
+        Body::Why(asked) => return why::outline(context, asked),
+        Body::Neighbours(_)
+        | Body::Show(_)
+        | Body::Ask(_)
+        | Body::List(_)
+        | Body::Compare(_)
+        | Body::Sources(_)
+        | Body::Match(_) => return Ok(None),
     }))
 }
 
@@ -114,15 +118,12 @@ fn answer_body(context: &Context<'_, '_>, body: &Body<'_>) -> Result<Answer, Dia
         Body::Ask(ask) => relations::ask(context, ask),
         Body::List(list) => list::run(context, list),
         Body::Compare(compare) => show::compare(context, compare),
+        Body::Sources(sources) => sources::run(context, sources),
+        Body::Why(why) => why::run(context, why),
         Body::Match(query) => Err(Diagnostic::error("Q299", "MATCH is no verb").at(query.span, "")),
-        Body::Routes(_)
-        | Body::Paths(_)
-        | Body::Chokepoints(_)
-        | Body::Timeline(_)
-        | Body::Due(_)
-        | Body::Conflicts(_)
-        | Body::Sources(_)
-        | Body::Why(_) => Ok(outline(context, body)?.map(|o| o.run(false)).transpose()?.unwrap_or_default()),
+        Body::Routes(_) | Body::Paths(_) | Body::Chokepoints(_) | Body::Timeline(_) | Body::Due(_) | Body::Conflicts(_) => {
+            Ok(outline(context, body)?.map(|o| o.run(false)).transpose()?.unwrap_or_default())
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::ways::{Avoided, Basis, Stop, Verdict, Way};
 use super::{Context, answer, chains, row_with_evidence, scan};
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
-use crate::query::ast::{Names, Routes, Search};
+use crate::query::ast::{Names, Routes, Search, Tail};
 use crate::query::resolve::Bound;
 
 /// What a search is about, its names bound.
@@ -171,6 +171,19 @@ const COLUMNS: &[(&str, ColumnKind)] = &[
     ("evidence", ColumnKind::Evidence),
 ];
 
+/// What listed ways touch: one of each group.
+pub(super) fn touched(context: &Context<'_, '_>, wanted: &Wanted, tail: &Tail<'_>) -> Result<Vec<FxHashSet<u32>>, Diagnostic> {
+    let place = tail.place.as_ref().map(|p| context.groups(std::slice::from_ref(p), &context.stop_types())).transpose()?;
+    let mut groups: Vec<FxHashSet<u32>> = wanted.vias.clone();
+    groups.extend(place.into_iter().flatten());
+    for ends in [&wanted.from, &wanted.to] {
+        if !ends.is_empty() {
+            groups.push(ends.iter().flat_map(|b| context.inside(b)).collect());
+        }
+    }
+    Ok(groups)
+}
+
 /// Ways by what they touch and avoid.
 fn list<'c, 'a, 'g>(
     context: &'c Context<'a, 'g>,
@@ -179,14 +192,7 @@ fn list<'c, 'a, 'g>(
 ) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let mut answer = answer(AnswerKind::Routes, COLUMNS);
     unmentioned(&mut answer, wanted);
-    let place = routes.tail.place.as_ref().map(|p| context.groups(std::slice::from_ref(p), &context.stop_types())).transpose()?;
-    let mut groups: Vec<FxHashSet<u32>> = wanted.vias.clone();
-    groups.extend(place.into_iter().flatten());
-    for ends in [&wanted.from, &wanted.to] {
-        if !ends.is_empty() {
-            groups.push(ends.iter().flat_map(|b| context.inside(b)).collect());
-        }
-    }
+    let groups = touched(context, wanted, &routes.tail)?;
     let mut outline = Outline::new(context, &routes.tail, super::filter::About::Column(0), answer)?;
     let scanned = scan::ways(&mut outline);
     scan::touching(&mut outline, &scanned, groups);

@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use super::core::Core;
 use super::filter::{About, value};
 use super::lens::not_after;
 use super::outline::{Outline, at, number};
-use super::{Context, answer, row_with_evidence};
+use super::{Context, answer, core, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{ClaimRef, FrozenGraph, ValueRef};
 use crate::model::{Mode, PartialDate};
@@ -192,12 +193,13 @@ pub(super) fn timeline<'c, 'a, 'g>(
         Ok(book(&own, nodes.into_iter().map(|n| context.entry_of_node(n)).collect()))
     });
     if !of_type {
-        let (own, of) = (entries.clone(), subjects.clone());
-        outline.add("add edges whose claims give a date, one a sentence", move |_| {
+        let own = entries.clone();
+        let core = context.core_of_dated(timeline.of.as_ref(), "c.mode <> 'denied'")?;
+        outline.add(&dated_by("add edges whose claims give a date", &core), move |answer| {
             // What is said of a happening at its own date is told by its entry.
             let dated = |e: &Entry| e.nodes.iter().filter_map(|&n| Some((n, e.date?))).collect::<Vec<_>>();
             let told: FxHashSet<(u32, PartialDate)> = own.borrow().iter().flat_map(dated).collect();
-            let mut of_edges = dated_edges(context, (*of).as_ref(), |c| c.mode() != Mode::Denied);
+            let mut of_edges = dated_edges(context, &context.rows_of(&core, context.params, answer)?);
             of_edges.retain(|e| !is_told(context, e, &told));
             Ok(book(&own, of_edges))
         });
@@ -245,34 +247,32 @@ fn nodes(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, of_type: 
     .collect()
 }
 
-/// Edges whose claims give a date, of these subjects or of all: one entry for each date.
-fn dated_edges(
-    context: &Context<'_, '_>,
-    subjects: Option<&FxHashSet<u32>>,
-    wanted: impl Fn(&ClaimRef<'_>) -> bool,
-) -> Vec<Entry> {
+/// A step that runs a MATCH, for `explain`.
+fn dated_by(what: &str, core: &Core) -> String {
+    format!("{what}, one a sentence: {}", core.text.as_deref().unwrap_or("there are none"))
+}
+
+/// Edges with claims that give a date, from rows of (edge, claim): one entry for each date.
+fn dated_edges(context: &Context<'_, '_>, found: &[Vec<Value>]) -> Vec<Entry> {
     let graph = context.graph;
     let fixed = context.lasting();
+    let mut dated: Vec<(u32, u32)> = found.iter().filter_map(|row| Some((core::edge(row, 0)?, core::claim(row, 1)?))).collect();
+    dated.sort_by_key(|d| d.0);
     // One sentence that says something of many ends is one entry.
     let mut groups: BTreeMap<Said<'_>, Vec<(u32, u32)>> = BTreeMap::new();
     let mut places: BTreeMap<(PartialDate, u32, Mode), Vec<(u32, u32)>> = BTreeMap::new();
-    for edge in (0..graph.edge_count()).filter(|&e| !graph.is_world_edge(e)) {
-        let (source, target) = graph.endpoints(edge);
-        if subjects.is_some_and(|s| !s.contains(&source) && !s.contains(&target)) {
+    for (edge, index) in dated {
+        let source = graph.endpoints(edge).0;
+        let Some(claim) = graph.claim(index) else { continue };
+        let Some(date) = claim.when() else { continue };
+        if context.is_place(edge) {
+            if !fixed.contains(&graph.node_type(source)) {
+                places.entry((date, source, claim.mode())).or_default().push((edge, index));
+            }
             continue;
         }
-        for claim in context.lens.claims(edge).filter(&wanted) {
-            let Some(date) = claim.when() else { continue };
-            if context.is_place(edge) {
-                if fixed.contains(&graph.node_type(source)) {
-                    continue;
-                }
-                places.entry((date, source, claim.mode())).or_default().push((edge, claim.index));
-                continue;
-            }
-            let place = (claim.document(), claim.locus().span);
-            groups.entry((date, graph.edge_type(edge), claim.mode(), place)).or_default().push((edge, claim.index));
-        }
+        let place = (claim.document(), claim.locus().span);
+        groups.entry((date, graph.edge_type(edge), claim.mode(), place)).or_default().push((edge, index));
     }
     // Several sentences that say the same of the same date are one, too.
     let mut entries: BTreeMap<(PartialDate, Mode, Vec<u32>), Vec<u32>> = BTreeMap::new();
@@ -381,9 +381,10 @@ pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) ->
     let mut outline = Outline::new(context, &due.tail, About::Column(1), answer)?;
     let entries = Entries::default();
     let open = |m: Mode| m != Mode::Actual && m != Mode::Denied;
-    let (own, of) = (entries.clone(), subjects.clone());
-    outline.add("scan edges whose claims plan something for a date, one a sentence", move |_| {
-        Ok(book(&own, dated_edges(context, (*of).as_ref(), |c| open(c.mode()))))
+    let own = entries.clone();
+    let core = context.core_of_dated(due.of.as_ref(), "NOT c.mode IN ['actual', 'denied']")?;
+    outline.add(&dated_by("find edges whose claims plan something for a date", &core), move |answer| {
+        Ok(book(&own, dated_edges(context, &context.rows_of(&core, context.params, answer)?)))
     });
     let own = entries.clone();
     outline.add("add dates and figures of nodes that are planned for a date", move |_| {

@@ -2,12 +2,11 @@
 
 use super::filter::About;
 use super::outline::Outline;
-use super::{Context, Reading, answer};
+use super::{Context, answer, core};
 use crate::diagnostic::Diagnostic;
-use crate::graph::Direction;
 use crate::names::fold;
-use crate::query::answer::{AnswerKind, ColumnKind, Note, Row, Value};
-use crate::query::ast::{Name, Names, Relation, Tail, Why, WhyTarget};
+use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
+use crate::query::ast::{Name, Names, Tail, Why, WhyTarget};
 use crate::span::Spanned;
 
 /// The columns of evidence.
@@ -24,20 +23,46 @@ const COLUMNS: &[(&str, ColumnKind)] = &[
     ("confidence", ColumnKind::Number),
 ];
 
-/// The steps of `why`.
-pub(super) fn outline<'c, 'a, 'g>(context: &'c Context<'a, 'g>, why: &'c Why<'c>) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
-    if let WhyTarget::Same(names) = &why.target {
-        return same(context, names, &why.tail);
-    }
-    let mut outline = Outline::new(context, &why.tail, About::Nothing, answer(AnswerKind::Evidence, COLUMNS))?;
+/// The steps of `why` that no MATCH can say: of a row of the last answer, and of names.
+pub(super) fn outline<'c, 'a, 'g>(
+    context: &'c Context<'a, 'g>,
+    why: &'c Why<'c>,
+) -> Result<Option<Outline<'c, 'a, 'g>>, Diagnostic> {
     match &why.target {
-        WhyTarget::Row(number) => row(&mut outline, *number)?,
-        WhyTarget::Edge { left, relation, right } => edge(&mut outline, left, relation, right)?,
-        WhyTarget::Node(name) => node(&mut outline, name)?,
-        WhyTarget::Same(_) => {}
+        WhyTarget::Row(number) => {
+            let mut outline = Outline::new(context, &why.tail, About::Nothing, answer(AnswerKind::Evidence, COLUMNS))?;
+            row(&mut outline, *number)?;
+            outline.finish()?;
+            Ok(Some(outline))
+        }
+        WhyTarget::Same(names) => same(context, names, &why.tail).map(Some),
+        WhyTarget::Edge { .. } | WhyTarget::Node(_) => Ok(None),
     }
-    outline.finish()?;
-    Ok(outline)
+}
+
+/// What is done with the rows of its MATCH.
+pub(super) fn rows(why: &Why<'_>) -> &'static str {
+    match why.target {
+        WhyTarget::Node(_) => "one row a sentence, in the order of the documents",
+        _ => "one row a claim, denials too",
+    }
+}
+
+/// Answers `why` of an edge or of a thing.
+pub(super) fn run(context: &Context<'_, '_>, why: &Why<'_>) -> Result<Answer, Diagnostic> {
+    let mut answer = answer(AnswerKind::Evidence, COLUMNS);
+    let core = context.core_of_why(why)?;
+    let found = context.rows_of(&core, context.params, &mut answer)?;
+    match &why.target {
+        WhyTarget::Edge { left, right, .. } => edge(context, context.ends_of_why(left, right)?, &found, &mut answer),
+        WhyTarget::Node(name) => {
+            let bound = context.resolver.name(name, &[], context.params)?;
+            answer.rows = node_rows(context, context.nodes(&[bound])?, &found);
+        }
+        WhyTarget::Row(_) | WhyTarget::Same(_) => {}
+    }
+    context.finish_as(rows(why), &mut answer, &why.tail, About::Nothing)?;
+    Ok(answer)
 }
 
 /// The evidence of a row of the last answer.
@@ -87,61 +112,27 @@ fn claim_rows(context: &Context<'_, '_>, claims: &[u32], of: Option<&Row>) -> Ve
     claims.iter().filter_map(row).collect()
 }
 
-/// The claims of an edge, denials and world data included.
-fn edge<'c>(
-    outline: &mut Outline<'c, '_, '_>,
-    left: &Name<'_>,
-    relation: &'c Relation<'c>,
-    right: &Name<'_>,
-) -> Result<(), Diagnostic> {
-    let context = outline.context();
-    let ends = [left, right].map(|n| context.resolver.name(n, &[], context.params));
-    let [left, right] = ends;
-    let ends = context.nodes(&[left?, right?])?;
-    let &[left, right] = ends.as_slice() else { return Ok(()) };
-    let readings =
-        context.readings(relation).map_err(|warning| Diagnostic { severity: crate::diagnostic::Severity::Error, ..warning })?;
-    let text = format!("look up edges between {} and {}", context.graph.name(left), context.graph.name(right));
-    outline.add(&text, move |_| {
-        let edges = readings.iter().flat_map(|r| edges_as_read(context, r, relation.noun, left, right));
-        Ok(edges.map(Value::Edge).collect())
-    });
-    outline.rows("their claims, denials too", move |items, answer| {
-        let edges: Vec<u32> = items.iter().filter_map(|i| if let Value::Edge(e) = i { Some(*e) } else { None }).collect();
-        let everything = context.lens.everything();
-        let mut claims: Vec<u32> = Vec::new();
-        for &edge in &edges {
-            let told = everything.claims(edge).filter(|c| !context.lens.restricts_modes() || context.lens.shows(c.mode()));
-            claims.extend(told.map(|c| c.index).filter(|c| !claims.contains(c)).collect::<Vec<_>>());
-        }
-        let row = Row { nodes: vec![left, right], edges, ..Row::default() };
-        let rows = claim_rows(context, &claims, Some(&row));
-        if rows.is_empty() {
-            answer.notes.push(Note::Remark(silence(context, left, right)));
-        }
-        Ok(rows)
-    });
-    Ok(())
+impl Context<'_, '_> {
+    /// The nodes left and right of an edge's wording.
+    pub(super) fn ends_of_why(&self, left: &Name<'_>, right: &Name<'_>) -> Result<[u32; 2], Diagnostic> {
+        let [left, right] = [left, right].map(|n| self.resolver.name(n, &[], self.params));
+        let ends = self.nodes(&[left?, right?])?;
+        Ok([ends.first(), ends.last()].map(|n| n.copied().unwrap_or(u32::MAX)))
+    }
 }
 
-/// The edges between two nodes that a wording may mean.
-fn edges_as_read(context: &Context<'_, '_>, reading: &Reading, noun: bool, left: u32, right: u32) -> Vec<u32> {
-    let Some(kind) = context.graph.edge_type_id(&reading.edge) else { return Vec::new() };
-    let (source, target) = if reading.backward && !noun { (right, left) } else { (left, right) };
-    let mut edges = between(context, kind, source, target);
-    if context.is_symmetric(kind) {
-        edges.extend(between(context, kind, target, source));
+/// The claims of an edge, denials and world data included: rows of (edge, claim).
+fn edge(context: &Context<'_, '_>, [left, right]: [u32; 2], found: &[Vec<Value>], answer: &mut Answer) {
+    let mut edges: Vec<u32> = Vec::new();
+    let mut claims: Vec<u32> = Vec::new();
+    for row in found {
+        edges.extend(core::edge(row, 0).filter(|e| !edges.contains(e)));
+        claims.extend(core::claim(row, 1).filter(|c| !claims.contains(c)));
     }
-    // That a way does not touch a stop is said of the one edge or of the other.
-    if Some(kind) == context.roles.avoids {
-        edges.extend(context.roles.touches.map_or_else(Vec::new, |t| between(context, t, source, target)));
+    answer.rows = claim_rows(context, &claims, Some(&Row { nodes: vec![left, right], edges, ..Row::default() }));
+    if answer.rows.is_empty() {
+        answer.notes.push(Note::Remark(silence(context, left, right)));
     }
-    edges
-}
-
-fn between(context: &Context<'_, '_>, kind: u16, source: u32, target: u32) -> Vec<u32> {
-    let links = context.graph.adjacency(kind, Direction::Out).of(source);
-    links.iter().filter(|&(n, _)| n == target).map(|(_, e)| e).collect()
 }
 
 /// What is said of two nodes instead of what was asked.
@@ -159,32 +150,17 @@ fn silence(context: &Context<'_, '_>, left: u32, right: u32) -> String {
     }
 }
 
-/// Where the texts speak of a node.
-fn node(outline: &mut Outline<'_, '_, '_>, name: &Name<'_>) -> Result<(), Diagnostic> {
-    let context = outline.context();
-    let bound = context.resolver.name(name, &[], context.params)?;
-    for node in context.nodes(&[bound])? {
-        let text = format!("claims of {} and of its edges, one a sentence", context.graph.name(node));
-        outline.add_rows(&text, move |_| node_rows(context, node));
-    }
-    Ok(())
-}
-
-fn node_rows(context: &Context<'_, '_>, node: u32) -> Vec<Row> {
+/// The claims of nodes and of their edges, one a sentence.
+fn node_rows(context: &Context<'_, '_>, nodes: Vec<u32>, found: &[Vec<Value>]) -> Vec<Row> {
     let graph = context.graph;
-    let edges: Vec<u32> = graph.all_out(node).chain(graph.all_incoming(node)).map(|t| t.2).collect();
-    let shows = |c: &crate::graph::ClaimRef<'_>| {
-        !c.is_world() && context.lens.counts(c) && (!context.lens.restricts_modes() || context.lens.shows(c.mode()))
-    };
-    let mut claims: Vec<u32> =
-        graph.node_claims(node).chain(edges.iter().flat_map(|&e| graph.claims(e))).filter(shows).map(|c| c.index).collect();
+    let mut claims: Vec<u32> = found.iter().filter_map(|row| core::claim(row, 0)).collect();
     // One sentence often makes several claims: it is shown once.
     let place = |&c: &u32| graph.claim(c).map(|c| (c.document(), c.locus().span, c.mode(), c.when()));
     claims.sort_by_key(|c| (place(c), *c));
     claims.dedup_by_key(|c| place(c));
     claims.sort_by_key(|c| graph.claim(*c).map(|c| (c.document(), c.locus().span)));
-    let row = Row { nodes: vec![node], edges, ..Row::default() };
-    claim_rows(context, &claims, Some(&row))
+    let edges = nodes.iter().flat_map(|&n| graph.all_out(n).chain(graph.all_incoming(n))).map(|t| t.2).collect();
+    claim_rows(context, &claims, Some(&Row { nodes, edges, ..Row::default() }))
 }
 
 /// Why names are one node, or what else they are.

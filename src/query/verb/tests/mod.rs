@@ -28,6 +28,7 @@ use crate::schema::Schema;
 use crate::span::Span;
 
 mod brute;
+mod equivalent;
 mod names;
 mod routes;
 mod verbs;

@@ -13,7 +13,7 @@ use crate::query::answer::Interrupt;
 use crate::query::{Engine, Options, Params};
 use crate::schema::Schema;
 
-fn world() -> FrozenGraph {
+pub(super) fn world() -> FrozenGraph {
     Drawing::of(
         "
         Middle Corridor: China > Kazakhstan > Caspian > Azerbaijan > Georgia > Türkiye
@@ -323,6 +323,7 @@ fn explain_shows_the_match_and_the_plan() {
     ");
     // The steps of a sentence and the operators of MATCH are one plan.
     assert_snapshot!(ask(&graph, "explain routes from Kazakhstan to Georgia bypassing Russia where status <> 'proposed' and hops < 3 within 3 hops order by cost desc limit 2"), @r"
+    no MATCH    a route is a chain of stretches, whose stops meet where one holds the other
     limit 2
     sort by cost is null, cost desc
     look up cost for each row
@@ -335,42 +336,28 @@ fn explain_shows_the_match_and_the_plan() {
     scan ways (:Corridor)
     ");
     assert_snapshot!(ask(&graph, "explain paths from EU to Japan over funds bypassing Russia"), @r"
-    stands for  MATCH p = ACYCLIC SHORTEST 10 (a {name: 'EU'})-[:funds*1..8]-(b {name: 'Japan'}) RETURN p
+    no MATCH    what is bypassed bars stretches of ways, too, which no pattern can say
     search paths from EU (1 node) to Japan (1 node) over funds, best first by hops, names: at most 10, within 8 hops
     exclude Russia with all that lies in it (1 node): keep ways with stretches that pass it
     scan ways (:Corridor)
     ");
     assert_snapshot!(ask(&graph, "explain chokepoints from Kazakhstan to Georgia"), @r"
+    no MATCH    it counts routes, whose stretches no pattern can say, or cuts the net apart
     count the routes through each stop, most first
     search routes from Kazakhstan (2 nodes) to Georgia (1 node) best first by hops, changes, names: at most 1000, within 5 hops
     keep ways with two stops
     scan ways (:Corridor)
     ");
     assert_snapshot!(ask(&graph, "explain due of Japan before 2026 where mode = 'planned'"), @r"
+    no MATCH    planned edges, dates and figures of things are one list here, a sentence one row
     filter mode = 'planned'
     look up mode for each row
     join what is said twice, by date
     keep what may still come on 2026-11-26 or later
     keep what is planned for no later than 2026
     add dates and figures of nodes that are planned for a date
-    scan edges whose claims plan something for a date, one a sentence
+    find edges whose claims plan something for a date, one a sentence: MATCH (of:State {name: 'Japan'})-[edge]-() UNWIND claims(edge) AS c WITH edge, c WHERE c.date IS NOT NULL AND NOT c.mode IN ['actual', 'denied'] RETURN DISTINCT edge, c mode all
     ");
-    // What a verb stands for is a query that runs.
-    for sentence in [
-        "list corridors",
-        "count corridors by status",
-        "who funds Ferry",
-        "agreements of Japan",
-        "neighbours of EU depth 2",
-        "paths from EU to Japan",
-        "show EU, Japan",
-        "who funds what with world",
-        "compare EU with Japan",
-    ] {
-        let text = ask(&graph, &format!("explain {sentence}"));
-        let core = text.lines().next().and_then(|l| l.strip_prefix("stands for  ")).expect(sentence);
-        assert!(!ask(&graph, core).starts_with("error"), "{core}: {}", ask(&graph, core));
-    }
 }
 
 #[test]
@@ -432,7 +419,7 @@ fn profile_tells_rows_of_each_step_and_operator() {
         let rows = ask(&graph, sentence).lines().filter(|l| !l.starts_with("remark: ") && !l.starts_with("cut: ")).count();
         let text = ask(&graph, &format!("profile {sentence}"));
         let shown = ask(&graph, &format!("explain {sentence}"));
-        let plan: Vec<&str> = shown.lines().filter(|l| !l.starts_with("stands for")).collect();
+        let plan: Vec<&str> = shown.lines().filter(|l| !l.starts_with("stands for") && !l.starts_with("no MATCH")).collect();
         let timed: Vec<&str> = text.lines().filter(|l| l.contains("  — ")).collect();
         assert_eq!(timed.iter().filter_map(|l| l.split("  — ").next()).collect::<Vec<_>>(), plan, "{sentence}");
         let last = timed.first().and_then(|l| l.split("  — ").nth(1)).unwrap_or_default();
