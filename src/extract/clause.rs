@@ -313,7 +313,7 @@ impl Reader<'_> {
         let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
         self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
-        let ahead = self.subject_ahead(end) && !self.only_object(end, last);
+        let ahead = self.subject_ahead(end) && !self.only_object(end, last) || last == Last::Comma && self.opens_main_clause(end);
         let first = self.out.groups[group].phrases.first().copied();
         if last == Last::Conj && !(has_verb && ahead) && self.goes_on_behind_title(group) {
             self.chain.clear();
@@ -322,8 +322,7 @@ impl Reader<'_> {
             return end;
         }
         // "The proposal to build the bridge was made": the bridge is built, the proposal was made.
-        let inner =
-            last == Last::Verb && self.verb_awaited() && matches!(self.clause().link, LinkKind::Infinitive | LinkKind::Gerund);
+        let inner = last == Last::Verb && self.verb_awaited() && self.governs_inside();
         if has_verb
             && ahead
             && !inner
@@ -414,6 +413,25 @@ impl Reader<'_> {
         for clause in self.out.list[..new].iter_mut().filter(waits) {
             clause.subject = Some(group);
         }
+    }
+
+    /// "A line carrying oil crosses Sudan": what is read is the object of the inner verb, and no subject. What somebody is saying has one.
+    fn governs_inside(&self) -> bool {
+        let clause = &self.out.list[self.current];
+        let says = clause.verb.is_some_and(|v| self.saying.contains(&self.elements.verbs[v].lemma));
+        matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund) || clause.link == LinkKind::Participle && !says
+    }
+
+    /// "Since Kenya grew, a treaty ending the war has become likely": behind a clause that opens the sentence with a conjunction comes
+    /// the subject of the main clause, although a participle stands before its verb.
+    fn opens_main_clause(&self, end: usize) -> bool {
+        let clause = &self.out.list[self.current];
+        let empty = |c: usize| self.out.list[c].verb.is_none() && self.out.list[c].subject.is_none();
+        clause.link == LinkKind::Adverbial
+            && clause.verb.is_some()
+            && clause.parent.is_some_and(empty)
+            && matches!(self.element(end), Some(Element::Verb(v)) if self.elements.verbs[v].form != VerbForm::Finite)
+            && self.finite_later(end + 1)
     }
 
     fn before_verb(&mut self, group: usize, last: Last, ahead: bool) {
