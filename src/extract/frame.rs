@@ -3,6 +3,8 @@
 //! What a frame says stands in `frames.ron`; how slots are filled from a sentence stands
 //! in `slots`.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::schema::patterns::{Frame as Pattern, FrameMode, Patterns};
@@ -57,6 +59,8 @@ pub enum Place {
     Body,
     /// The way that the article speaks of, where a passive says no doer.
     Unsaid,
+    /// Who acts, and on whom, in the clause that one of these conjunctions opens to give the reason.
+    Reason(Vec<WordId>),
     /// What the same edge led to before in this sentence.
     Same,
     /// Whose the goods of the clause, or of the phrase behind the noun, are.
@@ -82,7 +86,7 @@ pub struct Slot {
 #[derive(Debug, Clone)]
 pub struct Frame {
     /// Its id.
-    pub id: std::sync::Arc<str>,
+    pub id: Arc<str>,
     /// The edge it makes.
     pub edge: EdgeTypeId,
     /// Where the source stands.
@@ -121,7 +125,7 @@ pub struct Frame {
     pub goods: bool,
     /// The geometry of a way.
     pub route: bool,
-    /// Keeps the verb as `act`.
+    /// Keeps the verb, or what its noun or a participle tells, as `act`.
     pub act: bool,
     /// The states of a region are the region.
     pub regional: bool,
@@ -142,6 +146,8 @@ pub struct FrameTable {
     pub frames: Vec<Frame>,
     by_verb: FxHashMap<WordId, Vec<u16>>,
     by_noun: FxHashMap<WordId, Vec<u16>>,
+    /// What nouns and participles tell of parties.
+    acts: FxHashMap<WordId, Arc<str>>,
     /// Frames triggered by node types.
     pub by_type: Vec<u16>,
     /// Lemmas that lend their subject to a noun frame.
@@ -159,6 +165,10 @@ impl FrameTable {
             receiving: ids(lexicon, &patterns.frames.receiving),
             ..Self::default()
         };
+        for told in &patterns.frames.acts {
+            let act: Arc<str> = Arc::from(&*told.act);
+            table.acts.extend(ids(lexicon, &told.words).into_iter().map(|word| (word, act.clone())));
+        }
         for pattern in &patterns.frames.frames {
             let Some(frame) = compile(schema, lexicon, pattern) else { continue };
             let index = table.frames.len() as u16;
@@ -179,6 +189,11 @@ impl FrameTable {
     /// Frames that a verb triggers.
     pub fn of_verb(&self, lemma: WordId) -> &[u16] {
         self.by_verb.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a noun or a participle tells of parties: "signed" of "signing".
+    pub fn act_of(&self, word: WordId) -> Option<&Arc<str>> {
+        self.acts.get(&word)
     }
 
     /// Frames that a noun triggers.
@@ -271,6 +286,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
             ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
             ("around", list) => Place::Around(prepositions(lexicon, list)),
+            ("reason", list) => Place::Reason(prepositions(lexicon, list)),
             _ => return None,
         },
     })

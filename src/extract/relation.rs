@@ -324,6 +324,10 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         let own = filler.linker.lexicon.word(verb.lemma).mode.filter(|m| matches!(m, Mode::Planned | Mode::Proposed));
         mode = mode.min(own.unwrap_or(mode));
     }
+    // "seems likely": what a frame asks to be said of the subject tells how sure it is.
+    let said = filler.sentence.clauses.list[clause].adjective.filter(|w| frame.adjectives.contains(w));
+    let doubt = said.and_then(|w| filler.linker.lexicon.word(w).mode);
+    let mode = mode.min(doubt.unwrap_or(mode));
     match frame.mode {
         None => mode,
         Some(FrameMode::Fact) => Mode::Actual,
@@ -407,7 +411,9 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     }
     let from = with_leaders(filler, frame, trigger);
     let mode = noun_mode(filler, frame, phrase, mode);
-    emit(filler, frame, &from, &to, mode, &BTreeMap::new(), money.as_ref(), when, found);
+    let act = units.clone().rev().filter(|_| frame.act).find_map(|u| filler.table.act_of(sentence.units.units[u].word));
+    let attrs = act.map(|act| (Arc::from("act"), Value::Text(act.clone()))).into_iter().collect();
+    emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
 }
 
 /// The mode of what a noun says, from that of its clause: what was asked for, hoped for or given up.
@@ -478,6 +484,11 @@ fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, in
     let done_to = if verb.passive { clause.subject.iter().any(holds) } else { clause.objects.iter().any(holds) };
     let by_verb = filler.linker.lexicon.word(verb.lemma).mode.filter(|_| done_to);
     let said_by_verb = filler.table.of_verb(verb.lemma).iter().any(|&f| filler.table.frames[f as usize].edge == frame.edge);
+    // "A treaty between Chad and Niger seems likely".
+    let said = clause.adjective.filter(|_| clause.subject.iter().any(holds));
+    if said.and_then(|word| filler.linker.lexicon.word(word).mode) == Some(Mode::Possible) {
+        return mode.min(Mode::Possible);
+    }
     let event = filler.linker.parts.event.is_some_and(|e| filler.is_of(phrase, &[e]));
     let new = sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
     if event || new {

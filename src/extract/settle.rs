@@ -251,7 +251,8 @@ pub fn topics_of_agreements(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let (Some(concerns), Some(party), Some(agreement)) = (p.concerns, p.party, p.agreement) else { return };
     let mut told: BTreeSet<DraftId> = edges.iter().filter(|e| e.edge == concerns).map(|e| e.from).collect();
     let mut more = Vec::new();
-    for signing in edges.iter().filter(|e| e.edge == party && e.to != PENDING) {
+    // What only may come about was signed nowhere.
+    for signing in edges.iter().filter(|e| e.edge == party && e.to != PENDING && e.mode != Mode::Possible) {
         let draft = &linker.drafts[signing.to as usize];
         if draft.kind != agreement || draft.named || !told.insert(signing.to) {
             continue;

@@ -127,6 +127,7 @@ impl Filler<'_, '_, '_> {
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types),
             Place::Around(preps) => self.attached_around(clause, preps, types),
+            Place::Reason(openers) => self.reason_ends(clause, openers, types),
             Place::Body => self.last_body(),
             Place::Unsaid => {
                 let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);

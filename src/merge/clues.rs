@@ -18,6 +18,7 @@ struct Parts {
     parties: Vec<Arc<str>>,
     states: Vec<Arc<str>>,
     date: Option<Arc<str>>,
+    sole: Vec<Arc<str>>,
 }
 
 /// What an article tells of a happening or an agreement.
@@ -59,6 +60,7 @@ impl Clues {
             happenings: roles.happening.iter().filter_map(name).collect(),
             states: backers.filter(|t| roles.stops.contains(t)).filter_map(name).collect(),
             date: roles.date.clone(),
+            sole: roles.sole.clone(),
         };
         Self { parts, offices: Vec::new(), told: Vec::new() }
     }
@@ -76,6 +78,11 @@ impl Clues {
     /// Whether a type is that of agreements.
     pub(super) fn is_agreement(&self, kind: &str) -> bool {
         self.parts.agreement.as_deref() == Some(kind)
+    }
+
+    /// Words of the names of agreements of which the same parties have one at a time.
+    pub(super) fn sole(&self) -> &[Arc<str>] {
+        &self.parts.sole
     }
 
     fn is_described(&self, kind: &str) -> bool {

@@ -4,7 +4,8 @@
 //! Two happenings are one if exactly the same states took part, three at least; or if a person took part in both on the same
 //! day, and nobody in one who is not in the other. Two agreements are one if they have exactly the same parties, two at least, and the same
 //! date, or were adopted at one happening. Their names have to share what kind of thing they are, and nothing may speak
-//! against it: other persons, other dates, articles of times far apart. Only who did take part counts: a meeting that was planned and
+//! against it: other persons, other dates, articles of times far apart; of what parties have one agreement on at a time (peace), only
+//! the dates may. Only who did take part counts: a meeting that was planned and
 //! called off is not the one that was held. A group is joined only if each of it agrees with each other one.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +68,12 @@ impl Account {
         near && (self.persons.is_empty()
             || other.persons.is_empty()
             || self.persons.keys().any(|p| other.persons.contains_key(p)))
-            && self.dates.iter().all(|a| other.dates.iter().all(|b| is_within(a, b)))
+            && self.may_be_of_one_date(other)
+    }
+
+    /// Whether no two dates that are said differ.
+    fn may_be_of_one_date(&self, other: &Self) -> bool {
+        self.dates.iter().all(|a| other.dates.iter().all(|b| is_within(a, b)))
     }
 
     /// Whether a date that is said speaks for it: the same, or the day of which the other is news.
@@ -158,7 +164,7 @@ fn by_day(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
     }
 }
 
-/// Agreements with the same parties, of one kind and date, or adopted at one happening.
+/// Agreements with the same parties, of one kind and date, or adopted at one happening; or on what parties have one agreement on.
 fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
     let mut buckets: BTreeMap<Vec<Symbol>, Vec<Described>> = BTreeMap::new();
     for agreement in gather(items, clues, joining.union, |kind| clues.is_agreement(kind)) {
@@ -171,7 +177,16 @@ fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
         let one_name_is_longer = a.all_words.is_subset(&b.all_words) || b.all_words.is_subset(&a.all_words);
         kind && one_name_is_longer && a.agrees(b) && (a.is_of_one_time(b) || !a.adopted.is_disjoint(&b.adopted))
     };
-    for (parties, bucket) in buckets {
+    for (parties, mut bucket) in buckets {
+        for word in clues.sole() {
+            let is_one = |d: &Described| d.account.all_words.contains(&**word);
+            let (mut of_word, rest): (Vec<Described>, Vec<Described>) = bucket.into_iter().partition(is_one);
+            bucket = rest;
+            // An article may call the one that there is by several names.
+            of_word.iter_mut().for_each(|d| d.articles.clear());
+            let why = format!("the same {} parties, which have one agreement on {word} at a time", parties.len());
+            joining.groups(of_word, &Account::may_be_of_one_date, &why);
+        }
         let why = format!("the same {} parties, the same kind and the same date, and nothing speaks against it", parties.len());
         joining.groups(bucket, &alike, &why);
     }

@@ -179,6 +179,12 @@ pub struct Roles {
     pub kind: Option<Arc<str>>,
     /// Edge attribute: a stop's place in the order along the way.
     pub order: Option<Arc<str>>,
+    /// Edge attribute: what a party did with an agreement.
+    pub act: Option<Arc<str>>,
+    /// The words of that attribute in the order in which one follows the other; those of one step say the same.
+    pub steps: Vec<Vec<Arc<str>>>,
+    /// Words of the names of agreements of which the same parties have one at a time.
+    pub sole: Vec<Arc<str>>,
 }
 
 /// A name that the gazetteer knows, and what the world knows of its bearer.

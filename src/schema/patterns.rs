@@ -360,6 +360,18 @@ pub struct Frames {
     pub frames: Vec<Frame>,
     /// What one edge says of another.
     pub implied: Vec<Implied>,
+    /// Nouns and participles that tell what a party did.
+    pub acts: Vec<ActWords>,
+}
+
+/// Words that tell an act: "the signing of", "a signed treaty".
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActWords {
+    /// The nouns and participles.
+    pub words: String,
+    /// The act, as verbs tell it.
+    pub act: String,
 }
 
 /// How a frame decides the mode of its edges; by default the clause does.
@@ -447,7 +459,7 @@ pub struct Frame {
     /// Ends are stops of a way: roles and order are kept, and the way's status decides the mode.
     #[serde(default)]
     pub route: bool,
-    /// Keeps the verb as the edge's `act`.
+    /// Keeps the verb as the edge's `act`; of nouns, what `acts` makes of the noun or of a participle before it.
     #[serde(default)]
     pub act: bool,
     /// "Central Asian countries" are the region here, not its states one by one.

@@ -81,6 +81,9 @@ pub(super) struct RawRoles {
     pub status: Option<String>,
     pub kind: Option<String>,
     pub order: Option<String>,
+    pub act: Option<String>,
+    pub steps: Vec<String>,
+    pub sole: Vec<String>,
 }
 
 /// A file of `gazetteer/` but for the collectives.

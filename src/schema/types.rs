@@ -8,6 +8,7 @@ use super::load::{Parts, SchemaFile, locate, suggest};
 use super::raw::{RawEdge, RawRoles};
 use super::{Attribute, AttributeKind, EdgeType, EdgeTypeId, NodeTypeId, Roles, Schema};
 use crate::diagnostic::Diagnostic;
+use crate::names::fold;
 
 /// The types, attributes and roles of `parts`; what is faulty is left out and told.
 pub(super) fn compile(parts: &Parts<'_>, faults: &mut Vec<Diagnostic>) -> Schema {
@@ -179,6 +180,9 @@ impl Cast<'_> {
             status: self.attribute("status", raw.status.as_ref(), false),
             kind: self.attribute("kind", raw.kind.as_ref(), false),
             order: self.attribute("order", raw.order.as_ref(), true),
+            act: self.attribute("act", raw.act.as_ref(), true),
+            steps: raw.steps.iter().map(|step| step.split_whitespace().map(Arc::from).collect()).collect(),
+            sole: raw.sole.iter().map(|word| Arc::from(fold(word))).collect(),
         }
     }
 

@@ -312,6 +312,13 @@ fn agreements_are_one_by_parties_kind_and_date_and_never_by_likeness_alone() {
         doc.says(name, "adopted_at", "Caspian Summit of 2026", Mode::Actual)
     };
     assert_eq!(count(vec![at("a", "joint declaration"), at("b", "declaration")], "()"), 1);
+    // Of peace two parties have one at a time, by whatever name and whenever it is spoken of, but not of two dates.
+    let peace = |id, name, date| signed(id, name, both, date);
+    let treaty = || peace("a", "peace treaty with Iran", None);
+    assert_eq!(count(vec![treaty(), peace("b", "initialled peace agreement", day)], "()"), 1);
+    let dated = [peace("a", "peace treaty", Some("1921-05")), peace("b", "peace agreement", day)];
+    assert_eq!(count(dated.into(), "()"), 2);
+    assert_eq!(count(vec![treaty(), signed("b", "peace treaty", ["Kazakhstan", "China"], None)], "()"), 2);
     // A person may part them.
     assert_eq!(count(vec![short(), long()], r#"(different: [("memorandum", "memorandum on the harbour railway")])"#), 2);
 }

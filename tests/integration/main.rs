@@ -1,6 +1,7 @@
 //! All integration tests, in one binary: one module a file.
 
 mod attributes;
+mod contradictions;
 mod counting;
 mod fuzzing;
 mod graph_formats;

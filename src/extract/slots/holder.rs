@@ -32,6 +32,22 @@ impl Filler<'_, '_, '_> {
         Ends::new()
     }
 
+    /// "Since Chad supplies Niger with power, a treaty seems likely": who acts, and on whom, in the clause that gives the reason, where
+    /// the subject does not tell whose it is.
+    pub(super) fn reason_ends(&mut self, clause: &Clause, openers: &[WordId], types: &[NodeTypeId]) -> Ends {
+        let sentence = self.sentence;
+        let subject = clause.subject.map(|g| sentence.group(g)).unwrap_or_default();
+        let own: Vec<_> = subject.iter().flat_map(|&p| sentence.attached_to(p)).map(|a| (a.group, a.prep)).collect();
+        if own.into_iter().any(|(group, prep)| !self.group(group, types, Some(prep)).is_empty()) {
+            return Ends::new();
+        }
+        let gives = |c: &&Clause| c.link == LinkKind::Adverbial && c.opener.is_some_and(|w| openers.contains(&w));
+        let Some(reason) = sentence.clauses.list.iter().find(gives) else { return Ends::new() };
+        let mut ends = self.subject(reason, types);
+        ends.extend(self.object(reason, types));
+        ends
+    }
+
     /// "Niger's uranium is sold", "Turkmen gas flows", "oil from Iraq": whose the goods of the clause are.
     pub(super) fn goods_owner(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;

@@ -37,7 +37,13 @@ impl Filler<'_, '_, '_> {
             }
             Place::Owner => self.owner_of_attached(phrase, types),
             Place::Origin => self.origin(phrase, types),
-            Place::EventHere | Place::MoneySource | Place::Same | Place::Inner | Place::Unsaid | Place::Around(_) => Ends::new(),
+            Place::EventHere
+            | Place::MoneySource
+            | Place::Same
+            | Place::Inner
+            | Place::Unsaid
+            | Place::Around(_)
+            | Place::Reason(_) => Ends::new(),
         }
     }
 

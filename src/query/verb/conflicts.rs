@@ -35,6 +35,10 @@ impl Side<'_> {
         Some((*dates.iter().min()?, *dates.iter().max()?))
     }
 
+    fn mode(&self) -> Option<Mode> {
+        self.claims.first().map(ClaimRef::mode)
+    }
+
     /// `687 km (a.txt, 2025-07; b.txt, 2025-08)`.
     fn shown(&self) -> String {
         let mut places: Vec<String> = self
@@ -275,16 +279,9 @@ fn of_edge<'g>(context: &Context<'_, 'g>, edge: u32, what: &str, sides: Vec<Side
 fn denials<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
     let mut found = Vec::new();
     for edge in (0..context.graph.edge_count()).filter(|&e| is_about(context, e, of)) {
-        let mut sides: Vec<Side<'g>> = Vec::new();
-        for claim in context.lens.claims(edge) {
-            let said = claim.mode().as_str();
-            match sides.iter_mut().find(|s| s.said == said) {
-                Some(side) => side.claims.push(claim),
-                None => sides.push(Side { said: said.to_owned(), key: said.to_owned(), claims: vec![claim] }),
-            }
-        }
-        let denied = sides.iter().any(|s| s.said == Mode::Denied.as_str());
-        let done = sides.iter().any(|s| s.said == Mode::Actual.as_str());
+        let sides = held(context, edge);
+        let denied = sides.iter().any(|s| s.mode() == Some(Mode::Denied));
+        let done = sides.iter().any(|s| s.mode() == Some(Mode::Actual));
         if !denied && !done {
             continue;
         }
@@ -299,6 +296,40 @@ fn denials<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
         }
     }
     gather(context, found)
+}
+
+/// How an edge is held: a side a mode, and of what has been done one for each step ("initialed", "ratified") that texts tell.
+fn held<'g>(context: &Context<'_, 'g>, edge: u32) -> Vec<Side<'g>> {
+    let acts = acts(context, edge);
+    let mut sides: Vec<Side<'g>> = Vec::new();
+    for claim in context.lens.claims(edge) {
+        let act = acts.get(&claim.index).filter(|_| claim.mode() == Mode::Actual);
+        let (said, key) = match act {
+            Some((step, word)) => (*word, format!("step {step}")),
+            None => (claim.mode().as_str(), claim.mode().as_str().to_owned()),
+        };
+        match sides.iter_mut().find(|s| s.key == key) {
+            Some(side) => side.claims.push(claim),
+            None => sides.push(Side { said: said.to_owned(), key, claims: vec![claim] }),
+        }
+    }
+    // That it is so at all differs from no step that it has come to.
+    if sides.iter().any(|s| s.key.starts_with("step")) {
+        sides.retain(|s| s.key != Mode::Actual.as_str());
+    }
+    sides
+}
+
+/// The step that each claim of an edge tells, and its word.
+fn acts<'g>(context: &Context<'_, 'g>, edge: u32) -> FxHashMap<u32, (usize, &'g str)> {
+    let (graph, roles) = (context.graph, &context.schema.roles);
+    let Some(attribute) = roles.act.as_ref().and_then(|a| graph.attribute_id(a)) else { return FxHashMap::default() };
+    let step = |word: &str| roles.steps.iter().position(|words| words.iter().any(|w| **w == *word));
+    let told = graph.edge_facts(edge, attribute).filter_map(|fact| match fact.value {
+        ValueRef::Text(word) => step(word).map(|step| (fact.claims(), (step, word))),
+        _ => None,
+    });
+    told.flat_map(|(claims, act)| claims.map(move |c| (c.index, act))).collect()
 }
 
 fn is_dated(sides: &[Side<'_>]) -> bool {

@@ -1,0 +1,34 @@
+//! What texts say differently is listed side by side, from the texts to the rows of `conflicts`.
+
+use silkgraph::Builder;
+use silkgraph::schema::Schema;
+use silkgraph::schema::patterns::{DEFAULT_FILES, Patterns};
+
+/// What `conflicts` lists of these documents, a line a row: about | what | kind | values.
+fn conflicts(documents: &[(&str, &str)]) -> Vec<String> {
+    let patterns = Patterns::read(DEFAULT_FILES).unwrap();
+    let all = documents.iter().fold(Builder::new(), |all, (id, text)| all.text(*id, *text));
+    let graph = all.schema(Schema::builtin(), &patterns).jobs(1).build().unwrap();
+    let answer = graph.query("conflicts").run().unwrap();
+    let row = |cells: &[_]| cells.iter().take(4).map(|cell| graph.show(cell)).collect::<Vec<_>>().join(" | ");
+    answer.rows.iter().map(|r| row(&r.cells)).collect()
+}
+
+#[test]
+fn how_far_an_agreement_has_come_is_told_by_its_words() {
+    let signed = ("a.txt", "News\n\nAn initialled peace agreement between Chad and Niger was announced.\n");
+    let likely = ("c.txt", "News\n\nA peace treaty between Chad and Niger seems likely.\n");
+    let concluded = ("b.txt", "News\n\nSince the conclusion of a peace treaty between Niger and Chad, trade has grown.\n");
+    let found = conflicts(&[signed, concluded, likely]);
+    let row = |state: &str| {
+        let about = format!("{state} is party to initialled peace agreement between Chad and Niger");
+        format!("{about} | mode | order unknown | concluded (b.txt); initialed (a.txt); possible (c.txt)")
+    };
+    assert_eq!(found, [row("Chad"), row("Niger")]);
+    // What two texts call by two names, or tell without a word for how far it is, is no conflict.
+    let plain = ("d.txt", "News\n\nThe peace treaty between Chad and Niger is popular.\n");
+    assert_eq!(conflicts(&[signed, plain]), [""; 0]);
+    // Of other agreements parties may have several.
+    let trade = ("e.txt", "News\n\nAn initialled trade agreement between Chad and Niger was announced.\n");
+    assert_eq!(conflicts(&[trade, ("f.txt", "News\n\nA trade treaty between Chad and Niger seems likely.\n")]), [""; 0]);
+}
