@@ -141,6 +141,29 @@ pub const HABITS: [Habit; 48] = [
     habit("shortestpath", "write `MATCH p = SHORTEST 1 (a)-[*]-(b)`, or the verb `path from A to B`"),
 ];
 
+/// What statements of other languages, and halves of sentences, start with.
+const STARTS: [Habit; 11] = [
+    habit("nx", NETWORKX),
+    habit("networkx", NETWORKX),
+    habit("g", NETWORKX),
+    habit("analyze", "`profile` before a statement runs it, and shows rows and times"),
+    habit("analyse", "`profile` before a statement runs it, and shows rows and times"),
+    habit("from", "say what is sought: `routes from A to B`, `path from A to B`"),
+    habit("to", "say what is sought: `routes from A to B`, `path from A to B`"),
+    habit("between", "say what is sought: `routes from A to B`, `path from A to B`"),
+    habit("via", "say what is sought: `routes via A`"),
+    habit("bypassing", "say what is sought: `routes bypassing A`"),
+    habit("avoiding", "say what is sought: `routes avoiding A`"),
+];
+
+const NETWORKX: &str = "networkx's `shortest_path` is `path from A to B`, its `all_simple_paths` is `paths from A to B`, its `neighbors` is `neighbours of A`";
+
+/// What to write where a statement starts with `word`.
+#[must_use]
+pub fn start_hint(word: &str) -> Option<&'static str> {
+    STARTS.iter().find(|h| word.eq_ignore_ascii_case(h.foreign)).map(|h| h.hint)
+}
+
 /// What to write instead of `foreign`.
 #[must_use]
 pub fn habit_hint(foreign: &str) -> Option<&'static str> {

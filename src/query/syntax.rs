@@ -304,16 +304,20 @@ impl SyntaxError {
     fn hints_unexpected(&self, hints: &mut Vec<String>) {
         if let Some(found) = &self.found {
             let expects = |what| self.expected.contains(&what);
-            if let Some(hint) = self.hint_for_pattern(found).or_else(|| keywords::habit_hint(found)) {
+            let start = expects(Expected::Verb).then(|| keywords::start_hint(found)).flatten();
+            let name = found.starts_with(|c: char| c.is_uppercase() || "'\"“".contains(c));
+            if let Some(hint) = start.or_else(|| self.hint_for_pattern(found)).or_else(|| keywords::habit_hint(found)) {
                 hints.push(hint.to_owned());
             } else if let Some(near) = self.nearest(found) {
                 let near = if self.upper { near.to_uppercase() } else { near.to_owned() };
                 hints.push(format!("did you mean `{near}`?"));
             } else if expects(Expected::Verb) {
                 hints.push(format!("the verbs are {}", verbs::VERBS.iter().map(|v| v.name).collect::<Vec<_>>().join(", ")));
-                if found.starts_with(|c: char| c.is_uppercase() || "'\"“".contains(c)) {
+                if name {
                     hints.push("to see what is known of a thing, write `show` before its name".to_owned());
                 }
+            } else if name && expects(Expected::Keyword("from")) {
+                hints.push(format!("say what it is to the sentence: `from {found}`, `via {found}`, `bypassing {found}`"));
             }
             if keywords::is_one(found, &keywords::CLAUSES) && expects(Expected::Name) {
                 hints.push(format!("a name that starts with `{found}` goes into quotes"));
