@@ -83,9 +83,8 @@ fn paths(context: &Context<'_, '_>, asked: &Paths<'_>) -> Result<Equivalent, Dia
 fn joining(context: &Context<'_, '_>, search: &Search<'_>) -> Option<String> {
     let graph = context.graph;
     let mut types = context.joining_types(&search.over, &mut Answer::default());
-    if !context.lens.with_world() {
-        for name in context.schema.edge_types.iter().filter(|t| t.world).map(|t| &*t.name) {
-            let Some(kind) = graph.edge_type_id(name).filter(|k| types.contains(k)) else { continue };
+    if !context.lens.with_world() && search.over.is_empty() {
+        for kind in types.clone().into_iter().filter(|&t| context.is_of_world(t)) {
             let edges = || (0..graph.edge_count()).filter(|&e| graph.edge_type(e) == kind);
             match (edges().any(|e| graph.is_world_edge(e)), edges().any(|e| !graph.is_world_edge(e))) {
                 (true, true) => return None,

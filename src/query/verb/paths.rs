@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chains::{COLUMNS, Sought, Weight, barring, ends, note_found, number, offer_borders, weight};
 use super::filter::{About, value};
+use super::lens::Lens;
 use super::outline::Outline;
 use super::routes::Wanted;
 use super::search::{Chain, Hop, Space, search};
@@ -56,6 +57,11 @@ pub(super) fn steps<'c>(outline: &mut Outline<'c, '_, '_>, sought: Sought<'c>, w
         super::routes::unmentioned(answer, wanted);
         types = context.joining_types(&sought.search.over, answer);
     });
+    // Who names an edge that only world data has asks for world data.
+    let of_world: Vec<u16> = match sought.search.over.is_empty() {
+        true => Vec::new(),
+        false => types.iter().copied().filter(|&t| context.is_of_world(t)).collect(),
+    };
     let barred: Rc<RefCell<FxHashMap<u32, Usable>>> = Rc::default();
     if !wanted.avoided.is_empty() {
         scan::ways(outline);
@@ -75,14 +81,16 @@ pub(super) fn steps<'c>(outline: &mut Outline<'c, '_, '_>, sought: Sought<'c>, w
     let asked = if filter.is_empty() { "" } else { ", each edge as `where` says" };
     let text = format!("search paths from {} over {over}{asked}, {}", ends(context, wanted), sought.shown(""));
     let wanted = wanted.clone();
-    outline.rows(&text, move |_, answer| Ok(found_rows(context, (&types, &filter), &wanted, &sought, barred.take(), answer)));
+    outline.rows(&text, move |_, answer| {
+        Ok(found_rows(context, (&types, &of_world, &filter), &wanted, &sought, barred.take(), answer))
+    });
     Ok(())
 }
 
 /// Searches chains of edges of some types that fit, and tells what there is to say about it.
 fn found_rows(
     context: &Context<'_, '_>,
-    (types, filter): (&[u16], &[&Expr<'_>]),
+    (types, of_world, filter): (&[u16], &[u16], &[&Expr<'_>]),
     wanted: &Wanted,
     sought: &Sought<'_>,
     ways: FxHashMap<u32, Usable>,
@@ -96,6 +104,7 @@ fn found_rows(
     let mut space = Edges {
         context,
         types,
+        of_world,
         wanted,
         from: ends(&wanted.from),
         to: ends(&wanted.to),
@@ -111,7 +120,9 @@ fn found_rows(
     if found.chains.is_empty() && found.stop.is_none() {
         offer_borders(context, answer, wanted);
     }
-    found.chains.iter().map(|c| row(&space, c)).collect()
+    let rows: Vec<Row> = found.chains.iter().map(|c| row(&space, c)).collect();
+    context.note_world(answer, rows.iter().flat_map(|r| r.edges.iter().copied()));
+    rows
 }
 
 /// A way with the stops that bar stretches of it, if something avoided does.
@@ -142,6 +153,8 @@ fn leg_weight(context: &Context<'_, '_>, tail: &Tail<'_>, answer: &mut Answer) -
 struct Edges<'a, 'c, 'g> {
     context: &'a Context<'c, 'g>,
     types: &'a [u16],
+    /// Those of world data that were named.
+    of_world: &'a [u16],
     wanted: &'a Wanted,
     from: FxHashSet<u32>,
     to: FxHashSet<u32>,
@@ -160,13 +173,18 @@ impl Edges<'_, '_, '_> {
         self.wanted.avoided.iter().any(|a| a.holds(node))
     }
 
+    fn lens(&self, kind: u16) -> Lens<'_> {
+        if self.of_world.contains(&kind) { self.context.lens.world(true) } else { self.context.lens }
+    }
+
     /// (node at the other end, edge) for every edge that may be walked.
     fn steps(&self, node: u32, mut each: impl FnMut(u32, u32)) {
         for &kind in self.types {
+            let lens = self.lens(kind);
             for direction in [Direction::Out, Direction::In] {
                 for (other, edge) in self.context.graph.adjacency(kind, direction).of(node).iter() {
                     // What is denied joins nothing, even where denials are asked for.
-                    let joins = self.context.lens.shown(edge).is_some_and(|m| m != Mode::Denied);
+                    let joins = lens.shown(edge).is_some_and(|m| m != Mode::Denied);
                     if joins && !self.is_removed(other) {
                         each(other, edge);
                     }
@@ -269,7 +287,7 @@ fn row(space: &Edges<'_, '_, '_>, chain: &Chain) -> Row {
     let steps = chain.hops.iter().map(|h| Step { way: None, edges: h.edges, arrive: h.leave, to: h.leave }).collect();
     let route = Route { start, steps };
     let edges: Vec<u32> = route.edges().collect();
-    let mode = edges.iter().filter_map(|&e| context.lens.mode(e)).min();
+    let mode = edges.iter().filter_map(|&e| space.lens(context.graph.edge_type(e)).mode(e)).min();
     let sources = context.weakest(&edges);
     let cost = match (&space.weight, chain.cost) {
         (Some(_), Some(cost)) => number(cost),

@@ -86,6 +86,12 @@ impl Context<'_, '_> {
         self.schema.edge_type(name).and_then(|t| self.schema.edge_types.get(t.0 as usize)).is_some_and(|t| t.symmetric)
     }
 
+    /// Whether the schema leaves an edge type to world data.
+    pub(super) fn is_of_world(&self, kind: u16) -> bool {
+        let name = self.graph.edge_type_name(kind);
+        self.schema.edge_types.iter().any(|t| t.world && *t.name == *name)
+    }
+
     /// The edges that a query of the core gives as (found, given, edge).
     fn ties_of(&self, core: &Core, params: &Params, depth: u32, answer: &mut Answer) -> Result<Vec<Tie>, Diagnostic> {
         let rows = self.rows_of(core, params, answer)?;
@@ -108,8 +114,8 @@ impl Context<'_, '_> {
     }
 
     /// Says which edges are no text's, where nobody asked for world data: an edge that only the world has is shown by name.
-    fn note_world(&self, answer: &mut Answer, ties: &[Tie]) {
-        if !self.lens.with_world() && ties.iter().any(|t| self.graph.is_world_edge(t.edge)) {
+    pub(super) fn note_world(&self, answer: &mut Answer, mut edges: impl Iterator<Item = u32>) {
+        if !self.lens.with_world() && edges.any(|e| self.graph.is_world_edge(e)) {
             answer.notes.push(Note::World("what has no source is world data, which no document of this graph says".to_owned()));
         }
     }
@@ -197,7 +203,7 @@ pub(super) fn ask(context: &Context<'_, '_>, ask: &Ask<'_>) -> Result<Answer, Di
     if let (true, Object::Names(names)) = (ties.is_empty() && core.text.is_some(), &ask.given) {
         context.note_silence(&mut answer, names, &core)?;
     }
-    context.note_world(&mut answer, &ties);
+    context.note_world(&mut answer, ties.iter().map(|t| t.edge));
     let several = context.readings(&ask.relation).is_ok_and(|readings| readings.len() > 1);
     context.tie_rows(&mut answer, ties, false, several);
     context.finish(&mut answer, &ask.tail, About::Column(usize::MAX))?;
@@ -233,7 +239,7 @@ pub(super) fn neighbours(context: &Context<'_, '_>, neighbours: &Neighbours<'_>)
         let core = context.core_of_neighbours(neighbours, Some(&named), &mut Answer::default());
         context.note_silence(&mut answer, &neighbours.of, &core)?;
     }
-    context.note_world(&mut answer, &ties);
+    context.note_world(&mut answer, ties.iter().map(|t| t.edge));
     context.tie_rows(&mut answer, ties, depth > 1, true);
     context.finish(&mut answer, &neighbours.tail, About::Column(0))?;
     Ok(answer)

@@ -13,6 +13,7 @@
 //! … as planned        the mode, `actual` if none
 //! … due 2026-12       the date that the text gives
 //! … @2025-07          the date of the text; attributes have a claim only where it stands
+//! … by the world      an edge of world data
 //! ```
 
 use std::collections::BTreeMap;
@@ -48,11 +49,12 @@ pub(super) struct Said {
     mode: Mode,
     asserted: Option<PartialDate>,
     when: Option<PartialDate>,
+    world: bool,
 }
 
 impl From<Mode> for Said {
     fn from(mode: Mode) -> Self {
-        Self { mode, asserted: None, when: None }
+        Self { mode, ..Self::default() }
     }
 }
 
@@ -80,9 +82,10 @@ impl Drawing {
 
     fn line(&mut self, line: &str) {
         let mut line = line;
+        let world = last(&mut line, " by the world").is_some();
         let asserted = last(&mut line, " @").map(|d| d.parse().unwrap());
         let when = last(&mut line, " due ").map(|d| d.parse().unwrap());
-        let mode = Said { mode: last(&mut line, " as ").map_or(Mode::Actual, |m| m.parse().unwrap()), asserted, when };
+        let mode = Said { mode: last(&mut line, " as ").map_or(Mode::Actual, |m| m.parse().unwrap()), asserted, when, world };
         if let Some((way, stop)) = line.split_once(" !: ") {
             self.edge(way, "passes_through", stop, Said { mode: Mode::Denied, ..mode }, None);
         } else if let Some((way, stop)) = line.split_once(" !! ") {
@@ -161,6 +164,10 @@ impl Drawing {
         // Lines that say the same edge are claims of one.
         let mut drafts: BTreeMap<(String, String, String), EdgeDraft> = BTreeMap::new();
         for (source, kind, target, said, order) in std::mem::take(&mut self.edges) {
+            if said.world {
+                drafts.entry((source, kind, target)).or_default().world = true;
+                continue;
+            }
             self.claims += 1;
             let claim = claim(self.claims, &format!("{source} {kind} {target} ({}).", said.mode), said);
             let draft = drafts.entry((source, kind, target)).or_default();

@@ -253,6 +253,21 @@ fn cuts_are_announced() {
 }
 
 #[test]
+fn who_names_an_edge_that_only_the_world_has_walks_it() {
+    let graph =
+        Drawing::of("Aland -borders-> Bland by the world\nBland -borders-> Cland by the world\nEU -funds-> Road").freeze();
+    assert_snapshot!(super::ask(&graph, "path from Aland to Cland over borders"), @r"
+    Aland -- Bland -- Cland | 2 | - | - | actual | 0
+    world: what has no source is world data, which no document of this graph says
+    ");
+    assert_snapshot!(super::ask(&graph, "path from Aland to Cland over borders with world"), @"Aland -- Bland -- Cland | 2 | - | - | actual | 0");
+    assert!(super::ask(&graph, "path from Aland to Cland").contains("the documents know no way"));
+    let shown = super::ask(&graph, "explain path from Aland to Cland over borders");
+    let core = shown.lines().next().and_then(|l| l.strip_prefix("stands for  ")).expect("a MATCH");
+    assert_snapshot!(super::ask(&graph, core), @"Aland -- Bland -- Cland");
+}
+
+#[test]
 fn a_chain_has_the_sources_of_its_weakest_edge() {
     // Three texts know each end of P, one knows Q; two know R and S.
     let mut text = "P: Aland > Cland\n".repeat(3) + "Q: Cland > Bland\n";
