@@ -468,12 +468,17 @@ impl Reader<'_> {
         }
         let open = self.clause().verb.is_none() && self.clause().subject.is_none();
         let comma = matches!(self.element(i + 1), Some(Element::Comma));
+        // "at the forum in Tema, A and B signed".
+        let behind = (i + 1..i + 8)
+            .step_by(2)
+            .find(|&at| !matches!((self.element(at), self.element(at + 1)), (Some(Element::Prep(_)), Some(Element::Phrase(_)))));
+        let ends_in_comma = behind.is_some_and(|at| matches!(self.element(at), Some(Element::Comma)));
         // "A, president of X, and B met": B is no second X.
         let waits = self.clause().verb.is_none() && self.clause().subject.is_some();
         if waits && comma && phrases.len() == 2 && self.subject_ahead(end) {
             return (self.new_group(phrases[0]), i + 1);
         }
-        if open && comma && phrases.len() > 1 && self.subject_ahead(end) {
+        if open && ends_in_comma && phrases.len() > 1 && self.subject_ahead(end) {
             return (self.new_group(phrases[0]), i + 1);
         }
         self.group(i)
