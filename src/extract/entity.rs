@@ -21,6 +21,7 @@ use super::name::{Name, NameKind};
 use super::page::Page;
 use super::parts::Parts;
 use super::phrase::{Determiner, Phrase};
+use super::relation::Candidate;
 use super::sentence::Sentence;
 use super::unit::Tag;
 use super::vocabulary::Vocabulary;
@@ -51,6 +52,8 @@ pub struct Draft {
     pub stops: Ids,
     /// Stops that stood behind its description, in order.
     pub ends: Ids,
+    /// What sentences say that it touches.
+    pub reached: Ids,
     /// What the text says of its status, first first.
     pub status: Vec<(String, Mode)>,
     /// The text says that it was opened or finished, or has it repaired.
@@ -580,6 +583,7 @@ impl<'a> Linker<'a> {
             head: 0,
             stops: Ids::new(),
             ends: Ids::new(),
+            reached: Ids::new(),
             status: Vec::new(),
             opened: false,
         });
@@ -617,6 +621,7 @@ impl<'a> Linker<'a> {
             head,
             stops: Ids::new(),
             ends: Ids::new(),
+            reached: Ids::new(),
             status: Vec::new(),
             opened: false,
         });
@@ -661,6 +666,16 @@ impl<'a> Linker<'a> {
         let draft = &mut self.drafts[id as usize];
         if !draft.forms.iter().any(|f| f.as_str() == text) {
             draft.forms.push(text.into());
+        }
+    }
+
+    /// Notes what ways were just said to touch.
+    pub fn note_reached(&mut self, edges: &[Candidate]) {
+        for edge in edges.iter().filter(|e| Some(e.edge) == self.parts.touches && e.mode != Mode::Denied) {
+            let Some(way) = self.drafts.get_mut(edge.from as usize) else { continue };
+            if !way.reached.contains(&edge.to) {
+                way.reached.push(edge.to);
+            }
         }
     }
 

@@ -263,9 +263,11 @@ impl<'s> Extractor<'s> {
                 // What is asked is not said.
                 continue;
             }
+            let before = found.edges.len();
             relations(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
             filler.keep_described();
+            linker.note_reached(&found.edges[before..]);
         }
         for (number, sentence) in sentences.iter().enumerate() {
             if let Some(head) = heads.get(sentence.page).and_then(Option::as_ref).filter(|h| h.pair) {

@@ -4,6 +4,7 @@
 
 use super::{DraftId, Filler, Ids, Referent, Tag};
 use crate::extract::clause::Attached;
+use crate::schema::EntryId;
 
 impl Filler<'_, '_, '_> {
     /// "the road between Juba and Nadapal" is not the Lamu–Garissa road: the stops said of it are none of its own.
@@ -14,7 +15,26 @@ impl Filler<'_, '_, '_> {
             // "from A to B" and then "from B to C": sections that meet.
             return !said.iter().all(|s| stops.contains(s)) && !stops.iter().all(|s| said.contains(s));
         }
-        !stops.is_empty() && !said.is_empty() && !said.iter().any(|s| stops.contains(s))
+        if !stops.is_empty() {
+            return !said.is_empty() && !said.iter().any(|s| stops.contains(s));
+        }
+        // "the pipeline through Sudan to Port Sudan" is none that runs elsewhere by all that is known of it.
+        let known = !draft.reached.is_empty() || self.course_of(id).next().is_some();
+        known && said.len() > 1 && !said.iter().any(|&s| draft.reached.contains(&s) || self.may_lie_on(s, id))
+    }
+
+    /// What the gazetteer knows that a way touches.
+    fn course_of(&self, way: DraftId) -> impl Iterator<Item = EntryId> {
+        let facts = self.linker.drafts[way as usize].known.map(|entry| &self.linker.schema.gazetteer[entry.0 as usize].facts);
+        let touches = self.linker.parts.touches;
+        facts.into_iter().flatten().filter(move |(edge, _)| Some(*edge) == touches).map(|&(_, stop)| stop)
+    }
+
+    /// Whether a stop can be one of a way that the gazetteer knows: it, or what it lies in, is on its course, or nobody listed it.
+    fn may_lie_on(&self, stop: DraftId, way: DraftId) -> bool {
+        let Some(entry) = self.linker.drafts[stop as usize].known else { return true };
+        let around = &self.linker.schema.gazetteer[entry.0 as usize].facts;
+        self.course_of(way).any(|on| on == entry || around.iter().any(|&(_, home)| home == on))
     }
 
     /// The stops that stand behind a phrase.
