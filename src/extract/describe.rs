@@ -527,8 +527,50 @@ impl<'a> Linker<'a> {
                 }
             }
         }
+        if let Some((date, own)) = self.dated_end(sentence, index, head).filter(|_| !found && start == phrase.head) {
+            (end, found) = (date, own);
+        }
         let units = &sentence.units.units;
         (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned(), found)
+    }
+
+    /// "an agreement in June": where a noun alone would name what has a date, the date tells which one it is. Where the date ends, and
+    /// whether it is the noun's own ("the agreement of May 2021").
+    fn dated_end(&self, sentence: &Sentence, index: usize, kind: Option<NodeTypeId>) -> Option<(usize, bool)> {
+        use super::phrase::Element;
+        if kind.is_none() || kind != self.parts.agreement && kind != self.parts.event {
+            return None;
+        }
+        let list = &sentence.elements.list;
+        let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
+        let (Element::Prep(prep), unit) = *list.get(at + 1)? else { return None };
+        if unit != sentence.elements.phrases[index].units.end {
+            return None;
+        }
+        let end = match *list.get(at + 2)? {
+            (Element::Date(_), date) => date + 1,
+            (Element::Phrase(p), _) if sentence.elements.phrases[p].temporal => sentence.elements.phrases[p].units.end,
+            _ => return None,
+        };
+        Some((end, prep == self.vocabulary.of))
+    }
+
+    /// "an extension of the line from A to B": its words up to the end of its "of", where more follows.
+    pub(super) fn of_description(&self, sentence: &Sentence, index: usize) -> Option<String> {
+        use super::phrase::Element;
+        let phrase = &sentence.elements.phrases[index];
+        let list = &sentence.elements.list;
+        let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
+        let (Element::Prep(prep), unit) = *list.get(at + 1)? else { return None };
+        let (Element::Phrase(of), _) = *list.get(at + 2)? else { return None };
+        let more = matches!(list.get(at + 3), Some((Element::Prep(_), _)));
+        let through = self.vocabulary.looks_through(sentence.units.units[phrase.head].word);
+        if prep != self.vocabulary.of || unit != phrase.units.end || !more || through {
+            return None;
+        }
+        let units = &sentence.units.units;
+        let (start, end) = (self.description_start(sentence, phrase), sentence.elements.phrases[of].units.end);
+        Some(self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned())
     }
 
     pub(super) fn short_description(&self, sentence: &Sentence, phrase: &Phrase) -> String {

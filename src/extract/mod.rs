@@ -289,6 +289,7 @@ impl<'s> Extractor<'s> {
         settle::parts_of_topic(linker, &mut found.edges);
         settle::topics_of_agreements(linker, &mut found.edges);
         settle::name_by_ends(linker, &found.edges);
+        settle::name_by_places(linker, &found.edges);
         settle::states_of_stops(linker, &mut found.edges);
         attribute::settle(&self.attributes, linker, sentences, found);
     }

@@ -313,3 +313,22 @@ pub fn name_by_ends(linker: &mut Linker<'_>, edges: &[Candidate]) {
         }
     }
 }
+
+/// A happening of which the text gives no more than the noun is called by where it took place: "meeting in Herat".
+pub fn name_by_places(linker: &mut Linker<'_>, edges: &[Candidate]) {
+    let (Some(within), Some(event), Some(place)) = (linker.parts.within, linker.parts.event, linker.parts.place) else { return };
+    let mut seats: BTreeMap<DraftId, BTreeSet<DraftId>> = BTreeMap::new();
+    for edge in edges.iter().filter(|e| e.edge == within && e.from != PENDING && e.mode != Mode::Denied) {
+        if linker.drafts[edge.to as usize].kind == place {
+            seats.entry(edge.from).or_default().insert(edge.to);
+        }
+    }
+    for (id, places) in seats {
+        let draft = &linker.drafts[id as usize];
+        let ([place], false) = (&Vec::from_iter(places)[..], draft.named || draft.name.as_str().contains(' ')) else { continue };
+        if draft.kind == event {
+            let name = format!("{} in {}", draft.name.as_str(), linker.drafts[*place as usize].name.as_str());
+            linker.drafts[id as usize].name = Form::new(name);
+        }
+    }
+}

@@ -707,6 +707,9 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let data = &sentence.elements.phrases[phrase];
         self.linker.add_form(id, &short);
+        if let Some(form) = self.linker.of_description(sentence, phrase) {
+            self.linker.add_form(id, &form);
+        }
         if let Some(whole) = self.with_stops(phrase).filter(|_| first) {
             self.linker.add_form(id, &whole);
         }
