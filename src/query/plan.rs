@@ -43,6 +43,8 @@ pub enum Op {
     Chains(Chains),
     /// The best paths between two nodes.
     Search(Search),
+    /// The best paths of several steps between two nodes.
+    SearchSteps(Box<SearchSteps>),
     /// Rows for which it holds.
     Filter(Expr),
     /// Computes values into slots.
@@ -281,6 +283,50 @@ pub struct Chains {
     pub guided: bool,
 }
 
+/// Finds the best paths of several steps between two nodes that are known.
+#[derive(Debug, Clone)]
+pub struct SearchSteps {
+    /// Where they start.
+    pub from: Slot,
+    /// Where they end.
+    pub to: Slot,
+    /// The steps, in order; the first has an edge at least.
+    pub legs: Vec<Leg>,
+    /// What may not repeat on the whole path.
+    pub simple: Simple,
+    /// So many; none: all that are as short as the shortest.
+    pub most: Option<u64>,
+    /// The attribute that is summed; none: hops.
+    pub by: Option<Weight>,
+    /// The paths that have a variable.
+    pub paths: Vec<MakePath>,
+    /// Conditions on a whole path, asked before it is counted.
+    pub accept: Vec<Expr>,
+}
+
+/// A step of such a path: an edge, or a chain of them.
+#[derive(Debug, Clone)]
+pub struct Leg {
+    /// Where the edge, or the list of edges, is put.
+    pub edges: Slot,
+    /// Where the node at its end is put.
+    pub to: Slot,
+    /// The types of that node, where it matters.
+    pub to_kinds: Option<Vec<u16>>,
+    /// Which way.
+    pub towards: Towards,
+    /// Of which types.
+    pub kinds: Vec<u16>,
+    /// What is seen.
+    pub sight: Sight,
+    /// How a chain runs.
+    pub chain: Option<Chain>,
+    /// What holds for the edge.
+    pub edge_tests: Vec<Expr>,
+    /// What holds for the node at its end.
+    pub node_tests: Vec<Expr>,
+}
+
 /// Finds the best paths between two nodes that are known.
 #[derive(Debug, Clone)]
 pub struct Search {
@@ -507,6 +553,13 @@ impl Op {
             Self::Scan(Scan { from: From::Named(expr, _) | From::Id(expr, _), .. }) => each(expr),
             Self::ScanEdges(ScanEdges { tests, .. }) | Self::Expand(Expand { tests, .. }) => tests.iter_mut().for_each(each),
             Self::Chains(Chains { chain, .. }) | Self::Search(Search { chain, .. }) => chain.exprs_mut(each),
+            Self::SearchSteps(steps) => {
+                for leg in &mut steps.legs {
+                    leg.chain.iter_mut().for_each(|c| c.exprs_mut(each));
+                    leg.edge_tests.iter_mut().chain(&mut leg.node_tests).for_each(&mut *each);
+                }
+                steps.accept.iter_mut().for_each(each);
+            }
             Self::Filter(e) | Self::Skip(e) | Self::Limit(e) | Self::Unwind(_, e) => each(e),
             Self::Join(join) => [&mut join.theirs, &mut join.ours].into_iter().for_each(each),
             Self::Compute(items) => items.iter_mut().for_each(|i| each(&mut i.1)),
@@ -532,6 +585,13 @@ impl Op {
             Self::Scan(Scan { from: From::Named(expr, _) | From::Id(expr, _), .. }) => each(expr),
             Self::ScanEdges(ScanEdges { tests, .. }) | Self::Expand(Expand { tests, .. }) => tests.iter().for_each(each),
             Self::Chains(Chains { chain, .. }) | Self::Search(Search { chain, .. }) => chain.exprs(each),
+            Self::SearchSteps(steps) => {
+                for leg in &steps.legs {
+                    leg.chain.iter().for_each(|c| c.exprs(each));
+                    leg.edge_tests.iter().chain(&leg.node_tests).for_each(&mut *each);
+                }
+                steps.accept.iter().for_each(each);
+            }
             Self::Filter(e) | Self::Skip(e) | Self::Limit(e) | Self::Unwind(_, e) => each(e),
             Self::Join(join) => [&join.theirs, &join.ours].into_iter().for_each(each),
             Self::Compute(items) => items.iter().for_each(|i| each(&i.1)),
@@ -568,6 +628,7 @@ impl Op {
                 chains.differ.iter().chain(chains.into.then_some(&chains.to)).for_each(|s| each(*s));
             }
             Self::Search(search) => [search.from, search.to].into_iter().for_each(each),
+            Self::SearchSteps(steps) => [steps.from, steps.to].into_iter().for_each(each),
             Self::Meet(meet) => meet.ends.iter().for_each(|e| each(e.0)),
             Self::MakePath(path) => [path.start].into_iter().chain(path.parts.iter().copied()).for_each(each),
             Self::Count(count) => count.keys.iter().for_each(|s| each(*s)),
@@ -604,6 +665,13 @@ impl Op {
                 }
             }
             Self::Search(search) => [search.edges, search.chain.each].into_iter().for_each(each),
+            Self::SearchSteps(steps) => {
+                for leg in &steps.legs {
+                    [leg.edges, leg.to].into_iter().filter(|s| *s != steps.to).for_each(&mut *each);
+                    leg.chain.iter().for_each(|c| each(c.each));
+                }
+                steps.paths.iter().for_each(|p| each(p.slot));
+            }
             Self::Compute(items) => items.iter().for_each(|i| each(i.0)),
             Self::MakePath(path) => each(path.slot),
             Self::Aggregate(group) => {

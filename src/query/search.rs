@@ -43,6 +43,12 @@ pub trait Network {
     /// Calls `each` for every step out of `at` (or, if `back`, for every step *into* it, with `to` as the node that it
     /// comes from), always in the same order.
     fn hops<F: FnMut(Hop)>(&self, at: u32, back: bool, each: F);
+
+    /// What a node stands for where several stand for one: that is what may not come twice on an acyclic path. Such a network
+    /// is searched with a bound on hops only.
+    fn place(&self, node: u32) -> u32 {
+        node
+    }
 }
 
 /// What a path costs: lexicographic, so a path whose every cost is known comes before one where some are missing.

@@ -24,6 +24,7 @@ mod group;
 mod join;
 mod path;
 mod profile;
+mod several;
 mod test;
 mod walk;
 
@@ -342,6 +343,7 @@ impl<'a, 'g> Machine<'a, 'g> {
             Op::Expand(expand) => self.input(plan, row, &mut |row| self.expand(expand, row, sink)),
             Op::Chains(chains) => self.input(plan, row, &mut |row| self.chains(chains, row, sink)),
             Op::Search(search) => self.input(plan, row, &mut |row| self.search(search, row, sink)),
+            Op::SearchSteps(steps) => self.input(plan, row, &mut |row| self.search_steps(steps, row, sink)),
             Op::Filter(filter) => {
                 self.input(plan, row, &mut |row| if self.holds(filter, row)? == Some(true) { sink(row) } else { Ok(()) })
             }

@@ -1,10 +1,13 @@
 //! Patterns taken apart into scans, expansions and conditions, in the order written or in the cheapest one.
 
 use super::apart::{self, Apart};
+use super::several;
 use super::statistics::{Identity, Statistics, fixed_name};
 use crate::query::ast::Direction;
 use crate::query::expr::{Expr, Slot, TypeTest};
-use crate::query::plan::{Chains, EdgePart, Expand, From, Join, NodePart, Op, Pattern, Plan, Scan, ScanEdges, Search};
+use crate::query::plan::{
+    Chains, EdgePart, Expand, From, Join, NodePart, Op, Pattern, Plan, Scan, ScanEdges, Search, SearchSteps,
+};
 
 /// Replaces a pattern by operators: without statistics as it is written, conditions last.
 pub(super) fn take_apart(plan: Plan, statistics: Option<&Statistics<'_>>) -> Plan {
@@ -54,6 +57,9 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
             None => self.as_written(),
             Some(statistics) => {
                 self.ask();
+                if let Some((ends, steps)) = several::search(self.pattern, &self.known, &self.open, statistics) {
+                    return self.search_steps(ends, steps);
+                }
                 let apart = apart::parts(self.pattern, &self.known, statistics);
                 let mut order = Order { pattern: self.pattern, statistics, apart: &apart }.best(&self.known);
                 order.retain(|next| !apart.iter().any(|part| part.holds(self.pattern, *next)));
@@ -77,6 +83,19 @@ impl<'p, 's, 'g> Builder<'p, 's, 'g> {
         for best in &self.pattern.bests {
             self.push(Op::Best(best.clone()));
         }
+        self.plan
+    }
+
+    /// Searches a path of several steps between its ends, once these are known.
+    fn search_steps(mut self, ends: [usize; 2], mut steps: SearchSteps) -> Plan {
+        for end in ends {
+            if !self.known[end] {
+                self.scan(end);
+                self.ask();
+            }
+        }
+        several::ask(&mut steps, std::mem::take(&mut self.open), &self.pattern.bound);
+        self.push(Op::SearchSteps(Box::new(steps)));
         self.plan
     }
 

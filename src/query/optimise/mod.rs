@@ -10,6 +10,7 @@ mod apart;
 mod counts;
 mod join;
 mod paths;
+mod several;
 mod statistics;
 mod steps;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Chain, From, Op, Plan, Scan, Sight};
+use super::{Chain, From, Op, Plan, Scan, SearchSteps, Sight};
 use crate::graph::FrozenGraph;
 use crate::query::answer::Value;
 use crate::query::ast::Direction;
@@ -187,8 +187,29 @@ impl Shown<'_> {
                 let arrow = self.arrow(s.edges, &s.kinds, s.towards, Some(&s.chain), s.sight);
                 format!("search {most} by {by} ({}){arrow}({}),{}", self.slot(s.from), self.slot(s.to), self.chain(&s.chain))
             }
+            Op::SearchSteps(steps) => self.search_steps(steps),
             _ => self.row_op(op),
         }
+    }
+
+    fn search_steps(&self, steps: &SearchSteps) -> String {
+        let most = steps.most.map_or("all that are shortest".to_owned(), |k| format!("best {k}"));
+        let by = match steps.by.as_ref().map(|w| w.attribute) {
+            None => "hops",
+            Some(attribute) => attribute.map_or("an attribute that nothing has", |a| self.graph.attribute_name(a)),
+        };
+        let mut out = format!("search {most} by {by} ({})", self.slot(steps.from));
+        for leg in &steps.legs {
+            out += &self.arrow(leg.edges, &leg.kinds, leg.towards, leg.chain.as_ref(), leg.sight);
+            out += &self.node(leg.to, leg.to_kinds.as_deref());
+        }
+        out += if steps.simple == Simple::Nodes { ", acyclic" } else { ", trail" };
+        for leg in &steps.legs {
+            let each = leg.chain.iter().flat_map(|c| &c.filter);
+            each.chain(&leg.edge_tests).chain(&leg.node_tests).for_each(|f| out += &format!(", {}", self.expr(f)));
+        }
+        steps.accept.iter().for_each(|f| out += &format!(", each path {}", self.expr(f)));
+        out
     }
 
     /// Operators on rows.
@@ -233,9 +254,14 @@ impl Shown<'_> {
             Op::Optional(..) => "optional".to_owned(),
             Op::Union(_) => "union".to_owned(),
             Op::Step(step) => step.text.to_string(),
-            Op::Start | Op::Match(_) | Op::Scan(_) | Op::ScanEdges(_) | Op::Expand(_) | Op::Chains(_) | Op::Search(_) => {
-                String::new()
-            }
+            Op::Start
+            | Op::Match(_)
+            | Op::Scan(_)
+            | Op::ScanEdges(_)
+            | Op::Expand(_)
+            | Op::Chains(_)
+            | Op::Search(_)
+            | Op::SearchSteps(_) => String::new(),
         }
     }
 

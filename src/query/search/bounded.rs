@@ -89,7 +89,7 @@ impl<'n, N: Network> Bounded<'n, N> {
         let node = partials.get(at as usize).map_or(u32::MAX, |p| p.node);
         network.hops(node, false, |hop| {
             let rest = ahead.get(hop.to, left);
-            if rest.is_far() || seen(partials, at, &hop, request.simple) {
+            if rest.is_far() || seen(*network, partials, at, &hop, request.simple) {
                 return;
             }
             let next = cost.plus(Cost::of(&hop));
@@ -110,9 +110,10 @@ fn chain(partials: &[Partial], at: u32) -> impl Iterator<Item = &Partial> {
     std::iter::successors(partials.get(at as usize), |p| partials.get(p.parent as usize))
 }
 
-fn seen(partials: &[Partial], at: u32, hop: &super::Hop, simple: Simple) -> bool {
+fn seen<N: Network>(network: &N, partials: &[Partial], at: u32, hop: &super::Hop, simple: Simple) -> bool {
+    let place = network.place(hop.to);
     match simple {
-        Simple::Nodes => chain(partials, at).any(|p| p.node == hop.to),
+        Simple::Nodes => chain(partials, at).any(|p| network.place(p.node) == place),
         Simple::Edges => chain(partials, at).any(|p| p.parent != ROOT && p.edge == hop.edge),
     }
 }

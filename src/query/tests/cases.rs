@@ -165,6 +165,33 @@ fn the_best_of_paths_of_several_steps() {
 }
 
 #[test]
+fn the_best_of_several_steps_are_searched_where_both_ends_are_known() {
+    // Every node leads to every other: there are more chains of eight edges than anybody can follow.
+    let nodes: String = (0..40).map(|i| format!("n{i}:A\n")).collect();
+    let edges: String = (0..40).flat_map(|a| (0..40).map(move |b| format!("n{a} -s-> n{b}\n"))).collect();
+    let graph = graph(&(nodes + "start:B\nend:B\nstart -t-> n0\nn39 -t-> end\n" + &edges));
+    let engine = Engine::new(&graph, Schema::builtin());
+    let answer = |text: &str| rows(&engine.query(text, &Params::new(), &Options::default(), &Interrupt::new()).unwrap(), &graph);
+    let steps = "(a {name: 'start'})-[:t]->(m)-[r*]->(n)-[:t]->(b {name: 'end'})";
+    assert_eq!(answer(&format!("MATCH p = SHORTEST 1 {steps} RETURN p, m.name, size(r), n.name")), ["start~n0~n39~end|n0|1|n39"]);
+    assert_eq!(
+        answer(&format!("MATCH p = SHORTEST 3 {steps} RETURN p")),
+        ["start~n0~n39~end", "start~n0~n1~n39~end", "start~n0~n10~n39~end"]
+    );
+    assert_eq!(answer(&format!("MATCH p = ALL SHORTEST {steps} WHERE n.name <> 'n39' RETURN p")), Vec::<String>::new());
+    assert_eq!(
+        answer(&format!("MATCH p = SHORTEST 1 {steps} WHERE length(p) > 3 AND none(x IN nodes(p) WHERE x.name = 'n1') RETURN p")),
+        ["start~n0~n10~n39~end"]
+    );
+    let shown = explained(&engine, &format!("MATCH p = SHORTEST 1 {steps} WHERE n.year IS NULL RETURN p"));
+    insta::assert_snapshot!(shown, @r"
+    search best 1 by hops (a)-[_1:t]->(m)-[r*1..8]->(n)-[_6:t]->(b), acyclic, n.year is null
+    look up (b) by name 'end'
+    look up (a) by name 'start'
+    ");
+}
+
+#[test]
 fn chains_and_best_paths() {
     check(&[
         ("MATCH (a {name: 'EU'})-[r*2]->(b) RETURN b.name, size(r)", &["Kazakhstan|2", "Georgia|2", "Kazakhstan|2", "Russia|2"]),
