@@ -411,6 +411,8 @@ fn foreign_clause(word: &str) -> Option<&'static str> {
         "bypass" | "bypasses" => "bypassing",
         "through" | "thru" | "across" => "via",
         "towards" | "toward" | "into" => "to",
+        "after" | "between" => "since",
+        "until" | "till" => "before",
         "if" | "when" | "having" | "filter" => "where",
         _ => return None,
     })
@@ -431,6 +433,7 @@ mod tests {
         assert_eq!(slips("Kazakhstan too Europe"), [("to", 23)]);
         assert_eq!(slips("Europe avoid Russia"), [("avoiding", 19)]);
         assert_eq!(slips("Europe bypasing Russia"), [("bypassing", 19)]);
+        assert_eq!(slips("Japan between 2025"), [("since", 18)]);
         assert!(slips("Republic of Korea").is_empty());
         assert!(slips("Trans-Afghan Railway").is_empty());
     }

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::model::Mode;
 use crate::query::answer::{Answer, Note, Value};
 use crate::query::ast::{Ask, Asking, Body, End, Neighbours, Object, Relation, Why, WhyTarget};
 use crate::query::{Params, Reading, eval, parse};
@@ -174,6 +175,10 @@ impl Context<'_, '_> {
                 let (unwind, of) = self.pattern("of", nodes);
                 write!(text, "{unwind}MATCH (found{kind})--{of} RETURN DISTINCT found{tail}")
             }
+            // Of things those are held so that an edge ties so.
+            None if self.restricts_modes() => {
+                write!(text, "MATCH (found{kind}) WHERE EXISTS {{ (found)--() }} RETURN found{tail}")
+            }
             None => write!(text, "MATCH (found{kind}) RETURN found{tail}"),
         };
         Core { text: Some(text) }
@@ -221,6 +226,11 @@ impl Context<'_, '_> {
              RETURN {distinct}edge, c mode all{as_of}"
         );
         Ok(Core { text: Some(text) })
+    }
+
+    /// Whether the tail names modes, and not all.
+    pub(super) fn restricts_modes(&self) -> bool {
+        !self.seen.modes.is_empty() && Mode::ALL.iter().any(|m| self.seen.modes.iter().all(|s| s.value != *m))
     }
 
     /// `why` of an edge or of a thing: each claim, denials too; none for a row of the last answer and for names.

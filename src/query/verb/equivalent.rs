@@ -109,10 +109,11 @@ fn routes(context: &Context<'_, '_>, asked: &Routes<'_>) -> Result<Equivalent, D
     if !wanted.avoided.is_empty() {
         return Ok(Err("whether a way avoids something is weighed: stated, inferred or disputed"));
     }
-    Ok(ways(context, &wanted, &asked.tail)?.ok_or("the graph has no ways"))
+    let by = super::routes::ranked_by(asked).map_or_else(String::new, |w| format!("way.{}, ", word(&w.text)));
+    Ok(ways(context, &wanted, &asked.tail, &by)?.ok_or("the graph has no ways"))
 }
 
-fn ways(context: &Context<'_, '_>, wanted: &Wanted, tail: &Tail<'_>) -> Result<Option<String>, Diagnostic> {
+fn ways(context: &Context<'_, '_>, wanted: &Wanted, tail: &Tail<'_>, by: &str) -> Result<Option<String>, Diagnostic> {
     let graph = context.graph;
     let (Some(way), Some(touches)) = (context.roles.way, context.roles.touches) else { return Ok(None) };
     let ids = |group: &rustc_hash::FxHashSet<u32>| {
@@ -136,7 +137,7 @@ fn ways(context: &Context<'_, '_>, wanted: &Wanted, tail: &Tail<'_>) -> Result<O
     let filter = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
     Ok(Some(format!(
         "MATCH (way:{}) OPTIONAL MATCH (way)-[:{}]->(stop) WITH way, collect(DISTINCT stop) AS stops{filter} \
-         RETURN way, stops ORDER BY way.name{}",
+         RETURN way, stops ORDER BY {by}way.name{}",
         word(graph.node_type_name(way)),
         word(graph.edge_type_name(touches)),
         context.tail_of_core()

@@ -147,7 +147,8 @@ fn nodes(context: &Context<'_, '_>, kind: Option<Option<u16>>, of: &Of, answer: 
     let mut nodes: Vec<u32> = rows.iter().filter_map(|r| node(r, 0)).collect();
     let fits = |n: &u32| kind.is_none_or(|k| k == Some(context.graph.node_type(*n)));
     let spoken = |n: &u32| context.lens.with_world() || !context.graph.is_world_node(*n);
-    nodes.extend(of.inside.iter().filter(|n| fits(n) && spoken(n)));
+    // That something lies in a place is no word on how it is held.
+    nodes.extend(of.inside.iter().filter(|n| fits(n) && spoken(n) && !context.restricts_modes()));
     nodes.retain(|n| !of.named.contains(n) && context.known_by_then(*n));
     nodes.sort_unstable();
     nodes.dedup();

@@ -8,10 +8,10 @@ use rustc_hash::FxHashSet;
 
 use super::outline::Outline;
 use super::ways::{Avoided, Basis, Stop, Verdict, Way};
-use super::{Context, answer, chains, row_with_evidence, scan};
+use super::{Context, Subject, answer, chains, row_with_evidence, scan};
 use crate::diagnostic::Diagnostic;
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
-use crate::query::ast::{Names, Routes, Search, Tail};
+use crate::query::ast::{By, Names, Routes, Search, Tail, Word};
 use crate::query::resolve::Bound;
 
 /// What a search is about, its names bound.
@@ -171,6 +171,14 @@ const COLUMNS: &[(&str, ColumnKind)] = &[
     ("evidence", ColumnKind::Evidence),
 ];
 
+/// The property that listed ways are ranked by, if one is said.
+pub(super) fn ranked_by<'c>(routes: &'c Routes<'c>) -> Option<&'c Word<'c>> {
+    match &routes.tail.by {
+        Some(By::Property(word)) if !word.text.eq_ignore_ascii_case("hops") => Some(word),
+        _ => None,
+    }
+}
+
 /// What listed ways touch: one of each group.
 pub(super) fn touched(context: &Context<'_, '_>, wanted: &Wanted, tail: &Tail<'_>) -> Result<Vec<FxHashSet<u32>>, Diagnostic> {
     let place = tail.place.as_ref().map(|p| context.groups(std::slice::from_ref(p), &context.stop_types())).transpose()?;
@@ -192,6 +200,9 @@ fn list<'c, 'a, 'g>(
 ) -> Result<Outline<'c, 'a, 'g>, Diagnostic> {
     let mut answer = answer(AnswerKind::Routes, COLUMNS);
     unmentioned(&mut answer, wanted);
+    if let Some(word) = ranked_by(routes) {
+        context.warn_property(&mut answer, word);
+    }
     let groups = touched(context, wanted, &routes.tail)?;
     let mut outline = Outline::new(context, &routes.tail, super::filter::About::Column(0), answer)?;
     let scanned = scan::ways(&mut outline);
@@ -208,10 +219,13 @@ fn list<'c, 'a, 'g>(
         judge(context, way, &own, by_world).filter(|j| shown(context, j, routes, &own))
     });
     let own = wanted.clone();
-    outline.rows("rank by basis, then name", move |items, answer| {
+    let by = ranked_by(routes);
+    let text = by.map_or_else(String::new, |word| format!("{}, ", word.text));
+    outline.rows(&format!("rank by {text}basis, then name"), move |items, answer| {
         let mut judged = scanned.take_judged(&items);
         let named = |j: &Judged| (j.basis, context.graph.name(j.way.node), j.way.node);
-        judged.sort_by(|a, b| named(a).cmp(&named(b)));
+        let value = |j: &Judged| by.map_or(Value::Null, |w| context.property(Subject::Node(j.way.node), &w.text));
+        judged.sort_by(|a, b| value(a).order(&value(b), context.graph).then_with(|| named(a).cmp(&named(b))));
         if judged.is_empty() {
             answer.notes.push(Note::Remark(nothing(context, &own)));
         }

@@ -20,7 +20,7 @@ fn answer_to(graph: &FrozenGraph, text: &str) -> Answer {
 
 /// What the cells of an answer hold, each once, ascending.
 fn held<T: Ord>(answer: &Answer, of: impl Fn(&Value) -> Vec<T>) -> Vec<T> {
-    let mut all: Vec<T> = answer.rows.iter().flat_map(|r| &r.cells).flat_map(|c| of(c)).collect();
+    let mut all: Vec<T> = answer.rows.iter().flat_map(|r| &r.cells).flat_map(of).collect();
     all.sort();
     all.dedup();
     all
@@ -49,7 +49,7 @@ fn the_match_that_explain_prints_finds_the_rows_of_the_sentence() {
     // Each thing is a row.
     let node = |c: &Value| if let Value::Node(n) = c { vec![*n] } else { Vec::new() };
     let first = |answer: &Answer| answer.rows.iter().flat_map(|r| node(&r.cells[0])).collect::<Vec<_>>();
-    for sentence in ["list corridors", "agreements of Japan"] {
+    for sentence in ["list corridors", "agreements of Japan", "list corridors mode planned", "list states mode all"] {
         let core = printed(&graph, sentence).expect(sentence);
         let mut rows = first(&answer_to(&graph, sentence));
         rows.sort_unstable();
@@ -58,6 +58,7 @@ fn the_match_that_explain_prints_finds_the_rows_of_the_sentence() {
     for sentence in [
         "routes",
         "routes via Georgia",
+        "routes by length_km",
         "routes from Kazakhstan carrying oil",
         "routes in Kazakhstan mode planned",
         "routes as of 2024",

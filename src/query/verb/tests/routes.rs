@@ -268,6 +268,15 @@ fn who_names_an_edge_that_only_the_world_has_walks_it() {
 }
 
 #[test]
+fn ways_are_ranked_by_a_property() {
+    let graph = Drawing::of("L: Aland > Bland\nM: Aland > Bland\nS: Aland > Bland\nS length_km=900\nL length_km=1200").freeze();
+    let first = |text: &str| super::ask(&graph, text).lines().map(|l| l.chars().next().unwrap_or(' ')).collect::<String>();
+    assert_eq!(first("routes"), "LMS");
+    assert_eq!(first("routes via Bland by length_km"), "SLM");
+    assert!(super::ask(&graph, "routes by lengthkm").contains("did you mean `length_km`?"));
+}
+
+#[test]
 fn a_chain_has_the_sources_of_its_weakest_edge() {
     // Three texts know each end of P, one knows Q; two know R and S.
     let mut text = "P: Aland > Cland\n".repeat(3) + "Q: Cland > Bland\n";

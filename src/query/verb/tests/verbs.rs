@@ -361,6 +361,18 @@ fn explain_shows_the_match_and_the_plan() {
 }
 
 #[test]
+fn a_list_keeps_what_is_held_in_the_modes_asked_for() {
+    let graph = world();
+    let names =
+        |text: &str| ask(&graph, text).lines().filter_map(|l| l.split(" | ").next().map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(names("list corridors"), ["Ferry", "Middle Corridor", "Northern Corridor"]);
+    assert_eq!(names("list corridors mode planned"), ["Ferry"]);
+    assert_eq!(names("list corridors mode proposed"), ["Middle Corridor"]);
+    assert_eq!(names("list corridors mode all"), names("list corridors"));
+    assert_snapshot!(ask(&graph, "count corridors mode planned, proposed"), @"2");
+}
+
+#[test]
 fn answers_are_the_same_every_time() {
     let graph = world();
     for sentence in ["routes bypassing Russia", "chokepoints", "conflicts", "sources", "paths from EU to Kazakhstan", "timeline"]
