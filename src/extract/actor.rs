@@ -2,6 +2,8 @@
 //!
 //! "The Uzbek government" is the state, "ministers of five states" are five of them, "the two countries" point back.
 
+use crate::schema::EntryId;
+
 use super::entity::{Linker, Position, Referent};
 use super::few::{Few, Ids, Types};
 use super::lexicon::WordId;
@@ -226,5 +228,25 @@ impl<'a> Linker<'a> {
             plural: !singular,
             number: phrase.number,
         })
+    }
+
+    /// "in the Uzbek capital": the city that stands for the state, where the phrase tells a place.
+    pub(super) fn seat_of(&mut self, sentence: &Sentence, index: usize, state: &Referent) -> Option<Referent> {
+        let head = &sentence.units.units[sentence.elements.phrases[index].head];
+        let Referent::Entities { ids, group: false, .. } = state else { return None };
+        let &[state] = &ids[..] else { return None };
+        if !self.vocabulary.seats.contains(&head.word) || self.position(sentence, index) != Position::Local {
+            return None;
+        }
+        let state = self.drafts[state as usize].known?;
+        let lies_there = |e: &EntryId| {
+            let entry = &self.schema.gazetteer[e.0 as usize];
+            Some(entry.kind) == self.parts.place && entry.facts.iter().any(|&(_, home)| home == state)
+        };
+        let names = self.schema.gazetteer[state.0 as usize].metonyms.iter();
+        let city = names.flat_map(|name| self.schema.named(name)).map(|usage| usage.entry).find(lies_there)?;
+        let id = self.entry(city);
+        self.mention(id, sentence.page, self.phrase_tokens(sentence, &sentence.elements.phrases[index]));
+        Some(Referent::one(id))
     }
 }

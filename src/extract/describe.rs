@@ -65,6 +65,9 @@ impl<'a> Linker<'a> {
         }
         if word.classes & class::STATE_BODY != 0 {
             let state = self.state_of(sentence, index, so_far, number);
+            if let Some(city) = self.seat_of(sentence, index, &state) {
+                return city;
+            }
             if let Referent::Entities { ids, group: false, .. } = &state {
                 self.bodies.extend(ids.iter().map(|&id| (number, id)));
             }

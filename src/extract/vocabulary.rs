@@ -54,6 +54,8 @@ pub struct Vocabulary {
     pub apart: WordSet,
     /// Nouns that say nothing of themselves.
     pub transparent: WordSet,
+    /// Nouns for the city that a state is governed from.
+    pub seats: WordSet,
     /// Nouns for where a state ends.
     pub bounds: WordSet,
     /// Words behind a possessor that only stress it ("its own line").
@@ -149,6 +151,7 @@ impl Vocabulary {
             among: words(lexicon, &w.among_prepositions),
             apart: phrases(lexicon, &w.apart_prepositions),
             transparent: words(lexicon, &patterns.heads.transparent),
+            seats: words(lexicon, &patterns.heads.seats),
             bounds: words(lexicon, &w.bounds),
             emphatic: words(lexicon, &w.emphatic),
             compass: words(lexicon, &w.compass),

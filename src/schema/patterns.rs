@@ -109,6 +109,9 @@ pub struct Heads {
     /// Bodies that bind their state: parliaments.
     #[serde(default)]
     pub acting_for_state: String,
+    /// Nouns for the city that a state is governed from.
+    #[serde(default)]
+    pub seats: String,
     /// Nouns through which a state acts.
     pub state_bodies: String,
 }
