@@ -147,6 +147,9 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         let plural = self.lexicon.word(head.word).classes & class::HEAD_PLURAL != 0;
+        if plural && Some(kind.node_type) == self.parts.way {
+            self.several = Some((head.word, number));
+        }
         let before = self.drafts.len();
         let renamed = kind.named.filter(|_| phrase.units.clone().any(|u| sentence.units.units[u].tag == Tag::Name));
         let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });

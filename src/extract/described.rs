@@ -5,11 +5,14 @@
 use crate::names::fold;
 use crate::schema::NodeTypeId;
 
-use super::entity::{Draft, DraftId, Linker};
+use super::entity::{Draft, DraftId, Linker, Referent};
 use super::headed::head_word;
 use super::lexicon::{Head, WordId};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+
+/// How far before "the western one" the ways may be spoken of, in sentences.
+const SEVERAL_REACH: usize = 4;
 
 impl Linker<'_> {
     /// "the Caspian Sea route" after "a freight route over the Caspian Sea", "the Duqm plant" after "a plant at Duqm": what was only
@@ -34,5 +37,18 @@ impl Linker<'_> {
         };
         let position = if definite { self.drafts.iter().rposition(bears) } else { None };
         position.map(|i| i as DraftId)
+    }
+
+    /// "the western one" after "three routes": a way, told apart by what stands before "one".
+    pub(super) fn one_of_several(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
+        let phrase = &sentence.elements.phrases[index];
+        let Some((several, _)) = self.several.filter(|&(_, at)| at + SEVERAL_REACH >= number) else { return Referent::None };
+        let Some(kind) = self.lexicon.head(several).map(|h| h.node_type) else { return Referent::None };
+        self.several = Some((several, number));
+        let form = self.lexicon.form(several);
+        let head = self.lexicon.id(form.strip_suffix('s').unwrap_or(form));
+        let name = self.short_description(sentence, phrase);
+        let short = name.rsplit_once(' ').map_or(name.clone(), |(before, _)| before.to_owned());
+        Referent::Described { kind, name, short, head, definite: true, made: None }
     }
 }

@@ -172,6 +172,8 @@ pub struct Linker<'a> {
     pub groups: Vec<Gathering>,
     /// The name that the block opens with.
     pub(super) lead: Option<super::lead::Lead>,
+    /// The noun for several ways that was read last, and its sentence: "the western one" is one of them.
+    pub(super) several: Option<(WordId, usize)>,
 }
 
 impl<'a> Linker<'a> {
@@ -203,6 +205,7 @@ impl<'a> Linker<'a> {
             today: None,
             groups: Vec::new(),
             lead: None,
+            several: None,
         }
     }
 
@@ -444,6 +447,7 @@ impl<'a> Linker<'a> {
             Tag::Name => self.name_phrase(sentence, index, number),
             Tag::Noun => self.noun_phrase(sentence, index, so_far, number),
             Tag::Office(_) => self.office_phrase(sentence, index, so_far, number),
+            Tag::Pronoun if phrase.units.len() > 1 => self.one_of_several(sentence, index, number),
             Tag::Pronoun => self.pronoun(head.word),
             Tag::Number if phrase.determiner == Determiner::This && phrase.number == Some(1) => {
                 Referent::Anaphor { head: None, types: Types::new(), plural: false, number: None }

@@ -319,6 +319,12 @@ impl Chunker<'_> {
                     phrase.head = i;
                 }
                 Tag::Ordinal | Tag::Adj => {}
+                // "the western one", of several ways that were just spoken of.
+                Tag::Pronoun if self.stands_in(start, i) => {
+                    phrase.head = i;
+                    i += 1;
+                    break;
+                }
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
                 Tag::Name if i > start && self.starts_anew(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
@@ -360,6 +366,13 @@ impl Chunker<'_> {
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
         phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
+    }
+
+    fn stands_in(&self, start: usize, i: usize) -> bool {
+        i > start + 1
+            && self.tag(start) == Some(Tag::Det)
+            && matches!(self.tag(i - 1), Some(Tag::Adj | Tag::Ordinal))
+            && self.lexicon.form(self.unit(i).word) == "one"
     }
 
     /// "lent Fiji $30 million": money right behind a name, before no noun, is an object of its own.
