@@ -86,7 +86,8 @@ impl<'a> Linker<'a> {
             _ => return None,
         };
         let numbers = unit.tag == Tag::Ordinal || unit.value.is_some();
-        if !numbers || self.lexicon.head(head).map(|h| h.node_type) != Some(event) {
+        let happens = self.lexicon.head(head).is_some_and(|h| h.node_type == event || h.numbered == Some(event));
+        if !numbers || !happens {
             return None;
         }
         let whole = unit.tokens.start..name.tokens.end;

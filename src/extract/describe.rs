@@ -151,7 +151,8 @@ impl<'a> Linker<'a> {
             self.several = Some((head.word, number));
         }
         let before = self.drafts.len();
-        let renamed = kind.named.filter(|_| phrase.units.clone().any(|u| sentence.units.units[u].tag == Tag::Name));
+        let has = |tag: Tag| phrase.units.clone().any(|u| sentence.units.units[u].tag == tag);
+        let renamed = kind.named.filter(|_| has(Tag::Name)).or(kind.numbered.filter(|_| has(Tag::Ordinal)));
         let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
         let kind = renamed.as_ref().unwrap_or(kind);
         // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.

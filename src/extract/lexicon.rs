@@ -136,6 +136,8 @@ pub struct Head {
     pub name_only: bool,
     /// The node type with a name before it, if another.
     pub named: Option<NodeTypeId>,
+    /// The node type with an ordinal before it, if another.
+    pub numbered: Option<NodeTypeId>,
 }
 
 /// How a name of the gazetteer was meant.
@@ -562,6 +564,7 @@ impl Lexicon {
                 part: head.part,
                 name_only: head.name_only,
                 named: head.named.as_deref().and_then(|n| schema.node_type(n)),
+                numbered: head.numbered.as_deref().and_then(|n| schema.node_type(n)),
             });
             let index = self.heads.len() as u16;
             for (words, class) in [(&head.words, class::HEAD), (&head.plurals, class::HEAD_PLURAL)] {

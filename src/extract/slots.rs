@@ -5,6 +5,7 @@
 //! triggers are `noun`'s.
 
 mod holder;
+mod kept;
 mod noun;
 mod stops;
 
@@ -671,7 +672,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// Makes a node of a description, or finds the one that it repeats.
-    fn describe(&mut self, phrase: usize) -> DraftId {
+    pub(super) fn describe(&mut self, phrase: usize) -> DraftId {
         let Referent::Described { kind, name, short, head, definite, .. } = self.referents[phrase].clone() else {
             return PENDING;
         };
@@ -724,17 +725,6 @@ impl Filler<'_, '_, '_> {
             *made = Some(id);
         }
         id
-    }
-
-    /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
-    pub fn keep_described(&mut self) {
-        let slots: Vec<usize> =
-            self.sentence.clauses.list.iter().flat_map(|c| c.subject.into_iter().chain(c.objects.iter().copied())).collect();
-        for phrase in slots.into_iter().flat_map(|g| self.sentence.group(g)).copied() {
-            if matches!(self.referents[phrase], Referent::Described { made: None, definite: false, .. }) {
-                self.describe(phrase);
-            }
-        }
     }
 
     // --------------------------------------------------------------- values

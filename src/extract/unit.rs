@@ -695,6 +695,8 @@ impl Reader<'_> {
             return if noun_follows && !noun_too { Tag::Adj } else { Tag::Noun };
         }
         match last {
+            // "By the end of the Tema meeting all sides had signed".
+            Some(Tag::Name) if noun_too && self.heads_the_name(i) => Tag::Noun,
             Some(Tag::Noun | Tag::Name | Tag::Adj) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             Some(Tag::Prep) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             // "secured financing from the bank"; "began mining in Chad" goes on.

@@ -145,6 +145,9 @@ pub struct Head {
     /// The node type with a name before it, if another: "the Kribi deep-water port" is a place.
     #[serde(default)]
     pub named: Option<String>,
+    /// The node type with an ordinal before it, if another: "the third energy dialogue" is a happening.
+    #[serde(default)]
+    pub numbered: Option<String>,
 }
 
 /// A word before a head that decides its kind.

@@ -146,4 +146,10 @@ impl Reader<'_> {
     pub(super) fn had_verb(&self) -> bool {
         self.out.units.iter().any(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
     }
+
+    /// "the Tema meeting": a head noun behind a name with an article, where the verb comes later.
+    pub(super) fn heads_the_name(&self, i: usize) -> bool {
+        let article = self.out.units.iter().rev().nth(1).is_some_and(|u| u.tag == Tag::Det);
+        article && self.lexicon.word(self.tokens[i].word).classes & class::HEAD != 0 && self.finite_after(i + 1)
+    }
 }
