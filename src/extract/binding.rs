@@ -6,7 +6,7 @@
 
 use crate::schema::EntryId;
 
-use super::entity::{DraftId, Linker, Position, Referent};
+use super::entity::{Draft, DraftId, Linker, Position, Referent};
 use super::few::{Few, Ids, few};
 use super::lexicon::{Sense, SenseKind};
 use super::name::{Name, NameKind};
@@ -380,6 +380,17 @@ impl<'a> Linker<'a> {
         ids
     }
 
+    /// "NovaRail" behind "NovaRail Holding": the one body whose unlisted name began so.
+    fn shortened(&self, text: &str) -> Option<DraftId> {
+        let begins = |d: &Draft| {
+            let rest = d.name.as_str().strip_prefix(text);
+            Some(d.kind) == self.parts.organisation && d.known.is_none() && d.named && rest.is_some_and(|r| r.starts_with(' '))
+        };
+        let mut wholes = (0..).zip(&self.drafts).filter(|(_, d)| begins(d)).map(|(id, _)| id);
+        let whole = wholes.next()?;
+        wholes.next().is_none().then_some(whole)
+    }
+
     /// A capitalised run that nobody listed.
     pub(super) fn run(&mut self, sentence: &Sentence, name: &Name, head: Option<usize>, text: &str) -> Referent {
         let tokens = &self.page(sentence).tokens;
@@ -399,6 +410,14 @@ impl<'a> Linker<'a> {
             return Referent::one(person);
         }
         let voted = self.evidence.type_of(text);
+        if typed.is_none()
+            && voted.is_none_or(|v| Some(v) == self.parts.organisation)
+            && let Some(whole) = self.shortened(text)
+        {
+            self.mention(whole, sentence.page, name.tokens.clone());
+            self.learn(whole, text);
+            return Referent::one(whole);
+        }
         let kind = match (&typed, voted) {
             (_, Some(voted)) if Some(voted) == self.parts.person => voted,
             (Some((kind, _)), _) => *kind,

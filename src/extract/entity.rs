@@ -436,7 +436,15 @@ impl<'a> Linker<'a> {
             let open = matches!(referent, Referent::None | Referent::Anaphor { plural: true, .. });
             return if open { self.group_entities(sentence, group, so_far) } else { referent };
         }
-        self.plain_phrase(sentence, index, so_far, number)
+        let referent = self.plain_phrase(sentence, index, so_far, number);
+        // "Mineral Resources (KIGAM)": what the bracket abbreviates was not read whole.
+        if matches!(referent, Referent::None)
+            && sentence.units.units[phrase.head].tag == Tag::Name
+            && let Some(name) = phrase.bracket.and_then(|b| sentence.units.units[b].name)
+        {
+            self.name(sentence, &sentence.units.names[name as usize], Position::Modifier);
+        }
+        referent
     }
 
     /// What a phrase refers to by its head.
@@ -472,7 +480,10 @@ impl<'a> Linker<'a> {
                 continue;
             }
             let unit = &sentence.units.units[i];
+            // "(KPA)" is what the head is called besides.
+            let called = |name: &Name| phrase.bracket == Some(i) && matches!(name.kind, NameKind::Run { .. });
             if let Some(name) = unit.name.map(|n| &sentence.units.names[n as usize])
+                && !called(name)
                 && !self.joins_head(sentence, phrase, i)
                 && let Referent::Entities { ids, .. } = self.name(sentence, name, Position::Modifier)
             {

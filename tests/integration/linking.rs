@@ -409,3 +409,22 @@ fn a_way_that_only_the_title_names_is_the_one_with_its_ends() {
     let names: Vec<&str> = way.aliases.iter().map(|a| &**a).chain([&*way.name]).collect();
     assert!(names.iter().any(|n| n.starts_with("Olt–Brda")) && names.iter().any(|n| n.contains("from Olt to Brda")), "{names:?}");
 }
+
+/// The names of the bodies that a text speaks of.
+fn bodies(text: &str) -> Vec<String> {
+    let graph = silkgraph::Builder::new().text("a.txt", text).build().unwrap();
+    let mut names: Vec<String> = of_type(graph.knowledge(), "Organisation").iter().map(|n| n.name.to_string()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_a_name_is_called_besides_is_no_other_body() {
+    let acronym = "The line is run by the Moroto Ports Authority (MPA). The MPA remains.";
+    assert_eq!(bodies(acronym), ["Moroto Ports Authority"]);
+    let short = "The line was paid for by Lakeside Rail Holding. Lakeside Rail has left Kenya.";
+    assert_eq!(bodies(short), ["Lakeside Rail Holding"]);
+    // Two names begin so: which is meant is open.
+    let either = "Lakeside Rail Holding and Lakeside Rail Finance met. The Isaka railway is run by Lakeside Rail.";
+    assert_eq!(bodies(either).len(), 3, "{:?}", bodies(either));
+}
