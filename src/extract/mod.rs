@@ -54,6 +54,7 @@ pub mod stage;
 mod status;
 mod title;
 pub mod token;
+mod transcript;
 pub mod unit;
 pub mod value;
 pub mod vocabulary;
@@ -83,6 +84,7 @@ use self::scratch::{Pool, Scratch};
 use self::sentence::Sentence;
 use self::slots::Filler;
 use self::token::{Token, TokenKind};
+use self::transcript::Speakers;
 use self::value::ValueTable;
 use self::vocabulary::Vocabulary;
 use self::words::Words;
@@ -147,13 +149,14 @@ impl<'s> Extractor<'s> {
     fn pages<'d>(&self, blocks: &'d [Block], words: &mut Words<'_>) -> Vec<Page<'d>> {
         let mut head = None;
         let mut pages = Vec::new();
+        let speakers = Speakers::of(blocks);
         for block in blocks {
             match block.kind {
                 BlockKind::TableHead => head = Some(block),
-                BlockKind::TableRow => pages.push(Page { head, ..words.page(block) }),
+                BlockKind::TableRow => pages.push(Page { head, ..words.page(block, 0) }),
                 BlockKind::Paragraph | BlockKind::ListItem => {
                     head = None;
-                    pages.push(words.page(block));
+                    pages.push(words.page(block, speakers.label_end(block)));
                 }
                 BlockKind::Heading => head = None,
                 BlockKind::Furniture => {}
@@ -194,7 +197,7 @@ impl<'s> Extractor<'s> {
         let mut words = Words::new(&self.lexicon, scratch.words);
         let title = title_block(article).filter(|_| first);
         let mut pages = self.pages(blocks, &mut words);
-        let title = title.as_ref().map(|t| words.page(t));
+        let title = title.as_ref().map(|t| words.page(t, 0));
         let topic = title.as_ref().and_then(|t| self.way_named_in(t));
         if let Some(title) = title.filter(|t| is_sentence_case(&self.lexicon, t)) {
             pages.insert(0, title);

@@ -22,7 +22,7 @@ pub struct Page<'d> {
     pub tokens: Vec<Token>,
     /// For a row: the head of its table.
     pub head: Option<&'d Block>,
-    /// Its sentences, as ranges of `tokens`; together they hold all tokens.
+    /// Its sentences, as ranges of `tokens`; together they hold all tokens but a speaker's label.
     pub sentences: Vec<Range<usize>>,
 }
 
@@ -40,8 +40,8 @@ impl Page<'_> {
 }
 
 impl Words<'_> {
-    /// Tokens and sentences of a block. O(bytes).
-    pub fn page<'d>(&mut self, block: &'d Block) -> Page<'d> {
+    /// Tokens and sentences of a block; its first `label` bytes tell who speaks. O(bytes).
+    pub fn page<'d>(&mut self, block: &'d Block, label: usize) -> Page<'d> {
         let mut tokens = Vec::with_capacity(block.text.text.len() / 5 + 1);
         let mut numbers = std::mem::take(&mut self.numbers);
         numbers.clear();
@@ -54,7 +54,8 @@ impl Words<'_> {
             tokens.push(token);
             numbers.push(number);
         });
-        let sentences = sentences(self.lexicon, &tokens);
+        let said = tokens.partition_point(|t| (t.span.start as usize) < label);
+        let sentences = sentences(self.lexicon, &tokens, said);
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             self.note_letters(&tokens, &numbers, &sentences);
         }
@@ -77,10 +78,10 @@ impl Words<'_> {
 
 /// Where sentences end: a full stop, question or exclamation mark with white space and a capital, digit or quote
 /// behind it, unless an abbreviation or an initial stands before.
-fn sentences(lexicon: &Lexicon, tokens: &[Token]) -> Vec<Range<usize>> {
+fn sentences(lexicon: &Lexicon, tokens: &[Token], said: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut start = 0;
-    let mut i = 0;
+    let mut start = said;
+    let mut i = said;
     while i < tokens.len() {
         let stop = matches!(tokens[i].kind, TokenKind::Sign('.' | '!' | '?'));
         i += 1;
