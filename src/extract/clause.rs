@@ -292,7 +292,9 @@ impl Reader<'_> {
             }
             Element::Not => {
                 self.clause().not = true;
-                i + 1
+                // "has neither signed nor ratified".
+                let goes_on = matches!(self.element(i + 1), Some(Element::Verb(_))) && self.clause().verb.is_some();
+                if goes_on { self.set(Last::Conj, i) } else { i + 1 }
             }
         }
     }
@@ -331,6 +333,8 @@ impl Reader<'_> {
             self.new_subject(i, group, last);
         } else if !has_verb {
             self.before_verb(group, last, ahead);
+        } else if last == Last::Verb && self.speaker_awaited() {
+            self.clause().subject = Some(group);
         } else if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
             // Noted on the phrases; the group fills no slot of its own.
         } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
@@ -359,6 +363,13 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
+    }
+
+    /// "…," said the minister: a verb of saying has no subject yet.
+    fn speaker_awaited(&self) -> bool {
+        let clause = &self.out.list[self.current];
+        let says = clause.verb.is_some_and(|v| self.saying.contains(&self.elements.verbs[v].lemma));
+        says && clause.link == LinkKind::Root && clause.subject.is_none() && clause.start > 0
     }
 
     /// "between A on the coast and B": what the conjunction adds to the pair.
@@ -462,8 +473,9 @@ impl Reader<'_> {
     /// A list behind a preposition that opens a clause: "in Bishkek, A and B signed" is no list of three.
     fn governed_group(&mut self, i: usize) -> (usize, usize) {
         let (phrases, end) = self.listed(i);
-        if self.pair.is_some() && phrases.len() == 2 && !matches!(self.element(i + 1), Some(Element::Comma)) {
-            // "between A on X and B on Y": B is no second X.
+        let apart = i > 1 && matches!(self.element(i - 2), Some(Element::Comma));
+        if self.pair.is_some() && phrases.len() == 2 && (apart || !matches!(self.element(i + 1), Some(Element::Comma))) {
+            // "between A on X and B on Y", "between A, on X, and B": B is no second X.
             return (self.new_group(phrases[0]), i + 1);
         }
         let open = self.clause().verb.is_none() && self.clause().subject.is_none();

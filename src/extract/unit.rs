@@ -254,7 +254,9 @@ impl Reader<'_> {
     fn word(&mut self, i: usize) -> usize {
         let token = self.tokens[i];
         let classes = self.lexicon.word(token.word).classes;
-        if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals())
+        // "C$34 billion".
+        let before_sign = token.is_capital() && self.tokens.get(i + 1).is_some_and(|t| t.is_sign('$') && !t.is_spaced());
+        if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() || before_sign)
             && let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i)
             && !matches!(value.kind, ValueKind::Number(_))
         {
@@ -336,6 +338,10 @@ impl Reader<'_> {
         }
         if has(class::POSSESSIVE) {
             return Tag::Its;
+        }
+        if has(class::DET) && form == "both" && self.determiner_at(i + 1) {
+            // "holds a concession for both the track and the terminal".
+            return Tag::Adv;
         }
         if has(class::PRONOUN) && has(class::NUMBER) && self.last_tag() == Some(Tag::Det) {
             // "that one".
@@ -585,7 +591,8 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Noun | Tag::Close) if self.relative_waits() && self.number_fits(present) => true,
             // "The EU sanctions on Russia were extended".
             Some(Tag::Name | Tag::Close) if self.preposition_at(i + 1) && !self.had_finite() && self.finite_after(i + 1) => false,
-            Some(Tag::Pronoun | Tag::Relative | Tag::That) => true,
+            Some(Tag::That) => self.verb_of_that(i, present),
+            Some(Tag::Pronoun | Tag::Relative) => true,
             // "Costa Rica talks of", but "the iron-ore mines of".
             Some(Tag::Name | Tag::Close) => {
                 // "the Agua Negra tunnel to Chile": a head noun behind its name, and no plural that it could be the verb of.
@@ -605,6 +612,17 @@ impl Reader<'_> {
             _ => false,
         };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "the company that trades with A", but "said that trade with A grew", "the news that shares in it were sold": what
+    /// stands before "that" could be the subject, or else another verb follows.
+    fn verb_of_that(&self, i: usize, present: bool) -> bool {
+        let before =
+            self.out.units.iter().rev().skip_while(|u| matches!(u.tag, Tag::That | Tag::Comma | Tag::Quote | Tag::Adv)).next();
+        let subject = before.filter(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Close | Tag::Pronoun | Tag::Number));
+        let plural = |u: &Unit| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s');
+        let fits = subject.is_some_and(|u| u.tag != Tag::Noun || plural(u) != present);
+        fits || !self.finite_after(i + 1)
     }
 
     /// "threats to A and links to B": before the conjunction a noun governs with the same preposition.

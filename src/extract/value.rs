@@ -63,6 +63,8 @@ pub struct ValueTable {
     per: Vec<WordId>,
     periods: Vec<WordId>,
     percent: Vec<WordId>,
+    /// "per cent".
+    per_cent: (WordId, WordId),
 }
 
 impl ValueTable {
@@ -103,6 +105,7 @@ impl ValueTable {
         table.per = ids(&values.per);
         table.periods = ids(&values.periods);
         table.percent = ids("percent pc pct");
+        table.per_cent = (lexicon.add_form("per"), lexicon.add_form("cent"));
         table
     }
 
@@ -125,16 +128,25 @@ impl ValueTable {
             return Some(self.money(tokens, i, next + 1, number, code.clone()));
         }
         self.quantity(tokens, i, number, next).or_else(|| {
-            let percent = unit.is_sign('%') || self.percent.contains(&unit.word) && unit.kind == TokenKind::Word;
-            if percent {
-                return Some(Value { tokens: i..next + 1, kind: ValueKind::Percent });
+            if let Some(end) = self.percent_end(tokens, next) {
+                return Some(Value { tokens: self.blurred(tokens, i)..end, kind: ValueKind::Percent });
             }
             (token.kind == TokenKind::Number).then_some(Value { tokens: i..next, kind: ValueKind::Number(number) })
         })
     }
 
+    /// The token behind "%", "percent" or "per cent".
+    fn percent_end(&self, tokens: &[Token], i: usize) -> Option<usize> {
+        let word = |j: usize| tokens.get(j).filter(|t| t.kind == TokenKind::Word).map(|t| t.word);
+        if tokens.get(i)?.is_sign('%') || word(i).is_some_and(|w| self.percent.contains(&w)) {
+            return Some(i + 1);
+        }
+        (word(i) == Some(self.per_cent.0) && word(i + 1) == Some(self.per_cent.1)).then_some(i + 2)
+    }
+
     fn currency_before(&self, tokens: &[Token], i: usize) -> (Option<Box<str>>, usize) {
         let token = &tokens[i];
+        let letters = |t: &Token| t.kind == TokenKind::Word && (t.is_all_capitals() || t.is_capital() && t.span.len() == 1);
         let sign_at = |j: usize| match tokens.get(j).map(|t| t.kind) {
             Some(TokenKind::Sign(c)) => self.currency_signs.get(&c).cloned(),
             _ => None,
@@ -142,7 +154,7 @@ impl ValueTable {
         if let Some(code) = sign_at(i) {
             return (Some(code), i + 1);
         }
-        if token.kind == TokenKind::Word && token.is_all_capitals() {
+        if letters(token) {
             if let Some(code) = self.currency_codes.get(&token.word)
                 && tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
             {

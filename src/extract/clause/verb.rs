@@ -56,6 +56,11 @@ impl Reader<'_> {
             self.leave_object_relative(i);
             return self.coordinate(i, verb);
         }
+        if self.speaker_behind(i, verb) {
+            self.open(LinkKind::Root, None, i);
+            self.clause().verb = Some(verb);
+            return;
+        }
         // A relative or participle clause is over: the verb belongs to the clause around it that has none yet.
         let mut outer = self.out.list[self.current].parent;
         while let Some(clause) = outer {
@@ -73,6 +78,18 @@ impl Reader<'_> {
         self.open(if subject.is_some() { LinkKind::Complement } else { LinkKind::Root }, subject.map(|_| parent), i);
         self.clause().subject = carried;
         self.clause().verb = Some(verb);
+    }
+
+    /// "…," said the minister: behind what is said and a comma, who says it follows its verb.
+    fn speaker_behind(&self, i: usize, verb: usize) -> bool {
+        let group = &self.elements.verbs[verb];
+        let says = self.saying.contains(&group.lemma) && group.units.len() == 1;
+        let someone = matches!(self.element(i + 1), Some(Element::Phrase(p)) if !self.elements.phrases[p].measure);
+        says && someone
+            && self.last == Last::Comma
+            && !self.verb_awaited()
+            && !self.subject_ahead(i + 2)
+            && !self.verb_joined_later(i + 1)
     }
 
     /// "asked for the data that Kenya held, and has waited": behind a comma it is the clause around that goes on.
@@ -127,6 +144,24 @@ impl Reader<'_> {
         }
     }
 
+    /// "was built by A and opposed by B", "has voiced sympathy and written no cheque": the auxiliary before holds for both.
+    fn shares_auxiliary(&mut self, verb: usize) -> bool {
+        let Some(before) = self.clause().verb.filter(|_| self.last == Last::Conj) else { return false };
+        let before = self.elements.verbs[before].clone();
+        if !matches!(before.form, VerbForm::Finite | VerbForm::Infinitive) {
+            return false;
+        }
+        let perfect = before.past && before.units.len() > 1 && !before.copula && !before.have;
+        if before.passive || perfect {
+            let group = &mut self.elements.verbs[verb];
+            group.form = before.form;
+            group.passive = before.passive;
+            group.past |= before.past;
+            group.modal = group.modal.or(before.modal);
+        }
+        before.passive || perfect
+    }
+
     fn undecided(&mut self, i: usize, verb: usize) {
         // "has for years promoted": the auxiliary stood apart.
         let bare_have = self.clause().verb.filter(|_| self.out.list[self.current].objects.is_empty());
@@ -134,6 +169,11 @@ impl Reader<'_> {
             self.elements.verbs[verb].form = VerbForm::Finite;
             self.clause().verb = Some(verb);
             return;
+        }
+        let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
+            if w == self.by && !self.elements.phrases[p].measure);
+        if by_whom && self.shares_auxiliary(verb) {
+            return self.coordinate(i, verb);
         }
         let clause = &self.out.list[self.current];
         let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
@@ -147,8 +187,6 @@ impl Reader<'_> {
         if has_verb && has_subject && self.last == Last::Comma && !by_follows && self.verb_joined_later(i + 1) {
             return self.coordinate(i, verb);
         }
-        let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
-            if w == self.by && !self.elements.phrases[p].measure);
         let reduced = if by_whom {
             // "operated by BP": no past tense.
             true
@@ -198,6 +236,9 @@ impl Reader<'_> {
 
     /// "route proposed by Uzbekistan": what is done is done to the phrase before.
     fn participle(&mut self, i: usize, verb: usize) {
+        if self.elements.verbs[verb].form == VerbForm::Participle && self.shares_auxiliary(verb) {
+            return self.coordinate(i, verb);
+        }
         self.elements.verbs[verb].form = VerbForm::Participle;
         self.elements.verbs[verb].passive = true;
         if self.last == Last::Conj && matches!(self.out.list[self.current].link, LinkKind::Participle) {

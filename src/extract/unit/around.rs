@@ -5,6 +5,14 @@
 use super::{Case, Form, NameKind, Reader, Sense, SenseKind, Tag, Unit, class};
 
 impl Reader<'_> {
+    /// "the", "its": what opens a noun phrase and nothing else.
+    pub(super) fn determiner_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
+            let classes = self.lexicon.word(t.word).classes;
+            !t.is_capital() && classes & (class::DET | class::POSSESSIVE) != 0 && classes & class::PRONOUN == 0
+        })
+    }
+
     pub(super) fn preposition_at(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
     }
