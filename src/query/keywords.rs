@@ -142,7 +142,7 @@ pub const HABITS: [Habit; 48] = [
 ];
 
 /// What statements of other languages, and halves of sentences, start with.
-const STARTS: [Habit; 11] = [
+const STARTS: [Habit; 20] = [
     habit("nx", NETWORKX),
     habit("networkx", NETWORKX),
     habit("g", NETWORKX),
@@ -152,9 +152,20 @@ const STARTS: [Habit; 11] = [
     habit("to", "say what is sought: `routes from A to B`, `path from A to B`"),
     habit("between", "say what is sought: `routes from A to B`, `path from A to B`"),
     habit("via", "say what is sought: `routes via A`"),
+    habit("how", "`show NAME` gives lengths, costs and dates; `how many corridors` counts"),
+    habit("when", "`timeline of NAME` gives dates; `due` gives what is planned"),
+    habit("tell", "`show NAME` gives all that is known of a thing"),
+    habit("give", "`show NAME` gives all that is known of a thing"),
+    habit("is", WHY),
+    habit("are", WHY),
+    habit("do", WHY),
+    habit("does", WHY),
+    habit("did", WHY),
     habit("bypassing", "say what is sought: `routes bypassing A`"),
     habit("avoiding", "say what is sought: `routes avoiding A`"),
 ];
+
+const WHY: &str = "`why A funds B` gives the sentences that say so, or tells that there are none";
 
 const NETWORKX: &str = "networkx's `shortest_path` is `path from A to B`, its `all_simple_paths` is `paths from A to B`, its `neighbors` is `neighbours of A`";
 

@@ -205,6 +205,35 @@ pub(super) fn wording(i: Tokens<'_, '_>) -> u32 {
     if whole { longest } else { 0 }
 }
 
+/// Words at `i` that are an edge wording together with an "is" that stands before the names: "is Japan | a member of"; 0 if
+/// they are none.
+fn parted_wording(i: Tokens<'_, '_>) -> u32 {
+    let (mut text, mut longest) = ("is".to_owned(), 0);
+    for count in 1..i.state.vocabulary.longest_wording() as u32 {
+        let Some(word) = i.word(count - 1).filter(|_| i.token(count - 1).is_some_and(|t| !t.glued)) else { break };
+        text.push(' ');
+        text.push_str(word);
+        if !i.state.vocabulary.readings(&text).is_empty() {
+            longest = count;
+        }
+    }
+    longest
+}
+
+/// Edge words around names, as questions have them ("is Japan a member of"): the names' tokens, and the words in one.
+pub(super) fn parted_relation<'s, 't>(i: Tokens<'s, 't>) -> Option<(Tokens<'s, 't>, Tokens<'s, 't>, Relation<'s>)> {
+    if !is_copula(i.word(0)) || known_relation(i).is_some() {
+        return None;
+    }
+    let ends = |at: u32| ends_name(i.skip(at), Stops::default()) && !["and", "or"].iter().any(|w| i.is_word(at, w));
+    let lower = |at: u32| i.skip(at).word(0).is_some_and(|w| w.starts_with(char::is_lowercase));
+    let range = 2..(2..i.end - i.at).find(|at| ends(*at) && parted_wording(i.skip(*at)) == 0).unwrap_or(i.end - i.at);
+    let (at, count) = range.map(|at| (at, parted_wording(i.skip(at)))).find(|(at, count)| *count > 0 && lower(*at))?;
+    let (words, rest) = (i.skip(at), i.skip(at + count));
+    let text = format!("is {}", bare_text(words, rest)).into();
+    Some((i.skip(1).first(at - 1), rest, Relation { text, noun: false, span: words.span_to(rest) }))
+}
+
 /// Whether `word` is a form of "to be".
 fn is_copula(word: Option<&str>) -> bool {
     word.is_some_and(|w| keywords::is_one(w, &["is", "are", "was", "were"]))

@@ -6,7 +6,7 @@ use nom::combinator::map;
 use super::clause::query;
 use super::expr::expression;
 use super::lexer::Kind;
-use super::name::{Stops, find_relation, known_relation, name, names, object, relation, wording};
+use super::name::{Stops, find_relation, known_relation, name, names, object, parted_relation, relation, wording};
 use super::tail::{Allowed, Clauses, clauses};
 use super::tokens::{Miss, Parsed, Tokens, any_word, whole};
 use crate::query::ast::{
@@ -45,6 +45,7 @@ fn sentence<'s, 't>(i: Tokens<'s, 't>, form: Form) -> Parsed<'s, 't, Body<'s>> {
         Form::Paths => paths(after, true),
         Form::Neighbours => neighbours(after),
         Form::Show => {
+            let after = if after.word(0) == Some("me") && after.word(1).is_some() { after.skip(1) } else { after };
             let (rest, names) = names(after, Stops::default())?;
             with_tail(rest, |tail| Body::Show(Show { names, tail }))
         }
@@ -180,6 +181,12 @@ fn ask<'s, 't>(i: Tokens<'s, 't>, asking: Asking<'s>) -> Parsed<'s, 't, Body<'s>
     if auxiliary {
         return given_first(i.skip(1), asking, None);
     }
+    if let Some((names, rest, relation)) = parted_relation(i) {
+        let (left, given) = object(names, Stops::default())?;
+        if left.is_done() {
+            return with_tail(rest, |tail| Body::Ask(Ask { asking, relation, given, given_first: true, tail }));
+        }
+    }
     let quoted = matches!(i.kind(0), Some(Kind::Quoted(_) | Kind::Parameter(_)));
     if !quoted && known_relation(i).is_none() {
         i.note(Expected::Edge);
@@ -280,8 +287,10 @@ fn is_hop(i: Tokens<'_, '_>) -> bool {
 
 /// `list TYPE [of NAMES] TAIL`, `count [TYPE] …`, `list funders of X`
 fn list<'s, 't>(i: Tokens<'s, 't>, count: bool) -> Parsed<'s, 't, Body<'s>> {
-    let known = i.word(0).is_some_and(|w| i.state.vocabulary.node_type(w).is_some());
-    if !known && !count && wording(i) > 0 {
+    let is_type = |at: u32| i.word(at).is_some_and(|w| i.state.vocabulary.node_type(w).is_some());
+    let all = ["all", "the", "every"].iter().any(|w| i.is_word(0, w)) && is_type(1);
+    let (known, i) = (is_type(0), i.skip(u32::from(all)));
+    if !known && !all && !count && wording(i) > 0 {
         return noun(i);
     }
     if !count && i.word(0).is_some_and(|w| i.state.vocabulary.is_way(w)) && is_hop(i.skip(1)) {
