@@ -227,7 +227,9 @@ impl<'a> Linker<'a> {
         };
         let passes: Vec<u8> = sentence.elements.phrases.iter().map(pass_of).collect();
         for pass in 0..3 {
-            for index in 0..count {
+            // "the construction of a line of the cable": what stands behind "of" is known first.
+            let ordered = |at: usize| if pass == 2 { count - 1 - at } else { at };
+            for index in (0..count).map(ordered) {
                 let renamed = aliases.iter().any(|a| a.1 == index) && matches!(referents[index], Referent::Entities { .. });
                 if passes[index] == pass && !renamed {
                     let referent = match aliases.iter().find(|a| a.0 == index) {

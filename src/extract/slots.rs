@@ -128,6 +128,11 @@ impl Filler<'_, '_, '_> {
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types),
             Place::Around(preps) => self.attached_around(clause, preps, types),
+            // "cover the cost of building it".
+            Place::Governed => {
+                let objects: Vec<usize> = clause.objects.iter().flat_map(|&g| sentence.group(g).iter().copied()).collect();
+                objects.into_iter().flat_map(|p| self.noun_place(place, p, types, frame)).collect()
+            }
             Place::Reason(openers) => self.reason_ends(clause, openers, types),
             Place::Body => self.last_body(),
             Place::Unsaid => {
@@ -144,14 +149,9 @@ impl Filler<'_, '_, '_> {
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
             Place::Of(inner) => self.owners_of(self.groups_in(clause, inner), types),
-            Place::Possessor
-            | Place::Modifier
-            | Place::Head
-            | Place::HeadOf
-            | Place::Governed
-            | Place::Origin
-            | Place::Receiver
-            | Place::Asked => Ends::new(),
+            Place::Possessor | Place::Modifier | Place::Head | Place::HeadOf | Place::Origin | Place::Receiver | Place::Asked => {
+                Ends::new()
+            }
         }
     }
 
