@@ -49,7 +49,7 @@ fn table(changes: &Diff, colour: bool, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{sign} {line}")?;
         }
         for sentence in change.sentences() {
-            writeln!(out, "    {}:{}  {}", safe_line(&sentence.document), sentence.line, safe_line(&sentence.text))?;
+            writeln!(out, "    {}  {}", safe_line(&sentence.citation()), safe_line(&sentence.text))?;
         }
     }
     Ok(())

@@ -31,10 +31,18 @@ pub enum Kind {
 pub struct Sentence {
     /// The document's id.
     pub document: String,
-    /// From 1.
+    /// From 1; 0 for what a person asserts, which is on no line.
     pub line: u32,
     /// The words.
     pub text: String,
+}
+
+impl Sentence {
+    /// `document:line`, or the source alone where there is no line.
+    #[must_use]
+    pub fn citation(&self) -> String {
+        if self.line == 0 { self.document.clone() } else { format!("{}:{}", self.document, self.line) }
+    }
 }
 
 /// One thing that is not as it was.
@@ -357,7 +365,7 @@ impl Diff {
                 for change in changes {
                     writeln!(out, "- {change}")?;
                     for s in change.sentences() {
-                        writeln!(out, "  > {} ({}:{})", s.text.replace('\n', " "), s.document, s.line)?;
+                        writeln!(out, "  > {} ({})", s.text.replace('\n', " "), s.citation())?;
                     }
                 }
                 writeln!(out)?;

@@ -112,6 +112,15 @@ impl<'g> ClaimRef<'g> {
         self.place().line
     }
 
+    /// `document:line`, as citations have it; the source alone where a person asserts it, which is on no line of a document.
+    #[must_use]
+    pub fn citation(&self) -> String {
+        match self.line() {
+            0 => self.document().to_owned(),
+            line => format!("{}:{line}", self.document()),
+        }
+    }
+
     /// The sentence, decoded and without tags.
     #[must_use]
     pub fn text(&self) -> &'g str {

@@ -104,7 +104,9 @@ impl Cells<'_> {
         let text = clean(claim.text());
         // A sentence with quotes of its own gets no further ones.
         let text = if text.contains('“') { text } else { Cow::Owned(format!("“{text}”")) };
-        format!("[{document}:{}] {text}", claim.line())
+        // What a person asserts stands on no line.
+        let line = if claim.line() == 0 { String::new() } else { format!(":{}", claim.line()) };
+        format!("[{document}{line}] {text}")
     }
 
     /// `Kazakhstan —[Middle Corridor]→ Azerbaijan`; a transfer between two stops that contain each other as `≈`.
@@ -211,7 +213,7 @@ pub(super) fn claim_json(claim: &ClaimRef<'_>) -> Json {
     } else {
         object.insert("document".into(), json!(claim.document()));
         object.insert("article".into(), json!(claim.locus().article));
-        object.insert("line".into(), json!(claim.line()));
+        object.insert("line".into(), json!((claim.line() > 0).then(|| claim.line())));
     }
     object.insert("sentence".into(), json!(claim.text()));
     object.insert("mode".into(), json!(claim.mode().as_str()));

@@ -17,7 +17,8 @@ pub(super) const PROPERTIES: &[(&str, Read)] = &[
     ("sentence", |c, _| text(c.text())),
     ("document", |c, _| text(c.document())),
     ("article", |c, _| c.article().map_or(Value::Null, |a| Value::Int(a.number().into()))),
-    ("line", |c, _| if c.is_world() { Value::Null } else { Value::Int(c.line().into()) }),
+    // Neither world data nor what a person asserts stands on a line.
+    ("line", |c, _| if c.line() == 0 { Value::Null } else { Value::Int(c.line().into()) }),
     ("mode", |c, _| Value::text(c.mode().as_str())),
     ("date", |c, _| date(c.when())),
     ("when", |c, _| date(c.when())),

@@ -149,3 +149,16 @@ fn a_correction_that_changes_nothing_is_told() {
         assert!(ran.err.contains(wanted), "{wanted}\n{}", ran.err);
     }
 }
+
+#[test]
+fn what_is_asserted_is_cited_without_a_line() {
+    let place = place();
+    let corrections =
+        r#"(assert: [(subject: "Japan", edge: "funds", object: "Zangar Railway", source: "note", text: "It pays.")])"#;
+    assert_eq!(corrected(&place, corrections).code, 0);
+    let funds = ask(&place, "what Japan funds");
+    assert!(funds.contains("\"\"line\"\":null"), "{funds}");
+    let shown = place.run(&["query", "g.silk", "-c", "what Japan funds", "--format", "line"]).out;
+    assert!(shown.contains("[note] “It pays.”"), "{shown}");
+    assert_eq!(ask(&place, "MATCH (:State {name: 'Japan'})-[r:funds]->() RETURN claims(r)[0].line"), "\"\"\n");
+}

@@ -124,7 +124,7 @@ fn put_edge(export: &Export<'_>, edge: u32, out: &mut dyn Write) -> io::Result<(
         claims.iter().filter_map(|c| c.when()).filter(|d| d.year.is_some()).map(|d| d.to_string()).collect();
     dates.dedup();
     add(&mut properties, "date", dates);
-    let sentence = |c: &ClaimRef<'_>| format!("{} [{}:{}]", clean(c.text()), clean(c.document()), c.line());
+    let sentence = |c: &ClaimRef<'_>| format!("{} [{}]", clean(c.text()), clean(&c.citation()));
     add(&mut properties, "summary", claims.iter().map(sentence));
     let mut documents: Vec<String> = claims.iter().map(|c| id("document", c.document())).collect();
     documents.sort();

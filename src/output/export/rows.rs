@@ -222,7 +222,7 @@ fn edge_row(export: &Export<'_>, edge: u32, attributes: &Attributes, ids: &mut F
 fn evidence(claims: &Claims<'_>) -> Option<String> {
     let said: Vec<_> = claims.iter().filter(|c| !c.is_world()).collect();
     let shown = said.iter().rev().take(SENTENCES);
-    let mut lines: Vec<String> = shown.map(|c| format!("[{}:{}] {}", clean(c.document()), c.line(), clean(c.text()))).collect();
+    let mut lines: Vec<String> = shown.map(|c| format!("[{}] {}", clean(&c.citation()), clean(c.text()))).collect();
     if said.len() > SENTENCES {
         lines.push(format!("and {} more", said.len() - SENTENCES));
     }

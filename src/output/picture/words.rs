@@ -75,5 +75,5 @@ fn sentence(claim: &ClaimRef<'_>) -> String {
     let text = if text.chars().count() > 400 { text.chars().take(399).chain(['…']).collect() } else { text.into_owned() };
     // As in `cell`: a sentence with quotes of its own gets no further ones.
     let text = if text.contains('“') { text } else { format!("“{text}”") };
-    format!("{}:{} {text}{who}", clean(claim.document()), claim.line())
+    format!("{} {text}{who}", clean(&claim.citation()))
 }

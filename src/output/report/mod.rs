@@ -160,7 +160,7 @@ impl<'g> Notes<'g> {
             let speaker = c.speaker().map(|s| format!("says {s}"));
             let about: Vec<String> = c.asserted().map(|d| d.to_string()).into_iter().chain(speaker).chain(origin).collect();
             let clean = |text: &str| super::clean(text).into_owned();
-            (clean(&format!("{}:{}", c.document(), c.line())), clean(&about.join(", ")), clean(c.text()))
+            (clean(&c.citation()), clean(&about.join(", ")), clean(c.text()))
         })
     }
 }

@@ -97,7 +97,7 @@ fn claim_rows(context: &Context<'_, '_>, claims: &[u32], of: Option<&Row>) -> Ve
         let cells = vec![
             text(claim.document()),
             if world { Value::Null } else { Value::Int(locus.article.into()) },
-            if world { Value::Null } else { Value::Int(claim.line().into()) },
+            if claim.line() == 0 { Value::Null } else { Value::Int(claim.line().into()) },
             if world { Value::text("world data of the gazetteer") } else { text(claim.text()) },
             Value::text(claim.mode().as_str()),
             claim.asserted().map_or(Value::Null, |d| Value::text(&d.to_string())),
