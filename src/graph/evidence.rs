@@ -3,7 +3,7 @@
 //! Sentences are looked up only when asked for, so a mapped graph reads none before.
 
 use super::frozen::{FrozenGraph, index, mode_of};
-use super::layout::{ArticleRow, ClaimRow, DocumentRow, MannerRow, MentionRow, PlaceRow, VoiceRow, flag, unpack_date};
+use super::layout::{ArticleRow, ClaimRow, DocumentRow, MannerRow, MentionRow, PlaceRow, VoiceRow, flag, pack_date, unpack_date};
 use crate::model::{Locus, Mode, PartialDate};
 use crate::span::Span;
 use bytemuck::Zeroable as _;
@@ -118,6 +118,16 @@ impl<'g> ClaimRef<'g> {
         match self.line() {
             0 => self.document().to_owned(),
             line => format!("{}:{line}", self.document()),
+        }
+    }
+
+    /// Whether it was said by `date`: a partial date stands for its first day on the claim's side and its last on yours. A
+    /// text without a date may be of any time, but not of one before the latest that it tells as done.
+    #[must_use]
+    pub fn is_said_by(&self, date: PartialDate) -> bool {
+        match self.asserted() {
+            Some(asserted) => within(asserted, date),
+            None => self.article().is_none_or(|a| a.is_there_by(date)),
         }
     }
 
@@ -258,6 +268,12 @@ impl<'g> ArticleRef<'g> {
         unpack_date(self.row.date)
     }
 
+    /// Whether it was published by `date`, as [`ClaimRef::is_said_by`] has it.
+    #[must_use]
+    pub fn is_there_by(&self, date: PartialDate) -> bool {
+        self.date().or_else(|| self.graph.latest_told(self.index)).is_none_or(|d| within(d, date))
+    }
+
     /// The origin that it credits.
     #[must_use]
     pub fn origin(&self) -> Option<&'g str> {
@@ -342,15 +358,14 @@ impl FrozenGraph {
         Some(ClaimRef { graph: self, index, row: self.at.claims.at(&self.bytes, index)? })
     }
 
-    /// An edge's mode if only claims asserted by `date` count: a partial date stands for its first day on the claim's
-    /// side and its last on yours. None where no claim remains; undated claims and edges without claims always count.
+    /// An edge's mode if only claims asserted by `date` count, as [`ClaimRef::is_said_by`] has it. None where no claim
+    /// remains; edges without claims always count.
     #[must_use]
     pub fn mode_as_of(&self, edge: u32, date: PartialDate) -> Option<Mode> {
         if self.claim_count(edge) == 0 {
             return Some(self.mode(edge));
         }
-        let by = |c: &ClaimRef<'_>| c.asserted().is_none_or(|a| within(a, date));
-        self.claims(edge).filter(by).max_by_key(|c| (c.asserted(), c.mode())).map(|c| c.mode())
+        self.claims(edge).filter(|c| c.is_said_by(date)).max_by_key(|c| (c.asserted(), c.mode())).map(|c| c.mode())
     }
 
     /// How many independent sources an edge's claims have: retellings of one report count once.
@@ -382,6 +397,22 @@ impl FrozenGraph {
     /// The articles of all documents, in order; a claim's article is one of them.
     pub fn articles(&self) -> impl Iterator<Item = ArticleRef<'_>> {
         (0..self.at.articles.len() as u32).filter_map(|i| self.article(i))
+    }
+
+    /// The latest date that an article without one of its own tells as done. The first call reads all claims.
+    fn latest_told(&self, article: u32) -> Option<PartialDate> {
+        let told = self.told.get_or_init(|| {
+            let mut latest: Vec<Option<PartialDate>> = vec![None; self.at.articles.len()];
+            let claims = (0..self.at.claims.len() as u32).filter_map(|i| self.claim(i));
+            for claim in claims.filter(|c| c.asserted().is_none() && c.mode() == Mode::Actual) {
+                let when = claim.when().filter(|w| w.year.is_some());
+                if let Some(latest) = latest.get_mut(claim.place().article as usize) {
+                    *latest = when.max(*latest);
+                }
+            }
+            latest.into_iter().map(pack_date).collect()
+        });
+        unpack_date(*told.get(article as usize)?)
     }
 
     fn article(&self, index: u32) -> Option<ArticleRef<'_>> {

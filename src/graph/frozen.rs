@@ -8,6 +8,7 @@
 //! [`KnowledgeGraph`](super::KnowledgeGraph) is `freeze`'s business.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::layout::{
     AdjacencyRow, ArticleRow, Bytes, Cell, ClaimRow, Column, Degrees, DocumentRow, Ends, FactRow, LayoutError, MannerRow,
@@ -24,6 +25,8 @@ pub struct FrozenGraph {
     edges: u32,
     /// Where it starts in its file.
     base: u64,
+    /// For each article without a date the latest that it tells as done, once somebody has asked.
+    pub(super) told: Arc<OnceLock<Vec<u32>>>,
 }
 
 /// Where each array lies.
@@ -241,7 +244,7 @@ impl FrozenGraph {
     fn of_table(bytes: Bytes, table: &Table, base: u64) -> Result<Self, LayoutError> {
         let at = Columns::read(table)?;
         let (nodes, edges) = (at.node_types.len() as u32, at.edge_types.len() as u32);
-        Ok(Self { bytes, at, nodes, edges, base })
+        Ok(Self { bytes, at, nodes, edges, base, told: Arc::default() })
     }
 
     /// Compares every section with its checksum. Reads all bytes once.

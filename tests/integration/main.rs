@@ -3,6 +3,7 @@
 mod attributes;
 mod contradictions;
 mod counting;
+mod dates;
 mod fuzzing;
 mod graph_formats;
 mod layers;

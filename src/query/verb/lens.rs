@@ -110,14 +110,14 @@ impl<'g> Lens<'g> {
         self.graph.claims(edge).filter(move |c| lens.counts(c))
     }
 
-    /// Whether a claim counts: sure enough, and asserted in time. Undated claims always are.
+    /// Whether a claim counts: sure enough, and asserted in time.
     pub(crate) fn counts(&self, claim: &ClaimRef<'_>) -> bool {
-        claim.confidence() >= self.min_confidence && self.as_of.is_none_or(|d| claim.asserted().is_none_or(|a| not_after(a, d)))
+        claim.confidence() >= self.min_confidence && self.as_of.is_none_or(|d| claim.is_said_by(d))
     }
 
     /// Whether an article was there in time.
     pub(crate) fn counts_article(&self, article: &ArticleRef<'_>) -> bool {
-        self.as_of.is_none_or(|d| article.date().is_none_or(|a| not_after(a, d)))
+        self.as_of.is_none_or(|d| article.is_there_by(d))
     }
 
     /// The independent sources of some edges, ascending.

@@ -1,0 +1,27 @@
+//! Which texts count by a date, and what they say is still to come.
+
+use silkgraph::Builder;
+use silkgraph::schema::Schema;
+use silkgraph::schema::patterns::{DEFAULT_FILES, Patterns};
+
+/// What a query answers of some documents, a line a row.
+fn ask(documents: &[(&str, &str)], query: &str, columns: usize) -> Vec<String> {
+    let patterns = Patterns::read(DEFAULT_FILES).unwrap();
+    let all = documents.iter().fold(Builder::new(), |all, (id, text)| all.text(*id, *text));
+    let graph = all.schema(Schema::builtin(), &patterns).jobs(1).build().unwrap();
+    let answer = graph.query(query).run().unwrap();
+    let row = |cells: &[_]| cells.iter().take(columns).map(|cell| graph.show(cell)).collect::<Vec<_>>().join(" | ");
+    answer.rows.iter().map(|r| row(&r.cells)).collect()
+}
+
+#[test]
+fn a_text_without_a_date_is_no_older_than_what_it_tells_as_done() {
+    let undated = [("a.txt", "News\n\nJapan signed the Accra Accord in March 2025. Norway funds the Isaka railway.\n")];
+    let count = |query: &str| ask(&undated, query, 1).concat();
+    assert_eq!(count("count corridors"), "1");
+    assert_eq!(count("count corridors as of 2025-03"), "1");
+    assert_eq!(count("count corridors as of 2025-02"), "0");
+    // What is only planned for a day may be told long before.
+    let planned = [("a.txt", "News\n\nJapan will sign the Accra Accord in March 2025. Norway funds the Isaka railway.\n")];
+    assert_eq!(ask(&planned, "count corridors as of 2025-02", 1).concat(), "1");
+}
