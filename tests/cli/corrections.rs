@@ -162,3 +162,18 @@ fn what_is_asserted_is_cited_without_a_line() {
     assert!(shown.contains("[note] “It pays.”"), "{shown}");
     assert_eq!(ask(&place, "MATCH (:State {name: 'Japan'})-[r:funds]->() RETURN claims(r)[0].line"), "\"\"\n");
 }
+
+#[test]
+fn what_is_asserted_for_a_later_date_is_due() {
+    let place = place();
+    let corrections = r#"(assert: [
+        (subject: "Zangar Railway", attribute: "date", value: "2042-01", source: "letter of 3 May", date: "2026-05-03"),
+        (subject: "Zangar Railway", attribute: "date", value: "2019-01", source: "letter of 4 May", date: "2026-05-04"),
+        (subject: "Japan", edge: "funds", object: "Zangar Railway", mode: planned, when: "2041-06", source: "note", text: "It will pay."),
+    ])"#;
+    assert_eq!(corrected(&place, corrections).code, 0);
+    let due = ask(&place, "due before 2045");
+    assert_eq!(due.lines().count(), 2, "{due}");
+    assert!(due.starts_with("2041-06,Japan funds Zangar Railway,funds,planned"), "{due}");
+    assert!(due.contains("\n2042-01,Zangar Railway,Corridor,planned"), "{due}");
+}

@@ -90,6 +90,9 @@ pub struct Assertion {
     /// When it was said.
     #[serde(default)]
     pub date: Option<PartialDate>,
+    /// For when it is said: when it happened, or is to happen.
+    #[serde(default)]
+    pub when: Option<PartialDate>,
 }
 
 /// A corrections file that cannot be read.
@@ -224,7 +227,7 @@ impl Corrections {
                 text: Arc::from(fact.text.as_str()),
                 mode: fact.mode,
                 asserted: fact.date,
-                when: None,
+                when: fact.when,
                 speaker: None,
                 origin: None,
                 confidence: 1000,

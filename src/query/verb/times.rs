@@ -380,7 +380,7 @@ pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) ->
     let subjects = Rc::new(context.subjects(due.of.as_ref(), &mut answer)?);
     let mut outline = Outline::new(context, &due.tail, About::Column(1), answer)?;
     let entries = Entries::default();
-    let open = |m: Mode| m != Mode::Actual && m != Mode::Denied;
+    let since = due.tail.since.map(|s| s.value).or(context.options.today);
     let own = entries.clone();
     let core = context.core_of_dated(due.of.as_ref(), "NOT c.mode IN ['actual', 'denied']")?;
     outline.add(&dated_by("find edges whose claims plan something for a date", &core), move |answer| {
@@ -388,9 +388,8 @@ pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) ->
     });
     let own = entries.clone();
     outline.add("add dates and figures of nodes that are planned for a date", move |_| {
-        Ok(book(&own, dated_values(context, (*subjects).as_ref(), open)))
+        Ok(book(&own, dated_values(context, (*subjects).as_ref(), since.is_some())))
     });
-    let since = due.tail.since.map(|s| s.value).or(context.options.today);
     let until = due.tail.before.map(|b| b.value);
     let text =
         until.map_or_else(|| "keep what the modes show".to_owned(), |d| format!("keep what is planned for no later than {d}"));
@@ -419,8 +418,15 @@ pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) ->
     Ok(outline)
 }
 
-/// Nodes whose date, or whose other attributes, are claimed as planned for a date.
-fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, open: impl Fn(Mode) -> bool) -> Vec<Entry> {
+/// Whether a claim speaks of what is still to come: by its mode, or as the date that it gives a thing lies after its own. Of a
+/// text without a date only the bounds that are asked for can tell.
+fn is_to_come(claim: &ClaimRef<'_>, date: Option<PartialDate>, bounded: bool) -> bool {
+    let later = |date: PartialDate| claim.asserted().map_or(bounded, |said| !not_after(date, said));
+    claim.mode() != Mode::Denied && (claim.mode() != Mode::Actual || date.is_some_and(later))
+}
+
+/// Nodes whose date, or whose other attributes, are claimed for a date that is still to come.
+fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, bounded: bool) -> Vec<Entry> {
     let graph = context.graph;
     let mut entries: Vec<Entry> = Vec::new();
     for node in (0..graph.node_count()).filter(|&n| !graph.is_world_node(n)) {
@@ -430,7 +436,8 @@ fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, op
         for attribute in graph.node_attributes(node).map(|a| a.0).collect::<Vec<_>>() {
             for fact in graph.node_facts(node, attribute) {
                 let own = (Some(attribute) == context.date_attribute()).then(|| fact.value.text()?.parse().ok()).flatten();
-                let counted: Vec<ClaimRef<'_>> = fact.claims().filter(|c| context.lens.counts(c) && open(c.mode())).collect();
+                let counted: Vec<ClaimRef<'_>> =
+                    fact.claims().filter(|c| context.lens.counts(c) && !c.is_world() && is_to_come(c, own, bounded)).collect();
                 let Some(date) = own.or_else(|| counted.iter().find_map(ClaimRef::when)) else { continue };
                 let Some(last) = counted.last() else { continue };
                 let claims: Vec<u32> = counted.iter().map(|c| c.index).collect();
@@ -441,7 +448,8 @@ fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, op
                 }
                 entries.push(Entry {
                     date: Some(date),
-                    mode: Some(last.mode()),
+                    // What is dated as a fact before its day is planned.
+                    mode: Some(last.mode().min(Mode::Planned)),
                     sources: context.count_sources(&claims),
                     claims,
                     ..entry

@@ -258,6 +258,7 @@ fn where_a_way_runs_is_no_milestone_but_when_it_gets_there_is_one_of_the_way() {
     assert_snapshot!(ask(&graph, "due before 2030"), @r"
     2027 | Line | Corridor | planned | 2
     2027-03 | Japan funds Line | funds | planned | 1
+    2028 | Line | Corridor | planned | 1
     ");
     assert_snapshot!(ask(&graph, "timeline"), @r"
     2004 | Japan is a member of Club | member_of | actual | 1
