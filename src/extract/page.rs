@@ -55,7 +55,7 @@ impl Words<'_> {
             numbers.push(number);
         });
         let said = tokens.partition_point(|t| (t.span.start as usize) < label);
-        let sentences = sentences(self.lexicon, &tokens, said);
+        let sentences = sentences(self.lexicon, &block.text.text, &tokens, said);
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             self.note_letters(&tokens, &numbers, &sentences);
         }
@@ -77,14 +77,21 @@ impl Words<'_> {
 }
 
 /// Where sentences end: a full stop, question or exclamation mark with white space and a capital, digit or quote
-/// behind it, unless an abbreviation or an initial stands before.
-fn sentences(lexicon: &Lexicon, tokens: &[Token], said: usize) -> Vec<Range<usize>> {
+/// behind it, unless an abbreviation or an initial stands before. The point of "U.S." ends one where a word that opens
+/// sentences follows.
+fn sentences(lexicon: &Lexicon, text: &str, tokens: &[Token], said: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = said;
     let mut i = said;
     while i < tokens.len() {
         let stop = matches!(tokens[i].kind, TokenKind::Sign('.' | '!' | '?'));
+        let pointed = tokens[i].kind == TokenKind::Word && text[..tokens[i].span.end as usize].ends_with('.');
         i += 1;
+        if pointed && opens(lexicon, &tokens[i..]) {
+            out.push(start..i);
+            start = i;
+            continue;
+        }
         if i - start >= LONGEST_SENTENCE {
             out.push(start..i);
             start = i;
@@ -111,6 +118,15 @@ fn sentences(lexicon: &Lexicon, tokens: &[Token], said: usize) -> Vec<Range<usiz
         out.push(start..tokens.len());
     }
     out
+}
+
+/// "The bank built it", "In May Kenya left", but no name ("The Hague"): a capital that only the start of a sentence gives.
+fn opens(lexicon: &Lexicon, tokens: &[Token]) -> bool {
+    const OPENING: u32 = class::DET | class::POSSESSIVE | class::PRONOUN | class::SUB | class::PREP;
+    let Some(next) = tokens.first().filter(|t| t.kind == TokenKind::Word && t.is_spaced() && t.is_capital()) else {
+        return false;
+    };
+    lexicon.word(next.word).classes & OPENING != 0 && lexicon.longest(tokens).is_none()
 }
 
 fn abbreviates(lexicon: &Lexicon, tokens: &[Token], stop: usize, start: usize) -> bool {
