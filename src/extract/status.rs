@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::model::Mode;
+use crate::schema::NodeTypeId;
 
 use super::clause::{Clause, LinkKind};
 use super::entity::Referent;
@@ -56,7 +57,9 @@ fn note(filler: &mut Filler<'_, '_, '_>, group: usize, status: &(String, Mode), 
         let named = filler.sentence.group(group);
         let emphatic = named.len() > 1 && filler.sentence.elements.phrases[end.phrase].pronoun;
         let through = filler.linker.vocabulary.looks_through(filler.head_word(end.phrase));
-        if !named.contains(&end.phrase) || emphatic || through {
+        // "has built a monument to itself, namely the X line": the line is spelt out, and no more built than it was.
+        let spelt = spelt_by_another(filler, end.phrase, way);
+        if !named.contains(&end.phrase) || emphatic || through || spelt {
             continue;
         }
         let draft = &mut filler.linker.drafts[end.id as usize];
@@ -70,6 +73,14 @@ fn note(filler: &mut Filler<'_, '_, '_>, group: usize, status: &(String, Mode), 
             found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
         }
     }
+}
+
+/// Whether a phrase for something that is no way is spelt out by one.
+fn spelt_by_another(filler: &Filler<'_, '_, '_>, phrase: usize, way: NodeTypeId) -> bool {
+    let data = &filler.sentence.elements.phrases[phrase];
+    let head = filler.linker.lexicon.head(filler.head_word(phrase));
+    data.spelt_out.is_some()
+        && head.is_none_or(|h| h.node_type != way && !filler.linker.vocabulary.also_ways.contains(&filler.head_word(phrase)))
 }
 
 /// What is repaired or extended is there.
