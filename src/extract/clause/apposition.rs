@@ -58,6 +58,7 @@ impl Reader<'_> {
         let named = names || chain;
         if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
             self.elements.phrases[spelt].spelt_out = Some(group);
+            self.titled = Some(spelt).filter(|&p| self.is_title(p));
             return true;
         }
         false

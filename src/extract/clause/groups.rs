@@ -164,12 +164,20 @@ impl Reader<'_> {
         let (Some(Element::Phrase(title)), Some(&before)) = (self.element(i), self.chain.last()) else { return None };
         let apart = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Comma), Some(Element::Conj(_))));
         let ends = self.last == Last::Comma && apart && self.names(before) && !self.names(title);
-        ends.then(|| (self.new_group(title), i + 1))
+        // "with his colleague, X, and a delegation": X is the colleague.
+        let holder = self.last == Last::Comma && apart && self.is_title(before) && self.names(title);
+        (ends || holder).then(|| (self.new_group(title), i + 1))
     }
 
     /// What is read belongs to an apposition: "X, minister of Y, and Z" is no minister of Z.
     fn in_title(&self) -> bool {
         self.chain.last().is_some_and(|&p| self.elements.phrases[p].renames.is_some())
+    }
+
+    /// One who holds an office, without a name.
+    pub(super) fn is_title(&self, phrase: usize) -> bool {
+        let data = &self.elements.phrases[phrase];
+        data.title && !data.plural && !self.names(phrase)
     }
 
     /// A title without an article.
