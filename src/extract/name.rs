@@ -325,7 +325,9 @@ impl NameFinder<'_> {
     fn numbers(&self, j: usize) -> bool {
         let token = &self.tokens[j];
         let digits = &self.text[token.span.range()];
-        if digits.len() > 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        // "Masrik-1", "Eternity-2026".
+        let most = if token.is_joined() { 4 } else { 3 };
+        if digits.len() > most || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return false;
         }
         if token.is_joined() {
