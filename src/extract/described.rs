@@ -51,4 +51,19 @@ impl Linker<'_> {
         let short = name.rsplit_once(' ').map_or(name.clone(), |(before, _)| before.to_owned());
         Referent::Described { kind, name, short, head, definite: true, made: None }
     }
+
+    /// "signed an extension of the lease", "the framework was initialled": what is signed is an agreement, whatever its noun else means.
+    pub(super) fn signed(&self, sentence: &Sentence, index: usize, kind: &Head) -> Option<Head> {
+        // Nobody signs a railway or a town: "the agreement to build the railway, signed in May".
+        let lies = [self.parts.way, self.parts.place, self.parts.region].contains(&Some(kind.node_type)) && !kind.part;
+        let node_type = self.parts.agreement.filter(|&agreement| kind.node_type != agreement && !lies)?;
+        let signs = |c: &super::clause::Clause| {
+            let verb = c.verb.map(|v| &sentence.elements.verbs[v]).filter(|v| self.vocabulary.signing.contains(&v.lemma));
+            let holds = |g: &usize| sentence.group(*g).contains(&index);
+            verb.is_some_and(|v| if v.passive { c.subject.iter().any(holds) } else { c.objects.iter().any(holds) })
+        };
+        let head =
+            Head { node_type, kind: None, anaphor: true, bare: true, part: false, name_only: false, named: None, numbered: None };
+        sentence.clauses.list.iter().any(signs).then_some(head)
+    }
 }

@@ -66,6 +66,8 @@ pub struct Vocabulary {
     pub asking: WordSet,
     /// Verbs that give a name.
     pub naming: WordSet,
+    /// Verbs of which the object is an agreement, whatever its noun.
+    pub signing: WordSet,
     /// Verbs and nouns of trade: what stands beside them is goods.
     pub trading: WordSet,
     /// Verbs between a group of bodies and those that make it up or lead it.
@@ -157,6 +159,7 @@ impl Vocabulary {
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
+            signing: words(lexicon, &w.signing),
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),
             trading: words(lexicon, &w.trading),

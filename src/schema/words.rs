@@ -55,6 +55,9 @@ pub struct Words {
     pub controlling: String,
     /// Prepositions before an -ing form that say that it is not done: "without crossing".
     pub excluding: Vec<String>,
+    /// Verbs of which the object is an agreement, whatever its noun.
+    #[serde(default)]
+    pub signing: String,
     /// Verbs that give somebody something to do something with.
     pub giving: String,
     /// Verbs and nouns of trade: what stands beside them is goods.
