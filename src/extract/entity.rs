@@ -266,7 +266,7 @@ impl<'a> Linker<'a> {
                     && named(name)
                     && !sentence.elements.phrases[of].pronoun
                 {
-                    out.push((name, of));
+                    out.push((name, self.whole_of(sentence, name, of)));
                 }
             }
             if !names {

@@ -17,6 +17,7 @@ use super::phrase::Phrase;
 use super::sentence::Sentence;
 use super::unit::{Tag, Unit};
 use super::value::ValueKind;
+use super::vocabulary::Vocabulary;
 
 /// Votes by folded name.
 #[derive(Debug)]
@@ -58,19 +59,20 @@ pub fn gather<'f>(
     folds: &'f Folds,
     lexicon: &Lexicon,
     parts: &Parts,
-    route_verbs: &[WordId],
+    vocabulary: &Vocabulary,
     pages: &[Page<'_>],
     sentences: &[Sentence],
 ) -> Evidence<'f> {
     let mut evidence = Evidence::new(folds);
     for sentence in sentences {
-        let voter = Voter { lexicon, parts, route_verbs, page: &pages[sentence.page], sentence };
+        let voter = Voter { lexicon, parts, vocabulary, page: &pages[sentence.page], sentence };
         for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
             voter.phrase(index, phrase, &mut evidence);
         }
         voter.holders(&mut evidence);
         voter.opener(&mut evidence);
         voter.listed(&mut evidence);
+        voter.called(&mut evidence);
         for name in &sentence.units.names {
             for link in &name.links {
                 if link.senses.is_empty() {
@@ -85,7 +87,7 @@ pub fn gather<'f>(
 struct Voter<'a> {
     lexicon: &'a Lexicon,
     parts: &'a Parts,
-    route_verbs: &'a [WordId],
+    vocabulary: &'a Vocabulary,
     page: &'a Page<'a>,
     sentence: &'a Sentence,
 }
@@ -162,6 +164,22 @@ impl Voter<'_> {
                 if matches!(name.kind, NameKind::Run { head: None }) && name.links.is_empty() {
                     out.vote(self.page.text(name.tokens.clone()), Some(kind), 3);
                 }
+            }
+        }
+    }
+
+    /// "a freight train called the Tema Express": what it is called is what it is.
+    fn called(&self, out: &mut Evidence<'_>) {
+        for clause in &self.sentence.clauses.list {
+            let names = clause
+                .verb
+                .map(|v| &self.sentence.elements.verbs[v])
+                .is_some_and(|v| v.passive && self.vocabulary.naming.contains(&v.lemma));
+            let (true, Some(of), &[name]) = (names, clause.subject, &clause.objects[..]) else { continue };
+            let (&[of], &[name]) = (self.sentence.group(of), self.sentence.group(name)) else { continue };
+            let open = self.name_of(name).filter(|n| matches!(n.kind, NameKind::Run { head: None }) && n.links.is_empty());
+            if let (Some(name), Some(unit)) = (open, self.unit(self.sentence.elements.phrases[of].head)) {
+                out.vote(self.page.text(name.tokens.clone()), self.head_type(unit), 6);
             }
         }
     }
@@ -366,7 +384,7 @@ impl Voter<'_> {
                 head.is_some_and(|h| self.parts.way.is_some() && self.head_type(h) == self.parts.way)
             };
             c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
-                && verb.is_some_and(|v| !v.passive && self.route_verbs.contains(&v.lemma))
+                && verb.is_some_and(|v| !v.passive && self.vocabulary.route_verbs.contains(&v.lemma))
                 && c.subject.is_some_and(way)
         })
     }
@@ -399,7 +417,7 @@ impl Voter<'_> {
     /// "X would run from A to B": only ways do.
     fn goes(&self, clause: &super::clause::Clause) -> bool {
         let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
-        let route = verb.is_some_and(|v| !v.passive && self.route_verbs.contains(&v.lemma));
+        let route = verb.is_some_and(|v| !v.passive && self.vocabulary.route_verbs.contains(&v.lemma));
         let has = |words: &[&str]| {
             clause.attached.iter().any(|&a| words.contains(&self.lexicon.form(self.sentence.clauses.attached[a].prep)))
         };

@@ -210,7 +210,7 @@ impl<'s> Extractor<'s> {
             .map(|(index, page, tokens)| sentence::read(&self.lexicon, &self.values, &words, page, index, tokens))
             .collect();
         let folds = scratch.folds;
-        let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary.route_verbs, &pages, &sentences);
+        let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary, &pages, &sentences);
         self.homes.vote(&self.parts, &pages, &sentences, &mut evidence);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
