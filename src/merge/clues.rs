@@ -1,13 +1,17 @@
 //! What claims tell about who is who, gathered while the documents go by: offices of persons, and who took part in what, when
 //! it was and when it was reported.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::items::{Item, Items};
 use crate::graph::{NO_TEXT, Symbol};
 use crate::model::{Claim, Extraction, Mode, PartialDate, Statement, Value};
-use crate::names::fold;
+use crate::names::{fold, slug};
 use crate::schema::{EdgeType, NodeTypeId, Schema};
+
+/// Known formats by their members; none where several have the same.
+type KnownFormats = BTreeMap<BTreeSet<Arc<str>>, Option<Arc<str>>>;
 
 /// Which types play which part.
 struct Parts {
@@ -19,6 +23,9 @@ struct Parts {
     states: Vec<Arc<str>>,
     date: Option<Arc<str>>,
     sole: Vec<Arc<str>>,
+    membership: Option<Arc<str>>,
+    formats: Vec<Arc<str>>,
+    known_formats: KnownFormats,
 }
 
 /// What an article tells of a happening or an agreement.
@@ -44,6 +51,8 @@ pub(super) struct Clues {
     pub(super) offices: Vec<(u32, Symbol)>,
     /// (happening or agreement, what is told of it).
     pub(super) told: Vec<(u32, Told)>,
+    /// (body, state that is said to belong to it).
+    pub(super) members: Vec<(u32, Symbol)>,
 }
 
 impl Clues {
@@ -61,8 +70,11 @@ impl Clues {
             states: backers.filter(|t| roles.stops.contains(t)).filter_map(name).collect(),
             date: roles.date.clone(),
             sole: roles.sole.clone(),
+            membership: roles.membership.and_then(|t| schema.edge_types.get(t.0 as usize)).map(|t| t.name.clone()),
+            formats: roles.formats.clone(),
+            known_formats: KnownFormats::new(),
         };
-        Self { parts, offices: Vec::new(), told: Vec::new() }
+        Self { parts, offices: Vec::new(), told: Vec::new(), members: Vec::new() }
     }
 
     /// The name of the type of persons.
@@ -83,6 +95,26 @@ impl Clues {
     /// Words of the names of agreements of which the same parties have one at a time.
     pub(super) fn sole(&self) -> &[Arc<str>] {
         &self.parts.sole
+    }
+
+    /// Whether an entity is a format that its text describes: a word for one, in a phrase that is no name.
+    pub(super) fn is_described_format(&self, items: &Items, at: u32) -> bool {
+        let Some(item) = items.all.get(at as usize).filter(|i| !Items::is_known(i)) else { return false };
+        let name = items.text(item.name);
+        name.starts_with(char::is_lowercase) && fold(name).split(' ').any(|word| self.parts.formats.iter().any(|f| **f == *word))
+    }
+
+    /// Looks up the formats that the gazetteer knows, if a text describes any.
+    pub(super) fn know_formats(&mut self, schema: &Schema, items: &Items) {
+        if self.members.iter().any(|&(body, _)| self.is_described_format(items, body)) {
+            self.parts.known_formats = known_formats(schema, &self.parts.states);
+        }
+    }
+
+    /// The id of the one format that the gazetteer knows with exactly these members.
+    pub(super) fn format_of(&self, members: &BTreeSet<&str>) -> Option<&str> {
+        let same = |known: &&BTreeSet<Arc<str>>| known.iter().map(|m| &**m).eq(members.iter().copied());
+        self.parts.known_formats.iter().find(|(known, _)| same(known)).and_then(|(_, id)| id.as_deref())
     }
 
     fn is_described(&self, kind: &str) -> bool {
@@ -107,6 +139,7 @@ impl Clues {
         for claim in &extraction.claims {
             self.offices_of(items, start, extraction, claim);
             self.participation(items, start, extraction, claim);
+            self.membership(items, start, claim);
         }
     }
 
@@ -124,6 +157,14 @@ impl Clues {
             let office = format!("{} of {body}", fold(word));
             let office = items.texts.add(&office);
             self.offices.push((start + claim.subject, office));
+        }
+    }
+
+    fn membership(&mut self, items: &Items, start: u32, claim: &Claim) {
+        let Statement::Edge { kind, object } = &claim.statement else { return };
+        if claim.mode == Mode::Actual && self.parts.membership.as_ref() == Some(kind) {
+            let member = items.all.get((start + claim.subject) as usize).map(|i| i.known).filter(|&k| k != NO_TEXT);
+            self.members.extend(member.map(|state| (start + object, state)));
         }
     }
 
@@ -166,6 +207,29 @@ impl Clues {
             Statement::Edge { .. } | Statement::Attribute { .. } => {}
         }
     }
+}
+
+/// The formats that the gazetteer knows, by the states that are their members: bodies that one of their names calls so.
+fn known_formats(schema: &Schema, states: &[Arc<str>]) -> KnownFormats {
+    let Some(membership) = schema.roles.membership else { return KnownFormats::new() };
+    let mut members: BTreeMap<u32, BTreeSet<Arc<str>>> = BTreeMap::new();
+    // Entries are read one by one: only those of states.
+    let of_state = |id: &str| states.iter().any(|s| id.strip_prefix(&*slug(s)).is_some_and(|rest| rest.starts_with('/')));
+    for (at, id) in schema.entry_ids().enumerate().filter(|(_, id)| of_state(id)) {
+        let facts = schema.gazetteer.get(at).map(|e| e.facts.as_slice()).unwrap_or_default();
+        for &(_, body) in facts.iter().filter(|f| f.0 == membership) {
+            members.entry(body.0).or_default().insert(Arc::from(id));
+        }
+    }
+    let mut formats = KnownFormats::new();
+    for (body, members) in members {
+        let Some(entry) = schema.gazetteer.get(body as usize) else { continue };
+        let is_format = |name: &str| fold(name).split(' ').any(|word| schema.roles.formats.iter().any(|f| **f == *word));
+        if entry.names().any(|(_, name)| is_format(name)) {
+            formats.entry(members).and_modify(|other| *other = None).or_insert_with(|| Some(entry.id.clone()));
+        }
+    }
+    formats
 }
 
 fn text(value: &Value) -> Option<&str> {

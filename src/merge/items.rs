@@ -64,6 +64,7 @@ impl Items {
             items.mark_used(start, extraction, corrections);
             clues.add(&mut items, start, extraction);
         })?;
+        clues.know_formats(schema, &items);
         Ok((items, clues))
     }
 

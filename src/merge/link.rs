@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::clues::Clues;
 use super::corrections::Corrections;
 use super::items::{Item, Items};
-use super::{described, people};
+use super::{described, formats, people};
 use crate::graph::store::StoreError;
 use crate::graph::{Groups, NO_TEXT, Stage, Symbol, Union, Watch};
 
@@ -67,6 +67,7 @@ pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections, watc
     people::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;
     described::join(items, clues, corrections, &mut union, &mut reasons);
+    formats::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;
     corrections.link(items, &mut union, &mut reasons);
     keys.describe(items, &mut union, &mut reasons);

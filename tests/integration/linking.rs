@@ -323,6 +323,38 @@ fn agreements_are_one_by_parties_kind_and_date_and_never_by_likeness_alone() {
     assert_eq!(count(vec![short(), long()], r#"(different: [("memorandum", "memorandum on the harbour railway")])"#), 2);
 }
 
+/// A body to which some states belong.
+fn body(id: &str, name: &str, members: &[&str]) -> Doc {
+    let doc = members.iter().fold(Doc::new(id, "2026"), |doc, state| doc.has("State", state, &[])).has("Organisation", name, &[]);
+    members.iter().fold(doc, |doc, state| doc.says(state, "member_of", name, Mode::Actual))
+}
+
+#[test]
+fn a_described_format_is_the_one_with_exactly_its_members() {
+    let five = ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan"];
+    let six = [&five[..], &["United States"]].concat();
+    let names = |docs: Vec<Doc>, corrections: &str| {
+        let graph = merged(docs, corrections);
+        let bodies = of_type(&graph, "Organisation").into_iter().filter(|o| !o.world);
+        bodies.map(|o| o.name.to_string()).collect::<Vec<_>>()
+    };
+    let known = || body("a", "C5+1", &[]);
+    let described = |members: &[&str]| body("b", "dialogue framework with five states", members);
+    assert_eq!(names(vec![known(), described(&six)], "()"), ["C5+1"]);
+    let graph = merged([described(&six), known()], "()");
+    let reasons = &of_type(&graph, "Organisation").into_iter().find(|o| &*o.name == "C5+1").unwrap().reasons;
+    assert!(reasons.iter().any(|r| r.contains("a format of the same 6 members")), "{reasons:?}");
+    // One member less, a name, or a word for something else: another body.
+    assert_eq!(names(vec![known(), described(&five)], "()").len(), 2);
+    assert_eq!(names(vec![known(), body("b", "Steppe Dialogue", &six)], "()").len(), 2);
+    assert_eq!(names(vec![known(), body("b", "joint fund of six states", &six)], "()").len(), 2);
+    // Two that are described alike are one, also where no text names it, and a person may part them.
+    let again = || body("c", "format for talks", &["Chad", "Niger", "Mali"]);
+    let other = || body("d", "dialogue of the Sahel", &["Mali", "Chad", "Niger"]);
+    assert_eq!(names(vec![again(), other()], "()").len(), 1);
+    assert_eq!(names(vec![again(), other()], r#"(different: [("format for talks", "dialogue of the Sahel")])"#).len(), 2);
+}
+
 #[test]
 fn a_happening_is_known_by_who_took_part_on_its_day() {
     let held = |date| summit("a", date, "first summit with Kazakhstan", "Sanae Takaichi", Mode::Actual);
