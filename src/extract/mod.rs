@@ -18,6 +18,7 @@ pub mod check;
 pub mod claims;
 pub mod clause;
 pub mod coref;
+pub mod count;
 pub mod describe;
 mod described;
 pub mod entity;
@@ -72,6 +73,7 @@ use crate::schema::{EntryId, Schema};
 
 use self::attribute::AttributeTable;
 use self::claims::Gathered;
+use self::count::CountTable;
 use self::entity::Linker;
 use self::frame::FrameTable;
 use self::home::Homes;
@@ -102,6 +104,7 @@ pub struct Extractor<'s> {
     vocabulary: Vocabulary,
     frames: FrameTable,
     attributes: AttributeTable,
+    counts: CountTable,
     homes: Homes,
     confidence: Confidence,
     tables: TableReader,
@@ -118,6 +121,7 @@ impl<'s> Extractor<'s> {
         let vocabulary = Vocabulary::new(&mut lexicon, patterns);
         let frames = FrameTable::new(schema, &mut lexicon, patterns);
         let attributes = AttributeTable::new(schema, &mut lexicon, patterns);
+        let counts = CountTable::new(schema, &mut lexicon, patterns);
         let homes = Homes::new(schema, &parts, &patterns.offices);
         let tables = TableReader::new(schema, patterns);
         Self {
@@ -128,6 +132,7 @@ impl<'s> Extractor<'s> {
             vocabulary,
             frames,
             attributes,
+            counts,
             homes,
             confidence: patterns.confidence.clone(),
             tables,
@@ -269,6 +274,7 @@ impl<'s> Extractor<'s> {
             let before = found.edges.len();
             relations(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
+            count::counts(&mut filler, &self.counts, &mut found);
             filler.keep_described();
             linker.note_reached(&found.edges[before..]);
         }

@@ -185,6 +185,8 @@ pub struct Roles {
     pub steps: Vec<Vec<Arc<str>>>,
     /// Words of the names of agreements of which the same parties have one at a time.
     pub sole: Vec<Arc<str>>,
+    /// Attributes of nodes that count something, and so only grow.
+    pub counted: Vec<Arc<str>>,
     /// Words of standing formats that texts describe and do not name.
     pub formats: Vec<Arc<str>>,
 }

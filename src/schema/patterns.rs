@@ -511,6 +511,8 @@ pub struct Implied {
 pub struct Attributes {
     /// Tried in order; the first that finds whose the value is wins.
     pub rules: Vec<AttributeRule>,
+    /// What is counted of a body.
+    pub counts: Vec<CountRule>,
     /// Edges whose date is that of one of their ends.
     pub dated: Vec<Dated>,
     /// Node types that take dates from such edges.
@@ -529,6 +531,24 @@ pub struct Attributes {
     pub measure_adjectives: String,
     /// Verbs that a cost or capacity is the subject or object of, with the value behind "to": "has risen to $24 billion".
     pub changing: String,
+}
+
+/// Nouns that a number stands before, and whose they are.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountRule {
+    /// Its id.
+    pub id: String,
+    /// The attribute.
+    pub attribute: String,
+    /// What is counted.
+    pub nouns: String,
+    /// Of nodes of these types.
+    pub types: Vec<String>,
+    /// Prepositions that lead to whose they are.
+    pub preps: String,
+    /// Nouns that point back to a body of the sentence.
+    pub pointers: String,
 }
 
 /// Which values become an attribute, and whose.

@@ -84,6 +84,7 @@ pub(super) struct RawRoles {
     pub act: Option<String>,
     pub steps: Vec<String>,
     pub sole: Vec<String>,
+    pub counted: Vec<String>,
     pub formats: Vec<String>,
 }
 

@@ -182,6 +182,7 @@ impl Cast<'_> {
             order: self.attribute("order", raw.order.as_ref(), true),
             act: self.attribute("act", raw.act.as_ref(), true),
             steps: raw.steps.iter().map(|step| step.split_whitespace().map(Arc::from).collect()).collect(),
+            counted: raw.counted.iter().filter_map(|n| self.attribute("counted", Some(n), false)).collect(),
             formats: raw.formats.iter().map(|word| Arc::from(fold(word))).collect(),
             sole: raw.sole.iter().map(|word| Arc::from(fold(word))).collect(),
         }

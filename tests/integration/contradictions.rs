@@ -32,3 +32,21 @@ fn how_far_an_agreement_has_come_is_told_by_its_words() {
     let trade = ("e.txt", "News\n\nAn initialled trade agreement between Chad and Niger was announced.\n");
     assert_eq!(conflicts(&[trade, ("f.txt", "News\n\nA trade treaty between Chad and Niger seems likely.\n")]), [""; 0]);
 }
+
+#[test]
+fn what_is_counted_of_a_format_only_grows() {
+    let described = "The United States launched its dialogue framework with Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and \
+                     Uzbekistan in 2015 and has since held eight ministerial meetings under the initiative.";
+    let first = ("a.txt", "News\n\nSeven ministerial meetings were held under the C5+1 format.\n");
+    let found = conflicts(&[first, ("b.txt", &format!("News\n\n{described}\n"))]);
+    assert_eq!(
+        found,
+        ["C5+1 | meetings | order unknown | Seven ministerial meetings (a.txt); eight ministerial meetings (b.txt)"]
+    );
+    // Meetings of another sort are counted apart, and so are those of another format.
+    for other in
+        ["Two border meetings were held under the C5+1 format.", "Two ministerial meetings were held under the C5+Japan format."]
+    {
+        assert_eq!(conflicts(&[first, ("b.txt", &format!("News\n\n{other}\n"))]), [""; 0]);
+    }
+}

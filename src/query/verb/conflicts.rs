@@ -35,6 +35,11 @@ impl Side<'_> {
         Some((*dates.iter().min()?, *dates.iter().max()?))
     }
 
+    /// What is counted.
+    fn unit(&self) -> &str {
+        self.key.split_once(' ').map_or("", |(_, unit)| unit)
+    }
+
     fn mode(&self) -> Option<Mode> {
         self.claims.first().map(ClaimRef::mode)
     }
@@ -75,6 +80,8 @@ enum Nature {
     Figure,
     /// How far something has come.
     Progress,
+    /// How often something has been: it only grows.
+    Count,
 }
 
 /// A way to find conflicts of some nodes, or of all.
@@ -147,9 +154,9 @@ fn kind(nature: Nature, sides: &[Side<'_>]) -> &'static str {
     // Undated, or all of one day: nothing tells which word came later.
     let unclear = !is_dated(sides) || dates.windows(2).all(|pair| pair[0] == pair[1]);
     match nature {
-        Nature::Figure | Nature::Progress if apart => CHANGE,
-        Nature::Progress if unclear => UNCLEAR,
-        Nature::Fixed | Nature::Figure | Nature::Progress => CONTRADICTION,
+        Nature::Figure | Nature::Progress | Nature::Count if apart => CHANGE,
+        Nature::Progress | Nature::Count if unclear => UNCLEAR,
+        Nature::Fixed | Nature::Figure | Nature::Progress | Nature::Count => CONTRADICTION,
     }
 }
 
@@ -224,6 +231,7 @@ fn figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
     let roles = &context.schema.roles;
     let id = |name: &Option<Arc<str>>| name.as_ref().and_then(|a| graph.attribute_id(a));
     let (length, status) = (id(&roles.length), id(&roles.status));
+    let counted: Vec<u16> = roles.counted.iter().filter_map(|a| graph.attribute_id(a)).collect();
     let mut found = Vec::new();
     for node in (0..graph.node_count()).filter(|n| of.is_none_or(|of| of.contains(n))) {
         for (attribute, _) in graph.node_attributes(node).filter(|a| is_figure(context, a.0)) {
@@ -232,12 +240,22 @@ fn figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
             let nature = match Some(attribute) {
                 known if known == length => Nature::Fixed,
                 known if known == status => Nature::Progress,
+                Some(known) if counted.contains(&known) => Nature::Count,
                 _ => Nature::Figure,
             };
             if kind_of(context, attribute) == Some(AttributeKind::Word) {
                 sides = told_apart(sides, |c| (c.source(), None));
             }
-            if sides.len() > 1 {
+            // Meetings of ministers and summits are counted apart.
+            let mut apart: Vec<Vec<Side<'g>>> = Vec::new();
+            for side in sides {
+                let same = |group: &&mut Vec<Side<'g>>| nature != Nature::Count || group[0].unit() == side.unit();
+                match apart.iter_mut().find(same) {
+                    Some(group) => group.push(side),
+                    None => apart.push(vec![side]),
+                }
+            }
+            for sides in apart.into_iter().filter(|sides| sides.len() > 1) {
                 let what = graph.attribute_name(attribute).to_owned();
                 found.push(Conflict { about: Value::Node(node), what, sides, nature, nodes: vec![node], edges: Vec::new() });
             }
