@@ -60,6 +60,19 @@ pub struct Draft {
     pub opened: bool,
 }
 
+/// A sum that a sentence tells of: it may be raised in the next.
+#[derive(Debug, Clone)]
+pub struct Stake {
+    /// The sentence, counted in the article.
+    pub sentence: usize,
+    /// Who pays.
+    pub from: DraftId,
+    /// As written, the number, the currency.
+    pub sum: (String, f64, Box<str>),
+    /// As the sentence holds it.
+    pub mode: Mode,
+}
+
 /// What a phrase refers to.
 #[derive(Debug, Clone, Default)]
 pub enum Referent {
@@ -162,6 +175,8 @@ pub struct Linker<'a> {
     pub salient: Vec<Salient>,
     /// States that a body of theirs stood for, by sentence ("the German government").
     pub bodies: Vec<(usize, DraftId)>,
+    /// Sums that somebody paid or pledged, by sentence.
+    pub stakes: Vec<Stake>,
     /// Drafts that proved to be another: (gone, kept).
     pub same: Vec<(DraftId, DraftId)>,
     /// The way that the headline names.
@@ -200,6 +215,7 @@ impl<'a> Linker<'a> {
             surnames: FxHashMap::default(),
             salient: Vec::new(),
             bodies: Vec::new(),
+            stakes: Vec::new(),
             same: Vec::new(),
             topic_way: None,
             today: None,

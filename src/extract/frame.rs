@@ -61,6 +61,8 @@ pub enum Place {
     Unsaid,
     /// Who acts, and on whom, in the clause that one of these conjunctions opens to give the reason.
     Reason(Vec<WordId>),
+    /// Who paid what the subject speaks of again: "the stake".
+    Payer,
     /// What the same edge led to before in this sentence.
     Same,
     /// Whose the goods of the clause, or of the phrase behind the noun, are.
@@ -146,6 +148,8 @@ pub struct FrameTable {
     pub frames: Vec<Frame>,
     by_verb: FxHashMap<WordId, Vec<u16>>,
     by_noun: FxHashMap<WordId, Vec<u16>>,
+    /// Adjectives of a cost that is meant as a whole.
+    pub whole: Vec<WordId>,
     /// What nouns and participles tell of parties.
     acts: FxHashMap<WordId, Arc<str>>,
     /// Frames triggered by node types.
@@ -163,6 +167,7 @@ impl FrameTable {
         let mut table = Self {
             light: ids(lexicon, &patterns.frames.light),
             receiving: ids(lexicon, &patterns.frames.receiving),
+            whole: ids(lexicon, &patterns.frames.whole),
             ..Self::default()
         };
         for told in &patterns.frames.acts {
@@ -275,6 +280,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
         "asked" => Place::Asked,
         "agreement" => Place::Agreement,
         "same" => Place::Same,
+        "payer" => Place::Payer,
         "inner" => Place::Inner,
         "body" => Place::Body,
         "unsaid" => Place::Unsaid,

@@ -301,6 +301,7 @@ impl<'s> Extractor<'s> {
         settle::name_by_places(linker, &found.edges);
         settle::states_of_stops(linker, &mut found.edges);
         attribute::settle(&self.attributes, linker, sentences, found);
+        settle::whole_sums(self.schema.roles.cost.as_ref(), found);
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Parts {
     pub body_roles: Vec<WordId>,
     /// Nouns of money that one gives another.
     pub lending: Vec<WordId>,
+    /// "the stake", spoken of again.
+    pub stakes: Vec<WordId>,
     /// Lemmas of verbs that a way joins places by.
     pub joining: Vec<WordId>,
     /// Lemmas of verbs of saying.
@@ -78,6 +80,7 @@ impl Parts {
             length: p.length.clone(),
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             lending: p.lending.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
+            stakes: p.stakes.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             joining: p.joining.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),

@@ -8,7 +8,7 @@ use crate::schema::EdgeTypeId;
 use crate::schema::patterns::FrameMode;
 
 use super::clause::Clause;
-use super::entity::{DraftId, Referent};
+use super::entity::{DraftId, Referent, Stake};
 use super::frame::Frame;
 use super::lexicon::WordId;
 use super::mode::clause_mode;
@@ -236,7 +236,34 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         emit(filler, frame, &from, &described, Mode::Actual, &attrs, None, when, found);
         return emit(filler, frame, &from, &denied, mode, &attrs, None, when, found);
     }
+    if frame.amount && money.is_none() && filler.clause_has(data, &filler.table.whole) {
+        attrs.insert(WHOLE.into(), Value::Bool(true));
+    }
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
+    if frame.from.iter().any(|s| s.place == super::frame::Place::Payer) {
+        raised(filler, frame, data, &to, found);
+    }
+}
+
+/// Marks an edge whose amount is all that its target costs; no edge keeps it.
+pub const WHOLE: &str = "whole";
+
+/// What a sum is to an edge.
+pub fn amount((text, number, currency): &Money) -> [(Arc<str>, Value); 2] {
+    let unit: Arc<str> = (&**currency).into();
+    let sum = Value::Quantity { text: text.as_str().into(), number: Some(*number), unit: Some(unit.clone()) };
+    [("amount".into(), sum), ("currency".into(), Value::Text(unit))]
+}
+
+/// "will lend $50 million … The stake has been raised to cover the cost of the line": the sum before is on record, too, and the
+/// sentence that told it.
+fn raised(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, to: &[End], found: &mut Found) {
+    let Some(stake) = filler.stake_before(clause).cloned() else { return };
+    found.edges.extend(to.iter().filter(|end| end.id != stake.from).map(|end| Candidate {
+        mode: stake.mode,
+        attrs: amount(&stake.sum).into_iter().collect(),
+        ..Candidate::new(frame.edge, stake.from, end.id, stake.sentence, frame.id.clone())
+    }));
 }
 
 /// The words around the verb are those that the frame asks for, and none that it forbids.
@@ -573,6 +600,11 @@ fn emit(
     if !from.is_empty() {
         filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
     }
+    if let Some(sum) = money.filter(|_| !to.is_empty()) {
+        let stake = |end: &End| Stake { sentence: filler.number, from: end.id, sum: sum.clone(), mode };
+        let stakes: Vec<Stake> = from.iter().map(stake).collect();
+        filler.linker.stakes.extend(stakes);
+    }
     let pairwise = in_order(filler, from, to);
     // A thing lies in one place: of two lists nothing tells which lies where.
     if Some(frame.edge) == filler.linker.parts.within && from.len() > 1 && to.len() > 1 && !pairwise {
@@ -584,13 +616,8 @@ fn emit(
                 continue;
             }
             let mut attrs = attrs.clone();
-            if let Some((text, number, currency)) = money {
-                let unit: Arc<str> = (&**currency).into();
-                attrs.insert(
-                    "amount".into(),
-                    Value::Quantity { text: text.as_str().into(), number: Some(*number), unit: Some(unit.clone()) },
-                );
-                attrs.insert("currency".into(), Value::Text(unit));
+            if let Some(money) = money {
+                attrs.extend(amount(money));
             }
             if frame.route
                 && let Some(role) = b.prep.and_then(|p| filler.linker.vocabulary.role_of(p))

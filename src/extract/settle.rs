@@ -1,6 +1,7 @@
 //! What only the whole article tells: which event "attended" meant, whose minister a minister is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{Mode, Value};
 use crate::schema::NodeTypeId;
@@ -8,7 +9,7 @@ use crate::schema::NodeTypeId;
 use super::entity::{DraftId, Linker};
 use super::form::Form;
 use super::home::Homes;
-use super::relation::{Candidate, Found};
+use super::relation::{Candidate, Found, WHOLE, amount};
 use super::slots::PENDING;
 
 /// How far an event may be mentioned from what is said of it, in sentences.
@@ -265,6 +266,21 @@ pub fn topics_of_agreements(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         }));
     }
     edges.extend(more);
+}
+
+/// "covers the full cost of the line": the sum is what the line costs, if the article gives one cost.
+pub fn whole_sums(cost: Option<&Arc<str>>, found: &mut Found) {
+    for edge in &mut found.edges {
+        if edge.attrs.remove(WHOLE).is_none() || edge.attrs.contains_key("amount") {
+            continue;
+        }
+        let costs = found.attributes.iter().filter(|a| a.of == edge.to && Some(&a.name) == cost);
+        let mut costs: Vec<&Value> = costs.map(|a| &a.value).collect();
+        costs.dedup();
+        if let [Value::Quantity { text, number: Some(number), unit: Some(unit) }] = costs[..] {
+            edge.attrs.extend(amount(&(text.to_string(), *number, (&**unit).into())));
+        }
+    }
 }
 
 /// What an agreement that was signed in a sentence may be about, and how far that is.

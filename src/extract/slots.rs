@@ -128,6 +128,7 @@ impl Filler<'_, '_, '_> {
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types),
             Place::Around(preps) => self.attached_around(clause, preps, types),
+            Place::Payer => self.payer(clause, types),
             // "cover the cost of building it".
             Place::Governed => {
                 let objects: Vec<usize> = clause.objects.iter().flat_map(|&g| sentence.group(g).iter().copied()).collect();

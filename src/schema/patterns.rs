@@ -76,6 +76,8 @@ pub struct Parts {
     pub acting: String,
     /// Nouns of money that one gives another.
     pub lending: String,
+    /// What somebody has paid or pledged, when it is spoken of again: "the stake".
+    pub stakes: String,
     /// Lemmas of verbs that a way joins places by.
     #[serde(default)]
     pub joining: String,
@@ -362,6 +364,8 @@ pub struct Frames {
     pub light: String,
     /// Verbs whose subject gets what the noun names, by lemma.
     pub receiving: String,
+    /// Adjectives of a cost of which all is paid: "the full cost".
+    pub whole: String,
     /// In order; the first frame that makes an edge names its rule.
     pub frames: Vec<Frame>,
     /// What one edge says of another.

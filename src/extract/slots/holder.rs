@@ -5,11 +5,11 @@
 use super::{
     Clause, DraftId, End, Ends, Filler, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class,
 };
-use crate::extract::entity::Salient;
+use crate::extract::entity::{Salient, Stake};
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
 use crate::extract::page::Page;
-use crate::extract::phrase::VerbForm;
+use crate::extract::phrase::{Determiner, VerbForm};
 use crate::model::BlockKind;
 
 /// How many sentences back what was left unsaid may stand in another paragraph.
@@ -30,6 +30,29 @@ impl Filler<'_, '_, '_> {
             next = outer.parent;
         }
         Ends::new()
+    }
+
+    /// "The stake has been raised to cover the budget": whose stake that is, which a sentence right before told.
+    pub(super) fn payer(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        let Some(stake) = self.stake_before(clause) else { return Ends::new() };
+        let (id, distance) = (stake.from, self.number - stake.sentence);
+        let fits = types.contains(&self.linker.drafts[id as usize].kind);
+        fits.then_some(End { id, phrase: usize::MAX, prep: None, distance, named: false }).into_iter().collect()
+    }
+
+    /// The one sum that the subject of a clause speaks of again.
+    #[must_use]
+    pub fn stake_before(&self, clause: &Clause) -> Option<&Stake> {
+        let &[subject] = clause.subject.map(|g| self.sentence.group(g))? else { return None };
+        let data = &self.sentence.elements.phrases[subject];
+        let again = matches!(data.determiner, Determiner::The | Determiner::This) && data.possessor.is_none();
+        if !again || !self.linker.parts.stakes.contains(&self.head_word(subject)) {
+            return None;
+        }
+        let last = self.linker.stakes.iter().rev().find(|s| s.sentence < self.number)?;
+        let near = last.sentence + NEAR >= self.number;
+        let others = self.linker.stakes.iter().filter(|s| s.sentence == last.sentence);
+        (near && others.map(|s| s.from).all(|from| from == last.from)).then_some(last)
     }
 
     /// "Since Chad supplies Niger with power, a treaty seems likely": who acts, and on whom, in the clause that gives the reason, where

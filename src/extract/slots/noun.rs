@@ -42,6 +42,7 @@ impl Filler<'_, '_, '_> {
             | Place::Same
             | Place::Inner
             | Place::Unsaid
+            | Place::Payer
             | Place::Around(_)
             | Place::Reason(_) => Ends::new(),
         }

@@ -156,8 +156,18 @@ fn kind(nature: Nature, sides: &[Side<'_>]) -> &'static str {
     match nature {
         Nature::Figure | Nature::Progress | Nature::Count if apart => CHANGE,
         Nature::Progress | Nature::Count if unclear => UNCLEAR,
+        // One mouth that gives two sums knows of both.
+        Nature::Figure if unclear && is_of_one_mouth(sides) => UNCLEAR,
         Nature::Fixed | Nature::Figure | Nature::Progress | Nature::Count => CONTRADICTION,
     }
+}
+
+/// Whether one source says all of it, and not each side in the words of somebody else.
+fn is_of_one_mouth(sides: &[Side<'_>]) -> bool {
+    let all = || sides.iter().flat_map(|s| &s.claims);
+    let (source, speaker) = (all().next().and_then(ClaimRef::source), all().next().and_then(|c| c.speaker()));
+    let own = sides.iter().any(|s| s.claims.iter().any(|c| c.speaker().is_none()));
+    source.is_some() && all().all(|c| c.source() == source) && (own || all().all(|c| c.speaker() == speaker))
 }
 
 fn row(conflict: Conflict<'_>) -> Row {
