@@ -83,7 +83,8 @@ impl NameFinder<'_> {
             return known.map(|k| self.with_links(k, known_end));
         }
         let head = self.typed_head(i, end);
-        let common = class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY;
+        // "I" has a capital wherever it stands.
+        let common = class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY | class::PRONOUN;
         if known.is_none() && end == i + 1 && self.lexicon.word(token.word).classes & common != 0 {
             // "the Bank", "the Program": a noun with a capital, that points back.
             return None;
@@ -220,7 +221,22 @@ impl NameFinder<'_> {
         let apposition = behind(1).is_some_and(|t| t.is_sign(',')) && behind(2).is_some_and(lower);
         // "PryMed is to lay it": a capital inside.
         let inner = || self.text[token.span.range()].chars().skip(1).any(char::is_uppercase) && !token.is_all_capitals();
-        inner() || token.is_all_capitals() && token.span.len() > 2 && (behind(1).is_some_and(lower) || apposition)
+        inner()
+            || token.is_all_capitals() && token.span.len() > 2 && (behind(1).is_some_and(lower) || apposition)
+            || self.renamed(i)
+    }
+
+    /// "Clamenco, the civic committee, opposes": a word of no list with an apposition, and the verb behind that.
+    fn renamed(&self, i: usize) -> bool {
+        let token = |t: usize| self.tokens.get(t).filter(|_| t < self.sentence.end);
+        let classes = |t: usize| token(t).filter(|t| t.kind == TokenKind::Word).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let adverb = self.text[self.tokens[i].span.range()].ends_with("ly");
+        if adverb || !token(i + 1).is_some_and(|t| t.is_sign(',')) || classes(i + 2) & class::DET == 0 {
+            return false;
+        }
+        let ends = (i + 3..i + 12).find(|&t| token(t).is_none_or(|t| t.is_sign(',')));
+        let finite = class::VERB_PAST | class::VERB_S | class::BE | class::HAVE | class::MODAL;
+        ends.is_some_and(|t| classes(t + 1) & finite != 0 && classes(t + 1) & class::PREP == 0)
     }
 
     /// What follows a weak start makes it the start of a name: another capital that is no name by itself.
