@@ -142,7 +142,7 @@ pub const HABITS: [Habit; 48] = [
 ];
 
 /// What statements of other languages, and halves of sentences, start with.
-const STARTS: [Habit; 20] = [
+const STARTS: [Habit; 21] = [
     habit("nx", NETWORKX),
     habit("networkx", NETWORKX),
     habit("g", NETWORKX),
@@ -152,6 +152,7 @@ const STARTS: [Habit; 20] = [
     habit("to", "say what is sought: `routes from A to B`, `path from A to B`"),
     habit("between", "say what is sought: `routes from A to B`, `path from A to B`"),
     habit("via", "say what is sought: `routes via A`"),
+    habit("--", "a comment starts with `//`, or with `#` at the start of a line"),
     habit("how", "`show NAME` gives lengths, costs and dates; `how many corridors` counts"),
     habit("when", "`timeline of NAME` gives dates; `due` gives what is planned"),
     habit("tell", "`show NAME` gives all that is known of a thing"),

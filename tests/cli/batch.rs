@@ -109,6 +109,15 @@ fn dot_commands_work_in_scripts() {
 }
 
 #[test]
+fn the_timer_is_switched_as_other_shells_do() {
+    let place = Place::new();
+    let ran = place.run_with(&["graph.json", "--no-header"], "\\timing\nRETURN 1 AS x\n\\timing\nRETURN 2 AS x\n.timer off\n");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1\n2\n"));
+    let told: Vec<&str> = ran.err.lines().filter_map(|l| l.split_once(": ").map(|(kind, _)| kind)).collect();
+    assert_eq!(told, ["timer", "time", "timer"], "{}", ran.err);
+}
+
+#[test]
 fn an_export_can_be_of_an_answer_and_is_read_again() {
     let place = Place::new();
     let select = "MATCH (c {name: 'South Road'})-[r:passes_through]->(s) RETURN c, r, s";

@@ -49,7 +49,7 @@ pub const COMMANDS: [Command; 23] = [
     command("limit", "[ROWS | off]", "how many rows a table shows"),
     command("headers", "on | off", "whether tables and csv name their columns"),
     command("nullvalue", "TEXT", "what stands for a value that is not known"),
-    command("timer", "on | off", "whether the time of each query is told"),
+    command("timer", "[on | off]", "whether the time of each query is told; without a word the other way round"),
     command("param", "[KEY=VALUE]", "gives $KEY a value, or lists what was given"),
     command("show", "", "all settings"),
     command("bail", "on | off", "whether a script stops at its first error"),

@@ -22,6 +22,11 @@ pub fn run(name: &str, rest: &str, command: &Command, session: &mut Session<'_>)
         "limit" => session.settings.rows = rows(rest, command)?,
         "headers" => session.settings.header = switch(rest, command)?,
         "nullvalue" => session.settings.null = Some(unquoted(rest).to_owned()),
+        // As psql's `\timing` does.
+        "timer" if rest.is_empty() => {
+            session.settings.timer = !session.settings.timer;
+            session.context.remark("timer", if session.settings.timer { "on" } else { "off" });
+        }
         "timer" => session.settings.timer = switch(rest, command)?,
         "pager" if rest.is_empty() => session.page_last()?,
         "pager" => session.settings.pager = switch(rest, command)?,
