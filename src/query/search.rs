@@ -22,7 +22,7 @@ use yen::Yen;
 const POLL: u32 = 1024;
 
 /// The hop bound from which on paths are sought without bound and counted afterwards.
-const MOST_LAYERS: u32 = 40;
+pub const MOST_LAYERS: u32 = 40;
 
 /// One step that can be made.
 #[derive(Debug, Clone, Copy, PartialEq)]

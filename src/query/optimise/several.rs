@@ -4,10 +4,7 @@
 use super::statistics::{Statistics, fixed_name};
 use crate::query::expr::{Expr, Slot};
 use crate::query::plan::{EdgePart, Leg, Pattern, SearchSteps};
-use crate::query::search::Simple;
-
-/// The most hops that such a path may have: for each of them the search keeps a cost per node.
-const MOST_HOPS: u32 = 40;
+use crate::query::search::{MOST_LAYERS, Simple};
 
 /// The most nodes of the search: one of the graph for each hop.
 const MOST_NODES: f64 = (1 << 28) as f64;
@@ -22,7 +19,7 @@ pub(super) fn search(
 ) -> Option<([usize; 2], SearchSteps)> {
     let [best] = &pattern.bests[..] else { return None };
     let hops = hops(&pattern.edges)?;
-    if hops > MOST_HOPS || statistics.nodes(None) * f64::from(hops + 1) > MOST_NODES {
+    if hops > MOST_LAYERS || statistics.nodes(None) * f64::from(hops + 1) > MOST_NODES {
         return None;
     }
     let (first, last) = (pattern.edges.first()?, pattern.edges.last()?);
