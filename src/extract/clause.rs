@@ -315,7 +315,10 @@ impl Reader<'_> {
         let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
         self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
-        let ahead = self.subject_ahead(end) && !self.only_object(end, last) || last == Last::Comma && self.opens_main_clause(end);
+        let joined = last == Last::Conj && self.apposed_subject_ahead(end);
+        let ahead = self.subject_ahead(end) && !self.only_object(end, last)
+            || joined
+            || last == Last::Comma && self.opens_main_clause(end);
         let first = self.out.groups[group].phrases.first().copied();
         if last == Last::Conj && !(has_verb && ahead) && self.goes_on_behind_title(group) {
             self.chain.clear();

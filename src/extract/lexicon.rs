@@ -283,6 +283,10 @@ impl Lexicon {
         lexicon.excluding = patterns.words.excluding.iter().map(|w| lexicon.add_form(w)).collect();
         lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.giving = patterns.words.giving.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        for calling in patterns.words.callings.split_whitespace() {
+            let id = lexicon.intern(calling);
+            lexicon.roles.insert(id);
+        }
         lexicon.rests = patterns.words.rests.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.times = patterns.words.times.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.joining = super::joining::Joining::new(&mut lexicon, patterns);

@@ -304,6 +304,8 @@ impl Reader<'_> {
             "that" => return self.that(i),
             "which" | "who" | "whom" | "whose" | "where" => return Tag::Relative,
             "no" => return Tag::Det,
+            // "neither contract is in force", but "neither Kenya nor Uganda", "has neither signed nor ratified".
+            "neither" if self.denied_noun(i + 1) => return Tag::Det,
             "as" => return if self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep },
             "so" => return Tag::Adv,
             _ => {}
@@ -318,6 +320,10 @@ impl Reader<'_> {
         }
         if has(class::ADV) && has(class::ADJ | class::NOUN_TOO) && self.inside_verb_group(i) {
             // "have long opposed".
+            return Tag::Adv;
+        }
+        if has(class::ADV) && has(class::VERB_BASE) && matches!(self.out.units.last().map(|u| u.tag), Some(Tag::Verb(_))) {
+            // "goes further and asks".
             return Tag::Adv;
         }
         for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {
@@ -347,15 +353,15 @@ impl Reader<'_> {
             // "that one".
             return Tag::Number;
         }
-        if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
-            return Tag::Pronoun;
-        }
         let verb_next = self.tokens.get(i + 1).is_some_and(|t| {
             self.lexicon.word(t.word).classes & (class::VERB_PAST | class::VERB_PARTICIPLE | class::VERB_S) != 0
         });
         if has(class::DET) && verb_next && matches!(self.last_tag(), Some(Tag::Have | Tag::Modal | Tag::Name | Tag::Noun)) {
             // "have each offered", "Bishkek and Ashgabat each offered".
             return Tag::Adv;
+        }
+        if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
+            return Tag::Pronoun;
         }
         let base_next = self.tokens.get(i + 1).is_some_and(|t| {
             let classes = self.lexicon.word(t.word).classes;
@@ -776,7 +782,8 @@ impl Reader<'_> {
         if form.len() > 4 && form.ends_with("ly") {
             return Tag::Adv;
         }
-        if form.len() > 4 && form.ends_with("ed") {
+        // "a seabed survey": "bed" ends it.
+        if form.len() > 4 && form.ends_with("ed") && !form.ends_with("bed") {
             return if follows { Tag::Adj } else { Tag::Verb(Form::PastOrParticiple) };
         }
         let adjective = ["able", "ible", "ful", "ous", "ive", "less", "ish"].iter().any(|e| form.ends_with(e)) && form.len() > 5;

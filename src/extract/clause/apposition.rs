@@ -52,7 +52,10 @@ impl Reader<'_> {
             // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
             let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
             let order = if new(root) && !new(before) { [root, before] } else { [before, root] };
-            order.into_iter().find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
+            // "took place under the chairmanship of the president of Kenya, Jane Doe": an office before anything else.
+            let office = self.chain.iter().rev().copied().find(|&p| self.elements.phrases[p].title && !self.names(p));
+            let office = office.filter(|_| phrases.len() == 1);
+            office.into_iter().chain(order).find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
         });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
         let named = names || chain;

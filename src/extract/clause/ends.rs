@@ -10,11 +10,14 @@ impl Reader<'_> {
     pub(super) fn only_measures(&self, group: usize, last: Last, end: usize) -> bool {
         let &[one] = &self.out.groups[group].phrases[..] else { return false };
         let copula = self.out.list[self.current].verb.is_some_and(|v| self.elements.verbs[v].copula);
-        let placed = last == Last::Comma || last == Last::Verb && copula;
+        let placed = matches!(last, Last::Comma | Last::Break) || last == Last::Verb && copula;
         if !self.elements.phrases[one].measure || !placed {
             return false;
         }
-        if self.goes_on(end) {
+        // "1,160 km of metre gauge from A to B".
+        let kind = matches!((self.element(end), self.element(end + 1)),
+            (Some(Element::Prep(of)), Some(Element::Phrase(p))) if of == self.of && !self.names(p));
+        if self.goes_on(if kind { end + 2 } else { end }) {
             return true;
         }
         let mut next = end;

@@ -60,7 +60,8 @@ impl Reader<'_> {
             if comma && conj && phrases.len() == 1 && self.in_title() {
                 break;
             }
-            if self.clause_has_verb() && (conj && self.subject_ahead(item + 1) || self.gap_at(item).is_some()) {
+            let subject = conj && (self.subject_ahead(item + 1) || self.apposed_subject_ahead(item + 1));
+            if self.clause_has_verb() && (subject || self.gap_at(item).is_some()) {
                 break;
             }
             phrases.push(phrase);
@@ -117,20 +118,34 @@ impl Reader<'_> {
         false
     }
 
+    /// "…, and its envoy, Jane Doe, speaks": a name between commas, then a finite verb.
+    pub(super) fn apposed_subject_ahead(&self, i: usize) -> bool {
+        let comma = |at: usize| matches!(self.element(at), Some(Element::Comma));
+        let name = matches!(self.element(i + 1), Some(Element::Phrase(p)) if self.names(p));
+        comma(i) && name && comma(i + 2) && matches!(self.element(i + 3), Some(Element::Verb(_))) && self.subject_ahead(i + 3)
+    }
+
     /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.
     pub(super) fn finite_later(&self, from: usize) -> bool {
-        let (mut blocked, mut comma) = (false, false);
+        let (mut blocked, mut comma, mut told) = (false, false, false);
         for (i, (element, _)) in self.elements.list.iter().enumerate().skip(from).take(24) {
             match element {
-                Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => blocked = true,
+                Element::Conj(_) | Element::But | Element::Relative(_) | Element::That | Element::Sub(_) => {
+                    // "told them that its section, from A to B, will be ready": the comma does not end what is told,
+                    // nor "…, and its envoy, Jane Doe, speaks" what is joined, but "by A, B, and C, crosses" a list.
+                    told |= matches!(element, Element::That)
+                        || matches!(element, Element::Conj(_)) && self.comma_before(i) && self.new_clause(i + 1);
+                    blocked = true;
+                }
                 // "…, said Jane Doe", "…, two people who know the matter said": who says all that is no later verb of it.
                 Element::Verb(v) if comma && self.saying.contains(&self.elements.verbs[*v].lemma) => {}
                 Element::Comma => {
                     comma = true;
-                    blocked = matches!(
-                        self.element(i + 1),
-                        Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)
-                    )
+                    blocked = told
+                        || matches!(
+                            self.element(i + 1),
+                            Some(Element::Conj(_) | Element::Relative(_) | Element::Sub(_) | Element::But)
+                        )
                 }
                 Element::Break | Element::Semicolon => return false,
                 Element::Verb(v) if self.elements.verbs[*v].form == VerbForm::Finite => {
@@ -145,6 +160,13 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// A phrase and more than a verb behind a comma.
+    fn new_clause(&self, i: usize) -> bool {
+        let phrase = matches!(self.element(i), Some(Element::Phrase(_)));
+        let comma = matches!(self.element(i + 1), Some(Element::Comma));
+        phrase && comma && matches!(self.element(i + 2), Some(Element::Phrase(_)))
     }
 
     pub(super) fn comma_before(&self, i: usize) -> bool {

@@ -189,7 +189,15 @@ impl Filler<'_, '_, '_> {
         // "for thirty years" says no purpose.
         let time = |p: &usize| sentence.elements.phrases[*p].temporal || sentence.elements.phrases[*p].measure;
         let says = |a: &super::super::clause::Attached| preps.contains(&a.prep) && !sentence.group(a.group).iter().all(time);
-        let clause_says = |c: &Clause| c.attached.iter().any(|&a| says(&sentence.clauses.attached[a]));
+        // "A consortium of X and Y has the concession": that is who, not for what.
+        let subject = |c: &Clause, a: &super::super::clause::Attached| {
+            let phrases = c.subject.map(|g| sentence.group(g)).unwrap_or_default();
+            a.prep == self.linker.vocabulary.of && a.sites.last().is_some_and(|s| phrases.contains(s))
+        };
+        let clause_says = |c: &Clause| {
+            let attached = c.attached.iter().map(|&a| &sentence.clauses.attached[a]);
+            attached.filter(|a| !subject(c, a)).any(says)
+        };
         let said = match trigger {
             Trigger::Verb(clause) => clause_says(&sentence.clauses.list[clause]),
             Trigger::Phrase(phrase) => {
