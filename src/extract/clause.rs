@@ -12,6 +12,8 @@ mod ends;
 mod groups;
 mod verb;
 
+use rustc_hash::FxHashSet;
+
 use super::few::{Few, few};
 use super::lexicon::{Lexicon, WordId};
 use super::phrase::{Element, Elements, VerbForm};
@@ -117,6 +119,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         controlling: lexicon.controlling(),
         discussing: lexicon.discussing(),
         saying: lexicon.saying(),
+        clausal: lexicon.clausal(),
         between: lexicon.id("between"),
         examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
@@ -190,6 +193,8 @@ pub(super) struct Reader<'a> {
     pub(super) of: WordId,
     /// Lemmas of verbs of saying.
     saying: &'a [WordId],
+    /// Lemmas of verbs that a clause may follow without "that".
+    clausal: &'a FxHashSet<WordId>,
     between: WordId,
     /// "including".
     pub(super) examples: &'a [WordId],
@@ -316,7 +321,8 @@ impl Reader<'_> {
         self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
         let joined = last == Last::Conj && self.apposed_subject_ahead(end);
-        let ahead = self.subject_ahead(end) && !self.only_object(end, last)
+        let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
+        let ahead = self.subject_ahead(end) && !alone && !self.only_object(end, last)
             || joined
             || last == Last::Comma && self.opens_main_clause(end);
         let first = self.out.groups[group].phrases.first().copied();
@@ -366,6 +372,12 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
+    }
+
+    /// The verb of the clause may be followed by what is said: "hopes A and B will sign".
+    fn takes_clause(&self) -> bool {
+        let verb = self.out.list[self.current].verb.map(|v| self.elements.verbs[v].lemma);
+        verb.is_some_and(|lemma| self.clausal.contains(&lemma) || self.controlling.contains(&lemma))
     }
 
     /// "…," said the minister: a verb of saying has no subject yet.

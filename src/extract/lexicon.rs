@@ -221,6 +221,7 @@ pub struct Lexicon {
     name_heads: FxHashMap<WordId, u16>,
     times: Vec<WordId>,
     saying: Vec<WordId>,
+    clausal: FxHashSet<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
     way_type: Option<NodeTypeId>,
@@ -261,6 +262,7 @@ impl Lexicon {
             name_heads: FxHashMap::default(),
             times: Vec::new(),
             saying: Vec::new(),
+            clausal: FxHashSet::default(),
             kinds: Vec::with_capacity(schema.gazetteer.len()),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
@@ -283,6 +285,8 @@ impl Lexicon {
         lexicon.excluding = patterns.words.excluding.iter().map(|w| lexicon.add_form(w)).collect();
         lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.giving = patterns.words.giving.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        let clausal = [&patterns.parts.saying, &patterns.words.reporting, &patterns.words.clausal];
+        lexicon.clausal = clausal.iter().flat_map(|w| w.split_whitespace()).map(|w| lexicon.intern(w)).collect();
         for calling in patterns.words.callings.split_whitespace() {
             let id = lexicon.intern(calling);
             lexicon.roles.insert(id);
@@ -309,6 +313,12 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
+    }
+
+    /// Lemmas of verbs that a clause may follow without "that".
+    #[must_use]
+    pub fn clausal(&self) -> &FxHashSet<WordId> {
+        &self.clausal
     }
 
     /// Lemmas of verbs of saying.

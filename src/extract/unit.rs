@@ -322,8 +322,8 @@ impl Reader<'_> {
             // "have long opposed".
             return Tag::Adv;
         }
-        if has(class::ADV) && has(class::VERB_BASE) && matches!(self.out.units.last().map(|u| u.tag), Some(Tag::Verb(_))) {
-            // "goes further and asks".
+        if has(class::ADV) && has(class::VERB_BASE) && self.behind_verb() {
+            // "goes further and asks", "may take it back".
             return Tag::Adv;
         }
         for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {

@@ -66,6 +66,8 @@ pub struct Words {
     pub grouping: String,
     /// Nouns for what is left of a sum.
     pub rests: String,
+    /// Further verbs that a clause may follow without "that": "hopes A and B will sign".
+    pub clausal: String,
     /// Nouns that say what somebody or some body is, and that a name may follow: "the consultancy X", "the engineer Y".
     pub callings: String,
     /// Nouns for where a state ends: a way "to the Chadian border" reaches the state.

@@ -118,6 +118,15 @@ impl Reader<'_> {
         false
     }
 
+    /// "builds the port and Kenya buys the land": what follows the conjunction is the subject of the verb, not what stands before it.
+    pub(super) fn joined_ahead(&self, i: usize) -> bool {
+        let mut next = i;
+        while let Some(Element::Prep(_) | Element::Phrase(_) | Element::Adv(_) | Element::Date(_)) = self.element(next) {
+            next += 1;
+        }
+        matches!((self.element(next), self.element(next + 1)), (Some(Element::Conj(_)), Some(Element::Phrase(_))))
+    }
+
     /// "…, and its envoy, Jane Doe, speaks": a name between commas, then a finite verb.
     pub(super) fn apposed_subject_ahead(&self, i: usize) -> bool {
         let comma = |at: usize| matches!(self.element(at), Some(Element::Comma));

@@ -5,6 +5,12 @@
 use super::{Case, Form, NameKind, Reader, Sense, SenseKind, Tag, Unit, class};
 
 impl Reader<'_> {
+    /// A verb stands right before, or a verb and a pronoun.
+    pub(super) fn behind_verb(&self) -> bool {
+        let mut tags = self.out.units.iter().rev().map(|u| u.tag).skip_while(|t| *t == Tag::Pronoun);
+        matches!(tags.next(), Some(Tag::Verb(_)))
+    }
+
     /// A word in small letters that can be a noun, with a finite verb behind it.
     pub(super) fn denied_noun(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| !t.is_capital()) && self.noun_follows(i) && self.finite_after(i + 1)
