@@ -272,6 +272,7 @@ impl<'s> Extractor<'s> {
                 continue;
             }
             let before = found.edges.len();
+            filler.tell_happenings();
             relations(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
             count::counts(&mut filler, &self.counts, &mut found);

@@ -13,7 +13,7 @@ use super::relation::{Candidate, Found, WHOLE, amount};
 use super::slots::PENDING;
 
 /// How far an event may be mentioned from what is said of it, in sentences.
-const EVENT_REACH: usize = 4;
+pub(super) const EVENT_REACH: usize = 4;
 /// How far before a part its whole may be named, in sentences.
 const PART_REACH: usize = 3;
 

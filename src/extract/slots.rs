@@ -4,6 +4,7 @@
 //! allows, so that "it", "the line" and "Baku" become what fits there. Slots of frames that a noun
 //! triggers are `noun`'s.
 
+mod happening;
 mod holder;
 mod kept;
 mod noun;

@@ -68,6 +68,8 @@ pub struct Vocabulary {
     pub naming: WordSet,
     /// Verbs of which the object is an agreement, whatever its noun.
     pub signing: WordSet,
+    /// Happenings that a verb alone tells.
+    pub happenings: Vec<Happening>,
     /// Verbs and nouns of trade: what stands beside them is goods.
     pub trading: WordSet,
     /// Verbs between a group of bodies and those that make it up or lead it.
@@ -160,6 +162,7 @@ impl Vocabulary {
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
+            happenings: w.happenings.iter().map(|h| Happening::new(lexicon, h)).collect(),
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),
             trading: words(lexicon, &w.trading),
@@ -297,6 +300,24 @@ impl Vocabulary {
     #[must_use]
     pub fn carried(&self, modifier: WordId) -> Option<&str> {
         self.carries.iter().find(|(words, _)| words.contains(&modifier)).map(|(_, entry)| entry.as_str())
+    }
+}
+
+/// A happening that a verb alone tells.
+#[derive(Debug)]
+pub struct Happening {
+    /// The verbs.
+    pub verbs: WordSet,
+    /// What it is called, before the place.
+    pub name: String,
+    /// The prepositions that lead to the place.
+    pub at: Vec<WordId>,
+}
+
+impl Happening {
+    fn new(lexicon: &mut Lexicon, data: &crate::schema::words::Happening) -> Self {
+        let at = data.at.split_whitespace().map(|prep| lexicon.add_form(prep)).collect();
+        Self { verbs: words(lexicon, &data.verbs), name: data.name.clone(), at }
     }
 }
 

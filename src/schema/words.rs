@@ -4,6 +4,18 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A happening that a verb alone tells: "the ministers met in Lima".
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Happening {
+    /// The verbs.
+    pub verbs: String,
+    /// What it is called, before the place: "meeting in".
+    pub name: String,
+    /// The prepositions that lead to the place.
+    pub at: String,
+}
+
 /// Closed word classes; each list is words separated by blanks.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
@@ -55,6 +67,8 @@ pub struct Words {
     pub controlling: String,
     /// Prepositions before an -ing form that say that it is not done: "without crossing".
     pub excluding: Vec<String>,
+    /// Happenings that a verb alone tells.
+    pub happenings: Vec<Happening>,
     /// Verbs of which the object is an agreement, whatever its noun.
     #[serde(default)]
     pub signing: String,

@@ -1,0 +1,67 @@
+//! Happenings that a verb alone tells: "the ministers met in Lima".
+//!
+//! Who took part is the frames' business: to them it is a happening that the sentence mentions.
+
+use super::{Clause, DraftId, Filler, Referent};
+use crate::extract::entity::Salient;
+use crate::extract::settle::EVENT_REACH;
+use crate::extract::vocabulary::Happening;
+
+impl Filler<'_, '_, '_> {
+    /// Makes the happenings that the sentence's verbs tell, before what is said of them is read.
+    pub fn tell_happenings(&mut self) {
+        let linker = &*self.linker;
+        let (Some(event), verbs) = (linker.parts.event, &self.sentence.elements.verbs) else { return };
+        let said = |r: &Referent| match r {
+            Referent::Described { kind, .. } => *kind == event,
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| linker.drafts[id as usize].kind == event),
+            Referent::Anaphor { types, .. } => types.contains(&event),
+            Referent::None => false,
+        };
+        if self.referents.iter().any(said) {
+            return;
+        }
+        let told = |c: &Clause| {
+            let lemma = verbs.get(c.verb?).filter(|v| !v.passive)?.lemma;
+            let happening = linker.vocabulary.happenings.iter().find(|h| h.verbs.contains(&lemma))?;
+            let (phrase, place) = self.where_told(c, happening)?;
+            (self.who_acts(c) && !self.spoken_of_late()).then_some((phrase, place, &happening.name))
+        };
+        let Some((phrase, place, name)) = self.sentence.clauses.list.iter().find_map(told) else { return };
+        let name = format!("{name} {}", linker.drafts[place as usize].name.as_str());
+        let id = self.linker.make(event, &name, false, 0);
+        let tokens = self.linker.phrase_tokens(self.sentence, &self.sentence.elements.phrases[phrase]);
+        self.linker.mention(id, self.sentence.page, tokens);
+        self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false });
+    }
+
+    /// The place or state where it happened, and its phrase.
+    fn where_told(&self, clause: &Clause, happening: &Happening) -> Option<(usize, DraftId)> {
+        let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
+        let group = attached.filter(|a| happening.at.contains(&a.prep)).map(|a| a.group).next()?;
+        let &[phrase] = self.sentence.group(group) else { return None };
+        let Referent::Entities { ids, group: false, .. } = &self.referents[phrase] else { return None };
+        let &[id] = &ids[..] else { return None };
+        let kind = Some(self.linker.drafts[id as usize].kind);
+        (kind == self.linker.parts.place || kind == self.linker.parts.state).then_some((phrase, id))
+    }
+
+    /// Persons and states meet as the text tells; rivers and railways meet, too.
+    fn who_acts(&self, clause: &Clause) -> bool {
+        let parts = self.linker.parts;
+        let acts = |p: &usize| match &self.referents[*p] {
+            Referent::Entities { ids, .. } => ids.iter().all(|&id| {
+                let kind = Some(self.linker.drafts[id as usize].kind);
+                kind == parts.person || kind == parts.state
+            }),
+            _ => false,
+        };
+        clause.subject.is_some_and(|g| self.sentence.group(g).iter().all(acts))
+    }
+
+    /// They may have met for what was spoken of before.
+    fn spoken_of_late(&self) -> bool {
+        let late = self.linker.salient.iter().rev().take_while(|s| s.sentence + EVENT_REACH >= self.number);
+        late.map(|s| self.linker.drafts[s.id as usize].kind).any(|kind| Some(kind) == self.linker.parts.event)
+    }
+}
