@@ -300,6 +300,9 @@ impl Voter<'_> {
             // "The canal joins Cernavodă to the sea".
             out.vote(text, self.parts.place, 2);
         }
+        if self.operated(index) {
+            out.vote(text, self.parts.place, 2);
+        }
         if text.len() > 1 && self.has_ends(index) {
             // "the S19 between Lublin and Rzeszów".
             out.vote(text, self.parts.way, 3);
@@ -386,6 +389,15 @@ impl Voter<'_> {
             c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
                 && verb.is_some_and(|v| !v.passive && self.vocabulary.route_verbs.contains(&v.lemma))
                 && c.subject.is_some_and(way)
+        })
+    }
+
+    /// The object of a verb of running: "the company operates Balboa".
+    fn operated(&self, index: usize) -> bool {
+        self.sentence.clauses.list.iter().any(|c| {
+            let verb = c.verb.map(|v| &self.sentence.elements.verbs[v]);
+            verb.is_some_and(|v| !v.passive && self.parts.operating.contains(&v.lemma))
+                && c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
         })
     }
 

@@ -45,6 +45,8 @@ pub struct Parts {
     pub saying: Vec<WordId>,
     /// Lemmas of verbs that bodies and states are the subjects of.
     pub acting: Vec<WordId>,
+    /// Lemmas of verbs of running a place.
+    pub operating: Vec<WordId>,
 }
 
 impl Parts {
@@ -84,6 +86,7 @@ impl Parts {
             joining: p.joining.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
+            operating: p.operating.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
         }
     }
 }

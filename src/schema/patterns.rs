@@ -74,6 +74,8 @@ pub struct Parts {
     pub body_roles: String,
     pub saying: String,
     pub acting: String,
+    #[serde(default)]
+    pub operating: String,
     /// Nouns of money that one gives another.
     pub lending: String,
     /// What somebody has paid or pledged, when it is spoken of again: "the stake".
