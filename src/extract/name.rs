@@ -436,7 +436,7 @@ impl NameFinder<'_> {
         let follows_known = self.known(k).is_some();
         let wanted = if self.tokens[j].word == words.of {
             if follows_known {
-                typed && self.takes_place_name(j - 1)
+                typed && self.takes_place_name(j - 1) && !(j > i + 1 && self.is_within(j - 1, k))
             } else {
                 typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
             }
@@ -447,6 +447,12 @@ impl NameFinder<'_> {
             typed && (!follows_known || longer) && (j > i + 1 || longer) && !self.names_another(k)
         };
         wanted.then_some(k + 1)
+    }
+
+    /// "Gombe District of Kigoma Province": two of a kind, one inside the other, and two names.
+    fn is_within(&self, inner: usize, k: usize) -> bool {
+        let kind = |t: usize| self.lexicon.head(self.tokens[t].word).map(|h| h.node_type);
+        self.known(k).is_some_and(|around| kind(inner).is_some() && kind(around.tokens.end - 1) == kind(inner))
     }
 
     /// "the Agreement on the Nile River Basin Cooperative Framework": several capitals, of which no listed name is all.
