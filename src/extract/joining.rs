@@ -41,6 +41,8 @@ pub struct Joining {
     pub moments: FxHashMap<WordId, Moment>,
     /// Abbreviations that are one only before a number: "No. 4".
     pub numbering: Vec<WordId>,
+    /// Small words that belong to the verb before them: "setting up".
+    pub phrasal: Vec<WordId>,
 }
 
 impl Joining {
@@ -62,6 +64,7 @@ impl Joining {
             conjunctions: w.subordinating_phrases.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
             moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }
 }

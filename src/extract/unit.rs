@@ -721,7 +721,9 @@ impl Reader<'_> {
         match last {
             // "By the end of the Tema meeting all sides had signed".
             Some(Tag::Name) if noun_too && self.heads_the_name(i) => Tag::Noun,
-            Some(Tag::Noun | Tag::Name | Tag::Adj) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            Some(Tag::Noun | Tag::Name | Tag::Adj) if noun_too && !self.starts_noun_phrase(i + 1) && !self.phrasal(i) => {
+                Tag::Noun
+            }
             Some(Tag::Prep) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             // "secured financing from the bank"; "began mining in Chad" goes on.
             Some(Tag::Verb(_)) if noun_too && self.money_noun_at(i) && !self.starts_noun_phrase(i + 1) => Tag::Noun,

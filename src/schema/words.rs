@@ -135,6 +135,8 @@ pub struct Words {
     pub day_modifiers: String,
     /// Words for a day, month or year that is counted from the text's own date: "yesterday", "next year".
     pub moments: Vec<(String, Moment)>,
+    /// Small words that belong to the verb before them.
+    pub phrasal: String,
     /// Abbreviations that are one only before a number.
     pub numbering: String,
 }

@@ -171,4 +171,9 @@ impl Reader<'_> {
         let article = self.out.units.iter().rev().nth(1).is_some_and(|u| u.tag == Tag::Det);
         article && self.lexicon.word(self.tokens[i].word).classes & class::HEAD != 0 && self.finite_after(i + 1)
     }
+
+    /// "setting up a committee", "laying out the terms": what stands behind the verb is no preposition.
+    pub(super) fn phrasal(&self, i: usize) -> bool {
+        self.tokens.get(i + 1).is_some_and(|t| self.lexicon.joining.phrasal.contains(&t.word)) && self.starts_noun_phrase(i + 2)
+    }
 }
