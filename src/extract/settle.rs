@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{Mode, Value};
 use crate::schema::NodeTypeId;
 
-use super::entity::{DraftId, Linker};
+use super::entity::{Draft, DraftId, Linker};
 use super::form::Form;
 use super::home::Homes;
 use super::relation::{Candidate, Found, WHOLE, amount};
@@ -101,6 +101,7 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
 pub fn same_ways(linker: &mut Linker<'_>, found: &mut Found) {
     let mut same = std::mem::take(&mut linker.same);
     same.extend(equal_ends(linker, &found.edges));
+    same.extend(named_later(linker, &found.edges));
     if same.is_empty() {
         return;
     }
@@ -178,6 +179,33 @@ fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId
             other != id && before && twin.kind == way && kinds && starts.contains(start) && finishes.contains(end)
         });
         out.extend(twin.map(|(&other, _)| (id, other)));
+    }
+    out
+}
+
+/// "a freight route to Europe over the Caspian Sea" and, paragraphs later, "the Caspian Sea route": a way that was described, and then
+/// goes by a name all of whose words the description has, with the same noun. An edge between the two keeps them apart.
+fn named_later(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId)> {
+    let Some(way) = linker.parts.way else { return Vec::new() };
+    let first = |d: &Draft| d.mentions.iter().map(|m| (m.0, m.1)).min();
+    let all = || (0..).zip(&linker.drafts).filter(|(_, d)| d.kind == way && !d.mentions.is_empty());
+    let mut out = Vec::new();
+    for (id, named) in all().filter(|(_, d)| d.named) {
+        let words: Vec<&str> = named.name.folded().split(' ').collect();
+        let described = all().filter(|&(other, d)| {
+            let noun = linker.lexicon.form(d.head);
+            let said: Vec<&str> = d.name.folded().split(' ').collect();
+            let part = linker.lexicon.head(d.head).is_some_and(|h| h.part);
+            let before = first(d).zip(first(named)).is_some_and(|(a, b)| a.0 < b.0);
+            let apart = edges.iter().any(|e| [(e.from, e.to), (e.to, e.from)].contains(&(id, other)));
+            let repeats = words.len() > 2 && words.last() == Some(&noun) && words.iter().all(|w| said.contains(w));
+            !d.named && d.known.is_none() && !part && before && !apart && repeats
+        });
+        let described: Vec<DraftId> = described.map(|(other, _)| other).collect();
+        // Of two that were described so nothing tells which one got the name.
+        if let [only] = described[..] {
+            out.push((only, id));
+        }
     }
     out
 }
