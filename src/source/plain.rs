@@ -93,7 +93,9 @@ fn runs_on(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     let lower = first.chars().next().is_some_and(char::is_lowercase);
     let open = !ends_sentence(line.text);
     let filled = width > 0 && (NARROWEST_WRAP..=WIDEST_WRAP).contains(&line.chars) && is_full(line, next, width);
-    filled || (lower && open)
+    // A writer's program may break a line a word early; a heading or a list of names is shorter than that.
+    let nearly = width > 0 && line.chars <= WIDEST_WRAP && line.chars * 4 >= width * 3;
+    filled || open && (lower || nearly)
 }
 
 /// The line without the bullet or number that marks a list item, and where that begins.

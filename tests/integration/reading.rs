@@ -114,6 +114,18 @@ fn tables_have_rows_and_cells() {
 }
 
 #[test]
+fn a_line_broken_a_word_early_goes_on() {
+    let text = "ROAD OPENED\n\nThe ministers of Togo, Ghana and Benin met in Lome today and signed a second\n\
+                annex to the road charter, under which lorries pay no more at any of the gates\n\
+                all along the coast. Twelve envoys attended it, among them Kwame\n\
+                Boateng of Ghana and Awa Sossou of Benin, and the mayor of the town spoke as\n\
+                well.\n";
+    let body = body(&read_well("wrapped.txt", text));
+    assert_eq!(body.len(), 1, "{body:?}");
+    assert!(body[0].1.contains("Kwame Boateng of Ghana"), "{body:?}");
+}
+
+#[test]
 fn several_articles_in_a_file_are_told_apart() {
     let one = |title: &str, author: &str| {
         format!("{title}\n\nBy {author}\n\n{}\n\nAUTHOR’S BIO:\n\n{author} works somewhere else.\n\n", PARAGRAPHS.join("\n\n"))
