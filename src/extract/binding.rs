@@ -27,6 +27,9 @@ impl<'a> Linker<'a> {
         if let Some(numbered) = self.numbered_event(sentence, phrase, name) {
             return Referent::one(numbered);
         }
+        if let Some(id) = self.owned_name(sentence, phrase, name) {
+            return Referent::one(id);
+        }
         let before = self.drafts.len();
         let referent = match self.compass_name(sentence, phrase, name) {
             Some(id) => Referent::one(id),
@@ -47,6 +50,28 @@ impl<'a> Linker<'a> {
             return self.with_its_state(sentence, index, referent, number);
         }
         referent
+    }
+
+    /// "China's Exim Bank": a name that others bear too, listed with its owner before it or behind it.
+    fn owned_name(&mut self, sentence: &Sentence, phrase: &Phrase, name: &Name) -> Option<DraftId> {
+        let owner = &sentence.elements.phrases[phrase.possessor?];
+        let units = &sentence.units.units;
+        let owner = self.page(sentence).text(units[owner.head].tokens.clone());
+        let text = self.page(sentence).text(name.tokens.clone());
+        let listed = [format!("{owner} {text}"), format!("{text} of {owner}")];
+        let entry = listed.iter().find_map(|whole| match self.schema.named(whole) {
+            [one] => Some(one.entry),
+            _ => None,
+        })?;
+        if Some(self.schema.gazetteer[entry.0 as usize].kind) != self.parts.organisation {
+            return None;
+        }
+        let (text, whole) = (text.to_owned(), format!("{owner}'s {text}"));
+        let id = self.entry(entry);
+        self.mention(id, sentence.page, name.tokens.clone());
+        self.note_form(id, &text);
+        self.note_form(id, &whole);
+        Some(id)
     }
 
     /// "Callao (Peru)": the bracket says where it lies, not what else it is called.
@@ -298,7 +323,10 @@ impl<'a> Linker<'a> {
 
     /// The senses of a name that many bear which this document supports: something else of it is mentioned already.
     pub(super) fn ambiguous(&self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Vec<Sense> {
-        let voted = self.evidence.type_of(self.page(sentence).text(name.tokens.clone()));
+        // "India's EXIM Bank" is not the one that the name alone may mean.
+        let at = sentence.units.units.iter().position(|u| u.tokens.start == name.tokens.start);
+        let owned = at.and_then(|at| at.checked_sub(1)).is_some_and(|b| sentence.units.units[b].tag == Tag::Possessive);
+        let voted = self.evidence.type_of(self.page(sentence).text(name.tokens.clone())).filter(|_| !owned);
         let traded = self.is_traded(sentence, name);
         let near = |s: &Sense| {
             let kind = self.entry_kind(*s);

@@ -283,7 +283,7 @@ impl Reader<'_> {
     }
 
     /// The tag of the last unit that is no adverb.
-    fn last_tag(&self) -> Option<Tag> {
+    pub(super) fn last_tag(&self) -> Option<Tag> {
         self.out.units.iter().rev().map(|u| u.tag).find(|t| !matches!(t, Tag::Adv | Tag::Quote))
     }
 
@@ -306,7 +306,7 @@ impl Reader<'_> {
             "no" => return Tag::Det,
             // "neither contract is in force", but "neither Kenya nor Uganda", "has neither signed nor ratified".
             "neither" if self.denied_noun(i + 1) => return Tag::Det,
-            "as" => return if self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep },
+            "as" => return if self.clause_follows(i + 1) || self.as_clause(i) { Tag::Sub } else { Tag::Prep },
             "so" => return Tag::Adv,
             _ => {}
         }
@@ -423,7 +423,7 @@ impl Reader<'_> {
     }
 
     /// "after", "since", "while": a clause follows if a finite verb stands before the next comma.
-    fn subordinator(&self, i: usize, also_preposition: bool) -> Tag {
+    pub(super) fn subordinator(&self, i: usize, also_preposition: bool) -> Tag {
         if !also_preposition {
             return Tag::Sub;
         }
@@ -623,8 +623,8 @@ impl Reader<'_> {
     /// "the company that trades with A", but "said that trade with A grew", "the news that shares in it were sold": what
     /// stands before "that" could be the subject, or else another verb follows.
     fn verb_of_that(&self, i: usize, present: bool) -> bool {
-        let before =
-            self.out.units.iter().rev().skip_while(|u| matches!(u.tag, Tag::That | Tag::Comma | Tag::Quote | Tag::Adv)).next();
+        let between = |u: &&Unit| matches!(u.tag, Tag::That | Tag::Comma | Tag::Quote | Tag::Adv);
+        let before = self.out.units.iter().rev().find(|u| !between(u));
         let subject = before.filter(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Close | Tag::Pronoun | Tag::Number));
         let plural = |u: &Unit| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s');
         let fits = subject.is_some_and(|u| u.tag != Tag::Noun || plural(u) != present);

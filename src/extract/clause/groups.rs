@@ -127,11 +127,17 @@ impl Reader<'_> {
         matches!((self.element(next), self.element(next + 1)), (Some(Element::Conj(_)), Some(Element::Phrase(_))))
     }
 
-    /// "…, and its envoy, Jane Doe, speaks": a name between commas, then a finite verb.
+    /// "…, and its envoy, Jane Doe, speaks", "…, and Kenya, a member, signed": something between commas, then a finite verb.
     pub(super) fn apposed_subject_ahead(&self, i: usize) -> bool {
         let comma = |at: usize| matches!(self.element(at), Some(Element::Comma));
-        let name = matches!(self.element(i + 1), Some(Element::Phrase(p)) if self.names(p));
-        comma(i) && name && comma(i + 2) && matches!(self.element(i + 3), Some(Element::Verb(_))) && self.subject_ahead(i + 3)
+        let phrase = |at: usize| matches!(self.element(at), Some(Element::Phrase(_)));
+        if !comma(i) || !phrase(i + 1) {
+            return false;
+        }
+        // "…, a member of the union, …".
+        let behind = matches!(self.element(i + 2), Some(Element::Prep(_))) && phrase(i + 3);
+        let end = if behind { i + 4 } else { i + 2 };
+        comma(end) && matches!(self.element(end + 1), Some(Element::Verb(_))) && self.subject_ahead(end + 1)
     }
 
     /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.

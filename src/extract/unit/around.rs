@@ -5,6 +5,13 @@
 use super::{Case, Form, NameKind, Reader, Sense, SenseKind, Tag, Unit, class};
 
 impl Reader<'_> {
+    /// "…, as Maersk ran the port": behind a comma or at the start, with a subject in capitals or with an article and a finite verb.
+    pub(super) fn as_clause(&self, i: usize) -> bool {
+        let opens = matches!(self.last_tag(), None | Some(Tag::Comma));
+        let subject = self.tokens.get(i + 1).is_some_and(super::Token::is_capital) || self.determiner_at(i + 1);
+        opens && subject && self.subordinator(i, true) == Tag::Sub
+    }
+
     /// A verb stands right before, or a verb and a pronoun.
     pub(super) fn behind_verb(&self) -> bool {
         let mut tags = self.out.units.iter().rev().map(|u| u.tag).skip_while(|t| *t == Tag::Pronoun);
