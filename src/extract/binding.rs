@@ -317,8 +317,19 @@ impl<'a> Linker<'a> {
                 self.mention(id, sentence.page, name.tokens.clone());
                 Referent::one(id)
             }
-            None => Referent::None,
+            None => self.namesake(sentence, name, senses),
         }
+    }
+
+    /// "Santa Cruz in Chile", where the list has that of Bolivia alone: another place of that name.
+    fn namesake(&mut self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Referent {
+        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let place = self.evidence.type_of(&text).filter(|&voted| Some(voted) == self.parts.place);
+        let town = |s: &Sense| self.parts.place.is_some() && self.entry_kind(*s) == self.parts.place;
+        let Some(place) = place.filter(|_| senses.iter().any(town)) else { return Referent::None };
+        let id = self.make_unlisted(place, &text, true, 0);
+        self.mention(id, sentence.page, name.tokens.clone());
+        Referent::one(id)
     }
 
     /// The senses of a name that many bear which this document supports: something else of it is mentioned already.
