@@ -90,40 +90,46 @@ impl NameFinder<'_> {
             return None;
         }
         if let Some(known) = known {
-            let demonym = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
-            let joined = self.tokens[known_end].is_joined();
-            // "the Zambian National Assembly": the demonym tells whose.
-            let parliament =
-                demonym && !joined && head.is_some_and(|h| self.lexicon.parliaments().contains(&self.tokens[h].word));
-            // "the C5+1 Summit": what joins states tells whose, too.
-            let format =
-                head == Some(known_end) && self.tokens[i..known_end].iter().any(|t| self.text[t.span.range()].contains('+'));
-            if parliament || format {
-                return Some(known);
-            }
-            // "Uranium One": goods with a capital before another name are the start of one.
-            let goods = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| s.case == Case::Any))
-                && i > self.sentence.start
-                && (known_end..end).all(|t| self.tokens[t].is_capital() && self.known(t).is_none());
-            let continues =
-                goods || head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
-            if !continues && !joined {
-                return Some(known);
-            }
-            if joined {
-                if let Some(chain) = self.chain(i, end) {
-                    return Some(chain);
-                }
-                if demonym && head.is_none() {
-                    return Some(known);
-                }
-            }
-        } else if (i..end).any(|t| t > i && self.tokens[t].is_joined())
+            return Some(self.run_on(known, i, end, head));
+        }
+        if (i..end).any(|t| t > i && self.tokens[t].is_joined())
             && let Some(chain) = self.chain(i, end)
         {
             return Some(chain);
         }
         Some(Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() })
+    }
+
+    /// A capitalised run, from `i` to `end`, that opens with a listed name: that alone, a chain, or the run as a whole.
+    fn run_on(&self, known: Name, i: usize, end: usize, head: Option<usize>) -> Name {
+        let known_end = known.tokens.end;
+        let demonym = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)));
+        let joined = self.tokens[known_end].is_joined();
+        // "the Zambian National Assembly": the demonym tells whose.
+        let parliament = demonym && !joined && head.is_some_and(|h| self.lexicon.parliaments().contains(&self.tokens[h].word));
+        // "the C5+1 Summit": what joins states tells whose, too.
+        let format = head == Some(known_end) && self.tokens[i..known_end].iter().any(|t| self.text[t.span.range()].contains('+'));
+        if parliament || format {
+            return known;
+        }
+        // "Uranium One": goods with a capital before another name are the start of one.
+        let goods = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| s.case == Case::Any))
+            && i > self.sentence.start
+            && (known_end..end).all(|t| self.tokens[t].is_capital() && self.known(t).is_none());
+        let continues =
+            goods || head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
+        if !continues && !joined {
+            return known;
+        }
+        if joined {
+            if let Some(chain) = self.chain(i, end) {
+                return chain;
+            }
+            if demonym && head.is_none() {
+                return known;
+            }
+        }
+        Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() }
     }
 
     /// "the Mombasa to Nairobi railway": two names that "to" joins before a way's head noun, behind no "from".
