@@ -469,7 +469,9 @@ impl Reader<'_> {
             if classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0 && !token.is_capital() {
                 let noun = classes & class::NOUN_TOO != 0 && classes & (class::HEAD | class::HEAD_PLURAL) != 0;
                 // "is meant to pass through": what wants a verb stands before.
-                let wanted = matches!(self.last_tag(), Some(Tag::Be | Tag::Verb(_) | Tag::Adj)) && self.preposition_at(i + 1);
+                // So does "which China has promised to fund,".
+                let behind = self.preposition_at(i + 1) || self.object_waits() && !self.stretch_goes_on(i + 1);
+                let wanted = matches!(self.last_tag(), Some(Tag::Be | Tag::Verb(_) | Tag::Adj)) && behind;
                 return !noun || wanted || self.starts_noun_phrase(i + 1);
             }
             if classes & (class::ADV | class::NEG) == 0 || classes & class::PREP != 0 {

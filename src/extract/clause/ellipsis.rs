@@ -104,6 +104,30 @@ fn repeat(out: &mut Clauses, elements: &mut Elements, (clause, model): (usize, u
     data.adverbs = model.adverbs;
 }
 
+/// "the line, which Iran continues to oppose", "the port that Maersk hopes to run": what the pronoun stands for is the object of the
+/// infinitive, not of the verb that wants it; "whom Kenya asked to pay" keeps it.
+pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, controlling: &[WordId]) {
+    let mut holders: smallvec::SmallVec<[usize; 4]> = smallvec::SmallVec::new();
+    for index in 0..out.list.len() {
+        let clause = &out.list[index];
+        let inner = matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund) && clause.governor.is_none();
+        let Some(parent) = clause.parent.filter(|_| inner && clause.objects.is_empty()) else { continue };
+        let before = &out.list[parent];
+        let opened = matches!(elements.list.get(before.start + 1), Some((Element::Phrase(_), _)));
+        let relative = before.link == LinkKind::Relative && opened || holders.contains(&parent);
+        let wants = |v: usize| !elements.verbs[v].passive && !controlling.contains(&elements.verbs[v].lemma);
+        let takes = clause.verb.is_some_and(|v| !elements.verbs[v].passive && !elements.verbs[v].copula);
+        let one = before.objects.len() == 1 && before.verb.is_some_and(wants);
+        if relative && takes && one {
+            let (objects, others) =
+                (std::mem::take(&mut out.list[parent].objects), std::mem::take(&mut out.list[parent].other_objects));
+            out.list[index].objects = objects;
+            out.list[index].other_objects = others;
+            holders.push(index);
+        }
+    }
+}
+
 /// "will design, build and run the line", "was built and is owned by Kenya": verbs right behind each other have one object.
 pub(super) fn share_objects(out: &mut Clauses, elements: &Elements) {
     let mut before: Option<usize> = None;

@@ -12,6 +12,15 @@ impl Reader<'_> {
         opens && subject && self.subordinator(i, true) == Tag::Sub
     }
 
+    /// "which China has promised to": a relative clause is open that has a subject of its own.
+    pub(super) fn object_waits(&self) -> bool {
+        let units = &self.out.units;
+        let Some(at) = units.iter().rposition(|u| matches!(u.tag, Tag::Relative | Tag::That)) else { return false };
+        let subject = |u: &Unit| matches!(u.tag, Tag::Name | Tag::Det | Tag::Its | Tag::Noun | Tag::Pronoun | Tag::Adj);
+        units.get(at + 1).is_some_and(subject)
+            && !units[at..].iter().any(|u| matches!(u.tag, Tag::Comma | Tag::Conj | Tag::Semicolon))
+    }
+
     /// A verb stands right before, or a verb and a pronoun.
     pub(super) fn behind_verb(&self) -> bool {
         let mut tags = self.out.units.iter().rev().map(|u| u.tag).skip_while(|t| *t == Tag::Pronoun);
