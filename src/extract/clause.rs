@@ -140,7 +140,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     }
     let mut out = reader.out;
     lead_in(&mut out, elements);
-    ellipsis::hand_down(&mut out, elements, lexicon.controlling());
+    ellipsis::hand_down(&mut out, elements, lexicon);
     ellipsis::share_objects(&mut out, elements);
     ellipsis::complete(lexicon, &mut out, elements);
     out

@@ -4,6 +4,8 @@
 //! names become a token trie. Built once from the schema and its patterns, then only
 //! read. Deciding what a word *is* in its sentence is `tag`'s work.
 
+mod verbs;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Mode;
@@ -222,6 +224,7 @@ pub struct Lexicon {
     times: Vec<WordId>,
     saying: Vec<WordId>,
     clausal: FxHashSet<WordId>,
+    wanting: Vec<WordId>,
     /// Node types by gazetteer entry.
     kinds: Vec<NodeTypeId>,
     way_type: Option<NodeTypeId>,
@@ -263,6 +266,7 @@ impl Lexicon {
             times: Vec::new(),
             saying: Vec::new(),
             clausal: FxHashSet::default(),
+            wanting: Vec::new(),
             kinds: Vec::with_capacity(schema.gazetteer.len()),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
@@ -285,6 +289,7 @@ impl Lexicon {
         lexicon.excluding = patterns.words.excluding.iter().map(|w| lexicon.add_form(w)).collect();
         lexicon.controlling = patterns.words.controlling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.giving = patterns.words.giving.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.wanting = patterns.words.wanting.split_whitespace().map(|w| lexicon.intern(w)).collect();
         let clausal = [&patterns.parts.saying, &patterns.words.reporting, &patterns.words.clausal];
         lexicon.clausal = clausal.iter().flat_map(|w| w.split_whitespace()).map(|w| lexicon.intern(w)).collect();
         for calling in patterns.words.callings.split_whitespace() {
@@ -313,36 +318,6 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
-    }
-
-    /// Lemmas of verbs that a clause may follow without "that".
-    #[must_use]
-    pub fn clausal(&self) -> &FxHashSet<WordId> {
-        &self.clausal
-    }
-
-    /// Lemmas of verbs of saying.
-    #[must_use]
-    pub fn saying(&self) -> &[WordId] {
-        &self.saying
-    }
-
-    /// Prepositions before an -ing form that say that it is not done.
-    #[must_use]
-    pub fn excluding(&self) -> &[WordId] {
-        &self.excluding
-    }
-
-    /// Lemmas of verbs whose object does what the infinitive behind it says.
-    #[must_use]
-    pub fn controlling(&self) -> &[WordId] {
-        &self.controlling
-    }
-
-    /// Lemmas of verbs that give somebody something to do something with.
-    #[must_use]
-    pub fn giving(&self) -> &[WordId] {
-        &self.giving
     }
 
     /// Nouns for what is left of a sum.
@@ -377,12 +352,6 @@ impl Lexicon {
     /// Lemmas of verbs that make their object the holder of an office.
     pub fn makers(&self) -> &[WordId] {
         &self.makers
-    }
-
-    /// Lemmas of verbs of discussing.
-    #[must_use]
-    pub fn discussing(&self) -> &[WordId] {
-        &self.discussing
     }
 
     /// The node type of ways.

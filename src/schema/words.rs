@@ -80,6 +80,9 @@ pub struct Words {
     pub grouping: String,
     /// Nouns for what is left of a sum.
     pub rests: String,
+    /// Of the controlling verbs, those whose object may as well be that of what is wanted: "which Morocco wants to join".
+    #[serde(default)]
+    pub wanting: String,
     /// Further verbs that a clause may follow without "that": "hopes A and B will sign".
     pub clausal: String,
     /// Nouns that say what somebody or some body is, and that a name may follow: "the consultancy X", "the engineer Y".

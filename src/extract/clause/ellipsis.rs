@@ -106,7 +106,7 @@ fn repeat(out: &mut Clauses, elements: &mut Elements, (clause, model): (usize, u
 
 /// "the line, which Iran continues to oppose", "the port that Maersk hopes to run": what the pronoun stands for is the object of the
 /// infinitive, not of the verb that wants it; "whom Kenya asked to pay" keeps it.
-pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, controlling: &[WordId]) {
+pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, lexicon: &Lexicon) {
     let mut holders: smallvec::SmallVec<[usize; 4]> = smallvec::SmallVec::new();
     for index in 0..out.list.len() {
         let clause = &out.list[index];
@@ -115,7 +115,7 @@ pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, controlling: &[W
         let before = &out.list[parent];
         let opened = matches!(elements.list.get(before.start + 1), Some((Element::Phrase(_), _)));
         let relative = before.link == LinkKind::Relative && opened || holders.contains(&parent);
-        let wants = |v: usize| !elements.verbs[v].passive && !controlling.contains(&elements.verbs[v].lemma);
+        let wants = |v: usize| !elements.verbs[v].passive && !lexicon.asks(elements.verbs[v].lemma);
         let takes = clause.verb.is_some_and(|v| !elements.verbs[v].passive && !elements.verbs[v].copula);
         let one = before.objects.len() == 1 && before.verb.is_some_and(wants);
         if relative && takes && one {
