@@ -6,13 +6,16 @@
 
 use crate::schema::EntryId;
 
-use super::entity::{Draft, DraftId, Linker, Position, Referent};
+use super::entity::{DraftId, Linker, Position, Referent};
 use super::few::{Few, Ids, few};
 use super::lexicon::{Sense, SenseKind};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 use super::unit::Tag;
+
+/// More bodies whose names open with one word are a family of which a short name could mean any.
+const MOST_BODIES: usize = 8;
 
 impl<'a> Linker<'a> {
     pub(super) fn name_phrase(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
@@ -419,14 +422,16 @@ impl<'a> Linker<'a> {
         ids
     }
 
-    /// "NovaRail" behind "NovaRail Holding": the one body whose unlisted name began so.
+    /// "NovaRail" behind "NovaRail Holding": the one body whose unlisted name began so. O(bodies with that first word), a few at most.
     fn shortened(&self, text: &str) -> Option<DraftId> {
-        let begins = |d: &Draft| {
-            let rest = d.name.as_str().strip_prefix(text);
-            Some(d.kind) == self.parts.organisation && d.known.is_none() && d.named && rest.is_some_and(|r| r.starts_with(' '))
+        let opening = text.split(' ').next().unwrap_or_default();
+        let bodies = self.by_opening.get(&self.evidence.folds.id(opening)).filter(|b| b.len() <= MOST_BODIES)?;
+        let begins = |id: &&DraftId| {
+            let rest = self.drafts[**id as usize].name.as_str().strip_prefix(text);
+            rest.is_some_and(|r| r.starts_with(' '))
         };
-        let mut wholes = (0..).zip(&self.drafts).filter(|(_, d)| begins(d)).map(|(id, _)| id);
-        let whole = wholes.next()?;
+        let mut wholes = bodies.iter().filter(begins);
+        let whole = *wholes.next()?;
         wholes.next().is_none().then_some(whole)
     }
 

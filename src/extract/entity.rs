@@ -170,6 +170,8 @@ pub struct Linker<'a> {
     pub drafts: Vec<Draft>,
     pub(super) by_entry: FxHashMap<EntryId, DraftId>,
     pub(super) by_name: FxHashMap<FoldId, Few<DraftId>>,
+    /// Unlisted bodies of several words by their first word.
+    pub(super) by_opening: FxHashMap<FoldId, Few<DraftId>>,
     pub(super) surnames: FxHashMap<FoldId, DraftId>,
     /// In order of mention.
     pub salient: Vec<Salient>,
@@ -212,6 +214,7 @@ impl<'a> Linker<'a> {
             drafts: Vec::new(),
             by_entry: FxHashMap::default(),
             by_name: FxHashMap::default(),
+            by_opening: FxHashMap::default(),
             surnames: FxHashMap::default(),
             salient: Vec::new(),
             bodies: Vec::new(),
@@ -662,6 +665,9 @@ impl<'a> Linker<'a> {
             self.learn_surname(id, name);
         }
         self.by_name.entry(folded).or_default().push(id);
+        if let Some((opening, _)) = name.split_once(' ').filter(|_| named && Some(kind) == self.parts.organisation) {
+            self.by_opening.entry(self.evidence.folds.id(opening)).or_default().push(id);
+        }
         id
     }
 

@@ -188,6 +188,8 @@ fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
             joining.groups(of_word, &Account::may_be_of_one_date, &why);
         }
         let why = format!("the same {} parties, the same kind and the same date, and nothing speaks against it", parties.len());
+        // Of what no time is known nothing is the same: it is compared with nothing.
+        bucket.retain(|d| !(d.account.dates.is_empty() && d.account.reported.is_none() && d.account.adopted.is_empty()));
         joining.groups(bucket, &alike, &why);
     }
 }
