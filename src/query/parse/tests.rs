@@ -121,6 +121,9 @@ fn small_words_of_a_question_are_passed_over() {
         let printed = |text: &str| parse(text, &vocabulary()).expect("a sentence").to_string();
         assert_eq!(printed(query), printed(plain));
     }
+    // One word is passed over; of several none is.
+    let several = "show me me Middle Corridor";
+    assert_eq!(parse(several, &vocabulary()).expect("a sentence").to_string(), several);
 }
 
 #[test]

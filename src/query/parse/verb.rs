@@ -45,7 +45,8 @@ fn sentence<'s, 't>(i: Tokens<'s, 't>, form: Form) -> Parsed<'s, 't, Body<'s>> {
         Form::Paths => paths(after, true),
         Form::Neighbours => neighbours(after),
         Form::Show => {
-            let after = if after.word(0) == Some("me") && after.word(1).is_some() { after.skip(1) } else { after };
+            let after =
+                if after.word(0) == Some("me") && after.word(1).is_some_and(|w| w != "me") { after.skip(1) } else { after };
             let (rest, names) = names(after, Stops::default())?;
             with_tail(rest, |tail| Body::Show(Show { names, tail }))
         }
