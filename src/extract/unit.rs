@@ -658,8 +658,9 @@ impl Reader<'_> {
         auxiliary
             && self.tokens.get(i + 1).is_some_and(|t| {
                 let classes = self.lexicon.word(t.word).classes;
+                // "have long opposed", "must first be laid".
                 classes & (class::VERB_PARTICIPLE | class::VERB_PAST) != 0
-                    || (classes & class::VERB_BASE != 0 && self.last_tag() == Some(Tag::Modal))
+                    || (classes & (class::VERB_BASE | class::BE | class::HAVE) != 0 && self.last_tag() == Some(Tag::Modal))
             })
     }
 
