@@ -137,6 +137,8 @@ pub struct Frame {
     pub alone: bool,
     /// The target comes up new, with "a".
     pub new: bool,
+    /// The target is named.
+    pub known: bool,
     /// How its mode is found.
     pub mode: Option<FrameMode>,
 }
@@ -245,6 +247,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         mutual: pattern.mutual,
         alone: pattern.alone,
         new: pattern.new,
+        known: pattern.known,
         mode: pattern.mode,
     })
 }

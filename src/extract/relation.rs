@@ -216,7 +216,8 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         let when = date_in(filler, data, mode);
         return each_pair(filler, frame, &from, mode, when, found);
     }
-    let to: Ends = if frame.new { to.into_iter().filter(|end| is_new(sentence, end)).collect() } else { to };
+    let told = |end: &End| !(frame.new && !is_new(sentence, end) || frame.known && !end.named);
+    let to: Ends = to.into_iter().filter(told).collect();
     if to.is_empty() {
         return;
     }
@@ -404,7 +405,8 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
             return;
         }
     }
-    if !frame.never.is_empty() && clause.is_some_and(|c| filler.clause_has(&sentence.clauses.list[c], &frame.never)) {
+    let has = |words: &[WordId]| clause.is_some_and(|c| filler.clause_has(&sentence.clauses.list[c], words));
+    if !frame.never.is_empty() && has(&frame.never) || !frame.needs.is_empty() && !has(&frame.needs) {
         return;
     }
     let trigger = Trigger::Phrase(phrase);
@@ -428,7 +430,8 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
             return;
         }
     }
-    let to = targets(filler, frame, trigger);
+    let mut to = targets(filler, frame, trigger);
+    to.retain(|end| end.named || !frame.known);
     if to.is_empty() {
         if frame.mutual {
             let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);

@@ -486,6 +486,9 @@ pub struct Frame {
     /// For verbs: the target comes up new, with "a".
     #[serde(default)]
     pub new: bool,
+    /// The target is named: nothing new, and nothing pointed back to.
+    #[serde(default)]
+    pub known: bool,
     /// How the mode is found.
     #[serde(default)]
     pub mode: Option<FrameMode>,
