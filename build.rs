@@ -1,5 +1,5 @@
 //! Lists the RON files of `graph-schema/` and the documents of `seeds/` to be compiled in, so that a file
-//! added there needs no line of Rust, and makes the snapshots of schema and patterns that the program starts with.
+//! added there needs no line of Rust, and makes the snapshots of schema, patterns and names that the program starts with.
 //!
 //! The snapshot is made by the modules that read schemas at run time, compiled into this script as well: a fault in a RON
 //! file is told here, with its place.
@@ -17,6 +17,13 @@ use span::LineIndex;
 
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
+#[path = "src/extract"]
+mod extract {
+    //! What cuts names into words.
+    pub mod interner;
+    pub mod token;
+    pub mod trie;
+}
 #[path = "src/model.rs"]
 mod model;
 #[path = "src/names.rs"]
@@ -29,13 +36,18 @@ mod span;
 fn main() -> io::Result<()> {
     // What the script makes exists for the crate, and not yet for the script itself.
     println!("cargo:rustc-cfg=silkgraph_built");
-    for borrowed in ["build.rs", "src/diagnostic.rs", "src/model.rs", "src/names.rs", "src/schema", "src/span.rs"] {
+    let parts = ["interner", "token", "trie"].map(|part| format!("src/extract/{part}.rs"));
+    let borrowed = ["build.rs", "src/diagnostic.rs", "src/model.rs", "src/names.rs", "src/schema", "src/span.rs"];
+    for borrowed in borrowed.into_iter().chain(parts.iter().map(String::as_str)) {
         println!("cargo:rerun-if-changed={borrowed}");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let schema = list(&root.join("graph-schema"), &|path| path.extension().is_some_and(|e| e == "ron"))?;
     write("schema_files.rs", array(&schema, "include_str").as_bytes())?;
-    write("schema.snapshot", &snapshot(&schema)?)?;
+    let checked = checked(&schema)?;
+    write("schema.snapshot", &checked.to_snapshot().map_err(io::Error::other)?)?;
+    // Whose names they are stands before them.
+    write("names.snapshot", &[checked.hash.as_bytes(), &extract::trie::Trie::of(&checked).to_bytes()].concat())?;
     write("patterns.snapshot", &patterns(&schema)?)?;
     let endings = ["txt", "md", "html"];
     let is_document =
@@ -43,11 +55,11 @@ fn main() -> io::Result<()> {
     write("seed_files.rs", array(&list(&root.join("seeds"), &is_document)?, "include_bytes").as_bytes())
 }
 
-/// The schema of the files as bytes.
-fn snapshot(files: &[(String, PathBuf)]) -> io::Result<Vec<u8>> {
+/// The schema of the files.
+fn checked(files: &[(String, PathBuf)]) -> io::Result<Schema> {
     let texts = files.iter().map(|(name, path)| Ok(SchemaFile::new(name.clone(), fs::read_to_string(path)?)));
     let texts: Vec<SchemaFile> = texts.collect::<io::Result<_>>()?;
-    let schema = Schema::load(&texts).map_err(|faults| {
+    Schema::load(&texts).map_err(|faults| {
         let told = faults.iter().map(|fault| {
             let file = texts.iter().find(|f| fault.origin.as_deref() == Some(&*f.path));
             let place = file.zip(fault.labels.first()).map_or_else(String::new, |(file, label)| {
@@ -58,8 +70,7 @@ fn snapshot(files: &[(String, PathBuf)]) -> io::Result<Vec<u8>> {
             format!("graph-schema/{}{place}: {}", fault.origin.as_deref().unwrap_or_default(), fault.message)
         });
         io::Error::other(format!("the schema is faulty:\n{}", told.collect::<Vec<_>>().join("\n")))
-    })?;
-    schema.to_snapshot().map_err(io::Error::other)
+    })
 }
 
 /// The patterns of the files as bytes.

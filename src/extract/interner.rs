@@ -7,6 +7,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
+use super::trie::{read, write};
+
 /// See the module's text.
 #[derive(Debug, Default)]
 pub struct Interner {
@@ -60,6 +62,30 @@ impl Interner {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
+    }
+
+    /// Appends everything to `bytes`, for [`Interner::read`].
+    pub(super) fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend((self.letters.len() as u32).to_le_bytes());
+        bytes.extend(self.letters.as_bytes());
+        write(bytes, &self.texts.iter().flat_map(|&(hash, end)| [hash, end]).collect::<Vec<u32>>());
+        write(bytes, &self.table);
+    }
+
+    /// Takes what [`Interner::write`] wrote off the front of `bytes`; nothing where something else stands there. O(bytes), by copying.
+    pub(super) fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let (letters, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        *bytes = rest;
+        let letters = std::str::from_utf8(letters).ok()?.to_owned();
+        let mut numbers = read(bytes)?;
+        let mut texts = Vec::with_capacity(numbers.size_hint().0 / 2);
+        while let (Some(hash), Some(end)) = (numbers.next(), numbers.next()) {
+            texts.push((hash, end));
+        }
+        let table: Vec<u32> = read(bytes)?.collect();
+        let whole = texts.is_empty() || table.len().is_power_of_two() && table.len() > texts.len();
+        whole.then_some(Self { letters, texts, table })
     }
 
     /// The number, or the free place of the table where it belongs.

@@ -1,8 +1,8 @@
 //! The words and names of a schema, compiled for one pass over tokens.
 //!
 //! Every inflected form gets a small id and a [`Word`] that says what it may be;
-//! names become a token trie. Built once from the schema and its patterns, then only
-//! read. Deciding what a word *is* in its sentence is `tag`'s work.
+//! names are paths of a [`Trie`]. Built once from the schema and its patterns, then only
+//! read. Deciding what a word *is* in its sentence is `unit`'s work.
 
 mod verbs;
 
@@ -13,15 +13,17 @@ use crate::schema::patterns::Patterns;
 use crate::schema::words::Verbs;
 use crate::schema::{NodeTypeId, Schema};
 
-use super::few::Few;
-use super::interner::Interner;
 use super::known::Known;
 use super::name_words::NameWords;
 use super::route_words::RouteWords;
-use super::token::{Token, TokenKind, tokenize};
+use super::token::Token;
+use super::trie::Trie;
 
-/// Id of a word form, folded to lower case; 0 is no known word.
-pub type WordId = u32;
+pub use super::token::WordId;
+pub use super::trie::{Case, Sense, SenseKind};
+
+/// The names of the compiled-in schema, as the build script entered them.
+static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.snapshot"));
 
 /// No word that the lexicon knows.
 pub const UNKNOWN: WordId = 0;
@@ -142,49 +144,6 @@ pub struct Head {
     pub numbered: Option<NodeTypeId>,
 }
 
-/// How a name of the gazetteer was meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SenseKind {
-    /// Its name or an alias.
-    Name,
-    /// An adjective or a people.
-    Demonym,
-    /// A city that stands for it.
-    Metonym,
-    /// A name that other things bear too.
-    Ambiguous,
-    /// An office: [`Sense::entry`] is an index into [`Lexicon::offices`].
-    Office,
-    /// A preposition of several words: the entry is its [`WordId`].
-    Preposition,
-    /// The adjective of a group: the entry is an index into the schema's collectives.
-    Collective,
-    /// A head noun of several words: the entry is its [`WordId`].
-    Compound,
-}
-
-/// What one path of the trie may mean.
-#[derive(Debug, Clone, Copy)]
-pub struct Sense {
-    /// Index into what `kind` says.
-    pub entry: u32,
-    /// How it is meant.
-    pub kind: SenseKind,
-    /// What the letters must look like.
-    pub case: Case,
-}
-
-/// What letters a name needs in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
-    /// Any.
-    Any,
-    /// Its first letter is a capital.
-    Capital,
-    /// All letters are capitals ("US", never "us").
-    Capitals,
-}
-
 /// Where an office is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Office {
@@ -202,12 +161,8 @@ pub enum Office {
 #[derive(Debug)]
 pub struct Lexicon {
     words: Vec<Word>,
-    /// A word's id is its form's number plus one.
-    forms: Interner,
-    trie: FxHashMap<(u32, WordId), u32>,
-    senses: Vec<Few<Sense>>,
-    /// The node of the trie that a word leads to from its root, by word; 0 for none.
-    roots: Vec<u32>,
+    /// Names and phrases; its forms are the words.
+    names: Trie,
     /// Forms that the grammar asks for by name.
     pub known: Known,
     /// Words that join lists.
@@ -225,8 +180,6 @@ pub struct Lexicon {
     saying: Vec<WordId>,
     clausal: FxHashSet<WordId>,
     wanting: Vec<WordId>,
-    /// Node types by gazetteer entry.
-    kinds: Vec<NodeTypeId>,
     way_type: Option<NodeTypeId>,
     /// Head nouns.
     pub heads: Vec<Head>,
@@ -247,12 +200,10 @@ impl Lexicon {
     /// Compiles schema and patterns. O(names).
     #[must_use]
     pub fn new(schema: &Schema, patterns: &Patterns) -> Self {
+        let names = names_of(schema);
         let mut lexicon = Self {
-            words: vec![Word::default()],
-            forms: Interner::default(),
-            trie: FxHashMap::default(),
-            senses: vec![Few::new()],
-            roots: Vec::new(),
+            words: vec![Word::default(); names.forms().len() + 1],
+            names,
             known: Known::default(),
             joining: super::joining::Joining::default(),
             telling: Vec::new(),
@@ -267,7 +218,6 @@ impl Lexicon {
             saying: Vec::new(),
             clausal: FxHashSet::default(),
             wanting: Vec::new(),
-            kinds: Vec::with_capacity(schema.gazetteer.len()),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
             offices: Vec::new(),
@@ -304,14 +254,13 @@ impl Lexicon {
         lexicon.add_modes(patterns);
         lexicon.add_offices(patterns);
         lexicon.add_triggers(patterns);
-        lexicon.add_names(schema);
         lexicon
     }
 
     /// The id of a word form as the tokeniser folds it; [`UNKNOWN`] if there is none.
     #[must_use]
     pub fn id(&self, form: &str) -> WordId {
-        self.forms.get(form).map_or(UNKNOWN, |number| number + 1)
+        self.names.forms().get(form).map_or(UNKNOWN, |number| number + 1)
     }
 
     /// What is known of a word.
@@ -376,7 +325,7 @@ impl Lexicon {
     /// The form of a word, lower case.
     #[must_use]
     pub fn form(&self, id: WordId) -> &str {
-        id.checked_sub(1).map_or("", |number| self.forms.text(number))
+        id.checked_sub(1).map_or("", |number| self.names.forms().text(number))
     }
 
     /// The node type of the entry that a sense means, if it means one.
@@ -384,9 +333,7 @@ impl Lexicon {
     pub fn kind_of(&self, sense: Sense) -> Option<NodeTypeId> {
         match sense.kind {
             SenseKind::Office | SenseKind::Preposition | SenseKind::Collective | SenseKind::Compound => None,
-            SenseKind::Name | SenseKind::Demonym | SenseKind::Metonym | SenseKind::Ambiguous => {
-                self.kinds.get(sense.entry as usize).copied()
-            }
+            SenseKind::Name | SenseKind::Demonym | SenseKind::Metonym | SenseKind::Ambiguous => self.names.kind(sense.entry),
         }
     }
 
@@ -402,28 +349,10 @@ impl Lexicon {
         self.name_heads.get(&id).and_then(|&i| self.heads.get(i as usize - 1)).or_else(|| self.head(id))
     }
 
-    /// The longest path of the trie that starts at `tokens[0]` and has a sense whose letters fit: its length in tokens and its senses.
-    /// O(length of the path).
+    /// The longest name or phrase that starts at `tokens[0]`: see [`Trie::longest`].
     #[must_use]
     pub fn longest<'l>(&'l self, tokens: &[Token]) -> Option<(usize, impl Iterator<Item = Sense> + Clone + 'l)> {
-        let first = tokens.first()?;
-        let mut node = self.roots.get(first.word as usize).copied().filter(|&node| node != 0)?;
-        let mut best = None;
-        let mut letters = Letters::first(first);
-        let mut length = 1;
-        loop {
-            if self.senses[node as usize].iter().any(|s| letters.fit(s.case)) {
-                best = Some((length, node, letters));
-            }
-            let Some(token) = tokens.get(length) else { break };
-            let Some(&next) = self.trie.get(&(node, token.word)) else { break };
-            node = next;
-            letters.then(token);
-            length += 1;
-        }
-        best.map(|(length, node, letters)| {
-            (length, self.senses[node as usize].iter().copied().filter(move |s| letters.fit(s.case)))
-        })
+        self.names.longest(tokens)
     }
 
     /// Makes `form` a word, if it is none yet.
@@ -432,7 +361,7 @@ impl Lexicon {
     }
 
     pub(super) fn intern(&mut self, form: &str) -> WordId {
-        let id = self.forms.intern(form) + 1;
+        let id = self.names.intern(form);
         if id as usize == self.words.len() {
             self.words.push(Word::default());
         }
@@ -636,103 +565,17 @@ impl Lexicon {
         }
     }
 
-    fn add_names(&mut self, schema: &Schema) {
-        for (i, entry) in schema.gazetteer.names().enumerate() {
-            let entry_id = i as u32;
-            self.kinds.push(entry.kind);
-            let names = std::iter::once(entry.name).chain(entry.aliases.iter().copied());
-            // "paper": its own name may be an everyday word too.
-            let word = |name: &str| entry.ambiguous.contains(&name) && case_of(name) == Case::Any;
-            for name in names.filter(|name| !word(name)) {
-                self.add_path(name, Sense { entry: entry_id, kind: SenseKind::Name, case: case_of(name) });
-            }
-            for (list, kind) in [
-                (&entry.demonyms, SenseKind::Demonym),
-                (&entry.metonyms, SenseKind::Metonym),
-                (&entry.ambiguous, SenseKind::Ambiguous),
-            ] {
-                for name in list {
-                    self.add_path(name, Sense { entry: entry_id, kind, case: case_of(name) });
-                }
-            }
-        }
-        for (i, collective) in schema.collectives.iter().enumerate() {
-            for name in &collective.names {
-                self.add_path(name, Sense { entry: i as u32, kind: SenseKind::Collective, case: case_of(name) });
-            }
-        }
-    }
-
     pub(super) fn add_path(&mut self, name: &str, sense: Sense) {
-        let mut node = 0;
-        tokenize(name, |token, form| {
-            if token.kind != TokenKind::End {
-                node = self.behind(node, form);
-            }
-        });
-        if node != 0 && !self.senses[node as usize].iter().any(|s| s.entry == sense.entry && s.kind == sense.kind) {
-            self.senses[node as usize].push(sense);
-        }
-    }
-
-    /// The node of the trie to which a word leads from another, 0 being the root; made if there is none yet.
-    fn behind(&mut self, node: u32, form: &str) -> u32 {
-        let word = self.intern(form);
-        let place = if node == 0 {
-            if self.roots.len() <= word as usize {
-                self.roots.resize(word as usize + 1, 0);
-            }
-            &mut self.roots[word as usize]
-        } else {
-            self.trie.entry((node, word)).or_default()
-        };
-        if *place == 0 {
-            *place = self.senses.len() as u32;
-            self.senses.push(Few::new());
-        }
-        *place
+        self.names.add(name, sense);
+        self.words.resize(self.names.forms().len() + 1, Word::default());
     }
 }
 
-/// How the letters of some tokens look.
-#[derive(Debug, Clone, Copy)]
-struct Letters {
-    capital: bool,
-    capitals: bool,
-}
-
-impl Letters {
-    fn first(token: &Token) -> Self {
-        let mut letters = Self { capital: token.is_capital() || token.kind == TokenKind::Number, capitals: true };
-        letters.then(token);
-        letters
-    }
-
-    fn then(&mut self, token: &Token) {
-        self.capitals &= token.is_all_capitals() || token.kind != TokenKind::Word;
-    }
-
-    fn fit(self, case: Case) -> bool {
-        match case {
-            Case::Any => true,
-            Case::Capital => self.capital,
-            Case::Capitals => self.capitals,
-        }
-    }
-}
-
-/// What letters a name written so needs: an acronym all capitals, a name a capital, a common noun nothing.
-fn case_of(name: &str) -> Case {
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
-    if !letters().next().is_some_and(char::is_uppercase) {
-        return Case::Any;
-    }
-    // What tells most names apart comes first: their second letter is a small one.
-    if letters().all(char::is_uppercase) && letters().count() <= 6 && !name.contains(' ') {
-        Case::Capitals
-    } else {
-        Case::Capital
-    }
+/// The names of a schema: cut by the build script for the one that is compiled in, cut now for another.
+fn names_of(schema: &Schema) -> Trie {
+    let (hash, names) = NAMES.split_at(schema.hash.len().min(NAMES.len()));
+    let compiled_in = (hash == schema.hash.as_bytes()).then(|| Trie::from_bytes(names)).flatten();
+    compiled_in.unwrap_or_else(|| Trie::of(schema))
 }
 
 /// The -s, -ed and -ing forms of a regular verb.
@@ -760,4 +603,18 @@ fn inflect(lemma: &str) -> (String, String, String) {
         _ => format!("{lemma}ing"),
     };
     (s, past, ing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_compiled_in_are_those_of_the_schema() {
+        let schema = Schema::builtin();
+        let cut = Trie::of(schema).to_bytes();
+        assert_eq!(NAMES, [schema.hash.as_bytes(), &cut].concat(), "the snapshot differs from the schema");
+        assert_eq!(Trie::from_bytes(&cut).expect("whole").to_bytes(), cut);
+        assert!(Trie::from_bytes(&cut[..cut.len() - 1]).is_none());
+    }
 }

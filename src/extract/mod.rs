@@ -56,6 +56,7 @@ mod status;
 mod title;
 pub mod token;
 mod transcript;
+pub mod trie;
 pub mod unit;
 pub mod value;
 pub mod vocabulary;

@@ -7,7 +7,8 @@
 
 use crate::span::Span;
 
-use super::lexicon::WordId;
+/// Id of a word form, folded to lower case; 0 is no known word.
+pub type WordId = u32;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
