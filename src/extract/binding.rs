@@ -38,7 +38,7 @@ impl<'a> Linker<'a> {
             Some(id) => Referent::one(id),
             None => self.name(sentence, name, position),
         };
-        let referent = self.adopt(referent, before, phrase);
+        let referent = if self.is_whole(sentence, index) { referent } else { self.adopt(referent, before, phrase) };
         if let (Referent::Entities { ids, .. }, Some(bracket)) = (&referent, phrase.bracket) {
             let text = self.unit_text(sentence, bracket);
             if let [id] = ids[..]
@@ -142,6 +142,16 @@ impl<'a> Linker<'a> {
         self.mention(id, sentence.page, tokens);
         self.note_form(id, &text);
         Some(id)
+    }
+
+    /// "a section of the Northern Corridor": the name is that of the whole.
+    fn is_whole(&self, sentence: &Sentence, index: usize) -> bool {
+        let site = sentence.governed_by(index).filter(|a| a.prep == self.vocabulary.of).and_then(|a| a.sites.last());
+        let part = |&p: &usize| {
+            let unit = &sentence.units.units[sentence.elements.phrases[p].head];
+            self.head_of(unit.word, unit.tag).is_some_and(|h| h.part)
+        };
+        site.is_some_and(part)
     }
 
     /// "a new corridor …" and later "The Caspian Sea route": a definite name that is new takes over the one way that the

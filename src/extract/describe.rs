@@ -161,6 +161,14 @@ impl<'a> Linker<'a> {
         if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {
             return named;
         }
+        // "It is the Kenyan section of the Northern Corridor": a part, and the way that was spoken of.
+        if kind.part
+            && phrase.determiner == Determiner::The
+            && let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number)
+        {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(id);
+        }
         if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
             return self.adopt(referent, before, phrase);
         }
@@ -410,7 +418,10 @@ impl<'a> Linker<'a> {
         if self.vocabulary.also_ways.contains(&head.word) {
             types.extend(self.parts.way);
         }
-        Told { definite, modifiers, name, complements, telling: self.tells_apart(sentence, phrase), types }
+        // "South Korea's bank" is no bank that was named before.
+        let owned = Some(kind.node_type) == self.parts.organisation
+            && phrase.possessor.is_some_and(|p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Name);
+        Told { definite, modifiers, name, complements, telling: owned || self.tells_apart(sentence, phrase), types }
     }
 
     /// Any of its kind, and none that could be pointed at: "as a railway", "the fastest route", "the first phase".
@@ -512,6 +523,7 @@ impl<'a> Linker<'a> {
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
                     || sentence.elements.phrases[*next].temporal
+                    || self.lexicon.form(*prep) == "with" && self.is_money(sentence, *next)
                     || (area && *prep != self.vocabulary.of)
                 {
                     break;
@@ -540,6 +552,11 @@ impl<'a> Linker<'a> {
         }
         let units = &sentence.units.units;
         (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned(), found)
+    }
+
+    /// "the undertaking with loans of $300 million": no words for the undertaking.
+    fn is_money(&self, sentence: &Sentence, index: usize) -> bool {
+        self.parts.lending.contains(&sentence.units.units[sentence.elements.phrases[index].head].word)
     }
 
     /// "an agreement in June": where a noun alone would name what has a date, the date tells which one it is. Where the date ends, and

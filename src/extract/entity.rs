@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::{Mode, PartialDate};
-use crate::schema::{EntryId, NodeTypeId, Schema};
+use crate::schema::{EdgeTypeId, EntryId, NodeTypeId, Schema};
 
 use super::coref::Anaphor;
 use super::evidence::Evidence;
@@ -71,6 +71,19 @@ pub struct Stake {
     pub sum: (String, f64, Box<str>),
     /// As the sentence holds it.
     pub mode: Mode,
+}
+
+/// What an edge led to: the next sentence may leave it out.
+#[derive(Debug, Clone, Copy)]
+pub struct Told {
+    /// The sentence, counted in the article.
+    pub sentence: usize,
+    /// The edge.
+    pub edge: EdgeTypeId,
+    /// It says how somebody stands to a thing: for it or against it.
+    pub attitude: bool,
+    /// Its target.
+    pub to: DraftId,
 }
 
 /// What a phrase refers to.
@@ -179,6 +192,8 @@ pub struct Linker<'a> {
     pub bodies: Vec<(usize, DraftId)>,
     /// Sums that somebody paid or pledged, by sentence.
     pub stakes: Vec<Stake>,
+    /// What edges led to, in the order of the text.
+    pub told: Vec<Told>,
     /// Drafts that proved to be another: (gone, kept).
     pub same: Vec<(DraftId, DraftId)>,
     /// The way that the headline names.
@@ -219,6 +234,7 @@ impl<'a> Linker<'a> {
             salient: Vec::new(),
             bodies: Vec::new(),
             stakes: Vec::new(),
+            told: Vec::new(),
             same: Vec::new(),
             topic_way: None,
             today: None,
@@ -390,10 +406,12 @@ impl<'a> Linker<'a> {
                     self.groups.push(Gathering { sentence: number, phrase: index, subject, ids: ids.clone() });
                 }
             }
-            // "the line" keeps what it means in mind, whether a frame asks for it or not.
-            if let Referent::Anaphor { head: Some(head), types, plural: false, .. } = referent {
+            // "the line", "its renewal" keep what they mean in mind, whether a frame asks for it or not.
+            if let Referent::Anaphor { head, types, plural: false, .. } = referent
+                && (head.is_some() || sentence.elements.phrases[index].determiner == Determiner::Its)
+            {
                 let anaphor =
-                    Anaphor { sentence: number, phrase: index, head: Some(*head), types, number: None, object: false, not: &[] };
+                    Anaphor { sentence: number, phrase: index, head: *head, types, number: None, object: false, not: &[] };
                 if let Some((id, _)) = self.antecedent(anaphor) {
                     let subject = subjects.contains(&index);
                     self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true });

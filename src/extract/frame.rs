@@ -65,6 +65,8 @@ pub enum Place {
     Payer,
     /// What the same edge led to before in this sentence.
     Same,
+    /// What the same edge led to last in this paragraph.
+    Again,
     /// Whose the goods of the clause, or of the phrase behind the noun, are.
     Owner,
     /// The possessor or demonym that says where goods come from.
@@ -283,6 +285,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
         "asked" => Place::Asked,
         "agreement" => Place::Agreement,
         "same" => Place::Same,
+        "again" => Place::Again,
         "payer" => Place::Payer,
         "inner" => Place::Inner,
         "body" => Place::Body,

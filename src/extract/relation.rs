@@ -8,13 +8,13 @@ use crate::schema::EdgeTypeId;
 use crate::schema::patterns::FrameMode;
 
 use super::clause::Clause;
-use super::entity::{DraftId, Referent, Stake};
+use super::entity::{DraftId, Referent, Stake, Told};
 use super::frame::Frame;
 use super::lexicon::WordId;
 use super::mode::clause_mode;
 use super::phrase::{Determiner, VerbGroup};
 use super::sentence::Sentence;
-use super::slots::{End, Ends, Filler, Money, Trigger};
+use super::slots::{End, Ends, Filler, Money, PENDING, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::value::ValueKind;
@@ -602,6 +602,9 @@ fn emit(
     }
     if !from.is_empty() {
         filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
+        let (sentence, attitude) = (filler.number, frame.mode == Some(FrameMode::Asserted));
+        let known = to.iter().filter(|end| end.id != PENDING && !frame.route);
+        filler.linker.told.extend(known.map(|end| Told { sentence, edge: frame.edge, attitude, to: end.id }));
     }
     if let Some(sum) = money.filter(|_| !to.is_empty()) {
         let stake = |end: &End| Stake { sentence: filler.number, from: end.id, sum: sum.clone(), mode };

@@ -147,7 +147,10 @@ impl Filler<'_, '_, '_> {
             Place::Lone => self.lone(&only_targets(types, frame)),
             // "lends it $5 million": who gets the money is told.
             Place::UnsaidPurpose(_) if frame.money && self.has_receiver(clause) => Ends::new(),
-            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, types),
+            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, types, frame),
+            // "Norway declined to comment".
+            Place::Again if self.goes_on(index) => Ends::new(),
+            Place::Again => self.again(frame, types).into_iter().collect(),
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
             Place::Of(inner) => self.owners_of(self.groups_in(clause, inner), types),

@@ -106,6 +106,8 @@ pub struct Vocabulary {
     pub mends: WordSet,
     /// Nouns of the same.
     pub mending: WordSet,
+    /// Nouns for what comes before a thing is built.
+    pub preparations: WordSet,
     roles: Vec<(WordSet, &'static str)>,
     /// All words of `status`, `status_phrases` and `status_verbs`: hardly any word is one.
     status_words: WordSet,
@@ -181,6 +183,7 @@ impl Vocabulary {
             works_end: words(lexicon, &patterns.modes.works_end),
             mends: words(lexicon, &patterns.modes.mends),
             mending: words(lexicon, &patterns.modes.mending),
+            preparations: words(lexicon, &w.preparations),
             roles: vec![
                 (phrases(lexicon, &w.start_prepositions), "start"),
                 (phrases(lexicon, &w.via_prepositions), "via"),

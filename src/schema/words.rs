@@ -80,6 +80,9 @@ pub struct Words {
     pub grouping: String,
     /// Nouns for what is left of a sum.
     pub rests: String,
+    /// Nouns for what comes before a thing is built: money "for the studies" is for the thing.
+    #[serde(default)]
+    pub preparations: String,
     /// Of the controlling verbs, those whose object may as well be that of what is wanted: "which Morocco wants to join".
     #[serde(default)]
     pub wanting: String,

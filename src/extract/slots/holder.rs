@@ -3,14 +3,15 @@
 //! Part of the filler of slots; these slots are asked last, and abstain where more than one thing would fit.
 
 use super::{
-    Clause, DraftId, End, Ends, Filler, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class,
+    Clause, DraftId, End, Ends, Filler, Frame, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class,
 };
-use crate::extract::entity::{Salient, Stake};
+use crate::extract::entity::{Salient, Stake, Told};
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
 use crate::extract::page::Page;
 use crate::extract::phrase::{Determiner, VerbForm};
 use crate::model::BlockKind;
+use crate::schema::patterns::FrameMode;
 
 /// How many sentences back what was left unsaid may stand in another paragraph.
 const NEAR: usize = 2;
@@ -171,7 +172,10 @@ impl Filler<'_, '_, '_> {
                 Referent::Anaphor { head, plural, .. } => head.is_some() && !plural,
                 Referent::None => false,
             };
-            if !counts {
+            // "$300 million from its Facility": whose money it is.
+            let from =
+                self.sentence.governed_by(phrase).is_some_and(|a| self.linker.vocabulary.from_prepositions.contains(&a.prep));
+            if !counts || from {
                 continue;
             }
             for end in self.phrase(phrase, types, None) {
@@ -184,11 +188,12 @@ impl Filler<'_, '_, '_> {
     }
 
     /// What the paragraph speaks of, where neither the verb nor the noun says what it is for.
-    pub(super) fn unsaid_purpose(&mut self, trigger: Trigger, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
+    pub(super) fn unsaid_purpose(&self, trigger: Trigger, preps: &[WordId], types: &[NodeTypeId], frame: &Frame) -> Ends {
         let sentence = self.sentence;
         // "for thirty years" says no purpose.
         let time = |p: &usize| sentence.elements.phrases[*p].temporal || sentence.elements.phrases[*p].measure;
-        let says = |a: &super::super::clause::Attached| preps.contains(&a.prep) && !sentence.group(a.group).iter().all(time);
+        let empty = |p: &usize| time(p) || self.prepares(*p);
+        let says = |a: &super::super::clause::Attached| preps.contains(&a.prep) && !sentence.group(a.group).iter().all(empty);
         // "A consortium of X and Y has the concession": that is who, not for what.
         let subject = |c: &Clause, a: &super::super::clause::Attached| {
             let phrases = c.subject.map(|g| sentence.group(g)).unwrap_or_default();
@@ -212,7 +217,56 @@ impl Filler<'_, '_, '_> {
             Trigger::Verb(clause) => sentence.clauses.list[clause].verb.map_or(0, |v| sentence.elements.verbs[v].units.start),
             Trigger::Phrase(phrase) => sentence.elements.phrases[phrase].units.start,
         };
-        if said { Ends::new() } else { self.spoken_of(types, start).into_iter().collect() }
+        // "promised $2 billion to rebuild the line".
+        let to_do = |c: &Clause| c.link == LinkKind::Infinitive;
+        let said = said
+            || matches!(trigger, Trigger::Verb(clause) if sentence.clauses.list.iter().any(|c| c.parent == Some(clause) && to_do(c)));
+        if said { Ends::new() } else { self.spoken_of(types, start).or_else(|| self.again(frame, types)).into_iter().collect() }
+    }
+
+    /// "Asked about the road, Norway declined": the sentence speaks of another thing than that.
+    fn names_another(&self, types: &[NodeTypeId], than: DraftId) -> bool {
+        let p = self.linker.parts;
+        let things = [p.way, p.project, p.agreement];
+        let thing = |kind: NodeTypeId| things.contains(&Some(kind)) && types.contains(&kind);
+        self.referents.iter().any(|r| match r {
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| id != than && thing(self.linker.drafts[id as usize].kind)),
+            Referent::Described { kind, made, .. } => thing(*kind) && *made != Some(than),
+            Referent::Anaphor { .. } | Referent::None => false,
+        })
+    }
+
+    /// An infinitive hangs on the verb.
+    pub(super) fn goes_on(&self, index: usize) -> bool {
+        self.sentence
+            .clauses
+            .list
+            .iter()
+            .any(|c| c.parent == Some(index) && c.link == LinkKind::Infinitive && c.governor.is_none())
+    }
+
+    /// "for the studies", "for the same purpose": for what the text speaks of.
+    fn prepares(&self, phrase: usize) -> bool {
+        let data = &self.sentence.elements.phrases[phrase];
+        let more = self.sentence.attached_to(phrase).any(|a| a.sites.last() == Some(&phrase));
+        data.determiner == Determiner::The && !more && self.linker.vocabulary.preparations.contains(&self.head_word(phrase))
+    }
+
+    /// "Japan lent $2 billion for the line. … Norway declined.": what the paragraph's last edge of this type led to, if that was one
+    /// thing; for how somebody stands to it, the last edge that says so, either way.
+    pub(super) fn again(&self, frame: &Frame, types: &[NodeTypeId]) -> Option<End> {
+        let first = self.paragraph().0;
+        let attitude = frame.mode == Some(FrameMode::Asserted);
+        let alike = |t: &&Told| {
+            (t.edge == frame.edge || attitude && t.attitude) && types.contains(&self.linker.drafts[t.to as usize].kind)
+        };
+        let near = self.linker.told.iter().rev().take_while(|t| t.sentence >= first || t.sentence + 1 >= self.number);
+        let mut near = near.filter(alike).peekable();
+        let last = *near.peek()?;
+        let only =
+            near.take_while(|t| t.sentence == last.sentence).all(|t| t.to == last.to) && !self.names_another(types, last.to);
+        let end = End { id: last.to, phrase: usize::MAX, prep: None, distance: self.number - last.sentence, named: false };
+        only.then_some(end)
     }
 
     /// The verb has an object that acts, or a pronoun.

@@ -1,6 +1,6 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{Filler, Referent, Tag};
+use super::{Filler, LinkKind, Referent, Tag};
 
 impl Filler<'_, '_, '_> {
     /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
@@ -9,6 +9,16 @@ impl Filler<'_, '_, '_> {
             self.sentence.clauses.list.iter().flat_map(|c| c.subject.into_iter().chain(c.objects.iter().copied())).collect();
         for phrase in slots.into_iter().flat_map(|g| self.sentence.group(g)).copied() {
             if matches!(self.referents[phrase], Referent::Described { made: None, definite: false, .. }) {
+                self.describe(phrase);
+            }
+        }
+        // "The transshipment hall costs $30 million.": the next sentence may be about it.
+        let subjects: Vec<usize> =
+            self.sentence.clauses.list.iter().filter(|c| c.link == LinkKind::Root).filter_map(|c| c.subject).collect();
+        for phrase in subjects.into_iter().flat_map(|g| self.sentence.group(g)).copied() {
+            let parts = self.linker.parts;
+            if matches!(&self.referents[phrase], Referent::Described { made: None, kind, .. } if [parts.way, parts.project].contains(&Some(*kind)))
+            {
                 self.describe(phrase);
             }
         }

@@ -29,7 +29,8 @@ impl Filler<'_, '_, '_> {
                 if said { self.last_body() } else { Ends::new() }
             }
             Place::Lone => self.lone(&only_targets(types, frame)),
-            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, types),
+            Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, types, frame),
+            Place::Again => self.again(frame, types).into_iter().collect(),
             Place::Of(inner) => {
                 let Place::Prep(preps) = &**inner else { return Ends::new() };
                 let groups = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.group).collect();
