@@ -29,6 +29,9 @@ impl Linker<'_> {
     /// An entity of this type that a description repeats: the same words, or a definite phrase whose words it all bears.
     #[must_use]
     pub fn described_before(&self, kind: NodeTypeId, short: &str, head: WordId, definite: bool) -> Option<DraftId> {
+        if !definite {
+            return None;
+        }
         let folded = fold(short);
         let words: Vec<&str> = folded.split(' ').filter(|w| w.len() > 2).collect();
         let bears = |draft: &Draft| {
@@ -36,8 +39,7 @@ impl Linker<'_> {
                 && (draft.head == head || draft.forms.iter().any(|f| f.folded().ends_with(self.lexicon.form(head))))
                 && draft.forms.iter().any(|f| words.iter().all(|w| f.folded().contains(w)))
         };
-        let position = if definite { self.drafts.iter().rposition(bears) } else { None };
-        position.map(|i| i as DraftId)
+        self.drafts.iter().rposition(bears).map(|i| i as DraftId)
     }
 
     /// "the western one" after "three routes": a way, told apart by what stands before "one".

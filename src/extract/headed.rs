@@ -94,8 +94,7 @@ impl Linker<'_> {
             draft.kind == kind.node_type
                 && draft.named
                 && draft.forms.iter().any(|form| {
-                    let form = fold(form.as_str());
-                    let head = form.strip_prefix(&start).and_then(|rest| self.lexicon.head(self.lexicon.id(rest)));
+                    let head = form.folded().strip_prefix(&start).and_then(|rest| self.lexicon.head(self.lexicon.id(rest)));
                     head.is_some_and(|h| {
                         Some(h.node_type) == self.parts.way
                             && !h.part

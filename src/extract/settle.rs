@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{Mode, Value};
 use crate::schema::NodeTypeId;
 
@@ -105,15 +107,17 @@ pub fn same_ways(linker: &mut Linker<'_>, found: &mut Found) {
     if same.is_empty() {
         return;
     }
+    // By draft, the one it is known to be the same as; the last of such a chain stays.
     let mut kept: Vec<DraftId> = (0..linker.drafts.len() as DraftId).collect();
     for (gone, keep) in same {
-        let keep = kept[keep as usize];
+        let keep = last_of(&mut kept, keep);
         if gone != keep && kept[gone as usize] == gone {
-            for entry in kept.iter_mut().filter(|k| **k == gone) {
-                *entry = keep;
-            }
+            kept[gone as usize] = keep;
             absorb(linker, gone, keep);
         }
+    }
+    for id in 0..kept.len() {
+        kept[id] = last_of(&mut kept, id as DraftId);
     }
     let moved = |id: &mut DraftId| {
         if *id != PENDING {
@@ -146,6 +150,16 @@ fn absorb(linker: &mut Linker<'_>, gone: DraftId, keep: DraftId) {
     }
 }
 
+/// Where a chain ends; it is shortened on the way (path halving: Tarjan and van Leeuwen, 1984).
+fn last_of(next: &mut [DraftId], from: DraftId) -> DraftId {
+    let mut at = from as usize;
+    while next[at] as usize != at {
+        next[at] = next[next[at] as usize];
+        at = next[at] as usize;
+    }
+    at as DraftId
+}
+
 /// Unnamed ways whose two ends are those of another way.
 fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId)> {
     let (Some(touches), Some(way)) = (linker.parts.touches, linker.parts.way) else { return Vec::new() };
@@ -164,6 +178,12 @@ fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId
         let stops = (vec![draft.stops[0]], vec![draft.stops[draft.stops.len() - 1]]);
         ends.entry(id).or_insert(stops);
     }
+    let mut by_ends: FxHashMap<(DraftId, DraftId), Vec<DraftId>> = FxHashMap::default();
+    for (&id, (starts, finishes)) in &ends {
+        for pair in starts.iter().flat_map(|&start| finishes.iter().map(move |&end| (start, end))) {
+            by_ends.entry(pair).or_default().push(id);
+        }
+    }
     let mut out = Vec::new();
     for (&id, (start, end)) in &ends {
         let draft = &linker.drafts[id as usize];
@@ -172,13 +192,13 @@ fn equal_ends(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftId
         if draft.kind != way || draft.named || part {
             continue;
         }
-        let twin = ends.iter().find(|&(&other, (starts, finishes))| {
+        let twin = by_ends[&(*start, *end)].iter().find(|&&other| {
             let twin = &linker.drafts[other as usize];
             let kinds = draft.way_kind.is_none() || twin.way_kind.is_none() || draft.way_kind == twin.way_kind;
             let before = twin.named || other < id;
-            other != id && before && twin.kind == way && kinds && starts.contains(start) && finishes.contains(end)
+            other != id && before && twin.kind == way && kinds
         });
-        out.extend(twin.map(|(&other, _)| (id, other)));
+        out.extend(twin.map(|&other| (id, other)));
     }
     out
 }
@@ -189,19 +209,31 @@ fn named_later(linker: &Linker<'_>, edges: &[Candidate]) -> Vec<(DraftId, DraftI
     let Some(way) = linker.parts.way else { return Vec::new() };
     let first = |d: &Draft| d.mentions.iter().map(|m| (m.0, m.1)).min();
     let all = || (0..).zip(&linker.drafts).filter(|(_, d)| d.kind == way && !d.mentions.is_empty());
+    // Described ways by each of their words.
+    let mut described: FxHashMap<&str, Vec<DraftId>> = FxHashMap::default();
+    let part = |d: &Draft| linker.lexicon.head(d.head).is_some_and(|h| h.part);
+    for (id, draft) in all().filter(|(_, d)| !d.named && d.known.is_none() && !part(d)) {
+        for word in draft.name.folded().split(' ') {
+            let ids = described.entry(word).or_default();
+            if ids.last() != Some(&id) {
+                ids.push(id);
+            }
+        }
+    }
     let mut out = Vec::new();
     for (id, named) in all().filter(|(_, d)| d.named) {
         let words: Vec<&str> = named.name.folded().split(' ').collect();
-        let described = all().filter(|&(other, d)| {
-            let noun = linker.lexicon.form(d.head);
-            let said: Vec<&str> = d.name.folded().split(' ').collect();
-            let part = linker.lexicon.head(d.head).is_some_and(|h| h.part);
-            let before = first(d).zip(first(named)).is_some_and(|(a, b)| a.0 < b.0);
-            let apart = edges.iter().any(|e| [(e.from, e.to), (e.to, e.from)].contains(&(id, other)));
-            let repeats = words.len() > 2 && words.last() == Some(&noun) && words.iter().all(|w| said.contains(w));
-            !d.named && d.known.is_none() && !part && before && !apart && repeats
+        let bearing = words.iter().map(|w| described.get(w).map_or(&[][..], Vec::as_slice));
+        let Some(fewest) = bearing.min_by_key(|ids| ids.len()).filter(|_| words.len() > 2) else { continue };
+        let repeated = fewest.iter().copied().filter(|&other| {
+            let draft = &linker.drafts[other as usize];
+            let said: Vec<&str> = draft.name.folded().split(' ').collect();
+            let before = first(draft).zip(first(named)).is_some_and(|(a, b)| a.0 < b.0);
+            let apart = || edges.iter().any(|e| [(e.from, e.to), (e.to, e.from)].contains(&(id, other)));
+            let noun = linker.lexicon.form(draft.head);
+            before && words.last() == Some(&noun) && words.iter().all(|w| said.contains(w)) && !apart()
         });
-        let described: Vec<DraftId> = described.map(|(other, _)| other).collect();
+        let described: Vec<DraftId> = repeated.collect();
         // Of two that were described so nothing tells which one got the name.
         if let [only] = described[..] {
             out.push((only, id));
