@@ -4,7 +4,7 @@
 //! A city stands for its state or for itself by where its name stands; a name that several bear is decided by what
 //! the article speaks of. Common nouns are `describe`'s, groups and offices `actor`'s.
 
-use crate::schema::EntryId;
+use crate::schema::{EntryId, NodeTypeId};
 
 use super::entity::{DraftId, Linker, Position, Referent};
 use super::few::{Few, Ids, few};
@@ -12,10 +12,14 @@ use super::lexicon::{Sense, SenseKind};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
-use super::unit::Tag;
+use super::unit::{Tag, Unit};
+use super::value::ValueKind;
 
 /// More bodies whose names open with one word are a family of which a short name could mean any.
 const MOST_BODIES: usize = 8;
+
+/// Of a numbered series the list is asked for this many.
+const FEW_OF_SERIES: u8 = 5;
 
 impl<'a> Linker<'a> {
     pub(super) fn name_phrase(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
@@ -366,13 +370,23 @@ impl<'a> Linker<'a> {
         senses.iter().copied().filter(fits).collect()
     }
 
-    /// "sell power to Vietnam", "power exports": right behind a verb of trade, or right before a noun of trade.
+    /// "sell power to Vietnam", "sells most of its power", "600 megawatts of power", "power exports": behind a verb of trade or a measure, or
+    /// right before a noun of trade.
     fn is_traded(&self, sentence: &Sentence, name: &Name) -> bool {
         let units = &sentence.units.units;
         let Some(at) = units.iter().position(|u| u.tokens.start == name.tokens.start) else { return false };
         let noun = units.get(at + 1).is_some_and(|u| u.tag == Tag::Noun && self.vocabulary.trading.contains(&u.word));
-        let before = units[..at].iter().rev().take(4).find(|u| !matches!(u.tag, Tag::Adj | Tag::Value | Tag::Number | Tag::Det));
-        noun || before.is_some_and(|u| matches!(u.tag, Tag::Verb(_)) && self.vocabulary.trading.contains(&u.lemma))
+        let of = |u: &Unit| u.tag == Tag::Prep && u.word == self.vocabulary.of;
+        let measured = at > 1
+            && of(&units[at - 1])
+            && units[at - 2].value.is_some_and(|v| matches!(sentence.units.values[v as usize].kind, ValueKind::Quantity { .. }));
+        let says_nothing = |u: &Unit| u.tag == Tag::Noun && self.vocabulary.transparent.contains(&u.word);
+        let before = units[..at].iter().rev().take(7).find(|u| {
+            !matches!(u.tag, Tag::Adj | Tag::Adv | Tag::Value | Tag::Number | Tag::Ordinal | Tag::Det | Tag::Its)
+                && !of(u)
+                && !says_nothing(u)
+        });
+        noun || measured || before.is_some_and(|u| matches!(u.tag, Tag::Verb(_)) && self.vocabulary.trading.contains(&u.lemma))
     }
 
     /// Between a city and its state, and other names with two bearers.
@@ -463,7 +477,7 @@ impl<'a> Linker<'a> {
             self.note_form(person, text);
             return Referent::one(person);
         }
-        let voted = self.evidence.type_of(text);
+        let voted = self.evidence.type_of(text).or_else(|| self.of_series(text));
         if typed.is_none()
             && voted.is_none_or(|v| Some(v) == self.parts.organisation)
             && let Some(whole) = self.shortened(text)
@@ -486,6 +500,20 @@ impl<'a> Linker<'a> {
         self.mention(id, sentence.page, name.tokens.clone());
         Referent::one(id)
     }
+
+    /// "Estlink 3", where the text or the list has an Estlink 2: what it is.
+    fn of_series(&self, text: &str) -> Option<NodeTypeId> {
+        let number = |name: &str| name.rfind([' ', '-']).filter(|&at| name[at + 1..].parse::<u8>().is_ok());
+        let base = &text[..number(text)?];
+        let same = |form: &str| number(form).is_some_and(|at| crate::names::fold(&form[..at]) == crate::names::fold(base));
+        let told = self.drafts.iter().find(|d| d.named && d.forms.iter().any(|f| same(f.as_str()))).map(|d| d.kind);
+        let listed = || {
+            let uses = (1..=FEW_OF_SERIES).flat_map(|n| self.schema.named(&format!("{base} {n}")));
+            uses.map(|u| self.schema.gazetteer[u.entry.0 as usize].kind).next()
+        };
+        told.or_else(listed)
+    }
+
     /// "J. Bayramov", where the text has named a Jeyhun Bayramov.
     fn by_initial(&self, text: &str) -> Option<DraftId> {
         let (initial, mut surname) = text.split_once(". ")?;

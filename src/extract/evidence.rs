@@ -293,21 +293,30 @@ impl Voter<'_> {
             .attached_to(index)
             .any(|a| self.lexicon.form(a.prep) == "of" && a.sites.last() == Some(&index) && self.is_state(a.group))
         {
-            // "Webuild of Italy".
-            out.vote(text, self.parts.organisation, 2);
+            // "Webuild of Italy"; "Mia Mottley of Barbados" is somebody.
+            out.vote(text, if self.opens_with_given_name(index) { self.parts.person } else { self.parts.organisation }, 2);
         }
         if self.reached(index) {
             // "The canal joins Cernavodă to the sea".
             out.vote(text, self.parts.place, 2);
         }
-        if self.operated(index) {
+        if self.done_to(index, &self.parts.operating) {
             out.vote(text, self.parts.place, 2);
+        }
+        if self.done_to(index, &self.parts.laying) {
+            out.vote(text, self.parts.way, 2);
         }
         if text.len() > 1 && self.has_ends(index) {
             // "the S19 between Lublin and Rzeszów".
             out.vote(text, self.parts.way, 3);
         }
         self.as_subject(index, text, out);
+    }
+
+    /// Two words or more, the first of them a given name.
+    fn opens_with_given_name(&self, index: usize) -> bool {
+        let tokens = self.name_of(index).map(|n| &self.page.tokens[n.tokens.clone()]);
+        tokens.is_some_and(|t| t.len() > 1 && self.lexicon.is_given_name(t[0].word))
     }
 
     fn is_state(&self, group: usize) -> bool {
@@ -392,11 +401,11 @@ impl Voter<'_> {
         })
     }
 
-    /// The object of a verb of running: "the company operates Balboa".
-    fn operated(&self, index: usize) -> bool {
+    /// The object of one of these verbs: "the company operates Balboa".
+    fn done_to(&self, index: usize, verbs: &[WordId]) -> bool {
         self.sentence.clauses.list.iter().any(|c| {
             let verb = c.verb.map(|v| &self.sentence.elements.verbs[v]);
-            verb.is_some_and(|v| !v.passive && self.parts.operating.contains(&v.lemma))
+            verb.is_some_and(|v| !v.passive && verbs.contains(&v.lemma))
                 && c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
         })
     }

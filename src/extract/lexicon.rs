@@ -17,7 +17,7 @@ use super::known::Known;
 use super::name_words::NameWords;
 use super::route_words::RouteWords;
 use super::token::Token;
-use super::trie::Trie;
+use super::trie::{Trie, case_of};
 
 pub use super::token::WordId;
 pub use super::trie::{Case, Sense, SenseKind};
@@ -537,7 +537,7 @@ impl Lexicon {
         }
         for (words, office) in places {
             self.offices.push((words.to_owned(), office));
-            let sense = Sense { entry: self.offices.len() as u32 - 1, kind: SenseKind::Office, case: Case::Any };
+            let sense = Sense { entry: self.offices.len() as u32 - 1, kind: SenseKind::Office, case: case_of(words) };
             self.add_path(words, sense);
             let plural = format!("{words}s");
             self.add_path(&plural, sense);

@@ -59,6 +59,21 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     }
 }
 
+impl Filler<'_, '_, '_> {
+    /// The office that a phrase names, and where.
+    #[must_use]
+    pub fn office(&self, phrase: usize) -> Option<(usize, u32)> {
+        let data = &self.sentence.elements.phrases[phrase];
+        let offices = data.units.clone().filter_map(|u| match self.sentence.units.units[u].tag {
+            Tag::Office(office) => Some((u, office)),
+            _ => None,
+        });
+        // "H.E. President X": a form of address is no office.
+        let held = |o: &(usize, u32)| self.linker.lexicon.offices[o.1 as usize].1 != Office::Trade;
+        offices.clone().find(held).or_else(|| offices.into_iter().next())
+    }
+}
+
 /// An office without the plural of its word ("Presidents" of several), and whether it had one.
 fn singular(mut text: String, word: &str) -> (String, bool) {
     let lower = text.to_lowercase();

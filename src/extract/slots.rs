@@ -762,16 +762,6 @@ impl Filler<'_, '_, '_> {
     pub fn non_finite(&self, clause: &Clause) -> bool {
         clause.verb.is_some_and(|v| !matches!(self.sentence.elements.verbs[v].form, VerbForm::Finite | VerbForm::Undecided))
     }
-
-    /// A phrase whose head is an office.
-    #[must_use]
-    pub fn office(&self, phrase: usize) -> Option<(usize, u32)> {
-        let data = &self.sentence.elements.phrases[phrase];
-        data.units.clone().find_map(|u| match self.sentence.units.units[u].tag {
-            Tag::Office(office) => Some((u, office)),
-            _ => None,
-        })
-    }
 }
 
 /// The types that can only be the target of the frame: what is sought without grammar is never a second actor.

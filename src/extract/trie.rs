@@ -378,7 +378,7 @@ impl Letters {
 }
 
 /// What letters a name written so needs: an acronym all capitals, a name a capital, a common noun nothing.
-fn case_of(name: &str) -> Case {
+pub(super) fn case_of(name: &str) -> Case {
     let letters = || name.chars().filter(|c| c.is_alphabetic());
     if !letters().next().is_some_and(char::is_uppercase) {
         return Case::Any;

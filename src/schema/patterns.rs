@@ -76,6 +76,9 @@ pub struct Parts {
     pub acting: String,
     #[serde(default)]
     pub operating: String,
+    /// Verbs whose unlisted object is most likely a way: "laid BritNed 2".
+    #[serde(default)]
+    pub laying: String,
     /// Nouns of money that one gives another.
     pub lending: String,
     /// What somebody has paid or pledged, when it is spoken of again: "the stake".
