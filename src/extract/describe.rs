@@ -519,7 +519,10 @@ impl<'a> Linker<'a> {
                 else {
                     break;
                 };
-                let stop = head.is_some() && head == self.parts.way && self.vocabulary.role_of(*prep).is_some();
+                let way = head.is_some() && head == self.parts.way;
+                // "an agreement on a cable under the Black Sea".
+                let of_way = found && self.heads_way(sentence, list.get(at - 1).map(|e| e.0)) && self.is_named(sentence, *next);
+                let stop = (way || of_way) && self.vocabulary.role_of(*prep).is_some();
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
                     || sentence.elements.phrases[*next].temporal
@@ -557,6 +560,17 @@ impl<'a> Linker<'a> {
     /// "the undertaking with loans of $300 million": no words for the undertaking.
     fn is_money(&self, sentence: &Sentence, index: usize) -> bool {
         self.parts.lending.contains(&sentence.units.units[sentence.elements.phrases[index].head].word)
+    }
+
+    /// The element is a phrase that a way's noun heads.
+    fn heads_way(&self, sentence: &Sentence, element: Option<super::phrase::Element>) -> bool {
+        let Some(super::phrase::Element::Phrase(p)) = element else { return false };
+        let head = self.lexicon.head(sentence.units.units[sentence.elements.phrases[p].head].word);
+        head.is_some_and(|h| Some(h.node_type) == self.parts.way)
+    }
+
+    fn is_named(&self, sentence: &Sentence, phrase: usize) -> bool {
+        sentence.elements.named.get(sentence.elements.phrases[phrase].head) == Some(&true)
     }
 
     /// "an agreement in June": where a noun alone would name what has a date, the date tells which one it is. Where the date ends, and

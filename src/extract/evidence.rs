@@ -13,7 +13,7 @@ use super::lexicon::{Lexicon, Office, SenseKind, WordId};
 use super::name::NameKind;
 use super::page::Page;
 use super::parts::Parts;
-use super::phrase::Phrase;
+use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 use super::unit::{Tag, Unit};
 use super::value::ValueKind;
@@ -286,7 +286,11 @@ impl Voter<'_> {
             }
         }
         if let Some(attached) = self.sentence.governed_by(index) {
-            self.governed(attached, text, out);
+            // "raised relations to a Strategic Partnership": no place is one of several.
+            if self.sentence.elements.phrases[index].determiner != Determiner::Indefinite {
+                self.governed(attached, text, out);
+            }
+            self.example(attached, text, out);
         }
         if self
             .sentence
@@ -302,6 +306,11 @@ impl Voter<'_> {
         }
         if self.done_to(index, &self.parts.operating) {
             out.vote(text, self.parts.place, 2);
+        }
+        let meeting =
+            self.sentence.elements.phrases[index].determiner == Determiner::The || text.ends_with(|c: char| c.is_ascii_digit());
+        if meeting && self.done_to(index, &self.parts.attending) {
+            out.vote(text, self.parts.event, 4);
         }
         if self.done_to(index, &self.parts.laying) {
             out.vote(text, self.parts.way, 2);
@@ -401,12 +410,20 @@ impl Voter<'_> {
         })
     }
 
+    /// "cables such as AAE-1": what several are called that it is one of.
+    fn example(&self, attached: &super::clause::Attached, text: &str, out: &mut Evidence<'_>) {
+        let of = |p: &usize| self.unit(self.sentence.elements.phrases[*p].head).and_then(|u| self.head_type(u));
+        if self.lexicon.joining.examples.contains(&attached.prep) {
+            out.vote(text, attached.sites.last().and_then(of), 4);
+        }
+    }
+
     /// The object of one of these verbs: "the company operates Balboa".
     fn done_to(&self, index: usize, verbs: &[WordId]) -> bool {
         self.sentence.clauses.list.iter().any(|c| {
             let verb = c.verb.map(|v| &self.sentence.elements.verbs[v]);
-            verb.is_some_and(|v| !v.passive && verbs.contains(&v.lemma))
-                && c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
+            let done = if verb.is_some_and(|v| v.passive) { c.subject.as_slice() } else { &c.objects[..] };
+            verb.is_some_and(|v| verbs.contains(&v.lemma)) && done.iter().any(|&g| self.sentence.group(g).contains(&index))
         })
     }
 

@@ -32,6 +32,9 @@ impl Linker<'_> {
         if Some(kind.node_type) == self.parts.way && !name.links.is_empty() {
             return (!plural).then(|| self.chained_way(sentence, name, kind, &text, whole, phrase));
         }
+        if Some(kind.node_type) == self.parts.organisation && !plural && at + 1 == phrase.head {
+            return self.body_so_called(name, &text, sentence, whole, phrase);
+        }
         if !self.joins_head(sentence, phrase, at) {
             return None;
         }
@@ -81,6 +84,30 @@ impl Linker<'_> {
             self.learn_form(id, &bare);
         }
         self.mention(id, sentence.page, whole);
+        Some(Referent::one(id))
+    }
+
+    /// "the Cohidro consortium", "the Orano group": a name that nobody listed, and behind it what body it is.
+    fn body_so_called(
+        &mut self,
+        name: &Name,
+        text: &str,
+        sentence: &Sentence,
+        tokens: std::ops::Range<usize>,
+        phrase: &Phrase,
+    ) -> Option<Referent> {
+        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let told = self.evidence.type_of(&bare).or_else(|| self.learned(&bare).map(|&id| self.drafts[id as usize].kind));
+        let open = matches!(name.kind, NameKind::Run { .. }) && name.links.is_empty();
+        let body = self.parts.organisation?;
+        if !open || told.is_some_and(|kind| kind != body) {
+            return None;
+        }
+        let before = self.learned(&bare).copied();
+        let id = before.unwrap_or_else(|| self.make(body, text, true, head_word(sentence, phrase)));
+        self.learn_form(id, text);
+        self.learn(id, &bare);
+        self.mention(id, sentence.page, tokens);
         Some(Referent::one(id))
     }
 
@@ -245,10 +272,32 @@ impl Linker<'_> {
             found.extend(ids.iter().copied().filter(|&id| self.drafts[id as usize].kind == kind.node_type));
         }
         match found[..] {
+            [] if place => self.town_of_region(sentence, index, attached.group),
             [] => None,
             [id] => Some(Referent::one(id)),
             _ => Some(Referent::Entities { ids: found, others: Few::new(), group: true }),
         }
+    }
+}
+
+impl Linker<'_> {
+    /// "the port of Tadjourah", where the list has the region of that name alone: the town that it is called by.
+    fn town_of_region(&mut self, sentence: &Sentence, index: usize, group: usize) -> Option<Referent> {
+        let (place, &[named]) = (self.parts.place?, sentence.group(group)) else { return None };
+        let phrase = &sentence.elements.phrases[named];
+        let name = sentence.units.units[phrase.head].name.map(|n| &sentence.units.names[n as usize])?;
+        let NameKind::Known(senses) = &name.kind else { return None };
+        let region = senses.iter().all(|&s| s.kind != SenseKind::Demonym && self.entry_kind(s) == self.parts.region);
+        let head = head_word(sentence, &sentence.elements.phrases[index]);
+        let plural = self.lexicon.word(head).classes & super::lexicon::class::HEAD_PLURAL != 0;
+        if !region || plural || phrase.units.len() > 1 {
+            return None;
+        }
+        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let id = self.make_unlisted(place, &text, true, head);
+        self.learn(id, &text);
+        self.mention(id, sentence.page, name.tokens.clone());
+        Some(Referent::one(id))
     }
 }
 

@@ -276,6 +276,9 @@ impl NameFinder<'_> {
             return false;
         }
         let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < self.sentence.end) else { return false };
+        if next.is_sign('&') && self.tokens.get(i + 2).is_some_and(|t| t.is_capital()) {
+            return true;
+        }
         let ing = classes & class::VERB_ING != 0;
         if classes & class::VERB != 0 && (ing || classes & (class::ADJ | class::HEAD) == 0) && self.known(i + 1).is_some() {
             // "Crossing Iran, the line …".

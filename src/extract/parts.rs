@@ -47,6 +47,8 @@ pub struct Parts {
     pub acting: Vec<WordId>,
     /// Lemmas of verbs of running a place.
     pub operating: Vec<WordId>,
+    /// Verbs whose unlisted object is most likely a happening.
+    pub attending: Vec<WordId>,
     /// Verbs whose unlisted object is most likely a way.
     pub laying: Vec<WordId>,
 }
@@ -89,6 +91,7 @@ impl Parts {
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             operating: p.operating.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
+            attending: p.attending.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             laying: p.laying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
         }
     }

@@ -76,6 +76,9 @@ pub struct Parts {
     pub acting: String,
     #[serde(default)]
     pub operating: String,
+    /// Verbs whose unlisted object is most likely a happening: "attended TICAD 9".
+    #[serde(default)]
+    pub attending: String,
     /// Verbs whose unlisted object is most likely a way: "laid BritNed 2".
     #[serde(default)]
     pub laying: String,

@@ -125,6 +125,10 @@ impl Filler<'_, '_, '_> {
             return self.group(group, types, None);
         }
         let sentence = self.sentence;
+        if let Some(one) = self.one_out_of(phrase) {
+            // "The road, one of its sections, was paid for": what is said of the one.
+            return self.said_of(one, types);
+        }
         for clause in &sentence.clauses.list {
             let copula = clause.verb.is_some_and(|v| {
                 self.sentence.elements.verbs[v].copula
@@ -162,6 +166,16 @@ impl Filler<'_, '_, '_> {
             }
         }
         Ends::new()
+    }
+
+    /// "one of its sections": the number that the phrase is the "of" of, where that renames something or is said of it.
+    fn one_out_of(&self, phrase: usize) -> Option<usize> {
+        let attached = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of)?;
+        let &one = attached.sites.last()?;
+        let data = &self.sentence.elements.phrases[one];
+        let number = matches!(self.sentence.units.units[data.head].tag, Tag::Number | Tag::Pronoun);
+        let said = self.sentence.clauses.list.iter().any(|c| c.objects.iter().any(|&g| self.sentence.group(g) == [one]));
+        (number && (data.renames.is_some() || said)).then_some(one)
     }
 
     /// "One of the sections is": the group is a number of the phrase.
