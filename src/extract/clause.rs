@@ -7,14 +7,17 @@
 //! belong to, a participle every subject it may have, and types decide later. Verbs are `verb`'s.
 
 mod apposition;
+mod contrast;
 mod ellipsis;
 mod ends;
+mod gap;
 mod groups;
+mod series;
 mod verb;
 
 use rustc_hash::FxHashSet;
 
-use super::few::{Few, few};
+use super::few::Few;
 use super::lexicon::{Lexicon, WordId};
 use super::phrase::{Element, Elements, VerbForm};
 use super::route_words::RouteWords;
@@ -113,6 +116,8 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         telling: lexicon.telling(),
         of: lexicon.known.of,
         in_: lexicon.known.in_,
+        on: lexicon.id("on"),
+        what: lexicon.id("what"),
         by: lexicon.known.by,
         to: lexicon.known.to,
         giving: lexicon.giving(),
@@ -132,17 +137,26 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         last: Last::Nothing,
         fronted: None,
         pair: None,
+        joined: None,
+        series: None,
+        antecedents: Vec::new(),
+        inverted: None,
+        not_ahead: false,
+        contrasts: Vec::new(),
     };
     reader.open(LinkKind::Root, None, 0);
     let mut i = 0;
     while i < reader.elements.list.len() {
         i = reader.step(i).max(i + 1);
     }
+    let contrasts = std::mem::take(&mut reader.contrasts);
     let mut out = reader.out;
     lead_in(&mut out, elements);
     ellipsis::hand_down(&mut out, elements, lexicon);
     ellipsis::share_objects(&mut out, elements);
+    ellipsis::cleave(&mut out, elements, lexicon.id("what"));
     ellipsis::complete(lexicon, &mut out, elements);
+    contrast::tell(&mut out, elements, contrasts);
     out
 }
 
@@ -204,6 +218,8 @@ pub(super) struct Reader<'a> {
     /// "as well as".
     also: WordId,
     pub(super) in_: WordId,
+    on: WordId,
+    what: WordId,
     by: WordId,
     to: WordId,
     /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
@@ -226,6 +242,19 @@ pub(super) struct Reader<'a> {
     fronted: Option<usize>,
     /// "between A on the coast": the group that waits for its second item.
     pair: Option<usize>,
+    /// "and, at the close of the talks,": the conjunction that what stands first of the next clause follows, and how many prepositional
+    /// phrases there were before it.
+    joined: Option<(usize, usize)>,
+    /// The clause that a comma joined to the one before, where "and" and a last one are to come.
+    series: Option<usize>,
+    /// Relative clauses, and what their pronoun may stand for.
+    antecedents: Vec<(usize, Few<usize>)>,
+    /// "Not invited were Mali and Chad": the verb whose subject follows it.
+    inverted: Option<usize>,
+    /// "and not one has been laid": what is denied is the clause that comes.
+    not_ahead: bool,
+    /// "Kenya, but not Uganda,": what is told of others as the contrary.
+    contrasts: Vec<contrast::Contrast>,
 }
 
 impl Reader<'_> {
@@ -260,6 +289,9 @@ impl Reader<'_> {
     }
 
     fn step(&mut self, i: usize) -> usize {
+        if let Some(end) = self.contrast(i).or_else(|| self.predicate_first(i)) {
+            return end;
+        }
         match self.elements.list[i].0 {
             Element::Phrase(_) => self.phrase(i),
             Element::Verb(verb) if self.elements.verbs[verb].fronted => self.fronted(i, verb),
@@ -267,6 +299,11 @@ impl Reader<'_> {
             Element::Prep(word) => self.preposition(i, word),
             Element::Relative(_) => self.relative(i),
             Element::That => self.that(i),
+            // "Since August 2025 gas has been sold": a date, and no clause.
+            Element::Sub(word) if matches!(self.element(i + 1), Some(Element::Date(_))) => {
+                self.clause().adverbs.push(word);
+                i + 1
+            }
             Element::Sub(word) => {
                 let parent = self.current;
                 self.open(LinkKind::Adverbial, Some(parent), i);
@@ -274,7 +311,10 @@ impl Reader<'_> {
                 self.chain.clear();
                 self.set(Last::Sub(word), i)
             }
-            Element::Conj(_) | Element::But => self.set(Last::Conj, i),
+            Element::Conj(_) | Element::But => {
+                self.joined = self.clause_has_verb().then_some((i, self.out.attached.len()));
+                self.set(Last::Conj, i)
+            }
             // "and, two days later, an agreement": the commas hold what could be left out.
             Element::Comma if self.last == Last::Conj => i + 1,
             Element::Comma => self.remark(i).unwrap_or_else(|| self.set(Last::Comma, i)),
@@ -297,6 +337,10 @@ impl Reader<'_> {
                 i + 1
             }
             Element::Not => {
+                if self.denies_next(i) {
+                    self.not_ahead = true;
+                    return i + 1;
+                }
                 self.clause().not = true;
                 // "has neither signed nor ratified".
                 let goes_on = matches!(self.element(i + 1), Some(Element::Verb(_))) && self.clause().verb.is_some();
@@ -321,11 +365,7 @@ impl Reader<'_> {
         let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
         self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
-        let joined = last == Last::Conj && self.apposed_subject_ahead(end);
-        let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
-        let ahead = self.subject_ahead(end) && !alone && !self.only_object(end, last)
-            || joined
-            || last == Last::Comma && self.opens_main_clause(end);
+        let ahead = self.has_verb_ahead(end, last);
         let first = self.out.groups[group].phrases.first().copied();
         if last == Last::Conj && !(has_verb && ahead) && self.goes_on_behind_title(group) {
             self.chain.clear();
@@ -343,7 +383,7 @@ impl Reader<'_> {
             self.new_subject(i, group, last);
         } else if !has_verb {
             self.before_verb(group, last, ahead);
-        } else if last == Last::Verb && self.speaker_awaited() {
+        } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {
             self.clause().subject = Some(group);
         } else if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
             // Noted on the phrases; the group fills no slot of its own.
@@ -373,6 +413,16 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
+    }
+
+    /// A verb follows whose subject the phrase before element `end` is.
+    fn has_verb_ahead(&self, end: usize, last: Last) -> bool {
+        let joined = last == Last::Conj && self.apposed_subject_ahead(end);
+        let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
+        self.subject_ahead(end) && !alone && !self.only_object(end, last)
+            || joined
+            || last == Last::Comma && (self.opens_main_clause(end) || self.opens_awaited_clause(end))
+            || last == Last::Break && self.relative_then_verb(end)
     }
 
     /// The verb of the clause may be followed by what is said: "hopes A and B will sign".
@@ -421,9 +471,15 @@ impl Reader<'_> {
     /// A group behind a complete clause that a finite verb follows: a clause of its own.
     fn new_subject(&mut self, i: usize, group: usize, last: Last) {
         let parent = self.current;
+        let joined = self.joined.take().filter(|_| last == Last::Phrase || last == Last::Comma);
+        let joined = joined.filter(|&(at, _)| self.only_circumstances(at + 1, i));
+        if last == Last::Comma && joined.is_none() && self.waits_for_subject() {
+            self.clause().subject = Some(group);
+            return self.give_subject(group);
+        }
         let (link, on) = match last {
             Last::Verb | Last::Adj | Last::Nothing => (LinkKind::Complement, Some(parent)),
-            Last::Phrase => (LinkKind::Complement, Some(parent)),
+            Last::Phrase if joined.is_none() => (LinkKind::Complement, Some(parent)),
             _ => {
                 // A coordinate clause hangs where its neighbour hangs, if that is something said.
                 let neighbour = &self.out.list[parent];
@@ -433,10 +489,19 @@ impl Reader<'_> {
                 }
             }
         };
-        let new = self.open(link, on, i);
+        self.open(link, on, i);
         self.clause().subject = Some(group);
-        // "Hosting the summit, Thailand pressed": who does it is told behind the comma.
+        self.clause().not = std::mem::take(&mut self.not_ahead);
+        if let Some((at, attached)) = joined {
+            self.take_over(parent, at, attached);
+        }
+        self.give_subject(group);
+    }
+
+    /// "Hosting the summit, Thailand pressed": who does it is told behind the comma.
+    fn give_subject(&mut self, group: usize) {
         let waits = |c: &&mut Clause| matches!(c.link, LinkKind::Participle | LinkKind::Gerund) && c.subject.is_none();
+        let new = self.current;
         for clause in self.out.list[..new].iter_mut().filter(waits) {
             clause.subject = Some(group);
         }
@@ -561,16 +626,12 @@ impl Reader<'_> {
             Last::Prep(word) => Some(word),
             _ => None,
         };
-        let parent = self.current;
-        let antecedents: Few<usize> = self.chain.iter().rev().copied().collect();
+        let (parent, antecedents) = self.antecedents_at();
+        let whole = self.whole_list(i);
         self.open(LinkKind::Relative, Some(parent), i);
-        let groups: Few<usize> = antecedents
-            .iter()
-            .map(|&p| {
-                self.out.groups.push(Group { phrases: few![p] });
-                self.out.groups.len() - 1
-            })
-            .collect();
+        self.antecedents.push((self.current, antecedents.clone()));
+        let single = antecedents.iter().map(|&p| self.new_group(p));
+        let groups: Few<usize> = whole.into_iter().chain(single.collect::<Few<usize>>()).collect();
         let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_)));
         if let (Some(word), Some(&group)) = (prep, groups.first()) {
             self.attach_antecedent(word, group);
@@ -607,7 +668,9 @@ impl Reader<'_> {
         let told = |p: &usize| self.clause_objects().any(|object| object == *p);
         let tells = self.tells() && self.chain.last().is_none_or(told);
         let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_))) && !tells;
-        let relative = behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
+        // "the line that Kenya built and that China financed".
+        let again = self.last == Last::Conj && self.clause().link == LinkKind::Relative && (verb_next || object_relative);
+        let relative = again || behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
         if relative {
             return self.relative(i);
         }

@@ -41,6 +41,8 @@ pub struct Joining {
     pub moments: FxHashMap<WordId, Moment>,
     /// Abbreviations that are one only before a number: "No. 4".
     pub numbering: Vec<WordId>,
+    /// What may stand apart from the noun that it goes with: "A and B all belong to it", "the line itself".
+    pub floating: WordSet,
     /// Small words that belong to the verb before them: "setting up".
     pub phrasal: Vec<WordId>,
 }
@@ -64,6 +66,7 @@ impl Joining {
             conjunctions: w.subordinating_phrases.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
             moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            floating: w.floating.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }

@@ -368,10 +368,13 @@ impl Chunker<'_> {
         self.finish(phrase, start, i)
     }
 
+    /// "the western one", "the Ugandan one".
     fn stands_in(&self, start: usize, i: usize) -> bool {
         i > start + 1
             && self.tag(start) == Some(Tag::Det)
-            && matches!(self.tag(i - 1), Some(Tag::Adj | Tag::Ordinal))
+            && (matches!(self.tag(i - 1), Some(Tag::Adj | Tag::Ordinal))
+                // "the Ugandan one by a contractor", but not "on the Serbian border, … on the Greek one".
+                || self.tag(i - 1) == Some(Tag::Name) && !matches!(self.out.list.last(), Some((Element::Prep(_), _))))
             && self.lexicon.form(self.unit(i).word) == "one"
     }
 
@@ -590,6 +593,11 @@ impl Chunker<'_> {
                     }
                 }
                 Tag::Adv if first => {}
+                // "may, however, be opened".
+                Tag::Comma if last_aux.is_some() && self.remark_in_group(i) => {
+                    i += 3;
+                    continue;
+                }
                 Tag::Modal => {
                     group.modal = self.lexicon.word(word).mode;
                     group.negated |= group.modal == Some(Mode::Denied);
@@ -624,6 +632,8 @@ impl Chunker<'_> {
         if group.lemma == 0 {
             match last_aux {
                 Some(Tag::Modal) if group.fronted => {}
+                // "says that it will not": the verb was told before.
+                Some(Tag::Modal) if self.ends_clause(i) => group.lemma = self.lexicon.known.do_,
                 Some(Tag::Be) => {
                     group.lemma = be;
                     group.copula = true;
@@ -643,17 +653,52 @@ impl Chunker<'_> {
         i.max(start + 1)
     }
 
+    /// "may, however, be opened", "has, too, been closed": a word between commas inside the verb group.
+    fn remark_in_group(&self, i: usize) -> bool {
+        matches!(self.tag(i + 1), Some(Tag::Adv | Tag::But))
+            && self.tag(i + 2) == Some(Tag::Comma)
+            && (self.tag(i + 3) == Some(Tag::Be) || self.verb_goes_on(i + 3))
+    }
+
+    fn ends_clause(&self, i: usize) -> bool {
+        matches!(
+            self.tag(i),
+            None | Some(Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Conj | Tag::But)
+        )
+    }
+
     /// "nor does it", "only then will the line": an auxiliary with no subject before it, and one behind it.
     fn is_fronted(&self, group: &VerbGroup, last_aux: Option<Tag>, next: usize) -> bool {
         let subject_behind = matches!(self.tag(next), Some(Tag::Det | Tag::Its | Tag::Pronoun | Tag::Name));
         let denied = self.tag(group.units.start) == Some(Tag::Not);
         let opens = matches!(self.out.list.last().map(|e| e.0), None | Some(Element::Conj(_) | Element::But | Element::Adv(_)));
+        // "Had they signed, …", "Were it built, …": where the sentence opens, and a participle follows the subject.
+        let first = self.out.list.is_empty() && self.participle_behind(next);
         let auxiliary = match last_aux {
             Some(Tag::Do | Tag::Modal) => denied || opens,
-            Some(Tag::Be) => denied,
+            Some(Tag::Be) => denied || first,
+            Some(Tag::Have) => denied && self.participle_behind(next) || first,
             _ => false,
         };
         auxiliary && subject_behind
+    }
+
+    /// A noun phrase, and a participle right behind it.
+    fn participle_behind(&self, from: usize) -> bool {
+        let noun = |t: Option<Tag>| {
+            matches!(t, Some(Tag::Det | Tag::Its | Tag::Pronoun | Tag::Name | Tag::Noun | Tag::Adj | Tag::Ordinal | Tag::Number))
+        };
+        let mut i = from;
+        while noun(self.tag(i)) || self.tag(i) == Some(Tag::Adv) && i > from {
+            i += 1;
+        }
+        i > from
+            && (matches!(self.tag(i), Some(Tag::Verb(Form::PastOrParticiple | Form::Participle)))
+                || self.unit_form(i) == Some("been"))
+    }
+
+    fn unit_form(&self, i: usize) -> Option<&str> {
+        self.units.units.get(i).map(|u| self.lexicon.form(u.word))
     }
 
     /// Behind an adverb inside a verb group: does the group go on?

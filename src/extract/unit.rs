@@ -308,6 +308,7 @@ impl Reader<'_> {
             "neither" if self.denied_noun(i + 1) => return Tag::Det,
             "as" => return if self.clause_follows(i + 1) || self.as_clause(i) { Tag::Sub } else { Tag::Prep },
             "so" => return Tag::Adv,
+            "what" if self.stands_alone(i + 1) => return Tag::Sub,
             _ => {}
         }
         if has(class::MODAL) {
@@ -338,8 +339,9 @@ impl Reader<'_> {
             return self.subordinator(i, has(class::PREP));
         }
         if has(class::BUT) {
-            // "has yet to sign".
-            let waits = self.lexicon.joining.not_yet.contains(&self.tokens[i].word) && self.last_tag() == Some(Tag::Have);
+            // "has yet to sign", "has not yet signed".
+            let waits = self.lexicon.joining.not_yet.contains(&self.tokens[i].word)
+                && matches!(self.last_tag(), Some(Tag::Have | Tag::Not));
             return if waits { Tag::Adv } else { Tag::But };
         }
         if has(class::POSSESSIVE) {
@@ -347,6 +349,9 @@ impl Reader<'_> {
         }
         if has(class::DET) && form == "both" && self.determiner_at(i + 1) {
             // "holds a concession for both the track and the terminal".
+            return Tag::Adv;
+        }
+        if self.lexicon.joining.floating.contains(&self.tokens[i].word) && self.floats(i) {
             return Tag::Adv;
         }
         if has(class::PRONOUN) && has(class::NUMBER) && self.last_tag() == Some(Tag::Det) {
@@ -362,14 +367,6 @@ impl Reader<'_> {
         }
         if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
             return Tag::Pronoun;
-        }
-        let base_next = self.tokens.get(i + 1).is_some_and(|t| {
-            let classes = self.lexicon.word(t.word).classes;
-            classes & class::VERB_BASE != 0 && !t.is_capital() && (self.starts_noun_phrase(i + 2) || self.preposition_at(i + 2))
-        });
-        if has(class::DET) && form == "both" && base_next && !self.had_finite() && self.last_tag().is_some() {
-            // "A and B both reach Kigali".
-            return Tag::Adv;
         }
         if has(class::DET) {
             return Tag::Det;
@@ -404,13 +401,6 @@ impl Reader<'_> {
         self.by_ending(i)
     }
 
-    /// "as it stands", "as they have": a pronoun and a verb with a tense.
-    fn clause_follows(&self, i: usize) -> bool {
-        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
-        let finite = class::BE | class::HAVE | class::MODAL | class::VERB_S | class::VERB_PAST | class::VERB_BASE;
-        classes(i) & class::PRONOUN != 0 && classes(i) & (class::DET | class::NUMBER) == 0 && classes(i + 1) & finite != 0
-    }
-
     fn that(&self, i: usize) -> Tag {
         match self.last_tag() {
             // "a cable, that Google is laying": before a name it determines nothing.
@@ -420,26 +410,6 @@ impl Reader<'_> {
             Some(Tag::Conj) => Tag::That,
             _ => Tag::That,
         }
-    }
-
-    /// "after", "since", "while": a clause follows if a finite verb stands before the next comma.
-    pub(super) fn subordinator(&self, i: usize, also_preposition: bool) -> Tag {
-        if !also_preposition {
-            return Tag::Sub;
-        }
-        let mut finite = false;
-        for token in self.tokens[i + 1..].iter().take(9) {
-            if matches!(token.kind, TokenKind::Sign(',' | '.' | ';')) {
-                break;
-            }
-            let classes = self.lexicon.word(token.word).classes;
-            let plain = classes & (class::NOUN_TOO | class::HEAD | class::ADJ | class::PREP) == 0;
-            finite |= token.kind == TokenKind::Word
-                && !token.is_capital()
-                && (classes & (class::BE | class::HAVE | class::MODAL) != 0
-                    || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0));
-        }
-        if finite { Tag::Sub } else { Tag::Prep }
     }
 
     /// A preposition that governs nothing here: "left out", "put forward".
@@ -490,7 +460,7 @@ impl Reader<'_> {
         word(i).is_some_and(|t| self.lexicon.word(t.word).classes == 0) && self.tokens.get(i + 1).is_some_and(object)
     }
 
-    fn starts_noun_phrase(&self, i: usize) -> bool {
+    pub(super) fn starts_noun_phrase(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| {
             let classes = self.lexicon.word(t.word).classes;
             match t.kind {
@@ -612,7 +582,7 @@ impl Reader<'_> {
             Some(Tag::Conj) => self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)),
             // "A and its rival, B, end at C".
             Some(Tag::Comma) if !present && governs && agrees && self.listed_before() && only_verb => true,
-            Some(Tag::Comma) if !present && next_opens && self.had_modal() => true,
+            Some(Tag::Comma) if !present && next_opens && (self.had_modal() || self.aside_between()) => true,
             Some(Tag::Comma) if !present && self.had_modal() && self.verb_before_comma() && self.verb_joined(i + 1) => true,
             Some(Tag::Comma) => {
                 present && (next_opens || self.name_behind_adjective(i + 1) || (self.preposition_at(i + 1) && !self.had_finite()))
@@ -665,7 +635,7 @@ impl Reader<'_> {
     }
 
     /// A verb that is nothing else stands further on, before the next sign.
-    fn finite_after(&self, i: usize) -> bool {
+    pub(super) fn finite_after(&self, i: usize) -> bool {
         let (mut joined, mut bare) = (false, false);
         for token in self.tokens[i..].iter().take(16) {
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
@@ -691,13 +661,15 @@ impl Reader<'_> {
         false
     }
 
-    /// "that the railway needs": a relative clause is open and has had no verb.
+    /// "that the railway needs", "what Ghana wants": a relative clause is open and has had no verb.
     fn relative_waits(&self) -> bool {
-        let since = self.out.units.iter().rev().take_while(|u| !matches!(u.tag, Tag::Comma | Tag::Semicolon | Tag::Sub));
+        let what = |u: &Unit| u.tag == Tag::Sub && self.lexicon.form(u.word) == "what";
+        let ends = |u: &Unit| matches!(u.tag, Tag::Comma | Tag::Semicolon | Tag::Sub) && !what(u);
+        let since = self.out.units.iter().rev().take_while(|u| !ends(u));
         let mut noun = false;
         for unit in since {
             match unit.tag {
-                Tag::Relative | Tag::That => return noun,
+                Tag::Relative | Tag::That | Tag::Sub => return noun,
                 Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do => return false,
                 Tag::Noun | Tag::Name => noun = true,
                 _ => {}

@@ -143,6 +143,8 @@ pub struct Words {
     pub moments: Vec<(String, Moment)>,
     /// Small words that belong to the verb before them.
     pub phrasal: String,
+    /// What may stand apart from the noun that it goes with: "all", "itself".
+    pub floating: String,
     /// Abbreviations that are one only before a number.
     pub numbering: String,
 }

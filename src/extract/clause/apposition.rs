@@ -1,10 +1,8 @@
-//! What stands beside a phrase and says which it is, and items of a list that leave the verb out.
+//! What stands beside a phrase and says which it is.
 //!
-//! "X, President of the Bank", "two plants, Rogun and Kambarata", "its ally Belarus"; "A will lend $300m, B $200m and C the
-//! rest". Part of the reader of clauses.
+//! "X, President of the Bank", "two plants, Rogun and Kambarata", "its ally Belarus". Part of the reader of clauses.
 
 use super::{Last, LinkKind, Reader};
-use crate::extract::few::few;
 use crate::extract::lexicon::WordId;
 use crate::extract::phrase::{Determiner, Element, VerbForm};
 
@@ -24,6 +22,9 @@ impl Reader<'_> {
         let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
         let of_root = complement.is_none_or(|a| a.prep == self.of || a.prep == self.in_);
         let target = if proper(self, root) && !names && (of_root || !self.names(before)) { root } else { before };
+        if !names && self.spells_list(&phrases, target) {
+            return true;
+        }
         if proper(self, target) && !names && !(chain && proper(self, before)) && phrases.len() == 1 {
             self.elements.phrases[phrases[0]].renames = Some(target);
             self.titled = Some(target);
@@ -65,6 +66,21 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// "Kenya, Uganda and Rwanda, members of the bloc": all of them are.
+    fn spells_list(&mut self, phrases: &[usize], target: usize) -> bool {
+        let &[several] = phrases else { return false };
+        let list = self.list_of(target).filter(|_| self.elements.phrases[several].plural);
+        self.elements.phrases[several].spelt_out = list.or(self.elements.phrases[several].spelt_out);
+        list.is_some()
+    }
+
+    /// The list of names that the phrase stands in.
+    fn list_of(&self, phrase: usize) -> Option<usize> {
+        let holds =
+            |g: &super::Group| g.phrases.len() > 1 && g.phrases.contains(&phrase) && g.phrases.iter().all(|&p| self.names(p));
+        self.out.groups.iter().rposition(holds)
     }
 
     /// "Kenya, officials say, signed", "…, as expected, signed", "…, it seems, signed": what stands between the commas, behind a subject
@@ -165,136 +181,4 @@ impl Reader<'_> {
             self.elements.phrases[role].spelt_out = Some(group);
         }
     }
-
-    /// "B $200m" behind "A will lend $300m", "B the canal" behind "A backs the road", "B in 2011" behind "A signed it in
-    /// 2010": what an item says whose verb is left out, and where.
-    pub(super) fn gap_at(&self, i: usize) -> Option<Gap> {
-        let Some(Element::Phrase(_)) = self.element(i).filter(|e| matches!(e, Element::Phrase(p) if self.names(*p))) else {
-            return None;
-        };
-        if let Some(date) = self.dated_item(i) {
-            return Some(Gap::Date(date));
-        }
-        let comma = matches!(self.element(i + 1), Some(Element::Comma));
-        let at = i + 1 + usize::from(comma);
-        let Some(Element::Phrase(what)) = self.element(at).filter(|_| self.item_ends(at + 1)) else { return None };
-        let phrase = &self.elements.phrases[what];
-        let rest = self.elements.rests.get(phrase.head) == Some(&true);
-        if rest || phrase.measure && !phrase.temporal {
-            return Some(Gap::Amount(at));
-        }
-        let determined = matches!(phrase.determiner, Determiner::The | Determiner::Indefinite) && !phrase.temporal;
-        let own = phrase.possessor.is_none() && !phrase.pronoun && !phrase.title;
-        (determined && own && !comma).then_some(Gap::Thing(at))
-    }
-
-    fn item_ends(&self, at: usize) -> bool {
-        matches!(
-            self.element(at),
-            None | Some(
-                Element::Comma | Element::Conj(_) | Element::Semicolon | Element::Prep(_) | Element::But | Element::Break
-            )
-        )
-    }
-
-    /// "…, B in 2011" behind a clause that ends in a date.
-    fn dated_item(&self, i: usize) -> Option<usize> {
-        let mut before = i.checked_sub(1)?;
-        while matches!(self.element(before), Some(Element::Comma | Element::Conj(_))) {
-            before = before.checked_sub(1)?;
-        }
-        let date = i + 1 + usize::from(matches!(self.element(i + 1), Some(Element::Prep(_))));
-        let dates = |at| matches!(self.element(at), Some(Element::Date(_)));
-        (before + 1 < i && dates(before) && dates(date) && self.item_ends(date + 1)).then_some(date)
-    }
-
-    /// Opens a clause for an item of a list whose verb is left out; the element behind it.
-    pub(super) fn gapped(&mut self, i: usize) -> Option<usize> {
-        let listed = matches!(self.last, Last::Comma | Last::Conj | Last::Nothing);
-        let gap = self.gap_at(i).filter(|_| listed)?;
-        let before = match self.last {
-            // Behind a semicolon the verb stands in the clause before.
-            Last::Nothing => self.current.checked_sub(1)?,
-            _ => self.current,
-        };
-        let verb = self.out.list[before].verb?;
-        let Some(Element::Phrase(who)) = self.element(i) else { return None };
-        if !self.gap_fits(gap, before, verb) {
-            return None;
-        }
-        self.current = before;
-        let model = self.out.list[before].clone();
-        let bare = model.objects.iter().any(|&g| self.bare_name(g));
-        let led = self.led_by_name(before);
-        if matches!(gap, Gap::Date(_)) && !bare && !led {
-            return None;
-        }
-        self.coordinate(i, verb);
-        let who_group = self.new_group(who);
-        let end = match gap {
-            Gap::Amount(at) | Gap::Thing(at) => {
-                let Some(Element::Phrase(what)) = self.element(at) else { return None };
-                let object = self.new_group(what);
-                let clause = self.clause();
-                clause.objects.push(object);
-                if matches!(gap, Gap::Amount(_)) {
-                    clause.attached = model.attached;
-                }
-                self.chain.clear();
-                self.chain.push(what);
-                at + 1
-            }
-            Gap::Date(at) => {
-                let Some(Element::Date(value)) = self.element(at) else { return None };
-                let clause = self.clause();
-                clause.dates.push(value);
-                clause.objects = if bare { few![who_group] } else { model.objects };
-                clause.attached = model.attached;
-                self.chain.clear();
-                self.chain.push(who);
-                at + 1
-            }
-        };
-        if !(bare && matches!(gap, Gap::Date(_))) {
-            let clause = self.clause();
-            clause.subject = Some(who_group);
-            clause.other_subjects.clear();
-        }
-        self.last = Last::Phrase;
-        Some(end)
-    }
-
-    /// Whether the clause before has what the item would replace.
-    fn gap_fits(&self, gap: Gap, before: usize, verb: usize) -> bool {
-        let clause = &self.out.list[before];
-        match gap {
-            Gap::Amount(_) => {
-                let measured = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
-                clause.objects.iter().any(measured)
-            }
-            Gap::Thing(_) => !self.elements.verbs[verb].copula && clause.objects.len() == 1 && self.led_by_name(before),
-            Gap::Date(_) => !clause.dates.is_empty(),
-        }
-    }
-
-    /// The subject of a clause is a name: an item that leaves the verb out is another.
-    fn led_by_name(&self, clause: usize) -> bool {
-        self.out.list[clause].subject.is_some_and(|g| self.out.groups[g].phrases.iter().all(|&p| self.names(p)))
-    }
-
-    /// "reached Kampala in 1931, Kigali in 2020": an object without an article is what the next item replaces.
-    fn bare_name(&self, group: usize) -> bool {
-        self.out.groups[group].phrases.iter().all(|&p| self.names(p) && self.elements.phrases[p].determiner == Determiner::None)
-    }
-}
-
-/// What an item of a list says in place of what its verb would have; the element where it stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Gap {
-    /// A sum or a share.
-    Amount(usize),
-    /// What the verb is done to.
-    Thing(usize),
-    /// When.
-    Date(usize),
 }

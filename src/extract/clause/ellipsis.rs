@@ -128,6 +128,24 @@ pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, lexicon: &Lexico
     }
 }
 
+/// "What Kenya is building instead is a railway to the coast": what "is" tells is what the verb before it is done to.
+pub(super) fn cleave(out: &mut Clauses, elements: &Elements, what: WordId) {
+    for index in 0..out.list.len().saturating_sub(1) {
+        let (asked, told) = (&out.list[index], &out.list[index + 1]);
+        let copula = told.verb.is_some_and(|v| elements.verbs[v].copula);
+        let active = asked.verb.is_some_and(|v| !elements.verbs[v].passive && !elements.verbs[v].copula);
+        let opens = asked.link == LinkKind::Adverbial && asked.opener == Some(what) && asked.subject.is_some();
+        if !(opens && active && copula && asked.objects.is_empty()) {
+            continue;
+        }
+        let (objects, attached) = (told.objects.clone(), told.attached.clone());
+        let asked = &mut out.list[index];
+        asked.objects = objects;
+        asked.attached.extend(attached);
+        (asked.link, asked.opener, asked.parent) = (LinkKind::Root, None, None);
+    }
+}
+
 /// "will design, build and run the line", "was built and is owned by Kenya": verbs right behind each other have one object.
 pub(super) fn share_objects(out: &mut Clauses, elements: &Elements) {
     let mut before: Option<usize> = None;

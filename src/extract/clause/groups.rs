@@ -52,15 +52,19 @@ impl Reader<'_> {
                 Some(Element::Not) => i > 0 && self.element(i - 1) == Some(Element::Not),
                 _ => false,
             };
-            let item = conj_at + usize::from(conj);
+            // "a motorway, a railway and perhaps a pipeline".
+            let adverb = usize::from(conj && matches!(self.element(conj_at + 1), Some(Element::Adv(_))));
+            let item = conj_at + usize::from(conj) + adverb;
             let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
-            if !conj && !self.alike(first, phrase) {
+            if (!conj || adverb > 0) && !self.alike(first, phrase) {
                 break;
             }
             if comma && conj && phrases.len() == 1 && self.in_title() {
                 break;
             }
-            let subject = conj && (self.subject_ahead(item + 1) || self.apposed_subject_ahead(item + 1));
+            // "has no such doubts: A, B and C support it": all of them.
+            let subject =
+                conj && self.last != Last::Break && (self.subject_ahead(item + 1) || self.apposed_subject_ahead(item + 1));
             if self.clause_has_verb() && (subject || self.gap_at(item).is_some()) {
                 break;
             }

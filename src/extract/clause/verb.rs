@@ -5,6 +5,7 @@
 use super::{Clause, Group, Last, LinkKind, Reader};
 use crate::extract::few::{Few, few};
 use crate::extract::phrase::{Element, VerbForm};
+use crate::model::Mode;
 
 impl Reader<'_> {
     /// "nor does the line cross": the auxiliary opens a clause of its own where one is complete, and waits for its verb.
@@ -25,8 +26,14 @@ impl Reader<'_> {
         let Some(auxiliary) = self.fronted.take() else { return };
         let auxiliary = self.elements.verbs[auxiliary].clone();
         let group = &mut self.elements.verbs[verb];
-        group.negated |= auxiliary.negated;
+        // "Had they signed, …": they did not; "Were it built, …": it may be.
+        let unreal = auxiliary.have && auxiliary.past && auxiliary.units.len() == 1;
+        group.negated |= auxiliary.negated || unreal;
+        group.past |= auxiliary.have;
         group.modal = auxiliary.modal.or(group.modal);
+        if auxiliary.copula && !auxiliary.negated {
+            group.modal = Some(Mode::Possible);
+        }
         group.passive |= auxiliary.copula && group.form == VerbForm::Undecided;
         group.form = VerbForm::Finite;
     }
@@ -34,6 +41,7 @@ impl Reader<'_> {
     pub(super) fn verb(&mut self, i: usize, verb: usize) -> usize {
         self.pair = None;
         self.take_fronted(verb);
+        self.join_across(i, verb);
         match self.elements.verbs[verb].form {
             VerbForm::Finite => self.finite(i, verb),
             VerbForm::Undecided => self.undecided(i, verb),
@@ -54,6 +62,7 @@ impl Reader<'_> {
         }
         if self.last == Last::Conj || self.last == Last::Comma && self.goes_on_bare(verb) {
             self.leave_object_relative(i);
+            self.leave_series(i);
             return self.coordinate(i, verb);
         }
         if self.speaker_behind(i, verb) {
@@ -115,6 +124,7 @@ impl Reader<'_> {
 
     /// "signed A and opened B": the same subject, the same place.
     pub(super) fn coordinate(&mut self, i: usize, verb: usize) {
+        self.leave_infinitive(verb);
         let before = self.out.list[self.current].clone();
         self.share_modal(before.verb, verb);
         self.open(before.link, before.parent, i);
@@ -184,8 +194,10 @@ impl Reader<'_> {
             return self.finite(i, verb);
         }
         // "waited for years, signed the deal and went home".
-        if has_verb && has_subject && self.last == Last::Comma && !by_follows && self.verb_joined_later(i + 1) {
-            return self.coordinate(i, verb);
+        if has_verb && has_subject && self.last == Last::Comma && !by_follows && self.series_ahead(i + 1) {
+            self.coordinate(i, verb);
+            self.series = Some(self.current);
+            return;
         }
         let reduced = if by_whom {
             // "operated by BP": no past tense.
@@ -196,8 +208,12 @@ impl Reader<'_> {
         } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Phrase {
             // "the line, which China built in 1970, competes": the relative clause has a subject of its own.
             clause.objects.is_empty() && self.finite_later(i + 1)
+        } else if !has_verb && clause.link == LinkKind::Adverbial && clause.opener == Some(self.what) {
+            // "what the ministers signed was".
+            false
         } else if !has_verb && has_subject {
-            self.finite_later(i + 1) && !matches!(self.last, Last::Conj | Last::Break)
+            let apart = self.last == Last::Comma && self.verb_behind_comma(i + 1);
+            !self.opens_series(i) && (self.finite_later(i + 1) || apart) && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {
             !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
                 || matches!(self.last, Last::Comma)

@@ -12,6 +12,37 @@ impl Reader<'_> {
         opens && subject && self.subordinator(i, true) == Tag::Sub
     }
 
+    /// "as it stands", "as they have": a pronoun and a verb with a tense.
+    pub(super) fn clause_follows(&self, i: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let finite = class::BE | class::HAVE | class::MODAL | class::VERB_S | class::VERB_PAST | class::VERB_BASE;
+        classes(i) & class::PRONOUN != 0 && classes(i) & (class::DET | class::NUMBER) == 0 && classes(i + 1) & finite != 0
+    }
+
+    /// "after", "since", "while": a clause follows if a finite verb stands before the next comma.
+    pub(super) fn subordinator(&self, i: usize, also_preposition: bool) -> Tag {
+        if !also_preposition {
+            return Tag::Sub;
+        }
+        let mut finite = false;
+        for token in self.tokens[i + 1..].iter().take(9) {
+            if matches!(token.kind, super::TokenKind::Sign(',' | '.' | ';')) {
+                break;
+            }
+            let classes = self.lexicon.word(token.word).classes;
+            if classes & class::RELATIVE != 0 && self.lexicon.form(token.word) != "that" {
+                // "after repairs for which the state had paid": a clause within.
+                break;
+            }
+            let plain = classes & (class::NOUN_TOO | class::HEAD | class::ADJ | class::PREP) == 0;
+            finite |= token.kind == super::TokenKind::Word
+                && !token.is_capital()
+                && (classes & (class::BE | class::HAVE | class::MODAL) != 0
+                    || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0));
+        }
+        if finite || self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep }
+    }
+
     /// "which China has promised to": a relative clause is open that has a subject of its own.
     pub(super) fn object_waits(&self) -> bool {
         let units = &self.out.units;
@@ -19,6 +50,11 @@ impl Reader<'_> {
         let subject = |u: &Unit| matches!(u.tag, Tag::Name | Tag::Det | Tag::Its | Tag::Noun | Tag::Pronoun | Tag::Adj);
         units.get(at + 1).is_some_and(subject)
             && !units[at..].iter().any(|u| matches!(u.tag, Tag::Comma | Tag::Conj | Tag::Semicolon))
+    }
+
+    /// "what Kenya wants", "what came of it": no noun in small letters follows that the word could determine.
+    pub(super) fn stands_alone(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(super::Token::is_capital) || !self.noun_follows(i)
     }
 
     /// A verb stands right before, or a verb and a pronoun.
@@ -157,10 +193,46 @@ impl Reader<'_> {
         verb == Some(form) && matches!(before, Some(Tag::Name | Tag::Value | Tag::Adv | Tag::Close))
     }
 
+    /// "A and B all belong to it", "members all, spoke", "the line itself crosses": behind the noun that it goes with, before the verb or
+    /// a comma.
+    pub(super) fn floats(&self, i: usize) -> bool {
+        if !matches!(self.last_tag(), Some(Tag::Name | Tag::Noun | Tag::Close)) {
+            return false;
+        }
+        let Some(next) = self.tokens.get(i + 1) else { return false };
+        let classes = self.lexicon.word(next.word).classes;
+        let listed = class::DET & self.lexicon.word(self.tokens[i].word).classes != 0;
+        match next.kind {
+            super::TokenKind::Sign(c) => matches!(c, ',' | '.' | ';') && (!listed || self.plural_before()),
+            super::TokenKind::Word if next.is_capital() => false,
+            super::TokenKind::Word => {
+                let noun = classes & (class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL) != 0;
+                let governs = self.starts_noun_phrase(i + 2) || self.preposition_at(i + 2);
+                let base = classes & class::VERB_BASE != 0 && (!noun || governs && !self.finite_after(i + 2));
+                let auxiliary = classes & (class::BE | class::HAVE | class::MODAL | class::DO) != 0;
+                let tensed = classes & (class::VERB_PAST | class::VERB_S) != 0 && !noun;
+                (auxiliary || tensed || base) && (!listed || self.plural_before())
+            }
+            _ => false,
+        }
+    }
+
+    /// "Kenya and Uganda, members of the bloc, support": a list opens the sentence, and the comma closes what stands between it and its
+    /// verb.
+    pub(super) fn aside_between(&self) -> bool {
+        let commas = self.out.units.iter().enumerate().filter(|(_, u)| u.tag == Tag::Comma).map(|(at, _)| at);
+        let commas: Vec<usize> = commas.collect();
+        let [.., first, _] = commas[..] else { return false };
+        let item = |u: &Unit| matches!(u.tag, Tag::Name | Tag::Conj | Tag::Comma | Tag::Det | Tag::Close | Tag::Open);
+        let subject = &self.out.units[..first];
+        subject.iter().all(item) && subject.iter().any(|u| u.tag == Tag::Conj)
+    }
+
     pub(super) fn had_finite(&self) -> bool {
         self.out
             .units
             .iter()
+            .rev()
             .any(|u| matches!(u.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(Form::Present | Form::Past | Form::Base)))
     }
 

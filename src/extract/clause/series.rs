@@ -1,0 +1,255 @@
+//! Verbs in a row: "studied it, found that it was dear, and shelved it", "decided to wait and, at the close, signed".
+//!
+//! Which clause goes on where a verb follows a comma or a conjunction. Part of the reader of clauses.
+
+use super::{Last, LinkKind, Reader};
+use crate::extract::few::Few;
+use crate::extract::phrase::{Element, VerbForm};
+
+impl Reader<'_> {
+    /// "and, at the close of the talks, adopted": what stands first behind the conjunction parts it from its verb, and no more.
+    pub(super) fn join_across(&mut self, i: usize, verb: usize) {
+        let Some((at, _)) = self.joined.take().filter(|_| matches!(self.last, Last::Phrase | Last::Comma | Last::Conj)) else {
+            return;
+        };
+        if at + 1 == i || !self.only_circumstances(at + 1, i) {
+            return;
+        }
+        let apart = self.comma_before(i) && matches!(self.element(at + 1), Some(Element::Comma));
+        let governs = matches!(self.element(i + 1), Some(Element::Phrase(p)) if !self.elements.phrases[p].temporal);
+        let joins = match self.elements.verbs[verb].form {
+            VerbForm::Finite => true,
+            VerbForm::Undecided => apart || governs,
+            _ => false,
+        };
+        if joins {
+            self.last = Last::Conj;
+        }
+    }
+
+    /// What stood first behind the conjunction belongs to the clause that it opens.
+    pub(super) fn take_over(&mut self, before: usize, at: usize, attached: usize) {
+        let new = self.current;
+        let moved: Few<usize> = self.out.list[before].attached.iter().copied().filter(|&a| a >= attached).collect();
+        let said = &self.elements.list[at..self.out.list[new].start];
+        let dated = |value: &usize| said.iter().any(|e| e.0 == Element::Date(*value));
+        let dates: Few<usize> = self.out.list[before].dates.iter().copied().filter(dated).collect();
+        self.out.list[before].attached.retain(|a| *a < attached);
+        self.out.list[before].dates.retain(|d| !dates.contains(d));
+        for &index in &moved {
+            self.out.attached[index].clause = new;
+            self.out.attached[index].sites = Few::new();
+        }
+        self.clause().attached = moved;
+        self.clause().dates = dates;
+    }
+
+    /// "At the summit, which Kenya hosted, …": the clause around has what stands first, and neither subject nor verb.
+    pub(super) fn waits_for_subject(&mut self) -> bool {
+        let mut outer = self.out.list[self.current].parent;
+        while let Some(clause) = outer {
+            let data = &self.out.list[clause];
+            if data.verb.is_none() && data.subject.is_none() && data.link == LinkKind::Root {
+                let first = !data.attached.is_empty() || !data.dates.is_empty();
+                self.current = if first { clause } else { self.current };
+                return first;
+            }
+            outer = data.parent;
+        }
+        false
+    }
+
+    /// "At the summit, which Kenya hosted, its envoy, Jane Doe, spoke": the subject that the clause around waits for.
+    pub(super) fn opens_awaited_clause(&self, end: usize) -> bool {
+        let clause = &self.out.list[self.current];
+        let empty = |c: usize| {
+            let data = &self.out.list[c];
+            data.verb.is_none() && data.subject.is_none() && !data.attached.is_empty()
+        };
+        let awaited = clause.link == LinkKind::Relative && clause.verb.is_some() && clause.parent.is_some_and(empty);
+        awaited && (self.apposed_subject_ahead(end) || self.relative_then_verb(end))
+    }
+
+    /// "…, which suspended its exports in May, sold": a relative clause between commas, and a verb behind it.
+    pub(super) fn relative_then_verb(&self, end: usize) -> bool {
+        if !matches!((self.element(end), self.element(end + 1)), (Some(Element::Comma), Some(Element::Relative(_)))) {
+            return false;
+        }
+        let mut verbs = 0;
+        for at in end + 2..end + 26 {
+            match (self.element(at), self.element(at + 1)) {
+                (Some(Element::Comma), Some(Element::Verb(v))) if verbs > 0 => return self.tensed(v),
+                (Some(Element::Verb(_)), _) => verbs += 1,
+                (None | Some(Element::Semicolon | Element::Break), _) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "the line, which China built and which Kenya runs": what the second pronoun stands for, and where it hangs.
+    pub(super) fn antecedents_at(&self) -> (usize, Few<usize>) {
+        let clause = &self.out.list[self.current];
+        let again = self.last == Last::Conj && clause.link == LinkKind::Relative;
+        let before = self.antecedents.iter().find(|(c, _)| again && *c == self.current);
+        match (before, clause.parent) {
+            (Some((_, phrases)), Some(parent)) => (parent, phrases.clone()),
+            _ => (self.current, self.chain.iter().rev().copied().collect()),
+        }
+    }
+
+    /// "Nepal and Bhutan, which import oil": a verb without -s is done by all of the list before the comma.
+    pub(super) fn whole_list(&self, i: usize) -> Option<usize> {
+        let Some(Element::Verb(verb)) = self.element(i + 1).filter(|_| self.last == Last::Comma) else { return None };
+        let group = &self.elements.verbs[verb];
+        let plural = group.units.len() == 1 && group.form == VerbForm::Finite && !group.past && group.word == group.lemma;
+        let &last = self.chain.last()?;
+        let list = |g: &super::Group| g.phrases.len() > 1 && g.phrases.last() == Some(&last);
+        self.out.groups.iter().rposition(list).filter(|_| plural && group.modal.is_none())
+    }
+
+    /// "Not invited were Mali and Chad", "Missing from the list is Zambia": a participle that opens the clause and goes with the "be"
+    /// behind it, whose subject comes last.
+    pub(super) fn predicate_first(&mut self, i: usize) -> Option<usize> {
+        let Some(Element::Verb(verb)) = self.element(i) else { return None };
+        self.precedes_subject(i, verb).then(|| {
+            self.last = Last::Nothing;
+            i + 1
+        })
+    }
+
+    /// The subject of the verb of this clause follows it.
+    pub(super) fn inverted_here(&self) -> bool {
+        self.inverted.is_some() && self.inverted == self.out.list[self.current].verb
+    }
+
+    fn precedes_subject(&mut self, i: usize, verb: usize) -> bool {
+        let clause = &self.out.list[self.current];
+        let first = self.elements.verbs[verb].clone();
+        let opens = clause.verb.is_none() && clause.subject.is_none() && clause.attached.is_empty() && self.last == Last::Nothing;
+        let fits = matches!(first.form, VerbForm::Undecided | VerbForm::Participle | VerbForm::Ing);
+        if !opens || !fits {
+            return false;
+        }
+        let mut at = i + 1;
+        while let Some(Element::Prep(_) | Element::Adv(_) | Element::Date(_) | Element::Phrase(_)) = self.element(at) {
+            let governed = matches!(self.element(at - 1), Some(Element::Prep(_)));
+            if matches!(self.element(at), Some(Element::Phrase(_))) && !governed {
+                return false;
+            }
+            at += 1;
+        }
+        let (Some(Element::Verb(be)), Some(Element::Phrase(_))) = (self.element(at), self.element(at + 1)) else { return false };
+        let not = self.out.list[self.current].not;
+        let group = &mut self.elements.verbs[be];
+        if !group.copula || self.inverted.is_some() {
+            return false;
+        }
+        (group.lemma, group.word, group.copula) = (first.lemma, first.word, false);
+        (group.passive, group.progressive) = (first.form != VerbForm::Ing, first.form == VerbForm::Ing);
+        group.negated |= not || first.negated;
+        self.out.list[self.current].not = false;
+        self.inverted = Some(be);
+        true
+    }
+
+    /// Nothing but prepositional phrases, dates and adverbs.
+    pub(super) fn only_circumstances(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| match self.element(at) {
+            Some(Element::Prep(_) | Element::Date(_) | Element::Adv(_) | Element::Comma) => true,
+            Some(Element::Phrase(p)) => {
+                matches!(self.element(at - 1), Some(Element::Prep(_))) || self.elements.phrases[p].temporal
+            }
+            _ => false,
+        })
+    }
+
+    /// Says when, or has a form that no infinitive has: "signed", "signs", "will sign", but not "to build and run".
+    fn tensed(&self, verb: usize) -> bool {
+        let group = &self.elements.verbs[verb];
+        let whole = matches!(group.form, VerbForm::Finite | VerbForm::Undecided);
+        whole && (group.modal.is_some() || group.units.len() > 1 || group.word != group.lemma)
+    }
+
+    /// "wants to export gas and opened talks": a verb with a tense goes on what the infinitive hangs on.
+    pub(super) fn leave_infinitive(&mut self, verb: usize) {
+        if !self.tensed(verb) {
+            return;
+        }
+        while let LinkKind::Infinitive | LinkKind::Gerund = self.clause().link {
+            let clause = &self.out.list[self.current];
+            let passive = clause.verb.is_some_and(|v| self.elements.verbs[v].passive);
+            let Some(parent) = clause.parent.filter(|&p| self.out.list[p].verb.is_some() && !passive) else { return };
+            self.current = parent;
+        }
+    }
+
+    /// "found that it was dear, and shelved it": the last of a row goes on the row, not on what was found.
+    pub(super) fn leave_series(&mut self, i: usize) {
+        let comma =
+            i >= 2 && matches!((self.element(i - 2), self.element(i - 1)), (Some(Element::Comma), Some(Element::Conj(_))));
+        let Some(series) = self.series.filter(|_| comma) else { return };
+        let mut inner = Some(self.current);
+        while let Some(clause) = inner {
+            if clause == series {
+                self.current = series;
+                self.series = None;
+                return;
+            }
+            inner = self.out.list[clause].parent;
+        }
+    }
+
+    /// What this verb governs is followed by "and" with a verb that has a tense, with what it says, found or saw in between.
+    pub(super) fn series_ahead(&self, from: usize) -> bool {
+        let (mut told, mut i) = (false, from);
+        while i < from + 30 {
+            match self.element(i) {
+                Some(Element::Phrase(_) | Element::Prep(_) | Element::Adv(_) | Element::Date(_) | Element::Adj(_)) => {}
+                Some(Element::That | Element::Relative(_)) => told = true,
+                Some(Element::Verb(_)) if told => {}
+                Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Infinitive => {}
+                Some(Element::Comma) => match (self.element(i + 1), self.element(i + 2)) {
+                    (Some(Element::Conj(_)), Some(Element::Verb(v))) => return self.tensed(v),
+                    (Some(Element::Verb(v)), _) if self.tensed(v) => i += 1,
+                    _ if told => {}
+                    _ => return false,
+                },
+                Some(Element::Conj(_)) => match self.element(i + 1) {
+                    Some(Element::Verb(v)) if !told => return self.tensed(v),
+                    Some(_) => {}
+                    None => return false,
+                },
+                _ => return false,
+            }
+            i += 1;
+        }
+        false
+    }
+
+    /// "built, owns and runs", "visited the site, saw that": a verb behind a subject without a comma, and another behind its own.
+    pub(super) fn opens_series(&self, i: usize) -> bool {
+        if self.last != Last::Phrase || self.comma_before(i) {
+            return false;
+        }
+        let mut next = i + 1;
+        while let Some(Element::Phrase(_) | Element::Prep(_) | Element::Adv(_) | Element::Date(_)) = self.element(next) {
+            next += 1;
+        }
+        let comma = matches!(self.element(next), Some(Element::Comma));
+        let verb = matches!(self.element(next + 1), Some(Element::Verb(v)) if self.tensed(v));
+        comma && verb && self.series_ahead(next + 2)
+    }
+
+    /// "The bank, approached in May, declined": behind what stands between commas comes the verb.
+    pub(super) fn verb_behind_comma(&self, mut i: usize) -> bool {
+        while let Some(Element::Prep(_) | Element::Phrase(_) | Element::Adv(_) | Element::Date(_)) = self.element(i) {
+            i += 1;
+        }
+        let mut next = i + 1;
+        while matches!(self.element(next), Some(Element::Adv(_))) {
+            next += 1;
+        }
+        matches!(self.element(i), Some(Element::Comma)) && matches!(self.element(next), Some(Element::Verb(v)) if self.tensed(v))
+    }
+}
