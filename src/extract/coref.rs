@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::schema::NodeTypeId;
 
-use super::entity::{DraftId, Gathering, Linker, Referent};
+use super::entity::{DraftId, Gathering, Linker, Referent, Salient};
 use super::few::Ids;
 use super::lexicon::WordId;
 use super::phrase::Determiner;
@@ -86,13 +86,25 @@ impl Linker<'_> {
             return Some((named_so, NOUN_REACH));
         }
         if let Some((rank, id)) = best {
-            return Some((id, rank.2));
+            // "Corridor IX fares worse. The railway is to lead …": before one that was called so in another paragraph.
+            let far = anaphor.head.is_some() && anaphor.sentence - rank.2 < self.paragraph.1 && self.is_way(id);
+            return far.then(|| self.only_one_here(anaphor)).flatten().or(Some((id, rank.2)));
         }
         let only_ways = anaphor.types.iter().all(|t| Some(*t) == self.parts.way);
         if anaphor.head.is_none() && (anaphor.object || !only_ways) {
             return None;
         }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// The one named way that the paragraph has spoken of, if it fits, and how many sentences back.
+    fn only_one_here(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
+        let before = |s: &&Salient| (s.sentence, s.phrase) < (anaphor.sentence, anaphor.phrase);
+        let here = self.salient.iter().rev().take_while(|s| s.sentence >= self.paragraph.1).filter(before);
+        let mut ways = here.filter(|s| self.is_way(s.id));
+        let first = ways.next()?;
+        let fits = self.drafts[first.id as usize].named && !anaphor.not.contains(&first.id) && self.fits(first.id, anaphor);
+        (fits && ways.all(|s| s.id == first.id)).then_some((first.id, anaphor.sentence - first.sentence))
     }
 
     /// What was named by this very head noun before, most mentioned first; for heads that tell something.
@@ -137,7 +149,7 @@ impl Linker<'_> {
         kind == self.parts.way || kind == self.parts.event || kind == self.parts.agreement || kind == self.parts.project
     }
 
-    fn fits(&self, id: DraftId, anaphor: Anaphor<'_>) -> bool {
+    pub(super) fn fits(&self, id: DraftId, anaphor: Anaphor<'_>) -> bool {
         let draft = &self.drafts[id as usize];
         if !anaphor.types.contains(&draft.kind) {
             return false;

@@ -289,8 +289,10 @@ impl<'a> Linker<'a> {
                 let value = unit.value.map(|v| &sentence.units.values[v as usize].kind);
                 // "the 1,800-kilometre line" is no other line.
                 let measure = matches!(value, Some(ValueKind::Quantity { .. } | ValueKind::Money { .. }));
-                matches!(unit.tag, Tag::Name | Tag::Ordinal | Tag::Number | Tag::Value) && !measure
-                    || self.vocabulary.compass.contains(&unit.word)
+                // "the east-west line" tells where any line between two coasts goes.
+                let compass = |u: usize| sentence.units.units.get(u).is_some_and(|u| self.vocabulary.compass.contains(&u.word));
+                let across = compass(u + 1) || u > 0 && compass(u - 1);
+                matches!(unit.tag, Tag::Name | Tag::Ordinal | Tag::Number | Tag::Value) && !measure || compass(u) && !across
             })
     }
 

@@ -202,6 +202,8 @@ pub struct Linker<'a> {
     pub today: Option<PartialDate>,
     /// Groups mentioned, in order: "the three countries" may mean one.
     pub groups: Vec<Gathering>,
+    /// The page that is read, and the number of its first sentence.
+    pub(super) paragraph: (usize, usize),
     /// The name that the block opens with.
     pub(super) lead: Option<super::lead::Lead>,
     /// The noun for several ways that was read last, and its sentence: "the western one" is one of them.
@@ -239,6 +241,7 @@ impl<'a> Linker<'a> {
             topic_way: None,
             today: None,
             groups: Vec::new(),
+            paragraph: (usize::MAX, 0),
             lead: None,
             several: None,
         }
@@ -246,6 +249,9 @@ impl<'a> Linker<'a> {
 
     /// What each phrase of the sentence refers to. `number` is the sentence's place in its article.
     pub fn sentence(&mut self, sentence: &Sentence, number: usize) -> Vec<Referent> {
+        if self.paragraph.0 != sentence.page {
+            self.paragraph = (sentence.page, number);
+        }
         let count = sentence.elements.phrases.len();
         let mut referents: Vec<Referent> = vec![Referent::None; count];
         let named = |p: &Phrase| sentence.units.units.get(p.head).is_some_and(|u| u.tag == Tag::Name);

@@ -253,9 +253,6 @@ impl<'s> Extractor<'s> {
                 linker.forget_mentions();
                 continue;
             }
-            if asks(&pages[sentence.page], sentence) {
-                continue;
-            }
             let mut filler = Filler {
                 linker,
                 table: &self.frames,
@@ -268,8 +265,9 @@ impl<'s> Extractor<'s> {
                 things: Vec::new(),
                 targets: Vec::new(),
             };
-            if sentence.is_question() {
-                // What is asked is not said.
+            if sentence.is_question() || asks(&pages[sentence.page], sentence) {
+                // What is asked is not said, but the answer is about it.
+                filler.keep_asked();
                 continue;
             }
             let before = found.edges.len();

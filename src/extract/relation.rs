@@ -18,7 +18,7 @@ use super::slots::{End, Ends, Filler, Money, PENDING, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::value::ValueKind;
-use super::way::{along, chains, seats};
+use super::way::{along, chains, fragments, seats};
 
 /// An edge that a sentence seems to say.
 #[derive(Debug, Clone)]
@@ -125,6 +125,7 @@ pub struct Found {
 pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     super::office::offices(filler, found);
     chains(filler, found);
+    fragments(filler, found);
     along(filler);
     seats(filler, found);
     let speakers = speaker::by_clause(filler);

@@ -688,7 +688,7 @@ impl Filler<'_, '_, '_> {
             |id: &DraftId| digits(&name).is_empty() || digits(&name) == digits(self.linker.drafts[*id as usize].name.as_str());
         let said = if Some(kind) == self.linker.parts.way { self.stops_said(phrase) } else { Ids::new() };
         let before = before.filter(|&id| !self.leads_elsewhere(&said, id));
-        let id = match before.filter(same) {
+        let id = match before.filter(same).or_else(|| self.measured_again(phrase, &said)) {
             Some(id) => id,
             None => {
                 let id = self.linker.make(kind, &name, false, head);

@@ -10,6 +10,7 @@ use crate::model::Value;
 
 use super::entity::{DraftId, Position, Referent};
 use super::few::Ids;
+use super::lexicon::WordId;
 use super::phrase::Element;
 use super::relation::{Candidate, Found};
 use super::slots::Filler;
@@ -59,6 +60,63 @@ fn bracketed_stops(filler: &mut Filler<'_, '_, '_>, phrase: usize) -> Ids {
         Some(chain) => filler.linker.links(sentence, chain),
         None => Ids::new(),
     }
+}
+
+/// "From Beira to Lusaka, you mean.", "Three hundred kilometres of steel from Beira to Lusaka.": stops without a verb are those of the
+/// way that was spoken of last.
+pub(super) fn fragments(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let parts = filler.linker.parts;
+    let (Some(touches), Some(way)) = (parts.touches, parts.way) else { return };
+    let stops = leading_stops(filler);
+    let role = |stop: &(WordId, usize), wanted: &str| filler.linker.vocabulary.role_of(stop.0) == Some(wanted);
+    if !stops.iter().any(|s| role(s, "start")) || !stops.iter().any(|s| role(s, "end")) {
+        return;
+    }
+    let Some(line) = filler.spoken_of(&[way], 0) else { return };
+    let spots: Vec<_> = parts.place.into_iter().chain(parts.state).chain(parts.region).collect();
+    filler.route = true;
+    for (prep, phrase) in stops {
+        for end in filler.phrase(phrase, &spots, Some(prep)) {
+            let role = filler.linker.vocabulary.role_of(prep).map(|role| (Arc::from("role"), Value::Text(role.into())));
+            found.edges.push(Candidate {
+                geometry: true,
+                attrs: role.into_iter().collect(),
+                distance: line.distance,
+                ..Candidate::new(touches, line.id, end.id, filler.number, "touches.fragment")
+            });
+        }
+    }
+}
+
+/// The stops that a sentence opens with, where nothing else stands before its first comma or colon, and no other way is named.
+fn leading_stops(filler: &Filler<'_, '_, '_>) -> Vec<(WordId, usize)> {
+    let sentence = filler.sentence;
+    let list = &sentence.elements.list;
+    let closes = |e: &Element| matches!(e, Element::Comma | Element::Break);
+    let end = list.iter().position(|(e, _)| closes(e)).unwrap_or(list.len());
+    let mut stops = Vec::new();
+    for (at, (element, _)) in list[..end].iter().enumerate() {
+        match *element {
+            Element::Prep(_) | Element::Conj(_) => {}
+            Element::Phrase(p) => match at.checked_sub(1).map(|before| list[before].0) {
+                Some(Element::Prep(prep)) if filler.linker.vocabulary.role_of(prep).is_some() => stops.push((prep, p)),
+                Some(Element::Prep(_)) => {}
+                Some(Element::Conj(_)) => stops.extend(stops.last().map(|&(prep, _)| (prep, p))),
+                None if sentence.elements.phrases[p].measure => {}
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        }
+    }
+    // "From Beira to Lusaka, they say": whoever speaks.
+    let speaks = |p: &usize| {
+        sentence.elements.phrases[*p].pronoun && !filler.linker.vocabulary.thing_pronouns.contains(&filler.head_word(*p))
+    };
+    let told = list[end..].iter().find_map(|(e, _)| match e {
+        Element::Phrase(p) => Some(speaks(p)),
+        _ => None,
+    });
+    if told == Some(false) { Vec::new() } else { stops }
 }
 
 /// "the corridor along the A–B–C route": one way with two nouns.

@@ -295,7 +295,7 @@ impl Filler<'_, '_, '_> {
     /// The one thing of these types that the paragraph, else the heading or the sentence before it, spoke of last; of this
     /// sentence what stands before a unit of it. Of several in one sentence it is the subject, else the one with a name; where
     /// that leaves a choice, or where the paragraph has had another subject, there is none. Who acts is never sought so.
-    fn spoken_of(&self, types: &[NodeTypeId], before: usize) -> Option<End> {
+    pub(in crate::extract) fn spoken_of(&self, types: &[NodeTypeId], before: usize) -> Option<End> {
         let (first, lead) = self.paragraph();
         let p = self.linker.parts;
         let things = [p.way, p.project, p.agreement, p.event, p.place];

@@ -13,17 +13,27 @@ impl Filler<'_, '_, '_> {
             }
         }
         // "The transshipment hall costs $30 million.": the next sentence may be about it.
-        let subjects: Vec<usize> =
-            self.sentence.clauses.list.iter().filter(|c| c.link == LinkKind::Root).filter_map(|c| c.subject).collect();
-        for phrase in subjects.into_iter().flat_map(|g| self.sentence.group(g)).copied() {
-            let parts = self.linker.parts;
-            if matches!(&self.referents[phrase], Referent::Described { made: None, kind, .. } if [parts.way, parts.project].contains(&Some(*kind)))
-            {
+        let roots = self.sentence.clauses.list.iter().filter(|c| c.link == LinkKind::Root).filter_map(|c| c.subject);
+        let subjects: Vec<usize> = roots.flat_map(|g| self.sentence.group(g)).copied().collect();
+        self.keep_things(&subjects);
+        for phrase in 0..self.referents.len() {
+            if self.names_event(phrase) {
                 self.describe(phrase);
             }
         }
-        for phrase in 0..self.referents.len() {
-            if self.names_event(phrase) {
+    }
+
+    /// "What became of the railway to the sea?"
+    pub fn keep_asked(&mut self) {
+        let all: Vec<usize> = (0..self.referents.len()).collect();
+        self.keep_things(&all);
+    }
+
+    fn keep_things(&mut self, phrases: &[usize]) {
+        let things = [self.linker.parts.way, self.linker.parts.project];
+        for &phrase in phrases {
+            let thing = |r: &Referent| matches!(r, Referent::Described { made: None, kind, .. } if things.contains(&Some(*kind)));
+            if thing(&self.referents[phrase]) {
                 self.describe(phrase);
             }
         }

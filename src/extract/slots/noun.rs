@@ -209,12 +209,31 @@ impl Filler<'_, '_, '_> {
                 let person: Types = self.linker.parts.person.into_iter().filter(|p| types.contains(p)).collect();
                 return self.point_back(phrase, None, &person, false, None);
             }
-            let ends = self.point_back(phrase, None, types, plural, None);
-            if !ends.is_empty() {
-                return ends;
+            // "Malaysia said that its rail link would open": no line's, but Malaysia's.
+            if plural || !self.belongs_to_actor(phrase, types) {
+                let ends = self.point_back(phrase, None, types, plural, None);
+                if !ends.is_empty() {
+                    return ends;
+                }
             }
         }
         self.modifiers(phrase, types)
+    }
+
+    /// "its": things are asked for, and before it the sentence names a state or a body as a subject, and no thing.
+    fn belongs_to_actor(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
+        let p = self.linker.parts;
+        let kind = |id: &DraftId| Some(self.linker.drafts[*id as usize].kind);
+        let actor = |id: &DraftId| [p.state, p.organisation].contains(&kind(id));
+        let things = types.iter().all(|t| ![p.state, p.organisation, p.person].contains(&Some(*t)));
+        let subject =
+            |p: usize| self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g) == [p]));
+        let names = |p: usize, wanted: &dyn Fn(&DraftId) -> bool| match &self.referents[p] {
+            Referent::Entities { ids, .. } => ids.iter().any(wanted),
+            _ => false,
+        };
+        let other = |p: usize| self.is_of(p, types);
+        things && (0..phrase).any(|p| names(p, &actor) && subject(p)) && !(0..phrase).any(other)
     }
 
     fn modifiers(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {

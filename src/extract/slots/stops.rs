@@ -2,7 +2,7 @@
 //!
 //! What edges they make is the frames' business.
 
-use super::{DraftId, Filler, Ids, Referent, Tag};
+use super::{Anaphor, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
 use crate::schema::EntryId;
 
@@ -21,6 +21,26 @@ impl Filler<'_, '_, '_> {
         // "the pipeline through Sudan to Port Sudan" is none that runs elsewhere by all that is known of it.
         let known = !draft.reached.is_empty() || self.course_of(id).next().is_some();
         known && said.len() > 1 && !said.iter().any(|&s| draft.reached.contains(&s) || self.may_lie_on(s, id))
+    }
+
+    /// "The Kota Rail Link will open in May. The 665-km railway between A and B …": a length with "the" is that of the one way which
+    /// the sentence before speaks of, unless that way runs elsewhere.
+    pub(super) fn measured_again(&self, phrase: usize, said: &Ids) -> Option<DraftId> {
+        let data = &self.sentence.elements.phrases[phrase];
+        let units = &self.sentence.units.units;
+        let length = |u: usize| units[u].value.map(|v| &self.sentence.units.values[v as usize].kind);
+        let measured = data.units.clone().any(|u| u != data.head && matches!(length(u), Some(ValueKind::Quantity { .. })));
+        let Referent::Described { kind, head, .. } = &self.referents[phrase] else { return None };
+        if !measured || data.determiner != Determiner::The || Some(*kind) != self.linker.parts.way {
+            return None;
+        }
+        let anaphor =
+            Anaphor { sentence: self.number, phrase, head: Some(*head), types: &[*kind], number: None, object: false, not: &[] };
+        let near = self.linker.salient.iter().rev().skip_while(|s| s.sentence >= self.number);
+        let mut ways =
+            near.take_while(|s| s.sentence + 1 == self.number).map(|s| s.id).filter(|&id| self.linker.fits(id, anaphor));
+        let first = ways.next()?;
+        (ways.all(|id| id == first) && !self.leads_elsewhere(said, first)).then_some(first)
     }
 
     /// What the gazetteer knows that a way touches.
