@@ -113,6 +113,8 @@ pub struct VerbGroup {
     pub have: bool,
     /// An auxiliary that stands before its subject: "nor does the line cross".
     pub fronted: bool,
+    /// It opens with "be" itself, which has no tense: "(would cost a billion and) be built".
+    pub untensed: bool,
 }
 
 /// What a clause is made of.
@@ -575,6 +577,7 @@ impl Chunker<'_> {
             copula: false,
             have: false,
             fronted: false,
+            untensed: self.unit(start).word == be,
         };
         let (mut i, mut last_aux, mut first) = (start, None, true);
         while let Some(tag) = self.tag(i) {

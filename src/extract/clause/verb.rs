@@ -140,15 +140,15 @@ impl Reader<'_> {
     fn goes_on_bare(&self, verb: usize) -> bool {
         let before = self.out.list[self.current].verb.map(|v| &self.elements.verbs[v]);
         let group = &self.elements.verbs[verb];
-        group.word == group.lemma && group.modal.is_none() && before.is_some_and(|b| b.modal.is_some())
+        (group.word == group.lemma || group.untensed) && group.modal.is_none() && before.is_some_and(|b| b.modal.is_some())
     }
 
     /// "would leave A, pass B and reach C": the modal holds for all of them.
     fn share_modal(&mut self, before: Option<usize>, verb: usize) {
         let Some(before) = before.map(|v| self.elements.verbs[v].clone()) else { return };
         let group = &mut self.elements.verbs[verb];
-        let bare = group.units.len() == 1 && group.word == group.lemma && group.form == VerbForm::Finite;
-        if bare && group.modal.is_none() && before.modal.is_some() {
+        let bare = group.units.len() == 1 && group.word == group.lemma || group.untensed;
+        if bare && group.form == VerbForm::Finite && group.modal.is_none() && before.modal.is_some() {
             group.modal = before.modal;
             group.negated |= before.negated;
         }

@@ -69,8 +69,17 @@ impl Filler<'_, '_, '_> {
             };
             // "the extension of the A line from B": the line is but the "of" of what B belongs to.
             let inner = |s: usize| frame.route && self.outer_way(s, frame) == Some(phrase);
+            // "a meeting of the Arab League in Cairo": the meeting is there, whoever met.
+            let met = |s: usize| {
+                let of_it =
+                    |a: &crate::extract::clause::Attached| a.prep == self.linker.vocabulary.of && a.sites.last() == Some(&phrase);
+                let event = p.event.is_some_and(|event| self.is_of(phrase, &[event]));
+                event && p.organisation.is_some_and(|o| self.is_of(s, &[o])) && sentence.governed_by(s).is_some_and(of_it)
+            };
             let mut nearer = a.sites.iter().rev().copied().take_while(|&s| s != phrase).filter(|&s| !listed(s));
-            if !frame.types.is_empty() && nearer.any(|s| !inner(s) && (self.is_of(s, &frame.types) || self.is_of(s, &lying))) {
+            if !frame.types.is_empty()
+                && nearer.any(|s| !inner(s) && !met(s) && (self.is_of(s, &frame.types) || self.is_of(s, &lying)))
+            {
                 continue;
             }
             if frame.route && self.outer_way(phrase, frame).is_some_and(|outer| a.sites.contains(&outer)) {
