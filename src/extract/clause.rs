@@ -126,6 +126,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         saying: lexicon.saying(),
         clausal: lexicon.clausal(),
         between: lexicon.id("between"),
+        whose: lexicon.id("whose"),
         examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
         accompanying: &lexicon.joining.accompanying,
@@ -211,6 +212,7 @@ pub(super) struct Reader<'a> {
     /// Lemmas of verbs that a clause may follow without "that".
     clausal: &'a FxHashSet<WordId>,
     between: WordId,
+    whose: WordId,
     /// "including".
     pub(super) examples: &'a [WordId],
     /// Prepositions whose object does what the subject does.
@@ -297,7 +299,7 @@ impl Reader<'_> {
             Element::Verb(verb) if self.elements.verbs[verb].fronted => self.fronted(i, verb),
             Element::Verb(verb) => self.verb(i, verb),
             Element::Prep(word) => self.preposition(i, word),
-            Element::Relative(_) => self.relative(i),
+            Element::Relative(word) => self.relative(i, word == self.whose),
             Element::That => self.that(i),
             // "Since August 2025 gas has been sold": a date, and no clause.
             Element::Sub(word) if matches!(self.element(i + 1), Some(Element::Date(_))) => {
@@ -385,7 +387,7 @@ impl Reader<'_> {
             self.before_verb(group, last, ahead);
         } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {
             self.clause().subject = Some(group);
-        } else if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
+        } else if matches!(last, Last::Comma | Last::Break) && !self.dated_before(i) && self.renames(group) {
             // Noted on the phrases; the group fills no slot of its own.
         } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
             // A further item of an open list, or something that stands apart: nothing is made of it.
@@ -423,6 +425,12 @@ impl Reader<'_> {
             || joined
             || last == Last::Comma && (self.opens_main_clause(end) || self.opens_awaited_clause(end))
             || last == Last::Break && self.relative_then_verb(end)
+    }
+
+    /// "in Nairobi last November, Rwanda's president": a date between a name and the comma, so that what follows does not rename it.
+    fn dated_before(&self, i: usize) -> bool {
+        let at = |back: usize| i.checked_sub(back).and_then(|at| self.element(at));
+        matches!((at(3), at(2), at(1)), (Some(Element::Phrase(_)), Some(Element::Date(_)), Some(Element::Comma)))
     }
 
     /// The verb of the clause may be followed by what is said: "hopes A and B will sign".
@@ -621,7 +629,7 @@ impl Reader<'_> {
         }
     }
 
-    fn relative(&mut self, i: usize) -> usize {
+    fn relative(&mut self, i: usize, whose: bool) -> usize {
         let prep = match self.last {
             Last::Prep(word) => Some(word),
             _ => None,
@@ -635,6 +643,9 @@ impl Reader<'_> {
         let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_)));
         if let (Some(word), Some(&group)) = (prep, groups.first()) {
             self.attach_antecedent(word, group);
+        } else if let (true, Some(Element::Phrase(owned)), Some(&owner)) = (whose, self.element(i + 1), antecedents.first()) {
+            // "Uzbekistan, whose demand grows".
+            self.elements.phrases[owned].possessor = Some(owner);
         } else if object_relative {
             // "a bridge of 900 metres, which KfW financed": types decide which of them it is.
             self.clause().other_objects = groups.iter().skip(1).copied().collect();
@@ -672,7 +683,7 @@ impl Reader<'_> {
         let again = self.last == Last::Conj && self.clause().link == LinkKind::Relative && (verb_next || object_relative);
         let relative = again || behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
         if relative {
-            return self.relative(i);
+            return self.relative(i, false);
         }
         // "said that A and that B": the second hangs where the first does.
         let parent = if self.last == Last::Conj && self.clause().link == LinkKind::Complement {

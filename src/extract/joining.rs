@@ -43,6 +43,14 @@ pub struct Joining {
     pub numbering: Vec<WordId>,
     /// What may stand apart from the noun that it goes with: "A and B all belong to it", "the line itself".
     pub floating: WordSet,
+    /// Lemmas of verbs behind which somebody does something: "lets neighbours lay pipes".
+    pub watching: WordSet,
+    /// Before a month: "last November", "that October".
+    pub which_month: WordSet,
+    /// Lemmas of verbs with two objects: "give Serbia access".
+    pub two_objects: WordSet,
+    /// Lemmas of verbs behind which "to" leads to a noun: "turning to transport".
+    pub leading: WordSet,
     /// Small words that belong to the verb before them: "setting up".
     pub phrasal: Vec<WordId>,
 }
@@ -67,6 +75,10 @@ impl Joining {
             moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             floating: w.floating.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
+            watching: w.watching.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            which_month: w.which_month.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            two_objects: w.two_objects.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            leading: w.leading.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::model::Mode;
 
 use super::few::Few;
-use super::lexicon::{Case, Lexicon, WordId, class};
+use super::lexicon::{Case, Lexicon, SenseKind, WordId, class};
 use super::name::NameKind;
 use super::unit::{Form, Tag, Unit, Units};
 use super::value::ValueKind;
@@ -210,6 +210,13 @@ fn is_common_name(units: &Units, unit: &Unit) -> bool {
     matches!(name.map(|n| &n.kind), Some(NameKind::Known(senses)) if senses.iter().all(|s| s.case == Case::Any))
 }
 
+/// "copper", "Turkish": a name that can only stand before what it modifies, or is no proper name.
+fn is_adjective(units: &Units, unit: &Unit) -> bool {
+    let name = unit.name.and_then(|n| units.names.get(n as usize));
+    matches!(name.map(|n| &n.kind), Some(NameKind::Known(senses))
+        if senses.iter().all(|s| s.case == Case::Any || matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)))
+}
+
 struct Chunker<'a> {
     lexicon: &'a Lexicon,
     units: &'a Units,
@@ -320,6 +327,8 @@ impl Chunker<'_> {
                     phrase.number = self.number(i).or(phrase.number);
                     phrase.head = i;
                 }
+                // "takes lorries from Zambia straight into": what follows its noun is not the noun's.
+                Tag::Adj if i > start && self.tag(i - 1) == Some(Tag::Name) && self.trails(i) => break,
                 Tag::Ordinal | Tag::Adj => {}
                 // "the western one", of several ways that were just spoken of.
                 Tag::Pronoun if self.stands_in(start, i) => {
@@ -329,6 +338,7 @@ impl Chunker<'_> {
                 }
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
                 Tag::Name if i > start && self.starts_anew(i) => break,
+                Tag::Noun | Tag::Name if i == start + 1 && self.ends_first_object(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
                 Tag::Conj if self.joins_adjectives(i) || i > start + 1 && self.joins_modifiers(i) => {}
                 Tag::Value
@@ -390,6 +400,34 @@ impl Chunker<'_> {
             && i > start
             && self.tag(i - 1) == Some(Tag::Name)
             && !matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name | Tag::Adj))
+    }
+
+    /// An adjective behind which the phrase does not go on.
+    fn trails(&self, i: usize) -> bool {
+        !matches!(
+            self.tag(i + 1),
+            Some(Tag::Noun | Tag::Name | Tag::Adj | Tag::Number | Tag::Ordinal | Tag::Value | Tag::Office(_) | Tag::Conj)
+        )
+    }
+
+    /// "would give Serbia access to gas", "sells Iraq gas": behind a verb with two objects and a name without an article a bare noun, alone,
+    /// is the second.
+    fn ends_first_object(&self, i: usize) -> bool {
+        let Some(verb) = i.checked_sub(2).map(|at| self.unit(at)).filter(|u| matches!(u.tag, Tag::Verb(_))) else { return false };
+        let bare = match self.tag(i) {
+            Some(Tag::Name) => is_common_name(self.units, self.unit(i)),
+            _ => {
+                self.lexicon.word(self.unit(i).word).classes
+                    & (class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY)
+                    == 0
+            }
+        };
+        let proper = self.tag(i - 1) == Some(Tag::Name) && !is_adjective(self.units, self.unit(i - 1));
+        let alone = matches!(
+            self.tag(i + 1),
+            None | Some(Tag::Prep | Tag::To | Tag::Comma | Tag::Stop | Tag::Conj | Tag::Semicolon | Tag::Adv)
+        );
+        self.lexicon.joining.two_objects.contains(&verb.lemma) && bare && proper && alone
     }
 
     /// A listed name behind a common noun is a phrase of its own, unless the noun says what it is ("the port Alat").

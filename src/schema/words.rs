@@ -141,6 +141,18 @@ pub struct Words {
     pub day_modifiers: String,
     /// Words for a day, month or year that is counted from the text's own date: "yesterday", "next year".
     pub moments: Vec<(String, Moment)>,
+    /// Verbs behind which somebody does something: "lets neighbours lay pipes".
+    #[serde(default)]
+    pub watching: String,
+    /// Before a month: "last November", "that October".
+    #[serde(default)]
+    pub which_month: String,
+    /// Verbs with two objects: "give Serbia access".
+    #[serde(default)]
+    pub two_objects: String,
+    /// Verbs behind which "to" leads to a noun: "turning to transport".
+    #[serde(default)]
+    pub leading: String,
     /// Small words that belong to the verb before them.
     pub phrasal: String,
     /// What may stand apart from the noun that it goes with: "all", "itself".

@@ -2,13 +2,16 @@
 //!
 //! Part of the tagger; it looks at the units read so far and at the words ahead, and decides nothing.
 
+use super::tense::Number;
 use super::{Case, Form, NameKind, Reader, Sense, SenseKind, Tag, Unit, class};
 
 impl Reader<'_> {
     /// "…, as Maersk ran the port": behind a comma or at the start, with a subject in capitals or with an article and a finite verb.
     pub(super) fn as_clause(&self, i: usize) -> bool {
         let opens = matches!(self.last_tag(), None | Some(Tag::Comma));
-        let subject = self.tokens.get(i + 1).is_some_and(super::Token::is_capital) || self.determiner_at(i + 1);
+        // "as trade grows": a bare noun, and a verb that is nothing else.
+        let bare = self.verb_at(i + 2) && !self.determiner_at(i + 1) && self.noun_follows(i + 1);
+        let subject = bare || self.tokens.get(i + 1).is_some_and(super::Token::is_capital) || self.determiner_at(i + 1);
         opens && subject && self.subordinator(i, true) == Tag::Sub
     }
 
@@ -76,6 +79,57 @@ impl Reader<'_> {
         })
     }
 
+    /// A word that is a verb, or a past tense.
+    pub(super) fn verb_at(&self, i: usize) -> bool {
+        let classes = self.tokens.get(i).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let noun = class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE;
+        classes & (class::VERB_PAST | class::VERB_PARTICIPLE | class::VERB_S) != 0
+            || classes & class::VERB_BASE != 0 && classes & noun == 0
+    }
+
+    /// Behind "one": a word in small letters that can be a noun, and no plural.
+    pub(super) fn counts(&self, i: usize) -> bool {
+        let singular = |t: &super::Token| !t.is_capital() && !self.text[t.span.range()].ends_with('s');
+        self.tokens.get(i).is_some_and(singular) && self.noun_follows(i)
+    }
+
+    /// A participle, and no adjective.
+    pub(super) fn participle_at(&self, i: usize) -> bool {
+        let classes = self.tokens.get(i).map_or(0, |t| self.lexicon.word(t.word).classes);
+        classes & class::VERB_PARTICIPLE != 0 && classes & (class::ADJ | class::NOUN_TOO) == 0
+    }
+
+    pub(super) fn adjective_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| !t.is_capital() && self.lexicon.word(t.word).classes & class::ADJ != 0)
+    }
+
+    /// What stands before opens a phrase that has no noun yet: "the military", "a Kenyan official", "with concrete".
+    pub(super) fn noun_awaited(&self) -> bool {
+        let opens = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Prep | Tag::Number));
+        opens || self.demonym_before()
+    }
+
+    /// "closer", "busiest": an adjective with an ending.
+    pub(super) fn compares(&self, i: usize) -> bool {
+        let form = self.lexicon.form(self.tokens[i].word);
+        let form = if form.is_empty() { &self.text[self.tokens[i].span.range()] } else { form };
+        let Some(stem) = form.strip_suffix("er").or_else(|| form.strip_suffix("est")) else { return false };
+        let adjective = |stem: &str| self.lexicon.word(self.lexicon.id(stem)).classes & class::ADJ != 0;
+        let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+        stem.len() > 2
+            && stem.is_ascii()
+            && (adjective(stem)
+                || adjective(&format!("{stem}e"))
+                || doubled && adjective(&stem[..stem.len() - 1])
+                || stem.strip_suffix('i').is_some_and(|s| adjective(&format!("{s}y"))))
+    }
+
+    /// "turning to", "was given to": what stands before "to" leads to a noun.
+    pub(super) fn leads_to_noun(&self) -> bool {
+        let last = self.out.units.last();
+        last.is_some_and(|u| matches!(u.tag, Tag::Verb(_)) && self.lexicon.joining.leading.contains(&u.lemma))
+    }
+
     pub(super) fn preposition_at(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| self.lexicon.word(t.word).classes & class::PREP != 0)
     }
@@ -103,10 +157,16 @@ impl Reader<'_> {
         adjective && self.tokens.get(i + 1).is_some_and(super::Token::is_capital)
     }
 
+    /// "lines", "cattlemen", "people".
+    pub(super) fn ends_as_plural(&self, unit: &Unit) -> bool {
+        let form = &self.text[self.tokens[unit.tokens.end - 1].span.range()];
+        form.ends_with('s') || form.ends_with("men") || matches!(form, "people" | "police" | "media")
+    }
+
     /// What stands before, adverbs skipped, ends in -s or closes a list joined by "and".
     pub(super) fn plural_before(&self) -> bool {
         let last = self.out.units.iter().rev().find(|u| u.tag != Tag::Adv);
-        self.list_before() || last.is_some_and(|u| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'))
+        self.list_before() || last.is_some_and(|u| self.ends_as_plural(u))
     }
 
     /// "A and B" stands before: what they do has no -s.
@@ -162,20 +222,34 @@ impl Reader<'_> {
         self.tokens.get(i).is_some_and(|t| self.lexicon.form(t.word) == "of")
     }
 
-    /// The noun before the preposition that the phrase read last stands behind is a plural.
-    pub(super) fn plural_subject(&self) -> bool {
+    /// The noun before the prepositions that the phrase read last stands behind: how many it is, and whether "of" follows it.
+    pub(super) fn subject_before_preposition(&self) -> Option<(Number, bool)> {
         let units = &self.out.units;
-        let Some(prep) = units.iter().rposition(|u| u.tag == Tag::Prep) else { return self.plural_before() };
-        let one_phrase = |(at, u): (usize, &Unit)| match u.tag {
-            Tag::Det | Tag::Its => at == 0,
-            tag => matches!(tag, Tag::Noun | Tag::Name | Tag::Adj | Tag::Number | Tag::Value | Tag::Adv),
+        let inside = |u: &Unit| {
+            matches!(
+                u.tag,
+                Tag::Noun | Tag::Name | Tag::Adj | Tag::Number | Tag::Value | Tag::Adv | Tag::Ordinal | Tag::Office(_)
+            )
         };
-        let between = !units[prep + 1..].iter().enumerate().all(one_phrase);
-        let subject = prep.checked_sub(1).map(|at| &units[at]).filter(|u| matches!(u.tag, Tag::Noun | Tag::Name));
-        match subject.filter(|_| !between) {
-            Some(u) => self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s'),
-            None => self.plural_before(),
+        // Where the phrase that ends before `end` begins.
+        let begin = |end: usize| {
+            let bare = end - units[..end].iter().rev().take_while(|u| inside(u)).count();
+            bare - usize::from(bare > 0 && matches!(units[bare - 1].tag, Tag::Det | Tag::Its))
+        };
+        let mut at = begin(units.len());
+        let mut subject = None;
+        while let Some(prep) = at.checked_sub(1).filter(|&prep| units[prep].tag == Tag::Prep) {
+            let head = prep.checked_sub(1).map(|head| &units[head])?;
+            let number = match (self.ends_as_plural(head), head.tag) {
+                (true, Tag::Name) => Number::Either,
+                (true, Tag::Noun | Tag::Office(_)) => Number::Plural,
+                (false, Tag::Noun | Tag::Name | Tag::Office(_)) => Number::Singular,
+                _ => return subject,
+            };
+            subject = Some((number, self.lexicon.form(units[prep].word) == "of"));
+            at = begin(prep);
         }
+        subject
     }
 
     /// "Freight trains on the line …": a bare noun opens the sentence, and a plural that says what moves stands behind it.

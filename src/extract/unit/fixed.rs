@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Reader, SenseKind, Tag, Token, TokenKind, WordId, class};
+use super::{Reader, SenseKind, Tag, Token, TokenKind, Value, WordId, class};
 
 impl Reader<'_> {
     /// "won't", "they've": two words in one token.
@@ -56,6 +56,21 @@ impl Reader<'_> {
         Some(self.push_as(i..end, Tag::Adv, self.tokens[day].word))
     }
 
+    /// "last November", "that October", "late March": a date with what says which.
+    pub(super) fn month(&mut self, i: usize) -> Option<usize> {
+        let which = self.lexicon.joining.which_month.contains(&self.tokens[i].word);
+        let month = |t: &Token| t.is_capital() && self.lexicon.word(t.word).classes & class::MONTH != 0;
+        if !which || !self.tokens.get(i + 1).is_some_and(month) || self.last_tag() == Some(Tag::Det) {
+            return None;
+        }
+        let value = self.table.at(self.lexicon, self.text, self.tokens, i + 1)?;
+        let end = value.tokens.end;
+        // "that March summit", "last May's talks": it modifies.
+        let modifies =
+            self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive || !t.is_capital() && self.noun_follows(end));
+        (!modifies).then(|| self.value(Value { tokens: i..end, ..value }))
+    }
+
     /// "two years ago", "a week later": when.
     pub(super) fn shifted(&mut self, i: usize) -> Option<usize> {
         let word = |t: usize| self.tokens.get(t).map(|t| (t.word, self.lexicon.word(t.word).classes));
@@ -85,7 +100,9 @@ impl Reader<'_> {
         let possessed = next.is_some_and(|t| t.kind == TokenKind::Possessive);
         let governed = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Prep));
         let modifies = next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital()) && self.noun_follows(i + length);
-        (!possessed && !governed && !modifies).then_some(i..i + length)
+        // "could one day reach".
+        let inside = self.last_tag() == Some(Tag::Modal);
+        (inside || !possessed && !governed && !modifies).then_some(i..i + length)
     }
 
     /// Several tokens that are read as one word.

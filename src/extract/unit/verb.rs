@@ -1,0 +1,371 @@
+//! Whether a word that has a verb form is a verb, a noun or an adjective where it stands.
+//!
+//! Part of the tagger; what stands around the word is `around`'s to tell.
+
+use super::tense::Tense;
+use super::{Form, Reader, Tag, TokenKind, Unit, class};
+
+impl Reader<'_> {
+    /// Noun, adjective or verb, for a word that has a verb form; `None`: not a verb here.
+    pub(super) fn verb(&self, i: usize, classes: u32) -> Option<Tag> {
+        // "the president wants": an office is a noun here.
+        let last = self.last_tag().map(|tag| if matches!(tag, Tag::Office(_)) { Tag::Noun } else { tag });
+        let noun_too =
+            classes & (class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY) != 0;
+        if last == Some(Tag::Not) && classes & class::VERB_S != 0 && self.adverb_not_before() {
+            // "never leaves".
+            return Some(Tag::Verb(Form::Present));
+        }
+        let in_phrase = self.whose_before()
+            || matches!(last, Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal | Tag::Number));
+        if self.tokens[i].is_joined() && !self.is_prefixed_verb(i) {
+            // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
+            return Some(if self.noun_follows(i + 1) { Tag::Adj } else { Tag::Noun });
+        }
+        if classes & class::VERB_ING != 0 {
+            return Some(self.ing(i, last, noun_too, in_phrase));
+        }
+        if classes & (class::VERB_PAST | class::VERB_PARTICIPLE) != 0 {
+            return Some(self.past(i, classes, last, noun_too, in_phrase));
+        }
+        if classes & class::VERB_BASE != 0 && !noun_too && last == Some(Tag::Be) {
+            // "is complete": no verb form stands there.
+            return Some(Tag::Adj);
+        }
+        if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) {
+            return Some(Tag::Verb(Form::Base));
+        }
+        if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close)) && self.auxiliary_waits() {
+            return Some(Tag::Verb(Form::Base));
+        }
+        let present = classes & class::VERB_S != 0;
+        // "None of the three buys", "of its 928 kilometres, 146 lie in": no noun that could be counted.
+        let counted = last == Some(Tag::Number) && !noun_too;
+        if in_phrase && !counted || matches!(last, Some(Tag::Prep)) {
+            return Some(Tag::Noun);
+        }
+        let verb = !noun_too || self.verb_or_noun(i, classes, last);
+        let form = if present { Form::Present } else { Form::Base };
+        Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// Whether a word that may as well be a noun is a verb.
+    fn verb_or_noun(&self, i: usize, classes: u32, last: Option<Tag>) -> bool {
+        let present = classes & class::VERB_S != 0;
+        let form = if present { Form::Present } else { Form::Base };
+        if last.is_none() && present || self.opens_with_goods(i, present) {
+            // "Trucks on the road carry", "Grain ships wait": what opens a sentence in -s is no verb.
+            return false;
+        }
+        if let Some(verb) = self.by_clause(i, classes, last) {
+            return verb;
+        }
+        if present && self.modifier_before() && self.finite_after(i + 1) {
+            // "copper exports from Zambia go".
+            return false;
+        }
+        let that = self.tokens.get(i + 1).is_some_and(|t| self.lexicon.form(t.word) == "that");
+        let next_opens = self.starts_noun_phrase(i + 1) && !that || self.phrasal(i) || self.clause_or_infinitive(i);
+        let agrees = self.agrees(present);
+        let only_verb = agrees && !self.had_finite() && !self.finite_after(i + 1);
+        // "the line now ends in": nothing but an adverb between a noun and its verb.
+        let adverb_between = self.out.units.last().is_some_and(|u| u.tag == Tag::Adv) && agrees && self.stretch_goes_on(i + 1);
+        let governs = self.preposition_at(i + 1) && !self.of_at(i + 1);
+        match last {
+            Some(Tag::Name) if !self.had_finite() && self.number_fits(present) && self.verb_joined(i + 1) => true,
+            Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
+            Some(Tag::Name | Tag::Noun) if adverb_between => true,
+            Some(Tag::Name | Tag::Noun | Tag::Close)
+                if self.relative_waits() && self.number_fits(present) && !self.finite_after(i + 1) =>
+            {
+                true
+            }
+            // "The EU sanctions on Russia were extended".
+            Some(Tag::Name | Tag::Close) if self.preposition_at(i + 1) && !self.had_finite() && self.finite_after(i + 1) => false,
+            Some(Tag::That) => self.verb_of_that(i, present),
+            Some(Tag::Relative) => self.verb_of_relative(i, present),
+            Some(Tag::Pronoun) => true,
+            // "Costa Rica talks of", but "the iron-ore mines of".
+            Some(Tag::Name | Tag::Close) => {
+                // "the Agua Negra tunnel to Chile": a head noun behind its name, and no plural that it could be the verb of.
+                let number = self.number_fits(present) || self.had_finite() && classes & class::HEAD == 0;
+                next_opens && number || present && self.preposition_at(i + 1) && !self.goods_before()
+            }
+            Some(Tag::Noun) => next_opens && (present || self.plural_before()),
+            Some(Tag::Conj) if governs && self.same_government_before(i) => false,
+            Some(Tag::Conj) => {
+                self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)) || self.joins_verb(i, form)
+            }
+            Some(Tag::Comma) => self.verb_behind_comma_sign(i, present, next_opens),
+            _ => false,
+        }
+    }
+
+    /// "hopes to join", "claim that": what only a verb governs, or a noun of much the same sense.
+    fn clause_or_infinitive(&self, i: usize) -> bool {
+        let word = self.lexicon.word(self.tokens[i].word);
+        self.tokens.get(i + 1).is_some_and(|t| match self.lexicon.form(t.word) {
+            "to" => self.verb_follows(i + 2),
+            "that" => self.lexicon.clausal().contains(&word.lemma),
+            _ => false,
+        })
+    }
+
+    /// A clause has one verb with a tense; `None` where that decides nothing.
+    fn by_clause(&self, i: usize, classes: u32, last: Option<Tag>) -> Option<bool> {
+        let present = classes & class::VERB_S != 0;
+        if last == Some(Tag::Comma) {
+            let number = self.waiting_subject()?;
+            let only = !self.finite_after(i + 1) && self.stretch_goes_on(i + 1);
+            return if number.agrees(present) { only.then_some(true) } else { present.then_some(false) };
+        }
+        if !matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close | Tag::Value)) {
+            return None;
+        }
+        if present && (self.demonym_before() || self.plural_awaited() || self.reduced_behind(i, classes)) {
+            return Some(false);
+        }
+        let governed = self.out.units.len().checked_sub(2).is_some_and(|at| self.out.units[at].tag == Tag::Prep);
+        let later = self.finite_after(i + 1) || self.verb_behind_comma(i + 1);
+        let object = self.pronoun_at(i + 1);
+        match self.tense() {
+            // "A pipeline that avoids the strait links A with B": it is the clause around that waits.
+            Tense::Had if !object => {
+                let around = self.waiting_subject().is_some_and(|number| number.agrees(present));
+                Some(around && !later && self.stretch_goes_on(i + 1))
+            }
+            Tense::Awaited if object && (self.agrees(present) || !self.finite_after(i + 2)) => Some(true),
+            // "the French group Orano signed".
+            _ if later && !present && (self.demonym_before() || classes & class::HEAD != 0) => Some(false),
+            // "a 2022 contract", but "two circuits of 400 kV lead".
+            Tense::Awaited if last == Some(Tag::Value) && !governed => None,
+            Tense::Awaited if !later && self.agrees(present) && self.may_end(i + 1) => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Something follows that the verb governs; or the clause ends with it: "before the year ends", "The navy pays."
+    fn may_end(&self, i: usize) -> bool {
+        let subordinate = self.out.units.iter().rev().find(|u| matches!(u.tag, Tag::Sub | Tag::Comma | Tag::Semicolon));
+        self.stretch_goes_on(i)
+            || subordinate.is_some_and(|u| u.tag == Tag::Sub)
+            || self.tokens.get(i).is_some_and(|t| t.is_sign('.'))
+                && self.out.units.first().is_some_and(|u| match u.tag {
+                    Tag::Det | Tag::Its => true,
+                    Tag::Name => !self.is_modifier(u),
+                    _ => false,
+                })
+    }
+
+    /// "projects involving", "links crossing": a plural with a participle behind it.
+    fn reduced_behind(&self, i: usize, classes: u32) -> bool {
+        let behind = self.tokens.get(i + 1).map_or(0, |t| self.lexicon.word(t.word).classes);
+        classes & (class::HEAD_PLURAL | class::COLLECTIVE) != 0
+            && behind & class::VERB_ING != 0
+            && behind & (class::NOUN_TOO | class::PREP) == 0
+    }
+
+    /// "Freight trains on the line stop", "investors from the Gulf states visit": the verb agrees with what stands before the
+    /// preposition, or right before; "a number of states want": with either.
+    fn agrees(&self, present: bool) -> bool {
+        match self.subject_before_preposition() {
+            Some((number, false)) => number.agrees(present),
+            Some((number, true)) => number.agrees(present) || self.number_fits(present),
+            None => self.number_fits(present),
+        }
+    }
+
+    /// Behind a comma: a list of verbs goes on, or the subject stands before what the comma closes.
+    fn verb_behind_comma_sign(&self, i: usize, present: bool, next_opens: bool) -> bool {
+        let governs = self.preposition_at(i + 1) && !self.of_at(i + 1);
+        let only_verb = self.agrees(present) && !self.had_finite() && !self.finite_after(i + 1);
+        if present {
+            return next_opens || self.name_behind_adjective(i + 1) || self.preposition_at(i + 1) && !self.had_finite();
+        }
+        // "A and its rival, B, end at C".
+        governs && self.listed_before() && only_verb
+            || next_opens && (self.had_modal() || self.aside_between())
+            || self.had_modal() && self.verb_before_comma() && self.verb_joined(i + 1)
+    }
+
+    /// "who heads", "which lead"; but "over which freight trains run", "who takes which side", "where trains stop".
+    fn verb_of_relative(&self, i: usize, present: bool) -> bool {
+        let units = &self.out.units;
+        let Some(at) = units.iter().rposition(|u| u.tag == Tag::Relative) else { return true };
+        let before = at.checked_sub(1).map(|before| units[before].tag);
+        if before == Some(Tag::Prep) || self.lexicon.form(units[at].word) == "where" {
+            return false;
+        }
+        present || self.stretch_goes_on(i + 1)
+    }
+
+    /// "not", "never"; no "neither … nor".
+    fn adverb_not_before(&self) -> bool {
+        self.out.units.last().is_some_and(|u| matches!(self.lexicon.form(u.word), "not" | "never"))
+    }
+
+    /// "whose price": what stands behind it is a noun.
+    fn whose_before(&self) -> bool {
+        self.out.units.last().is_some_and(|u| u.tag == Tag::Relative && self.lexicon.form(u.word) == "whose")
+    }
+
+    /// "the company that trades with A", but "said that trade with A grew", "the news that shares in it were sold": what
+    /// stands before "that" could be the subject, or else another verb follows.
+    pub(super) fn verb_of_that(&self, i: usize, present: bool) -> bool {
+        let between = |u: &&Unit| matches!(u.tag, Tag::That | Tag::Comma | Tag::Quote | Tag::Adv);
+        let before = self.out.units.iter().rev().find(|u| !between(u));
+        let subject = before.filter(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Close | Tag::Pronoun | Tag::Number));
+        let plural = |u: &Unit| self.text[self.tokens[u.tokens.end - 1].span.range()].ends_with('s');
+        let fits = subject.is_some_and(|u| u.tag != Tag::Noun || plural(u) != present);
+        fits || !self.finite_after(i + 1) && self.stretch_goes_on(i + 1)
+    }
+
+    /// "threats to A and links to B": before the conjunction a noun governs with the same preposition.
+    pub(super) fn same_government_before(&self, i: usize) -> bool {
+        let Some(preposition) = self.tokens.get(i + 1).map(|t| t.word) else { return false };
+        let mut units =
+            self.out.units.iter().rev().skip(1).skip_while(|u| matches!(u.tag, Tag::Name | Tag::Noun | Tag::Det | Tag::Adj));
+        let governs = units.next().is_some_and(|u| u.tag == Tag::Prep && u.word == preposition);
+        governs && units.next().is_some_and(|u| u.tag == Tag::Noun && self.lexicon.word(u.word).classes & class::VERB == 0)
+    }
+
+    /// "funding", "financing": triggers of frames, where they govern nothing.
+    pub(super) fn money_noun_at(&self, i: usize) -> bool {
+        self.lexicon.word(self.tokens[i].word).classes & class::TRIGGER_NOUN != 0
+    }
+
+    /// "co-financed": the prefix and the verb are one verb.
+    pub(super) fn is_prefixed_verb(&self, i: usize) -> bool {
+        i > 0 && self.tokens[i].is_joined() && matches!(self.lexicon.form(self.tokens[i - 1].word), "co" | "re")
+    }
+
+    /// An auxiliary stands before, a participle behind.
+    pub(super) fn inside_verb_group(&self, i: usize) -> bool {
+        let auxiliary = matches!(self.out.units.last().map(|u| u.tag), Some(Tag::Have | Tag::Be | Tag::Modal));
+        auxiliary
+            && self.tokens.get(i + 1).is_some_and(|t| {
+                let classes = self.lexicon.word(t.word).classes;
+                // "have long opposed", "must first be laid".
+                classes & (class::VERB_PARTICIPLE | class::VERB_PAST) != 0
+                    || (classes & (class::VERB_BASE | class::BE | class::HAVE) != 0 && self.last_tag() == Some(Tag::Modal))
+            })
+    }
+
+    /// A verb that is nothing else stands further on, before the next sign.
+    pub(super) fn finite_after(&self, i: usize) -> bool {
+        let (mut joined, mut bare) = (false, false);
+        for token in self.tokens[i..].iter().take(16) {
+            if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
+                return false;
+            }
+            let classes = self.lexicon.word(token.word).classes;
+            if classes & (class::RELATIVE | class::SUB) != 0 && classes & class::PREP == 0 {
+                return false;
+            }
+            let plain =
+                classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL | class::ADV | class::PREP) == 0;
+            let finite = classes & (class::BE | class::HAVE | class::MODAL | class::DO) != 0
+                || classes & (class::VERB_PAST | class::VERB_S) != 0
+                    && classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL) == 0
+                || classes & class::VERB_BASE != 0 && plain;
+            // "to lay": a past tense too, but not here.
+            let infinitive = bare && classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0;
+            bare = self.lexicon.form(token.word) == "to";
+            if finite && !infinitive && !token.is_capital() && !token.is_joined() {
+                // "exports to Uganda and has …": one verb beside another.
+                return !joined;
+            }
+            joined = classes & class::CONJ != 0;
+        }
+        false
+    }
+
+    /// "that the railway needs", "what Ghana wants": a relative clause is open and has had no verb.
+    pub(super) fn relative_waits(&self) -> bool {
+        let what = |u: &Unit| u.tag == Tag::Sub && self.lexicon.form(u.word) == "what";
+        let ends = |u: &Unit| matches!(u.tag, Tag::Comma | Tag::Semicolon | Tag::Sub) && !what(u);
+        let since = self.out.units.iter().rev().take_while(|u| !ends(u));
+        let mut noun = false;
+        for unit in since {
+            match unit.tag {
+                Tag::Relative | Tag::That | Tag::Sub => return noun,
+                Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do => return false,
+                Tag::Noun | Tag::Name => noun = true,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Something follows that a verb could govern: no sign and no end.
+    pub(super) fn stretch_goes_on(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| match t.kind {
+            TokenKind::Word => self.lexicon.word(t.word).classes & class::CONJ == 0 && self.lexicon.form(t.word) != "of",
+            TokenKind::Number => true,
+            TokenKind::Sign(c) => matches!(c, '$' | '€' | '£' | '¥' | '"'),
+            TokenKind::Possessive | TokenKind::End => false,
+        })
+    }
+
+    pub(super) fn ing(&self, i: usize, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
+        let noun_follows = self.noun_follows(i + 1);
+        if in_phrase {
+            return if noun_follows && !noun_too { Tag::Adj } else { Tag::Noun };
+        }
+        match last {
+            // "By the end of the Tema meeting all sides had signed".
+            Some(Tag::Name) if noun_too && self.heads_the_name(i) => Tag::Noun,
+            Some(Tag::Noun | Tag::Name | Tag::Adj) if noun_too && !self.starts_noun_phrase(i + 1) && !self.phrasal(i) => {
+                Tag::Noun
+            }
+            Some(Tag::Prep) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            // "secured financing from the bank"; "began mining in Chad" goes on.
+            Some(Tag::Verb(_)) if noun_too && self.money_noun_at(i) && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            None if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            _ => Tag::Verb(Form::Ing),
+        }
+    }
+
+    pub(super) fn past(&self, i: usize, classes: u32, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
+        let base_too = classes & class::VERB_BASE != 0;
+        if in_phrase {
+            // "the five adopted the declaration": nothing that an adjective could stand before.
+            let counted = matches!(last, Some(Tag::Number)) && (self.starts_noun_phrase(i + 1) || !self.noun_follows(i + 1))
+                // "the railway, first proposed by Uzbekistan".
+                || matches!(last, Some(Tag::Ordinal)) && self.preposition_at(i + 1);
+            if !counted {
+                return if noun_too && !self.noun_follows(i + 1) { Tag::Noun } else { Tag::Adj };
+            }
+        }
+        if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
+            return Tag::Verb(Form::Base);
+        }
+        if noun_too && base_too && matches!(last, Some(Tag::Prep)) {
+            return Tag::Noun;
+        }
+        let only_participle = classes & class::VERB_PAST == 0;
+        if base_too && only_participle && self.plural_before() && !self.auxiliary_before() {
+            // "the companies run the terminal", "both come from China".
+            return if noun_too && !self.starts_noun_phrase(i + 1) && self.had_finite() {
+                Tag::Noun
+            } else {
+                Tag::Verb(Form::Base)
+            };
+        }
+        // "liquefied natural gas", "refined products" with nothing before them.
+        if matches!(last, Some(Tag::Prep | Tag::Conj | Tag::Comma) | None)
+            && self.noun_follows(i + 1)
+            && classes & class::ADJ != 0
+        {
+            return Tag::Adj;
+        }
+        if matches!(last, Some(Tag::Prep)) && self.noun_follows(i + 1) {
+            return Tag::Adj;
+        }
+        Tag::Verb(match (classes & class::VERB_PAST != 0, classes & class::VERB_PARTICIPLE != 0) {
+            (true, true) => Form::PastOrParticiple,
+            (true, false) => Form::Past,
+            _ => Form::Participle,
+        })
+    }
+}
