@@ -122,6 +122,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         to: lexicon.known.to,
         giving: lexicon.giving(),
         controlling: lexicon.controlling(),
+        keeping: &lexicon.joining.keeping_object,
         discussing: lexicon.discussing(),
         saying: lexicon.saying(),
         clausal: lexicon.clausal(),
@@ -226,6 +227,8 @@ pub(super) struct Reader<'a> {
     to: WordId,
     /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
     controlling: &'a [WordId],
+    /// Lemmas of verbs whose passive keeps an object ("called the Lamu Plan").
+    keeping: &'a WordSet,
     /// Lemmas of verbs that give somebody something to do something with ("granted X a concession to run the port").
     giving: &'a [WordId],
     /// Lemmas of verbs of discussing: who does what is discussed is open.
@@ -419,7 +422,7 @@ impl Reader<'_> {
 
     /// A verb follows whose subject the phrase before element `end` is.
     fn has_verb_ahead(&self, end: usize, last: Last) -> bool {
-        let joined = last == Last::Conj && self.apposed_subject_ahead(end);
+        let joined = last == Last::Conj && !self.verb_awaited() && self.apposed_subject_ahead(end);
         let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
         self.subject_ahead(end) && !alone && !self.only_object(end, last)
             || joined
@@ -485,6 +488,10 @@ impl Reader<'_> {
             self.clause().subject = Some(group);
             return self.give_subject(group);
         }
+        let behind = matches!(last, Last::Phrase | Last::Verb) && joined.is_none();
+        if behind && (last == Last::Phrase && self.contact_relative(i, group) || self.main_behind_adverbial(group)) {
+            return;
+        }
         let (link, on) = match last {
             Last::Verb | Last::Adj | Last::Nothing => (LinkKind::Complement, Some(parent)),
             Last::Phrase if joined.is_none() => (LinkKind::Complement, Some(parent)),
@@ -519,7 +526,10 @@ impl Reader<'_> {
     fn governs_inside(&self) -> bool {
         let clause = &self.out.list[self.current];
         let says = clause.verb.is_some_and(|v| self.saying.contains(&self.elements.verbs[v].lemma));
-        matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund) || clause.link == LinkKind::Participle && !says
+        matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund)
+            || clause.link == LinkKind::Participle && !says
+            // "Those who say they back the line have not paid".
+            || clause.link == LinkKind::Complement && !self.takes_clause()
     }
 
     /// "Since Kenya grew, a treaty ending the war has become likely": behind a clause that opens the sentence with a conjunction comes

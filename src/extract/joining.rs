@@ -41,6 +41,8 @@ pub struct Joining {
     pub moments: FxHashMap<WordId, Moment>,
     /// Abbreviations that are one only before a number: "No. 4".
     pub numbering: Vec<WordId>,
+    /// Lemmas of verbs whose passive keeps an object: "called the Lamu Plan".
+    pub keeping_object: WordSet,
     /// What may stand apart from the noun that it goes with: "A and B all belong to it", "the line itself".
     pub floating: WordSet,
     /// Lemmas of verbs behind which somebody does something: "lets neighbours lay pipes".
@@ -74,6 +76,7 @@ impl Joining {
             conjunctions: w.subordinating_phrases.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
             moments: moments(lexicon, patterns),
             numbering: w.numbering.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            keeping_object: w.keeping_object.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             floating: w.floating.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             watching: w.watching.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             which_month: w.which_month.split_whitespace().map(|p| lexicon.add_form(p)).collect(),

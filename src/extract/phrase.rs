@@ -183,7 +183,7 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     let mut depth = 0u32;
     while i < units.units.len() {
         match units.units[i].tag {
-            Tag::Open if depth == 0 && chunker.holds_ends(i) => chunker.open_bracket(i),
+            Tag::Open if depth == 0 && (chunker.holds_ends(i) || chunker.holds_clause(i)) => chunker.open_bracket(i),
             Tag::Close if chunker.open => chunker.close_bracket(i),
             Tag::Open => depth += 1,
             Tag::Close => depth = depth.saturating_sub(1),
@@ -318,7 +318,8 @@ impl Chunker<'_> {
         let mut i = start;
         while let Some(tag) = self.tag(i) {
             match tag {
-                Tag::Det | Tag::Its if i == start || matches!(self.tag(i - 1), Some(Tag::Det)) => {
+                // "all the ports", "its other members".
+                Tag::Det | Tag::Its if i == start || matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its)) => {
                     phrase.determiner = self.determiner(i, phrase.determiner)
                 }
                 // "the consortium CBC two months later": a number in words stands before what it counts.
@@ -337,6 +338,8 @@ impl Chunker<'_> {
                     break;
                 }
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Adj | Tag::Number)) && i > start => {}
+                // "11 more countries".
+                Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Noun)) && i > start && self.tag(i - 1) == Some(Tag::Number) => {}
                 Tag::Name if i > start && self.starts_anew(i) => break,
                 Tag::Noun | Tag::Name if i == start + 1 && self.ends_first_object(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
@@ -390,7 +393,7 @@ impl Chunker<'_> {
             && self.lexicon.form(self.unit(i).word) == "one"
     }
 
-    /// "lent Fiji $30 million": money right behind a name, before no noun, is an object of its own.
+    /// "lent Fiji $30 million", "pays its neighbour $2 billion": money right behind a name, before no noun, is an object of its own.
     fn second_object(&self, start: usize, i: usize) -> bool {
         let money = self
             .unit(i)
@@ -398,7 +401,7 @@ impl Chunker<'_> {
             .is_some_and(|v| matches!(self.units.values[v as usize].kind, ValueKind::Money { .. } | ValueKind::Percent));
         money
             && i > start
-            && self.tag(i - 1) == Some(Tag::Name)
+            && (self.tag(i - 1) == Some(Tag::Name) || self.tag(i - 1) == Some(Tag::Noun) && self.tag(start) == Some(Tag::Its))
             && !matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name | Tag::Adj))
     }
 
@@ -532,7 +535,7 @@ impl Chunker<'_> {
             "the" => Determiner::The,
             "a" | "an" | "another" | "any" | "some" | "several" => Determiner::Indefinite,
             "this" | "that" | "these" | "those" | "such" => Determiner::This,
-            "no" | "neither" => Determiner::No,
+            "no" | "neither" | "none" => Determiner::No,
             "all" | "both" | "each" | "every" | "either" => Determiner::All,
             _ => before,
         }
@@ -585,6 +588,19 @@ impl Chunker<'_> {
             }
         }
         false
+    }
+
+    /// "(which Kenya built)", "(built by Kenya)": the bracket says what commas could.
+    fn holds_clause(&self, open: usize) -> bool {
+        let behind_noun = open > 0 && matches!(self.tag(open - 1), Some(Tag::Noun | Tag::Name));
+        let opens = match self.tag(open + 1) {
+            Some(Tag::Relative) => true,
+            Some(Tag::Verb(Form::PastOrParticiple | Form::Participle)) => self.tag(open + 2) == Some(Tag::Prep),
+            _ => false,
+        };
+        let inside = (open + 2..(open + 30).min(self.units.units.len())).map(|i| self.unit(i).tag);
+        let mut closes = inside.skip_while(|tag| !matches!(tag, Tag::Close | Tag::Open | Tag::Semicolon | Tag::Colon));
+        behind_noun && opens && closes.next() == Some(Tag::Close)
     }
 
     fn open_bracket(&mut self, i: usize) {

@@ -337,6 +337,14 @@ impl Reader<'_> {
             // "goes further and asks", "may take it back".
             return Tag::Adv;
         }
+        if has(class::NEG) && has(class::PRONOUN) && self.of_at(i + 1) {
+            // "none of the three".
+            return Tag::Det;
+        }
+        if has(class::ORDINAL) && self.month_at(i + 1) {
+            // "in Kampala last November".
+            return Tag::Adv;
+        }
         for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {
             if has(bit) {
                 return tag;
@@ -416,7 +424,8 @@ impl Reader<'_> {
             // "to finance that line."
             Some(Tag::Verb(_)) if self.noun_follows(i + 1) && !self.stretch_goes_on(i + 2) => Tag::Det,
             None => Tag::Pronoun,
-            Some(Tag::Conj) => Tag::That,
+            // "attended that meeting", but "said that meeting Kenya was useful".
+            Some(Tag::Verb(_)) if self.only_noun(i + 1) => Tag::Det,
             _ => Tag::That,
         }
     }

@@ -155,6 +155,8 @@ pub struct Words {
     pub leading: String,
     /// Small words that belong to the verb before them.
     pub phrasal: String,
+    /// Base forms of verbs whose passive keeps an object: "called the Lamu Plan", "given a chance".
+    pub keeping_object: String,
     /// What may stand apart from the noun that it goes with: "all", "itself".
     pub floating: String,
     /// Abbreviations that are one only before a number.

@@ -61,7 +61,9 @@ impl Reader<'_> {
         }
         let (group, end) = self.group(from);
         self.contrasts.push(Contrast { clause: self.current, group, place, negated: not });
-        let comma = verbless && matches!(self.element(end), Some(Element::Comma));
+        // "It is Tanzania, not Kenya, that runs the port".
+        let relative = matches!(self.element(end + 1), Some(Element::That | Element::Relative(_)));
+        let comma = (verbless || relative) && matches!(self.element(end), Some(Element::Comma));
         Some(end + usize::from(comma))
     }
 

@@ -63,8 +63,9 @@ impl Reader<'_> {
                 break;
             }
             // "has no such doubts: A, B and C support it": all of them.
-            let subject =
-                conj && self.last != Last::Break && (self.subject_ahead(item + 1) || self.apposed_subject_ahead(item + 1));
+            let subject = conj
+                && self.last != Last::Break
+                && (self.subject_ahead(item + 1) || !self.verb_awaited() && self.apposed_subject_ahead(item + 1));
             if self.clause_has_verb() && (subject || self.gap_at(item).is_some()) {
                 break;
             }
@@ -104,6 +105,12 @@ impl Reader<'_> {
                 (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
                 (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
                 (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
+                // "blocked the tracks and still rejects".
+                (Some(Element::Conj(_)), Some(Element::Adv(_)))
+                    if matches!(self.element(self.behind_adverbs(i + 1)), Some(Element::Verb(_))) =>
+                {
+                    return false;
+                }
                 // "to Kemi and on to Oulu".
                 (Some(Element::Conj(_)), Some(Element::Prep(_) | Element::Adv(_))) => i += 1,
                 (Some(Element::Verb(v)), next) => {
@@ -131,17 +138,37 @@ impl Reader<'_> {
         matches!((self.element(next), self.element(next + 1)), (Some(Element::Conj(_)), Some(Element::Phrase(_))))
     }
 
-    /// "…, and its envoy, Jane Doe, speaks", "…, and Kenya, a member, signed": something between commas, then a finite verb.
-    pub(super) fn apposed_subject_ahead(&self, i: usize) -> bool {
-        let comma = |at: usize| matches!(self.element(at), Some(Element::Comma));
-        let phrase = |at: usize| matches!(self.element(at), Some(Element::Phrase(_)));
-        if !comma(i) || !phrase(i + 1) {
+    /// "…, and its envoy, Jane Doe, speaks", "and a road of 260 km, known as the Berbera corridor, was built": something between commas,
+    /// then a finite verb.
+    pub(super) fn apposed_subject_ahead(&self, mut i: usize) -> bool {
+        while let (Some(Element::Prep(_)), Some(Element::Phrase(_))) = (self.element(i), self.element(i + 1)) {
+            i += 2;
+        }
+        if !matches!(self.element(i), Some(Element::Comma)) {
             return false;
         }
-        // "…, a member of the union, …".
-        let behind = matches!(self.element(i + 2), Some(Element::Prep(_))) && phrase(i + 3);
-        let end = if behind { i + 4 } else { i + 2 };
-        comma(end) && matches!(self.element(end + 1), Some(Element::Verb(_))) && self.subject_ahead(end + 1)
+        if self.relative_then_verb(i) {
+            return true;
+        }
+        let finite = |v: usize| self.elements.verbs[v].form == VerbForm::Finite;
+        let opens = match self.element(self.behind_adverbs(i + 1)) {
+            Some(Element::Phrase(_)) => true,
+            Some(Element::Verb(v)) => !finite(v),
+            _ => false,
+        };
+        let mut end = i + 1;
+        while end < i + 14
+            && matches!(self.element(end), Some(e) if !matches!(e, Element::Comma | Element::Semicolon | Element::Break))
+        {
+            let tensed = matches!(self.element(end), Some(Element::Verb(v)) if finite(v));
+            if tensed || matches!(self.element(end), Some(Element::That | Element::Sub(_))) {
+                return false;
+            }
+            end += 1;
+        }
+        let next = self.behind_adverbs(end + 1);
+        let closed = matches!(self.element(end), Some(Element::Comma));
+        opens && closed && matches!(self.element(next), Some(Element::Verb(_))) && self.subject_ahead(next)
     }
 
     /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.

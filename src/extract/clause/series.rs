@@ -4,7 +4,7 @@
 
 use super::{Last, LinkKind, Reader};
 use crate::extract::few::Few;
-use crate::extract::phrase::{Element, VerbForm};
+use crate::extract::phrase::{Determiner, Element, VerbForm};
 
 impl Reader<'_> {
     /// "and, at the close of the talks, adopted": what stands first behind the conjunction parts it from its verb, and no more.
@@ -59,26 +59,68 @@ impl Reader<'_> {
         false
     }
 
+    /// "lifted the blockade it imposed in May", "the offer Kenya made": a clause right behind a noun that says what was done to it.
+    pub(super) fn contact_relative(&mut self, i: usize, group: usize) -> bool {
+        let Some(&before) = self.chain.last() else { return false };
+        let noun = &self.elements.phrases[before];
+        let known = noun.determiner != Determiner::None && !self.names(before) && !noun.temporal && !noun.measure;
+        let subject = &self.out.groups[group].phrases[..];
+        let who = subject.iter().all(|&p| self.names(p) || self.elements.phrases[p].pronoun);
+        let at = self.behind_adverbs(i + 1);
+        let Some(Element::Verb(verb)) = self.element(at).filter(|_| known && who && subject.len() == 1) else { return false };
+        let own = matches!(self.element(at + 1), Some(Element::Phrase(p)) if !self.elements.phrases[p].temporal);
+        let verb = &self.elements.verbs[verb];
+        let told = self.takes_clause() && self.clause_objects().any(|p| p == before);
+        if own || verb.copula || verb.passive || told || matches!(self.element(at + 1), Some(Element::That | Element::Adj(_))) {
+            return false;
+        }
+        let parent = self.current;
+        let object = self.new_group(before);
+        self.open(LinkKind::Relative, Some(parent), i);
+        let clause = self.clause();
+        clause.objects.push(object);
+        clause.subject = Some(group);
+        true
+    }
+
+    /// "When the line opened it carried coal": without a comma the main clause begins behind one that a conjunction opens.
+    pub(super) fn main_behind_adverbial(&mut self, group: usize) -> bool {
+        let clause = &self.out.list[self.current];
+        let empty = |&c: &usize| self.out.list[c].verb.is_none() && self.out.list[c].subject.is_none();
+        let Some(parent) = clause.parent.filter(empty).filter(|_| clause.link == LinkKind::Adverbial) else { return false };
+        if self.takes_clause() || clause.opener == Some(self.what) {
+            return false;
+        }
+        self.current = parent;
+        self.clause().subject = Some(group);
+        true
+    }
+
     /// "At the summit, which Kenya hosted, its envoy, Jane Doe, spoke": the subject that the clause around waits for.
     pub(super) fn opens_awaited_clause(&self, end: usize) -> bool {
         let clause = &self.out.list[self.current];
+        // "Asked about the road, the minister, Jane Doe, said".
+        let leads_in = matches!(clause.link, LinkKind::Participle | LinkKind::Gerund) && clause.subject.is_none();
         let empty = |c: usize| {
             let data = &self.out.list[c];
-            data.verb.is_none() && data.subject.is_none() && !data.attached.is_empty()
+            data.verb.is_none() && data.subject.is_none() && (leads_in || !data.attached.is_empty())
         };
-        let awaited = clause.link == LinkKind::Relative && clause.verb.is_some() && clause.parent.is_some_and(empty);
+        let fits = leads_in || clause.link == LinkKind::Relative;
+        let awaited = fits && clause.verb.is_some() && clause.parent.is_some_and(empty);
         awaited && (self.apposed_subject_ahead(end) || self.relative_then_verb(end))
     }
 
     /// "…, which suspended its exports in May, sold": a relative clause between commas, and a verb behind it.
     pub(super) fn relative_then_verb(&self, end: usize) -> bool {
-        if !matches!((self.element(end), self.element(end + 1)), (Some(Element::Comma), Some(Element::Relative(_)))) {
+        let preposition = usize::from(matches!(self.element(end + 1), Some(Element::Prep(_))));
+        let relative = matches!(self.element(end + 1 + preposition), Some(Element::Relative(_)));
+        if !relative || !matches!(self.element(end), Some(Element::Comma)) {
             return false;
         }
         let mut verbs = 0;
-        for at in end + 2..end + 26 {
+        for at in end + 2 + preposition..end + 26 {
             match (self.element(at), self.element(at + 1)) {
-                (Some(Element::Comma), Some(Element::Verb(v))) if verbs > 0 => return self.tensed(v),
+                (Some(Element::Comma), Some(Element::Verb(v))) if verbs > 0 => return self.may_tell(v),
                 (Some(Element::Verb(_)), _) => verbs += 1,
                 (None | Some(Element::Semicolon | Element::Break), _) => return false,
                 _ => {}
@@ -164,11 +206,40 @@ impl Reader<'_> {
         })
     }
 
+    /// A verb that can have a tense: "let", "signed", "signs".
+    fn may_tell(&self, verb: usize) -> bool {
+        self.tensed(verb) || self.elements.verbs[verb].form == VerbForm::Undecided
+    }
+
     /// Says when, or has a form that no infinitive has: "signed", "signs", "will sign", but not "to build and run".
     fn tensed(&self, verb: usize) -> bool {
         let group = &self.elements.verbs[verb];
         let whole = matches!(group.form, VerbForm::Finite | VerbForm::Undecided);
         whole && (group.modal.is_some() || group.units.len() > 1 || group.word != group.lemma)
+    }
+
+    /// "told the bank", "closed the border": what stands right behind it is done something to, so that it is no participle. A passive
+    /// keeps an object with few verbs: "called the Lamu Plan", "given a chance".
+    pub(super) fn takes_object(&self, i: usize, verb: usize) -> bool {
+        let group = &self.elements.verbs[verb];
+        let object = matches!(self.element(i + 1), Some(Element::Phrase(p)) if !self.elements.phrases[p].temporal);
+        object && group.form == VerbForm::Undecided && !self.keeping.contains(&group.lemma)
+    }
+
+    /// "would begin at A, run to B and come ashore": a form that is the base as well goes on what the modal opened.
+    pub(super) fn settle_bare(&mut self, verb: usize) {
+        let group = &self.elements.verbs[verb];
+        let either = matches!(group.form, VerbForm::Participle | VerbForm::Undecided) && group.word == group.lemma;
+        let Some(before) = self.clause_verb().filter(|_| either && group.units.len() == 1) else { return };
+        let infinitive = self.last == Last::Conj && before.form == VerbForm::Infinitive;
+        let modal = matches!(self.last, Last::Conj | Last::Comma) && before.modal.is_some();
+        if (infinitive || modal) && !before.passive {
+            self.elements.verbs[verb].form = VerbForm::Finite;
+        }
+    }
+
+    fn clause_verb(&self) -> Option<&crate::extract::phrase::VerbGroup> {
+        self.out.list[self.current].verb.map(|v| &self.elements.verbs[v])
     }
 
     /// "wants to export gas and opened talks": a verb with a tense goes on what the infinitive hangs on.
@@ -241,15 +312,29 @@ impl Reader<'_> {
         comma && verb && self.series_ahead(next + 2)
     }
 
-    /// "The bank, approached in May, declined": behind what stands between commas comes the verb.
-    pub(super) fn verb_behind_comma(&self, mut i: usize) -> bool {
-        while let Some(Element::Prep(_) | Element::Phrase(_) | Element::Adv(_) | Element::Date(_)) = self.element(i) {
+    /// "The bank, approached in May, declined", "the line, reopened after repairs for which Kenya paid, moved coal": behind what stands
+    /// between commas comes the verb.
+    pub(super) fn verb_behind_comma(&self, from: usize) -> bool {
+        let mut inner = false;
+        for i in from..from + 20 {
+            match self.element(i) {
+                Some(Element::Prep(_) | Element::Phrase(_) | Element::Adv(_) | Element::Date(_)) => {}
+                Some(Element::Relative(_)) => inner = true,
+                Some(Element::Verb(_)) if inner => {}
+                Some(Element::Comma) => {
+                    let next = self.behind_adverbs(i + 1);
+                    return matches!(self.element(next), Some(Element::Verb(v)) if self.may_tell(v));
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    pub(super) fn behind_adverbs(&self, mut i: usize) -> usize {
+        while matches!(self.element(i), Some(Element::Adv(_))) {
             i += 1;
         }
-        let mut next = i + 1;
-        while matches!(self.element(next), Some(Element::Adv(_))) {
-            next += 1;
-        }
-        matches!(self.element(i), Some(Element::Comma)) && matches!(self.element(next), Some(Element::Verb(v)) if self.tensed(v))
+        i
     }
 }

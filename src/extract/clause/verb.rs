@@ -42,6 +42,7 @@ impl Reader<'_> {
         self.pair = None;
         self.take_fronted(verb);
         self.join_across(i, verb);
+        self.settle_bare(verb);
         match self.elements.verbs[verb].form {
             VerbForm::Finite => self.finite(i, verb),
             VerbForm::Undecided => self.undecided(i, verb),
@@ -108,8 +109,9 @@ impl Reader<'_> {
             i >= 2 && matches!((self.element(i - 2), self.element(i - 1)), (Some(Element::Comma), Some(Element::Conj(_))));
         let object = clause.link == LinkKind::Relative && !clause.objects.is_empty() && {
             // What the pronoun stands for is what the verb is done to: it was there before the verb.
-            let opens = clause.start + 1;
-            matches!(self.element(opens), Some(Element::Phrase(_)))
+            // So does "the bridge Uganda wanted, and supports", without a pronoun.
+            let phrase = |at: usize| matches!(self.element(at), Some(Element::Phrase(_)));
+            phrase(clause.start) || phrase(clause.start + 1)
         };
         if let Some(parent) = clause.parent.filter(|_| comma && object) {
             self.current = parent;
@@ -190,7 +192,8 @@ impl Reader<'_> {
         let by_follows = matches!(self.element(i + 1), Some(Element::Prep(_)))
             && !matches!(self.element(i + 1), Some(Element::Prep(w)) if w == self.of);
         // "Zambia, which wants a branch, signed": the clause around has waited for its verb.
-        if has_verb && self.last == Last::Comma && self.verb_awaited() && !self.finite_later(i + 1) {
+        let object = self.takes_object(i, verb);
+        if has_verb && self.last == Last::Comma && self.verb_awaited() && (object || !self.finite_later(i + 1)) {
             return self.finite(i, verb);
         }
         // "waited for years, signed the deal and went home".
@@ -213,12 +216,16 @@ impl Reader<'_> {
             false
         } else if !has_verb && has_subject {
             let apart = self.last == Last::Comma && self.verb_behind_comma(i + 1);
-            !self.opens_series(i) && (self.finite_later(i + 1) || apart) && !matches!(self.last, Last::Conj | Last::Break)
+            !object
+                && !self.opens_series(i)
+                && (self.finite_later(i + 1) || apart)
+                && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {
             !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
                 || matches!(self.last, Last::Comma)
         } else {
-            true
+            // "Nobody won the contract".
+            !(object && clause.not)
         };
         if reduced { self.participle(i, verb) } else { self.finite(i, verb) }
     }

@@ -302,6 +302,23 @@ impl Reader<'_> {
         subject.iter().all(item) && subject.iter().any(|u| u.tag == Tag::Conj)
     }
 
+    pub(super) fn month_at(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.is_capital() && self.lexicon.word(t.word).classes & class::MONTH != 0)
+    }
+
+    /// A noun, and no verb behind it in this stretch.
+    pub(super) fn only_noun(&self, i: usize) -> bool {
+        let classes = |t: &super::Token| self.lexicon.word(t.word).classes;
+        let noun = class::NOUN_TOO | class::HEAD | class::TRIGGER_NOUN;
+        let Some(first) = self.tokens.get(i).filter(|t| !t.is_capital() && classes(t) & noun != 0) else { return false };
+        let tensed = class::BE | class::HAVE | class::MODAL | class::DO | class::VERB_S | class::VERB_PAST;
+        let ends = |t: &&super::Token| {
+            !matches!(t.kind, super::TokenKind::Word | super::TokenKind::Number) || classes(t) & (class::CONJ | class::BUT) != 0
+        };
+        let rest = self.tokens[i + 1..].iter().take(20).take_while(|t| !ends(t));
+        classes(first) & tensed == 0 && rest.into_iter().all(|t| classes(t) & tensed == 0)
+    }
+
     pub(super) fn had_finite(&self) -> bool {
         self.out
             .units
