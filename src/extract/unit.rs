@@ -333,6 +333,10 @@ impl Reader<'_> {
             // "the road, better known as".
             return Tag::Adv;
         }
+        if has(class::ADV) && has(class::VERB_BASE) && has(class::NOUN_TOO) && self.behind_object(i) {
+            // "turned the ships back".
+            return Tag::Adv;
+        }
         if has(class::ADV) && has(class::VERB_BASE) && self.behind_verb() {
             // "goes further and asks", "may take it back".
             return Tag::Adv;
@@ -354,7 +358,9 @@ impl Reader<'_> {
             return Tag::Conj;
         }
         if has(class::SUB) {
-            return self.subordinator(i, has(class::PREP));
+            // "the company, once the pride of Karachi, owns": no clause.
+            let once = form == "once" && self.determiner_at(i + 1) && self.subordinator(i, true) == Tag::Prep;
+            return if once { Tag::Adv } else { self.subordinator(i, has(class::PREP)) };
         }
         if has(class::BUT) {
             // "has yet to sign", "has not yet signed".
@@ -543,6 +549,11 @@ impl Reader<'_> {
             // "its monopoly".
             let noun = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)) && !follows && !self.verb_at(i + 1);
             return if noun { Tag::Noun } else { Tag::Adv };
+        }
+        // "is drying", "by democratising the": a verb that is not listed.
+        let governs = matches!(self.last_tag(), Some(Tag::Prep | Tag::Sub)) && self.determiner_at(i + 1);
+        if form.len() > 5 && form.ends_with("ing") && (self.last_tag() == Some(Tag::Be) || governs) {
+            return Tag::Verb(Form::Ing);
         }
         // "a seabed survey": "bed" ends it.
         if form.len() > 4 && form.ends_with("ed") && !form.ends_with("bed") {

@@ -210,7 +210,8 @@ impl Reader<'_> {
             false
         } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Phrase {
             // "the line, which China built in 1970, competes": the relative clause has a subject of its own.
-            clause.objects.is_empty() && self.finite_later(i + 1)
+            // "the lenders whose loans paid for the dam want": the clause around waits for the later one.
+            clause.objects.is_empty() && self.finite_later(i + 1) && !self.verb_awaited()
         } else if !has_verb && clause.link == LinkKind::Adverbial && clause.opener == Some(self.what) {
             // "what the ministers signed was".
             false

@@ -57,13 +57,26 @@ impl Reader<'_> {
 
     /// "what Kenya wants", "what came of it": no noun in small letters follows that the word could determine.
     pub(super) fn stands_alone(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(super::Token::is_capital) || !self.noun_follows(i)
+        // "what looks like": no plural that it could determine.
+        let present = self.tokens.get(i).is_some_and(|t| {
+            let classes = self.lexicon.word(t.word).classes;
+            classes & class::VERB_S != 0 && classes & (class::HEAD_PLURAL | class::COLLECTIVE) == 0
+        });
+        let verb = present && (self.preposition_at(i + 1) || self.determiner_at(i + 1));
+        self.tokens.get(i).is_some_and(super::Token::is_capital) || !self.noun_follows(i) || verb
     }
 
     /// A verb stands right before, or a verb and a pronoun.
     pub(super) fn behind_verb(&self) -> bool {
         let mut tags = self.out.units.iter().rev().map(|u| u.tag).skip_while(|t| *t == Tag::Pronoun);
         matches!(tags.next(), Some(Tag::Verb(_)))
+    }
+
+    /// Behind a noun and before a preposition or an end, where the clause has had its verb.
+    pub(super) fn behind_object(&self, i: usize) -> bool {
+        matches!(self.last_tag(), Some(Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Close))
+            && (self.preposition_at(i + 1) || !self.stretch_goes_on(i + 1))
+            && self.tense() == super::tense::Tense::Had
     }
 
     /// A word in small letters that can be a noun, with a finite verb behind it.
@@ -160,7 +173,7 @@ impl Reader<'_> {
     /// "lines", "cattlemen", "people".
     pub(super) fn ends_as_plural(&self, unit: &Unit) -> bool {
         let form = &self.text[self.tokens[unit.tokens.end - 1].span.range()];
-        form.ends_with('s') || form.ends_with("men") || matches!(form, "people" | "police" | "media")
+        form.ends_with('s') || form.ends_with("men") || matches!(form, "people" | "police" | "media" | "data")
     }
 
     /// What stands before, adverbs skipped, ends in -s or closes a list joined by "and".
@@ -244,6 +257,8 @@ impl Reader<'_> {
                 (true, Tag::Name) => Number::Either,
                 (true, Tag::Noun | Tag::Office(_)) => Number::Plural,
                 (false, Tag::Noun | Tag::Name | Tag::Office(_)) => Number::Singular,
+                // "one of the tunnels leaks", "most of the exports go".
+                (_, Tag::Number | Tag::Pronoun | Tag::Det | Tag::Ordinal) => Number::Either,
                 _ => return subject,
             };
             subject = Some((number, self.lexicon.form(units[prep].word) == "of"));

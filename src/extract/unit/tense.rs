@@ -3,7 +3,7 @@
 //! Part of the tagger; a word that may be noun or verb is a noun where its clause has had its verb, and the verb where the
 //! subject has none and nothing else can be it.
 
-use super::{Case, Form, NameKind, Reader, SenseKind, Tag, Unit, class};
+use super::{Case, Form, NameKind, Reader, SenseKind, Tag, TokenKind, Unit, class};
 
 /// What the clause that is being read has had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,10 +179,19 @@ impl Reader<'_> {
             let tensed = auxiliary || matches!(unit.tag, Tag::Verb(_)) && self.has_tense(first + subject.len() + at);
             let goes_on = matches!(before, Tag::Be | Tag::Have | Tag::Modal | Tag::Do | Tag::Conj);
             verbs += usize::from(tensed && !goes_on);
-            openers += usize::from(matches!(unit.tag, Tag::Relative | Tag::That | Tag::Sub));
+            // "once held back": no clause of its own.
+            let participle =
+                matches!(rest.get(at + 1).map(|u| u.tag), Some(Tag::Verb(Form::PastOrParticiple | Form::Participle)));
+            openers +=
+                usize::from(matches!(unit.tag, Tag::Relative | Tag::That | Tag::Sub) && !(unit.tag == Tag::Sub && participle));
             if !matches!(unit.tag, Tag::Adv | Tag::Not) {
                 before = unit.tag;
             }
+        }
+        // "The ministry, which halted its copper exports in May, …": a relative clause behind a comma ends with one.
+        let aside = rest.windows(2).rposition(|pair| pair[0].tag == Tag::Comma && pair[1].tag == Tag::Relative);
+        if aside.is_some_and(|at| !rest[at + 1..].iter().any(|u| u.tag == Tag::Comma)) {
+            return None;
         }
         let joined = subject.iter().any(|u| u.tag == Tag::Conj);
         let number = match (joined || self.ends_as_plural(head), head.tag) {
@@ -210,12 +219,23 @@ impl Reader<'_> {
             Form::Present => self.stretch_goes_on(i + 1),
             _ => self.preposition_at(i + 1) && !self.of_at(i + 1),
         };
-        same && (closed && goes_on || listed || self.manner_at(i + 1)) && !self.finite_after(i + 1)
+        let object = self.bare_object_at(i + 1, form == Form::Present);
+        same && (closed && goes_on || listed || object || self.manner_at(i + 1)) && !self.finite_after(i + 1)
     }
 
     /// "deepen cooperation, eliminate restrictions and open", "builds roads, lays cables and runs": a list of verbs of one form.
     fn verbs_listed(&self, form: Form) -> bool {
         self.out.units.windows(2).any(|pair| pair[0].tag == Tag::Comma && pair[1].tag == Tag::Verb(form))
+    }
+
+    /// "limits missiles", "imports gas": what stands behind a plural is no noun, but the object of a verb.
+    fn bare_object_at(&self, i: usize, plurals: bool) -> bool {
+        let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word && !t.is_capital()) else { return false };
+        let goods = || {
+            let name = self.lexicon.longest(&self.tokens[i..]);
+            name.is_some_and(|(_, mut senses)| senses.any(|s| s.kind == SenseKind::Name && s.case == Case::Any))
+        };
+        self.noun_follows(i) && (plurals && self.text[token.span.range()].ends_with('s') || goods())
     }
 
     /// "controls nearly", "stops often": an adverb in -ly stands behind verbs, not behind nouns.

@@ -28,8 +28,10 @@ impl Reader<'_> {
         if classes & (class::VERB_PAST | class::VERB_PARTICIPLE) != 0 {
             return Some(self.past(i, classes, last, noun_too, in_phrase));
         }
-        if classes & class::VERB_BASE != 0 && !noun_too && last == Some(Tag::Be) {
-            // "is complete": no verb form stands there.
+        if classes & class::VERB_BASE != 0 && last == Some(Tag::Be) && (!noun_too || classes & class::ADJ != 0)
+            || classes & class::ADJ != 0 && !noun_too && self.describes(last)
+        {
+            // "is complete", "a licence free of charge", "made clear": no verb form stands there.
             return Some(Tag::Adj);
         }
         if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) {
@@ -41,12 +43,26 @@ impl Reader<'_> {
         let present = classes & class::VERB_S != 0;
         // "None of the three buys", "of its 928 kilometres, 146 lie in": no noun that could be counted.
         let counted = last == Some(Tag::Number) && !noun_too;
+        // "Few expect", "many fear that": what points without a noun.
+        let points = self.pointer_before() && (!noun_too || self.starts_noun_phrase(i + 1) || self.clause_or_infinitive(i));
+        if points && !self.finite_after(i + 1) {
+            return Some(Tag::Verb(if present { Form::Present } else { Form::Base }));
+        }
         if in_phrase && !counted || matches!(last, Some(Tag::Prep)) {
             return Some(Tag::Noun);
         }
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// A base form that is an adjective too, where no verb is wanted: behind a noun that is no plural subject, or a verb.
+    fn describes(&self, last: Option<Tag>) -> bool {
+        match last {
+            Some(Tag::Noun | Tag::Name | Tag::Close) => self.tense() == Tense::Had || !self.agrees(false),
+            Some(Tag::Verb(_)) => true,
+            _ => false,
+        }
     }
 
     /// Whether a word that may as well be a noun is a verb.
@@ -76,7 +92,7 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
             Some(Tag::Name | Tag::Noun) if adverb_between => true,
             Some(Tag::Name | Tag::Noun | Tag::Close)
-                if self.relative_waits() && self.number_fits(present) && !self.finite_after(i + 1) =>
+                if self.relative_waits() && self.number_fits(present) && (self.what_open() || !self.finite_after(i + 1)) =>
             {
                 true
             }
@@ -84,6 +100,8 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Close) if self.preposition_at(i + 1) && !self.had_finite() && self.finite_after(i + 1) => false,
             Some(Tag::That) => self.verb_of_that(i, present),
             Some(Tag::Relative) => self.verb_of_relative(i, present),
+            // "what looks like a delay".
+            Some(Tag::Sub) => present && self.what_before() && self.stretch_goes_on(i + 1),
             Some(Tag::Pronoun) => true,
             // "Costa Rica talks of", but "the iron-ore mines of".
             Some(Tag::Name | Tag::Close) => {
@@ -122,7 +140,12 @@ impl Reader<'_> {
         if !matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close | Tag::Value)) {
             return None;
         }
-        if present && (self.demonym_before() || self.plural_awaited() || self.reduced_behind(i, classes)) {
+        if present
+            && (self.demonym_before()
+                || self.plural_awaited()
+                || self.reduced_behind(i, classes)
+                || self.verb_of_plural_behind(i))
+        {
             return Some(false);
         }
         let governed = self.out.units.len().checked_sub(2).is_some_and(|at| self.out.units[at].tag == Tag::Prep);
@@ -139,7 +162,9 @@ impl Reader<'_> {
             _ if later && !present && (self.demonym_before() || classes & class::HEAD != 0) => Some(false),
             // "a 2022 contract", but "two circuits of 400 kV lead".
             Tense::Awaited if last == Some(Tag::Value) && !governed => None,
-            Tense::Awaited if !later && self.agrees(present) && self.may_end(i + 1) => Some(true),
+            Tense::Awaited if !later && self.agrees(present) && (self.may_end(i + 1) || self.series_ahead(i, classes)) => {
+                Some(true)
+            }
             _ => None,
         }
     }
@@ -151,10 +176,30 @@ impl Reader<'_> {
             || subordinate.is_some_and(|u| u.tag == Tag::Sub)
             || self.tokens.get(i).is_some_and(|t| t.is_sign('.'))
                 && self.out.units.first().is_some_and(|u| match u.tag {
-                    Tag::Det | Tag::Its => true,
+                    Tag::Det | Tag::Its | Tag::Number | Tag::Pronoun => true,
                     Tag::Name => !self.is_modifier(u),
                     _ => false,
                 })
+    }
+
+    /// "plans, funds and builds": a verb of the same form behind the comma, and another item behind it.
+    fn series_ahead(&self, i: usize, classes: u32) -> bool {
+        let at = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let comma = |at: usize| self.tokens.get(at).is_some_and(|t| t.is_sign(','));
+        let form = classes & (class::VERB_S | class::VERB_BASE);
+        comma(i + 1) && at(i + 2) & form != 0 && (comma(i + 3) || at(i + 3) & class::CONJ != 0)
+    }
+
+    /// "plans, funds and builds": an item of a series, with "and" or a comma behind it.
+    fn series_goes_on(&self, i: usize) -> bool {
+        let joins = |t: &super::Token| t.is_sign(',') || self.lexicon.word(t.word).classes & class::CONJ != 0;
+        self.tokens.get(i).is_some_and(joins)
+    }
+
+    /// "the border guards watch the": a plural, and behind it a verb without -s that has an object.
+    fn verb_of_plural_behind(&self, i: usize) -> bool {
+        let behind = self.tokens.get(i + 1).map_or(0, |t| if t.is_capital() { 0 } else { self.lexicon.word(t.word).classes });
+        behind & class::VERB_BASE != 0 && behind & class::ADJ == 0 && (self.determiner_at(i + 2) || self.pronoun_at(i + 2))
     }
 
     /// "projects involving", "links crossing": a plural with a participle behind it.
@@ -168,11 +213,14 @@ impl Reader<'_> {
     /// "Freight trains on the line stop", "investors from the Gulf states visit": the verb agrees with what stands before the
     /// preposition, or right before; "a number of states want": with either.
     fn agrees(&self, present: bool) -> bool {
-        match self.subject_before_preposition() {
+        // "Ships bound for Europe stop", "the lenders whose loans paid for the dam want".
+        let opens = self.waiting_subject().is_some_and(|number| number.agrees(present));
+        let near = match self.subject_before_preposition() {
             Some((number, false)) => number.agrees(present),
             Some((number, true)) => number.agrees(present) || self.number_fits(present),
             None => self.number_fits(present),
-        }
+        };
+        near || opens
     }
 
     /// Behind a comma: a list of verbs goes on, or the subject stands before what the comma closes.
@@ -180,7 +228,10 @@ impl Reader<'_> {
         let governs = self.preposition_at(i + 1) && !self.of_at(i + 1);
         let only_verb = self.agrees(present) && !self.had_finite() && !self.finite_after(i + 1);
         if present {
-            return next_opens || self.name_behind_adjective(i + 1) || self.preposition_at(i + 1) && !self.had_finite();
+            return self.verb_before_comma() && self.series_goes_on(i + 1)
+                || next_opens
+                || self.name_behind_adjective(i + 1)
+                || self.preposition_at(i + 1) && !self.had_finite();
         }
         // "A and its rival, B, end at C".
         governs && self.listed_before() && only_verb
@@ -202,6 +253,28 @@ impl Reader<'_> {
     /// "not", "never"; no "neither … nor".
     fn adverb_not_before(&self) -> bool {
         self.out.units.last().is_some_and(|u| matches!(self.lexicon.form(u.word), "not" | "never"))
+    }
+
+    /// "few", "many", "some": they open the clause, and may stand for a noun.
+    fn pointer_before(&self) -> bool {
+        let units = &self.out.units;
+        let pointer = units.last().is_some_and(|u| {
+            u.tag == Tag::Det
+                && matches!(self.lexicon.form(u.word), "few" | "many" | "some" | "most" | "several" | "all" | "both")
+        });
+        let before = units.len().checked_sub(2).map(|at| units[at].tag);
+        pointer && matches!(before, None | Some(Tag::Comma | Tag::Conj | Tag::But | Tag::Sub | Tag::Semicolon | Tag::Quote))
+    }
+
+    /// "what" right before.
+    fn what_before(&self) -> bool {
+        self.out.units.last().is_some_and(|u| self.lexicon.form(u.word) == "what")
+    }
+
+    /// "What Bangkok offers is": the clause that "what" opens is what another verb, further on, is said of.
+    fn what_open(&self) -> bool {
+        let opener = self.out.units.iter().rev().find(|u| matches!(u.tag, Tag::Sub | Tag::Relative | Tag::That));
+        opener.is_some_and(|u| self.lexicon.form(u.word) == "what")
     }
 
     /// "whose price": what stands behind it is a noun.
@@ -334,7 +407,8 @@ impl Reader<'_> {
                 // "the railway, first proposed by Uzbekistan".
                 || matches!(last, Some(Tag::Ordinal)) && self.preposition_at(i + 1);
             if !counted {
-                return if noun_too && !self.noun_follows(i + 1) { Tag::Noun } else { Tag::Adj };
+                // "its cost stands at": a base form cannot stand before a noun as its adjective.
+                return if noun_too && (base_too || !self.noun_follows(i + 1)) { Tag::Noun } else { Tag::Adj };
             }
         }
         if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
