@@ -181,6 +181,7 @@ pub struct Lexicon {
     clausal: FxHashSet<WordId>,
     wanting: Vec<WordId>,
     way_type: Option<NodeTypeId>,
+    event_type: Option<NodeTypeId>,
     /// Head nouns.
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
@@ -219,6 +220,7 @@ impl Lexicon {
             clausal: FxHashSet::default(),
             wanting: Vec::new(),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
+            event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
             offices: Vec::new(),
             titles: super::title::Titles::default(),
@@ -307,6 +309,12 @@ impl Lexicon {
     #[must_use]
     pub fn way_type(&self) -> Option<NodeTypeId> {
         self.way_type
+    }
+
+    /// The node type of happenings.
+    #[must_use]
+    pub fn event_type(&self) -> Option<NodeTypeId> {
+        self.event_type
     }
 
     /// Lemmas of verbs that tell somebody something.

@@ -342,6 +342,7 @@ impl Chunker<'_> {
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Noun)) && i > start && self.tag(i - 1) == Some(Tag::Number) => {}
                 Tag::Name if i > start && self.starts_anew(i) => break,
                 Tag::Noun | Tag::Name if i == start + 1 && self.ends_first_object(i) => break,
+                Tag::Office(_) if i > start && self.someone_acts(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
                 Tag::Conj if self.joins_adjectives(i) || i > start + 1 && self.joins_modifiers(i) => {}
                 Tag::Value
@@ -444,8 +445,21 @@ impl Chunker<'_> {
             // "world oil", "transit grain" are one phrase.
             return false;
         }
-        let NameKind::Known(senses) = &name.kind else { return noun.is_none() };
+        let NameKind::Known(senses) = &name.kind else { return noun.is_none() || self.someone_acts(i) };
         noun.is_none() || !senses.iter().any(|&s| self.lexicon.kind_of(s) == noun)
+    }
+
+    /// "during the meeting President Ruto praised", "at the summit Lakeside Rail signed": a happening is not called by what stands behind
+    /// its noun, where that has a verb.
+    fn someone_acts(&self, i: usize) -> bool {
+        let kind = self.lexicon.head(self.unit(i - 1).word).map(|h| h.node_type);
+        let mut end = i;
+        while matches!(self.tag(end), Some(Tag::Office(_) | Tag::Name)) {
+            end += 1;
+        }
+        kind.is_some()
+            && kind == self.lexicon.event_type()
+            && matches!(self.tag(end), Some(Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have))
     }
 
     /// "green and digital growth".

@@ -24,6 +24,7 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let Some(event) = linker.parts.event else { return };
     let mentions: Vec<(usize, DraftId)> =
         linker.salient.iter().filter(|s| linker.drafts[s.id as usize].kind == event).map(|s| (s.sentence, s.id)).collect();
+    let to_come = events_to_come(linker, edges);
     edges.retain_mut(|edge| {
         if edge.from != PENDING && edge.to != PENDING {
             return true;
@@ -37,6 +38,8 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         let adopted = linker.parts.adopted_at == Some(edge.edge);
         let (ahead, back) = if adopted { (0, if edge.when.is_some() { 0 } else { EVENT_REACH }) } else { (1, EVENT_REACH) };
         let near = mentions.iter().filter(|(at, _)| *at <= edge.sentence + ahead && at + back >= edge.sentence);
+        // What has been signed was not signed at a meeting that is still to be held.
+        let near = near.filter(|(_, id)| !(adopted && edge.mode == Mode::Actual && to_come.contains(id)));
         let Some(&(at, id)) = near.min_by_key(|(at, id)| (rank(*at), *id)) else { return false };
         edge.distance += edge.sentence.abs_diff(at);
         for end in [&mut edge.from, &mut edge.to] {
@@ -46,6 +49,16 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         }
         edge.from != edge.to
     });
+}
+
+/// Events of which nothing is told as done, and something as planned.
+fn events_to_come(linker: &Linker<'_>, edges: &[Candidate]) -> BTreeSet<DraftId> {
+    let ends = |wanted: &dyn Fn(Mode) -> bool| -> BTreeSet<DraftId> {
+        edges.iter().filter(|e| wanted(e.mode)).flat_map(|e| [e.from, e.to]).collect()
+    };
+    let done = ends(&|mode| mode == Mode::Actual);
+    let is_event = |id: &DraftId| *id != PENDING && Some(linker.drafts[*id as usize].kind) == linker.parts.event;
+    ends(&|mode| mode == Mode::Planned).into_iter().filter(|id| is_event(id) && !done.contains(id)).collect()
 }
 
 /// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place: what the text says

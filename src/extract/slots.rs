@@ -122,7 +122,7 @@ impl Filler<'_, '_, '_> {
             Place::Object => self.object(clause, types),
             Place::By => self.prepositional(clause, &[self.by()], types),
             Place::Prep(preps) => self.prepositional(clause, preps, types),
-            Place::Topic => self.topic(types),
+            Place::Topic => self.topic_before(clause, types),
             Place::Event => self.event(clause),
             Place::EventHere => self.event(clause).into_iter().filter(|e| e.id != PENDING).collect(),
             Place::MoneySource => self.money_source(clause, types),
@@ -141,7 +141,7 @@ impl Filler<'_, '_, '_> {
                 let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
                 let by = self.by();
                 let said = clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].prep == by);
-                if passive && !said { self.topic(types) } else { Ends::new() }
+                if passive && !said { self.topic_before(clause, types) } else { Ends::new() }
             }
             Place::Owner => self.goods_owner(clause, types),
             Place::Lone => self.lone(&only_targets(types, frame)),
@@ -323,11 +323,21 @@ impl Filler<'_, '_, '_> {
         several && attached.sites.last().is_some_and(|s| objects.contains(s))
     }
 
+    /// The way that the article speaks of where a clause begins: "Iran was left out and says that its own line …".
+    fn topic_before(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        let first = clause.subject.iter().chain(&clause.objects).filter_map(|&g| self.sentence.group(g).first().copied()).min();
+        self.topic_at(first.unwrap_or(usize::MAX), types)
+    }
+
     /// The way that the article speaks of.
     pub fn topic(&mut self, types: &[NodeTypeId]) -> Ends {
+        self.topic_at(usize::MAX, types)
+    }
+
+    fn topic_at(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let anaphor = Anaphor {
             sentence: self.number,
-            phrase: usize::MAX,
+            phrase,
             head: self.linker.vocabulary.also_ways.first().copied(),
             types,
             number: None,
