@@ -295,6 +295,7 @@ impl<'s> Extractor<'s> {
         office::offices_at_home(&self.homes, linker, sentences, found);
         settle::through_leaders(&self.homes, linker, &mut found.edges);
         settle::parties_present(linker, &mut found.edges);
+        settle::signers_present(linker, &mut found.edges);
         settle::parts_of_topic(linker, &mut found.edges);
         settle::topics_of_agreements(linker, &mut found.edges);
         settle::name_by_ends(linker, &found.edges);

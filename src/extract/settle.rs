@@ -279,6 +279,36 @@ pub fn parties_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     edges.extend(more);
 }
 
+/// The states that signed where something was adopted took part there; of who held it nobody need say so.
+pub fn signers_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let p = linker.parts;
+    let (Some(adopted), Some(party), Some(takes_part), Some(state)) = (p.adopted_at, p.party, p.takes_part, p.state) else {
+        return;
+    };
+    let mut more: Vec<Candidate> = Vec::new();
+    for adoption in edges.iter().filter(|e| e.edge == adopted && e.mode == Mode::Actual) {
+        let signed = |e: &&Candidate| {
+            e.edge == party && e.to == adoption.from && e.sentence == adoption.sentence && e.mode == Mode::Actual
+        };
+        for signing in edges.iter().filter(signed) {
+            let told = |e: &Candidate| e.edge == takes_part && e.from == signing.from && e.to == adoption.to;
+            let holds = |e: &Candidate| Some(e.edge) == p.hosts && e.from == signing.from && e.to == adoption.to;
+            let known = edges.iter().any(|e| told(e) || holds(e)) || more.iter().any(told);
+            if !known && linker.drafts[signing.from as usize].kind == state {
+                more.push(Candidate {
+                    edge: takes_part,
+                    to: adoption.to,
+                    rule: "takes_part.signer".into(),
+                    attrs: BTreeMap::new(),
+                    distance: adoption.distance + 1,
+                    ..signing.clone()
+                });
+            }
+        }
+    }
+    edges.extend(more);
+}
+
 /// "The western section" belongs to the named way that was spoken of last before it, if nothing else is said.
 pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let p = linker.parts;

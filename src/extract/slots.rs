@@ -462,7 +462,10 @@ impl Filler<'_, '_, '_> {
 
     /// What a phrase refers to, of these types.
     pub fn phrase(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
-        if self.sentence.elements.phrases[phrase].determiner == Determiner::No {
+        // "None of the three" are the three, of whom it is denied.
+        let none_of =
+            matches!(self.referents[phrase], Referent::Anaphor { plural: true, .. } | Referent::Entities { group: true, .. });
+        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !none_of {
             return Ends::new();
         }
         match &self.referents[phrase] {

@@ -307,7 +307,7 @@ impl Reader<'_> {
             "which" | "who" | "whom" | "whose" | "where" => return Tag::Relative,
             "no" => return Tag::Det,
             // "neither contract is in force", but "neither Kenya nor Uganda", "has neither signed nor ratified".
-            "neither" if self.denied_noun(i + 1) => return Tag::Det,
+            "neither" | "none" if self.denied_noun(i + 1) => return Tag::Det,
             "as" => return if self.clause_follows(i + 1) || self.as_clause(i) { Tag::Sub } else { Tag::Prep },
             "so" => return Tag::Adv,
             "what" if self.stands_alone(i + 1) => return Tag::Sub,

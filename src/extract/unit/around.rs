@@ -81,7 +81,9 @@ impl Reader<'_> {
 
     /// A word in small letters that can be a noun, with a finite verb behind it.
     pub(super) fn denied_noun(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| !t.is_capital()) && self.noun_follows(i) && self.finite_after(i + 1)
+        // "none of the three buys".
+        let of = self.tokens.get(i).is_some_and(|t| self.lexicon.form(t.word) == "of");
+        of || self.tokens.get(i).is_some_and(|t| !t.is_capital()) && self.noun_follows(i) && self.finite_after(i + 1)
     }
 
     /// "the", "its": what opens a noun phrase and nothing else.
