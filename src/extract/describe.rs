@@ -155,7 +155,8 @@ impl<'a> Linker<'a> {
         let renamed = kind.named.filter(|_| has(Tag::Name)).or(kind.numbered.filter(|_| has(Tag::Ordinal)));
         let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
         let signed = self.signed(sentence, index, kind).filter(|_| !plural);
-        let kind = signed.as_ref().or(renamed.as_ref()).unwrap_or(kind);
+        let built = self.built(sentence, index, kind).filter(|_| !plural);
+        let kind = signed.as_ref().or(built.as_ref()).or(renamed.as_ref()).unwrap_or(kind);
         // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
         if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {

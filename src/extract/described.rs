@@ -11,6 +11,7 @@ use super::lexicon::{Head, WordId};
 use super::name::NameKind;
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+use super::wordset::WordSet;
 
 /// How far before "the western one" the ways may be spoken of, in sentences.
 const SEVERAL_REACH: usize = 4;
@@ -60,14 +61,24 @@ impl Linker<'_> {
         // Nobody signs a railway or a town: "the agreement to build the railway, signed in May".
         let lies = [self.parts.way, self.parts.place, self.parts.region].contains(&Some(kind.node_type)) && !kind.part;
         let node_type = self.parts.agreement.filter(|&agreement| kind.node_type != agreement && !lies)?;
-        let signs = |c: &super::clause::Clause| {
-            let verb = c.verb.map(|v| &sentence.elements.verbs[v]).filter(|v| self.vocabulary.signing.contains(&v.lemma));
-            let holds = |g: &usize| sentence.group(*g).contains(&index);
-            verb.is_some_and(|v| if v.passive { c.subject.iter().any(holds) } else { c.objects.iter().any(holds) })
+        let head = Head {
+            node_type,
+            kind: None,
+            anaphor: true,
+            bare: true,
+            part: false,
+            name_only: false,
+            named: None,
+            numbered: None,
+            built: None,
         };
-        let head =
-            Head { node_type, kind: None, anaphor: true, bare: true, part: false, name_only: false, named: None, numbered: None };
-        sentence.clauses.list.iter().any(signs).then_some(head)
+        is_done_to(sentence, index, &self.vocabulary.signing).then_some(head)
+    }
+
+    /// "Matarbari port, which Japan is financing": what is built or paid for is an undertaking, and no mere stop on a way.
+    pub(super) fn built(&self, sentence: &Sentence, index: usize, kind: &Head) -> Option<Head> {
+        let node_type = kind.built.filter(|_| is_done_to(sentence, index, &self.vocabulary.developing))?;
+        Some(Head { node_type, kind: None, bare: true, built: None, named: None, ..kind.clone() })
     }
 
     /// "the passage across X, which Baku calls the Trump Route": the listed name is no other name of X, but of what X belongs to.
@@ -91,4 +102,13 @@ impl Linker<'_> {
         };
         whole.filter(|&w| other(of) && head(w).is_some_and(|kind| kinds.contains(&kind))).unwrap_or(of)
     }
+}
+
+/// The phrase is what one of these verbs is done to.
+fn is_done_to(sentence: &Sentence, index: usize, verbs: &WordSet) -> bool {
+    let holds = |g: &usize| sentence.group(*g).contains(&index);
+    sentence.clauses.list.iter().any(|c| {
+        let verb = c.verb.map(|v| &sentence.elements.verbs[v]).filter(|v| verbs.contains(&v.lemma));
+        verb.is_some_and(|v| if v.passive { c.subject.iter().any(holds) } else { c.objects.iter().any(holds) })
+    })
 }

@@ -54,7 +54,8 @@ impl Linker<'_> {
         if area && !state_first {
             // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
             let region = Some(kind.node_type) == self.parts.region;
-            let (name, other) = if region { (&text, &bare) } else { (&bare, &text) };
+            // "the Ucayali and Maranon rivers": each is called by its own name.
+            let (name, other) = if region && !plural { (&text, &bare) } else { (&bare, &text) };
             let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
             if region {
                 self.note_form(id, other);
@@ -78,9 +79,10 @@ impl Linker<'_> {
             None => self.make(kind.node_type, &text, true, head_word(sentence, phrase)),
         };
         self.set_kind(id, sentence, phrase, kind);
-        if Some(kind.node_type) == self.parts.project && !matches!(name.kind, NameKind::Known(_)) {
+        let always = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type == kind.node_type);
+        if Some(kind.node_type) == self.parts.project && always && !matches!(name.kind, NameKind::Known(_)) {
             self.learn(id, &bare);
-        } else if !matches!(name.kind, NameKind::Known(_)) && bare.contains(' ') {
+        } else if !always || !matches!(name.kind, NameKind::Known(_)) && bare.contains(' ') {
             self.learn_form(id, &bare);
         }
         self.mention(id, sentence.page, whole);

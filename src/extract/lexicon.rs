@@ -142,6 +142,8 @@ pub struct Head {
     pub named: Option<NodeTypeId>,
     /// The node type with an ordinal before it, if another.
     pub numbered: Option<NodeTypeId>,
+    /// What it is where it is built or paid for.
+    pub built: Option<NodeTypeId>,
 }
 
 /// Where an office is held.
@@ -485,6 +487,7 @@ impl Lexicon {
                 name_only: head.name_only,
                 named: head.named.as_deref().and_then(|n| schema.node_type(n)),
                 numbered: head.numbered.as_deref().and_then(|n| schema.node_type(n)),
+                built: head.built.as_deref().and_then(|n| schema.node_type(n)),
             });
             let index = self.heads.len() as u16;
             for (words, class) in [(&head.words, class::HEAD), (&head.plurals, class::HEAD_PLURAL)] {

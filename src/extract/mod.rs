@@ -14,6 +14,7 @@
 pub mod actor;
 pub mod attribute;
 pub mod binding;
+pub mod caption;
 pub mod check;
 pub mod claims;
 pub mod clause;
@@ -153,13 +154,16 @@ impl<'s> Extractor<'s> {
 
     /// The blocks that are read.
     fn pages<'d>(&self, blocks: &'d [Block], words: &mut Words<'_>) -> Vec<Page<'d>> {
-        let mut head = None;
+        let (mut head, mut over) = (None, None);
         let mut pages = Vec::new();
         let speakers = Speakers::of(blocks);
         for block in blocks {
+            if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading) {
+                over = Some(block);
+            }
             match block.kind {
                 BlockKind::TableHead => head = Some(block),
-                BlockKind::TableRow => pages.push(Page { head, ..words.page(block, 0) }),
+                BlockKind::TableRow => pages.push(Page { head, over, ..words.page(block, 0) }),
                 BlockKind::Paragraph | BlockKind::ListItem => {
                     head = None;
                     pages.push(words.page(block, speakers.label_end(block)));
@@ -208,7 +212,7 @@ impl<'s> Extractor<'s> {
         if let Some(title) = title.filter(|t| is_sentence_case(&self.lexicon, t)) {
             pages.insert(0, title);
         }
-        let heads = self.tables.heads(&pages);
+        let heads = self.tables.heads(self.schema, &pages);
         let sentences: Vec<Sentence> = pages
             .iter()
             .enumerate()

@@ -22,6 +22,8 @@ pub struct Page<'d> {
     pub tokens: Vec<Token>,
     /// For a row: the head of its table.
     pub head: Option<&'d Block>,
+    /// For a row: the heading or paragraph right over its table.
+    pub over: Option<&'d Block>,
     /// Its sentences, as ranges of `tokens`; together they hold all tokens but a speaker's label.
     pub sentences: Vec<Range<usize>>,
 }
@@ -60,7 +62,7 @@ impl Words<'_> {
             self.note_letters(&tokens, &numbers, &sentences);
         }
         self.numbers = numbers;
-        Page { block, tokens, head: None, sentences }
+        Page { block, tokens, head: None, over: None, sentences }
     }
 
     fn note_letters(&mut self, tokens: &[Token], numbers: &[u32], sentences: &[Range<usize>]) {

@@ -577,8 +577,10 @@ impl Chunker<'_> {
         let mut end = open + 1;
         while let Some(tag) = self.tag(end) {
             match tag {
-                Tag::Close => return (end > open + 1 && end <= open + 4).then_some((inner, end + 1)),
-                Tag::Quote | Tag::Det => inner = end + 1,
+                Tag::Close => return (end > inner && end <= open + 5).then_some((inner, end + 1)),
+                // `("IRC")`, "(the Bank)": what stands before the name; a quote behind it closes.
+                Tag::Quote | Tag::Det if inner == end => inner = end + 1,
+                Tag::Quote => {}
                 Tag::Name | Tag::Noun | Tag::Value | Tag::Number => {}
                 _ => return None,
             }

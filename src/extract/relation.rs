@@ -325,8 +325,13 @@ fn with_leaders(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger
     let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
     let p = filler.linker.parts;
     let acts = [p.party, p.hosts].contains(&Some(frame.edge)) || frame.amount;
+    let party = Some(frame.edge) == p.party;
     match p.person {
-        Some(person) if acts && from.is_empty() => filler.fill(&frame.from, trigger, &[person], frame),
+        Some(person) if acts && (from.is_empty() || party) => {
+            // "the president and his Kyrgyz counterpart signed": some by name, some by their states.
+            let persons = filler.fill(&frame.from, trigger, &[person], frame);
+            from.into_iter().chain(persons).collect()
+        }
         _ => from,
     }
 }

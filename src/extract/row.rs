@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use crate::model::{Block, BlockKind, Mode, Value};
 use crate::names::fold;
-use crate::schema::patterns::{Patterns, TableMode};
-use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
+use crate::schema::patterns::Patterns;
+use crate::schema::tables::{TableColumn, TableEdge, TableMode};
+use crate::schema::{EdgeTypeId, EntryId, NodeTypeId, Schema};
 use crate::span::Span;
 
+use super::caption::{Caption, caption_of, counts, measures, only_named};
 use super::coref::Anaphor;
 use super::entity::{DraftId, Linker};
 use super::evidence::Evidence;
@@ -41,12 +43,31 @@ struct Measure {
     unit: Box<str>,
 }
 
+/// Where the target of an edge stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Target {
+    /// In a column.
+    Column(usize),
+    /// In the caption: the goods that the table counts.
+    Goods,
+    /// In the caption: the state that it is about.
+    Home,
+    /// Over a column in which the row counts something: "From Zambia".
+    Across,
+}
+
 /// The table patterns, compiled.
 #[derive(Debug)]
 pub struct TableReader {
     columns: Vec<Column>,
-    /// (edge, source column, target column); no source column stands for the article's way.
-    edges: Vec<(EdgeTypeId, Option<usize>, usize)>,
+    /// Edge, source column, target; no source column stands for the article's way.
+    edges: Vec<(EdgeTypeId, Option<usize>, Target)>,
+    /// Of these, those that say nothing where the row names a way.
+    otherwise: Vec<(EdgeTypeId, Option<usize>, Target)>,
+    /// How goods are measured.
+    units: Vec<String>,
+    commodity: Option<NodeTypeId>,
+    state: Option<NodeTypeId>,
     chain: Option<EdgeTypeId>,
     measures: Vec<Measure>,
     statuses: Vec<(String, String, Mode)>,
@@ -62,6 +83,9 @@ pub struct TableReader {
 pub struct TableHead {
     roles: Vec<Option<usize>>,
     texts: Vec<String>,
+    /// The state that each column's head names, if one does.
+    states: Vec<Option<EntryId>>,
+    caption: Caption,
     /// The row is a name and a value of the way that the article is about, no row of several things.
     pub pair: bool,
 }
@@ -71,14 +95,22 @@ impl TableReader {
     #[must_use]
     pub fn new(schema: &Schema, patterns: &Patterns) -> Self {
         let p = &patterns.tables;
-        let column = |c: &crate::schema::patterns::TableColumn| Column {
+        let column = |c: &TableColumn| Column {
             name: c.name.as_str().into(),
             words: c.words.split_whitespace().map(fold).collect(),
             types: c.types.iter().filter_map(|t| schema.node_type(t)).collect(),
         };
         let columns: Vec<Column> = p.columns.iter().map(column).collect();
         let at = |name: &str| columns.iter().position(|c| &*c.name == name);
-        let edges = p.edges.iter().filter_map(|e| Some((schema.edge_type(&e.edge)?, at(&e.from), at(&e.to)?)));
+        let target = |name: &str| match name {
+            "goods_told" => Some(Target::Goods),
+            "home" => Some(Target::Home),
+            "across" => Some(Target::Across),
+            _ => at(name).map(Target::Column),
+        };
+        let edge = |e: &TableEdge| Some((schema.edge_type(&e.edge)?, at(&e.from), target(&e.to)?));
+        let edges = p.edges.iter().filter_map(edge);
+        let otherwise = p.edges.iter().filter(|e| e.without_way).filter_map(edge);
         let measures = p.attributes.iter().filter_map(|a| {
             Some(Measure { column: at(&a.column)?, attribute: a.attribute.as_str().into(), unit: a.unit.as_str().into() })
         });
@@ -94,6 +126,10 @@ impl TableReader {
         currencies.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
         Self {
             edges: edges.collect(),
+            otherwise: otherwise.collect(),
+            units: p.units.split_whitespace().map(fold).collect(),
+            commodity: patterns.parts.commodity.as_deref().and_then(|n| schema.node_type(n)),
+            state: patterns.parts.state.as_deref().and_then(|n| schema.node_type(n)),
             chain: schema.edge_type(&p.chain),
             measures: measures.collect(),
             statuses: p.statuses.iter().map(|s| (fold(&s.words), s.status.clone(), mode(s.mode))).collect(),
@@ -114,15 +150,35 @@ impl TableReader {
 
     /// The head of each page that is a row of a table which is understood, by page.
     #[must_use]
-    pub fn heads(&self, pages: &[Page<'_>]) -> Vec<Option<TableHead>> {
+    pub fn heads(&self, schema: &Schema, pages: &[Page<'_>]) -> Vec<Option<TableHead>> {
         let of = |page: &Page<'_>| {
             if page.block.kind != BlockKind::TableRow {
                 return None;
             }
-            let own = page.head.map(|h| self.head(h)).filter(|h| h.roles.iter().flatten().count() >= 2);
+            let told = |mut head: TableHead| {
+                head.states = head.texts.iter().map(|t| only_named(schema, t, self.state)).collect();
+                head.caption = self.caption(schema, page, &head);
+                head
+            };
+            let understood = |h: &TableHead| {
+                let columns = h.roles.iter().flatten().count();
+                columns >= 2 || columns == 1 && (h.states.iter().any(Option::is_some) || h.caption.state.is_some())
+            };
+            let own = page.head.map(|h| told(self.head(h))).filter(understood);
             own.or_else(|| self.pair(page.block))
         };
         pages.iter().map(of).collect()
+    }
+
+    /// What stands over the table of a row.
+    fn caption(&self, schema: &Schema, page: &Page<'_>, head: &TableHead) -> Caption {
+        let Some(over) = caption_of(page) else { return Caption::default() };
+        let text = &over.text.text;
+        let measured = measures(text, &self.units) || head.texts.iter().any(|t| measures(t, &self.units));
+        Caption {
+            goods: only_named(schema, text, self.commodity).filter(|_| measured),
+            state: only_named(schema, text, self.state),
+        }
     }
 
     fn head(&self, block: &Block) -> TableHead {
@@ -135,7 +191,7 @@ impl TableReader {
                 roles[i] = None;
             }
         }
-        TableHead { roles, texts, pair: false }
+        TableHead { roles, texts, states: Vec::new(), caption: Caption::default(), pair: false }
     }
 
     /// "Length | 422 km": the first cell is the head of the second.
@@ -146,7 +202,8 @@ impl TableReader {
             return None;
         }
         let role = self.role(key)?;
-        Some(TableHead { roles: vec![None, Some(role)], texts: vec![String::new(), key.to_owned()], pair: true })
+        let texts = vec![String::new(), key.to_owned()];
+        Some(TableHead { roles: vec![None, Some(role)], texts, states: Vec::new(), caption: Caption::default(), pair: true })
     }
 
     /// Whether a dash between spaces parts names in a column of these types: "Duluth – Superior" are two places, but may be one way.
@@ -164,7 +221,7 @@ impl TableReader {
                 let Some(&kind) = types.first() else { continue };
                 for part in parts(schema, page, cell_tokens(page, cell), types, self.dashes_part(types)) {
                     let text = page.text(part);
-                    if is_name(text) && schema.named(text).is_empty() {
+                    if is_name(text) && schema.named(text).is_empty() && Some(kind) != self.state {
                         evidence.vote(text, Some(kind), COLUMN_VOTE);
                     }
                 }
@@ -239,8 +296,9 @@ impl<'a> Row<'_, 'a, '_> {
                 id
             }
             None => {
-                let goods = Some(types[0]) == self.linker.parts.commodity;
-                if goods || !is_name(text) {
+                // All goods and states that a text can mean are listed: "Other" is none.
+                let listed = [self.linker.parts.commodity, self.linker.parts.state].contains(&Some(types[0]));
+                if listed || !is_name(text) {
                     return None;
                 }
                 let id = self.linker.make(self.kind_by_head(text, types), text, true, 0);
@@ -338,13 +396,49 @@ impl<'a> Row<'_, 'a, '_> {
                 if ids.is_empty() && way && (pair || role.is_none()) { topic.into_iter().collect() } else { ids }
             };
             let sources = about(from.map(|f| self.of_role(f)).unwrap_or_default(), from);
-            let targets = about(self.of_role(to), Some(to));
+            let told = matches!(to, Target::Home | Target::Across);
+            // Who runs the way does not run its port.
+            let other = self.reader.otherwise.contains(&(edge, from, to));
+            let way = self.reader.way.is_some_and(|w| !self.of_role(w).is_empty());
+            if told && sources.is_empty() || other && way {
+                continue;
+            }
+            let targets = match to {
+                Target::Column(to) => about(self.of_role(to), Some(to)),
+                _ => self.told(to),
+            };
             for &source in &sources {
                 for &target in &targets {
                     self.emit(edge, source, target);
                 }
             }
         }
+    }
+
+    /// What the caption or the heads of columns tell; no pair of a word and a value has these.
+    fn told(&mut self, target: Target) -> Vec<DraftId> {
+        let page = self.page();
+        let entries: Vec<EntryId> = match target {
+            Target::Goods => self.head.caption.goods.into_iter().collect(),
+            Target::Home => self.head.caption.state.into_iter().collect(),
+            Target::Across => {
+                let counted = |cell: usize| counts(page.text(cell_tokens(page, cell)));
+                let states = self.head.states.iter().enumerate().filter(|(cell, _)| counted(*cell));
+                states.filter_map(|(_, state)| *state).collect()
+            }
+            Target::Column(_) => Vec::new(),
+        };
+        let tokens = self.sentence.tokens.clone();
+        entries
+            .into_iter()
+            .map(|entry| {
+                let id = self.linker.entry(entry);
+                if self.linker.drafts[id as usize].mentions.is_empty() {
+                    self.linker.mention(id, self.sentence.page, tokens.clone());
+                }
+                id
+            })
+            .collect()
     }
 
     /// Values and statuses of what the row is about: the first thing that it names, else the article's way.

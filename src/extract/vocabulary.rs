@@ -68,6 +68,8 @@ pub struct Vocabulary {
     pub naming: WordSet,
     /// Verbs of which the object is an agreement, whatever its noun.
     pub signing: WordSet,
+    /// What is done to what is being built or paid for.
+    pub developing: WordSet,
     /// Happenings that a verb alone tells.
     pub happenings: Vec<Happening>,
     /// Verbs and nouns of trade: what stands beside them is goods.
@@ -164,6 +166,7 @@ impl Vocabulary {
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
+            developing: words(lexicon, &w.developing),
             happenings: w.happenings.iter().map(|h| Happening::new(lexicon, h)).collect(),
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),

@@ -25,6 +25,7 @@ mod load;
 mod raw;
 mod snapshot;
 mod store;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -11,6 +11,7 @@ use crate::model::Mode;
 
 use super::confidence::Confidence;
 use super::page::PagePatterns;
+use super::tables::Tables;
 pub use super::words::Moment;
 use super::words::{Verbs, Words};
 
@@ -158,6 +159,9 @@ pub struct Head {
     /// The node type with an ordinal before it, if another: "the third energy dialogue" is a happening.
     #[serde(default)]
     pub numbered: Option<String>,
+    /// What it is where it is built or paid for, if something else.
+    #[serde(default)]
+    pub built: Option<String>,
 }
 
 /// A word before a head that decides its kind.
@@ -639,82 +643,6 @@ pub enum EdgeEnd {
     From,
     /// Its target.
     To,
-}
-
-/// How tables are read.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Tables {
-    /// What columns may hold.
-    pub columns: Vec<TableColumn>,
-    /// Which columns of a row stand in which relation.
-    pub edges: Vec<TableEdge>,
-    /// The edge from a way to the stops that its name or its row spells out.
-    pub chain: String,
-    /// Which columns give attributes of the row's way, project or place.
-    pub attributes: Vec<TableAttribute>,
-    /// What the words of a status column mean.
-    pub statuses: Vec<TableStatus>,
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TableColumn {
-    /// What edges and attributes call it.
-    pub name: String,
-    /// Words of its head.
-    pub words: String,
-    /// Node types of what its cells name; none for values.
-    #[serde(default)]
-    pub types: Vec<String>,
-}
-
-/// A relation between two cells of a row.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TableEdge {
-    /// The edge type.
-    pub edge: String,
-    /// The column of its source; `topic` is the way that the article speaks of.
-    pub from: String,
-    /// The column of its target.
-    pub to: String,
-}
-
-/// A column whose values are an attribute.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TableAttribute {
-    /// The column.
-    pub column: String,
-    /// The attribute.
-    pub attribute: String,
-    /// The unit of bare numbers; that of the column's head if empty.
-    pub unit: String,
-}
-
-/// What a status cell says.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TableStatus {
-    /// Words that it holds.
-    pub words: String,
-    /// The status.
-    pub status: String,
-    /// The mode that it gives the way's geometry.
-    pub mode: TableMode,
-}
-
-/// A mode, as the pattern file writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum TableMode {
-    /// In service.
-    Actual,
-    /// Decided.
-    Planned,
-    /// Put forward.
-    Proposed,
 }
 
 /// One pattern file that cannot be read.

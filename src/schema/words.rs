@@ -72,6 +72,9 @@ pub struct Words {
     /// Verbs of which the object is an agreement, whatever its noun.
     #[serde(default)]
     pub signing: String,
+    /// Verbs of building and paying: what it is done to is an undertaking.
+    #[serde(default)]
+    pub developing: String,
     /// Verbs that give somebody something to do something with.
     pub giving: String,
     /// Verbs and nouns of trade: what stands beside them is goods.
