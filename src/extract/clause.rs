@@ -322,7 +322,10 @@ impl Reader<'_> {
             }
             // "and, two days later, an agreement": the commas hold what could be left out.
             Element::Comma if self.last == Last::Conj => i + 1,
-            Element::Comma => self.remark(i).unwrap_or_else(|| self.set(Last::Comma, i)),
+            Element::Comma => {
+                self.leave_bare_subclause();
+                self.remark(i).unwrap_or_else(|| self.set(Last::Comma, i))
+            }
             Element::Break => self.set(Last::Break, i),
             Element::Semicolon => {
                 self.open(LinkKind::Root, None, i);
@@ -333,6 +336,8 @@ impl Reader<'_> {
                 self.clause().adverbs.push(word);
                 i + 1
             }
+            // "people familiar with the matter": said of the phrase, not of the subject.
+            Element::Adj(_) if self.last == Last::Phrase && matches!(self.element(i + 1), Some(Element::Prep(_))) => i + 1,
             Element::Adj(word) => {
                 self.clause().adjective = Some(word);
                 self.set(Last::Adj, i)
@@ -434,6 +439,15 @@ impl Reader<'_> {
     fn dated_before(&self, i: usize) -> bool {
         let at = |back: usize| i.checked_sub(back).and_then(|at| self.element(at));
         matches!((at(3), at(2), at(1)), (Some(Element::Phrase(_)), Some(Element::Date(_)), Some(Element::Comma)))
+    }
+
+    /// "The bank, although present, made no offer": what the subordinator opened has an adjective and no verb, and is over.
+    fn leave_bare_subclause(&mut self) {
+        let clause = &self.out.list[self.current];
+        let bare = clause.link == LinkKind::Adverbial && clause.verb.is_none() && clause.subject.is_none();
+        if let Some(parent) = clause.parent.filter(|_| bare && self.last == Last::Adj) {
+            self.current = parent;
+        }
     }
 
     /// The verb of the clause may be followed by what is said: "hopes A and B will sign".

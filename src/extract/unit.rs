@@ -407,7 +407,9 @@ impl Reader<'_> {
             return tag;
         }
         if has(class::ADJ) {
-            let noun = has(class::NOUN_TOO) && self.noun_awaited() && !self.noun_follows(i + 1);
+            // "the military", "a football final".
+            let awaited = self.noun_awaited() || matches!(self.last_tag(), Some(Tag::Noun | Tag::Name));
+            let noun = has(class::NOUN_TOO) && awaited && !self.noun_follows(i + 1);
             return if noun { Tag::Noun } else { Tag::Adj };
         }
         if !has(class::ADV) && self.compares(i) {

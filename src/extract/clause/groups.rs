@@ -103,6 +103,8 @@ impl Reader<'_> {
             match (self.element(i), self.element(i + 1)) {
                 (Some(Element::Prep(_)), Some(Element::Phrase(_))) => i += 2,
                 (Some(Element::Adv(_) | Element::Date(_)), _) => i += 1,
+                // "two people familiar with the matter said".
+                (Some(Element::Adj(_)), Some(Element::Prep(_))) => i += 1,
                 (Some(Element::Prep(_)), Some(Element::Date(_))) => i += 2,
                 (Some(Element::Conj(_)), Some(Element::Phrase(_))) => i += 2,
                 // "blocked the tracks and still rejects".

@@ -222,8 +222,11 @@ impl Reader<'_> {
                 && (self.finite_later(i + 1) || apart)
                 && !matches!(self.last, Last::Conj | Last::Break)
         } else if has_verb {
+            // "an outlet under a scheme called the Atlantic Initiative": the clause has its verb, and takes no other clause.
+            let apart = self.last == Last::Phrase && !self.verb_awaited() && !self.takes_clause();
             !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
                 || matches!(self.last, Last::Comma)
+                || apart
         } else {
             // "Nobody won the contract".
             !(object && clause.not)

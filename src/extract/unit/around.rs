@@ -105,7 +105,12 @@ impl Reader<'_> {
     /// Behind "one": a word in small letters that can be a noun, and no plural.
     pub(super) fn counts(&self, i: usize) -> bool {
         let singular = |t: &super::Token| !t.is_capital() && !self.text[t.span.range()].ends_with('s');
-        self.tokens.get(i).is_some_and(singular) && self.noun_follows(i)
+        // "one Gulf diplomat".
+        let named = self.tokens.get(i).is_some_and(super::Token::is_capital)
+            && self.tokens.get(i + 1).is_some_and(singular)
+            && self.noun_follows(i + 1)
+            && !self.verb_at(i + 1);
+        self.tokens.get(i).is_some_and(singular) && self.noun_follows(i) || named
     }
 
     /// A participle, and no adjective.
@@ -192,10 +197,19 @@ impl Reader<'_> {
         item && before.is_some_and(|u| u.tag == Tag::Conj && self.lexicon.form(u.word) == "and")
     }
 
+    /// "…, and Uganda supports": a comma stands before "and", and a verb before that; what follows is a clause of its own.
+    pub(super) fn clause_joined(&self) -> bool {
+        let units = &self.out.units;
+        let Some(at) = units.iter().rposition(|u| u.tag == Tag::Conj) else { return false };
+        at > 0
+            && units[at - 1].tag == Tag::Comma
+            && units[..at].iter().any(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have))
+    }
+
     /// A verb with -s, or without, goes with the number of what stands before; names in -s are either.
     pub(super) fn number_fits(&self, present: bool) -> bool {
         match self.last_tag() {
-            _ if self.list_before() => !present,
+            _ if self.list_before() => !present || self.clause_joined(),
             Some(Tag::Name) if self.plural_before() => true,
             _ => present != self.plural_before(),
         }
@@ -287,6 +301,10 @@ impl Reader<'_> {
     /// "A and B all belong to it", "members all, spoke", "the line itself crosses": behind the noun that it goes with, before the verb or
     /// a comma.
     pub(super) fn floats(&self, i: usize) -> bool {
+        if matches!(self.last_tag(), Some(Tag::Have | Tag::Modal)) && self.verb_at(i + 1) {
+            // "have each offered".
+            return true;
+        }
         if !matches!(self.last_tag(), Some(Tag::Name | Tag::Noun | Tag::Close)) {
             return false;
         }

@@ -30,6 +30,7 @@ impl Reader<'_> {
         }
         if classes & class::VERB_BASE != 0 && last == Some(Tag::Be) && (!noun_too || classes & class::ADJ != 0)
             || classes & class::ADJ != 0 && !noun_too && self.describes(last)
+            || classes & class::ADJ != 0 && matches!(last, Some(Tag::Verb(_) | Tag::Sub)) && !self.noun_follows(i + 1)
         {
             // "is complete", "a licence free of charge", "made clear": no verb form stands there.
             return Some(Tag::Adj);
@@ -49,7 +50,10 @@ impl Reader<'_> {
             return Some(Tag::Verb(if present { Form::Present } else { Form::Base }));
         }
         if in_phrase && !counted || matches!(last, Some(Tag::Prep)) {
-            return Some(Tag::Noun);
+            // "its own corridor", "the free port".
+            let adjective =
+                classes & class::ADJ != 0 && classes & class::TRIGGER_NOUN == 0 && in_phrase && self.noun_follows(i + 1);
+            return Some(if adjective { Tag::Adj } else { Tag::Noun });
         }
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
@@ -61,6 +65,11 @@ impl Reader<'_> {
         match last {
             Some(Tag::Noun | Tag::Name | Tag::Close) => self.tense() == Tense::Had || !self.agrees(false),
             Some(Tag::Verb(_)) => true,
+            // "made it clear".
+            Some(Tag::Pronoun) => {
+                let verb = self.out.units.len().checked_sub(2).map(|at| &self.out.units[at]);
+                verb.is_some_and(|u| matches!(u.tag, Tag::Verb(_)) && !self.lexicon.clausal().contains(&u.lemma))
+            }
             _ => false,
         }
     }
@@ -266,6 +275,12 @@ impl Reader<'_> {
         pointer && matches!(before, None | Some(Tag::Comma | Tag::Conj | Tag::But | Tag::Sub | Tag::Semicolon | Tag::Quote))
     }
 
+    /// "the first shot in": the ordinal has an article.
+    fn determined_ordinal(&self) -> bool {
+        let before = self.out.units.len().checked_sub(2).map(|at| self.out.units[at].tag);
+        matches!(before, Some(Tag::Det | Tag::Its))
+    }
+
     /// "what" right before.
     fn what_before(&self) -> bool {
         self.out.units.last().is_some_and(|u| self.lexicon.form(u.word) == "what")
@@ -327,7 +342,7 @@ impl Reader<'_> {
     /// A verb that is nothing else stands further on, before the next sign.
     pub(super) fn finite_after(&self, i: usize) -> bool {
         let (mut joined, mut bare) = (false, false);
-        for token in self.tokens[i..].iter().take(16) {
+        for (at, token) in self.tokens.iter().enumerate().skip(i).take(16) {
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
                 return false;
             }
@@ -335,12 +350,15 @@ impl Reader<'_> {
             if classes & (class::RELATIVE | class::SUB) != 0 && classes & class::PREP == 0 {
                 return false;
             }
+            let taking = class::VERB_PAST | class::NOUN_TOO;
             let plain =
                 classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL | class::ADV | class::PREP) == 0;
             let finite = classes & (class::BE | class::HAVE | class::MODAL | class::DO) != 0
                 || classes & (class::VERB_PAST | class::VERB_S) != 0
                     && classes & (class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL) == 0
-                || classes & class::VERB_BASE != 0 && plain;
+                || classes & class::VERB_BASE != 0 && plain
+                // "attacks on ships cost Egypt money".
+                || classes & taking == taking && self.starts_noun_phrase(at + 1);
             // "to lay": a past tense too, but not here.
             let infinitive = bare && classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0;
             bare = self.lexicon.form(token.word) == "to";
@@ -405,7 +423,7 @@ impl Reader<'_> {
             // "the five adopted the declaration": nothing that an adjective could stand before.
             let counted = matches!(last, Some(Tag::Number)) && (self.starts_noun_phrase(i + 1) || !self.noun_follows(i + 1))
                 // "the railway, first proposed by Uzbekistan".
-                || matches!(last, Some(Tag::Ordinal)) && self.preposition_at(i + 1);
+                || matches!(last, Some(Tag::Ordinal)) && self.preposition_at(i + 1) && !self.determined_ordinal();
             if !counted {
                 // "its cost stands at": a base form cannot stand before a noun as its adjective.
                 return if noun_too && (base_too || !self.noun_follows(i + 1)) { Tag::Noun } else { Tag::Adj };

@@ -1,0 +1,186 @@
+//! Verb groups: auxiliaries, negation and verb.
+//!
+//! Part of the chunker; noun phrases are the parent module's.
+
+use super::{Chunker, Element, Form, Mode, Tag, VerbForm, VerbGroup};
+
+impl Chunker<'_> {
+    pub(super) fn verb_group(&mut self, start: usize) -> usize {
+        let be = self.lexicon.known.be;
+        let mut group = VerbGroup {
+            units: start..start,
+            lemma: 0,
+            word: 0,
+            form: VerbForm::Finite,
+            passive: false,
+            progressive: false,
+            past: false,
+            negated: false,
+            modal: None,
+            copula: false,
+            have: false,
+            fronted: false,
+            untensed: self.unit(start).word == be,
+        };
+        let (mut i, mut last_aux, mut first) = (start, None, true);
+        while let Some(tag) = self.tag(i) {
+            let word = self.unit(i).word;
+            match tag {
+                Tag::Not if first => {
+                    // "nor does", "not to be built".
+                    group.negated = true;
+                    i += 1;
+                    continue;
+                }
+                Tag::Not => group.negated = true,
+                Tag::Adv if !first && self.verb_goes_on(i + 1) => {
+                    if let Some(mode) = self.lexicon.word(word).mode {
+                        group.modal = Some(mode);
+                    }
+                }
+                Tag::Adv if first => {}
+                // "may, however, be opened".
+                Tag::Comma if last_aux.is_some() && self.remark_in_group(i) => {
+                    i += 3;
+                    continue;
+                }
+                Tag::Modal => {
+                    group.modal = self.lexicon.word(word).mode;
+                    group.negated |= group.modal == Some(Mode::Denied);
+                    if group.negated {
+                        group.modal = group.modal.filter(|&m| m != Mode::Denied);
+                    }
+                    last_aux = Some(Tag::Modal);
+                }
+                Tag::To if first => {
+                    group.form = VerbForm::Infinitive;
+                    last_aux = Some(Tag::To);
+                }
+                Tag::To if last_aux == Some(Tag::Be) => {
+                    group.modal = Some(Mode::Planned);
+                    last_aux = Some(Tag::To);
+                }
+                Tag::Be | Tag::Have | Tag::Do if last_aux == Some(Tag::To) || first || last_aux.is_some() => {
+                    self.auxiliary(&mut group, i, tag, first);
+                    last_aux = Some(tag);
+                }
+                Tag::Verb(form) => {
+                    self.main_verb(&mut group, i, form, last_aux);
+                    i += 1;
+                    break;
+                }
+                _ => break,
+            }
+            first = false;
+            i += 1;
+        }
+        group.fronted = group.lemma == 0 && self.is_fronted(&group, last_aux, i);
+        if group.lemma == 0 {
+            match last_aux {
+                Some(Tag::Modal) if group.fronted => {}
+                // "says that it will not": the verb was told before.
+                Some(Tag::Modal) if self.ends_clause(i) => group.lemma = self.lexicon.known.do_,
+                Some(Tag::Be) => {
+                    group.lemma = be;
+                    group.copula = true;
+                }
+                Some(Tag::Have) => {
+                    group.lemma = self.lexicon.known.have;
+                    group.have = true;
+                }
+                Some(Tag::Do) => group.lemma = self.lexicon.known.do_,
+                _ => return i.max(start + 1),
+            }
+        }
+        group.units = start..i;
+        self.out.verbs.push(group);
+        let index = self.out.verbs.len() - 1;
+        self.out.list.push((Element::Verb(index), start));
+        i.max(start + 1)
+    }
+
+    /// "may, however, be opened", "has, too, been closed": a word between commas inside the verb group.
+    fn remark_in_group(&self, i: usize) -> bool {
+        matches!(self.tag(i + 1), Some(Tag::Adv | Tag::But))
+            && self.tag(i + 2) == Some(Tag::Comma)
+            && (self.tag(i + 3) == Some(Tag::Be) || self.verb_goes_on(i + 3))
+    }
+
+    fn ends_clause(&self, i: usize) -> bool {
+        matches!(
+            self.tag(i),
+            None | Some(Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Conj | Tag::But)
+        )
+    }
+
+    /// "nor does it", "only then will the line": an auxiliary with no subject before it, and one behind it.
+    fn is_fronted(&self, group: &VerbGroup, last_aux: Option<Tag>, next: usize) -> bool {
+        let subject_behind = matches!(self.tag(next), Some(Tag::Det | Tag::Its | Tag::Pronoun | Tag::Name));
+        let denied = self.tag(group.units.start) == Some(Tag::Not);
+        let opens = matches!(self.out.list.last().map(|e| e.0), None | Some(Element::Conj(_) | Element::But | Element::Adv(_)));
+        // "Had they signed, …", "Were it built, …": where the sentence opens, and a participle follows the subject.
+        let first = self.out.list.is_empty() && self.participle_behind(next);
+        let auxiliary = match last_aux {
+            Some(Tag::Do | Tag::Modal) => denied || opens,
+            Some(Tag::Be) => denied || first,
+            Some(Tag::Have) => denied && self.participle_behind(next) || first,
+            _ => false,
+        };
+        auxiliary && subject_behind
+    }
+
+    /// A noun phrase, and a participle right behind it.
+    fn participle_behind(&self, from: usize) -> bool {
+        let noun = |t: Option<Tag>| {
+            matches!(t, Some(Tag::Det | Tag::Its | Tag::Pronoun | Tag::Name | Tag::Noun | Tag::Adj | Tag::Ordinal | Tag::Number))
+        };
+        let mut i = from;
+        while noun(self.tag(i)) || self.tag(i) == Some(Tag::Adv) && i > from {
+            i += 1;
+        }
+        i > from
+            && (matches!(self.tag(i), Some(Tag::Verb(Form::PastOrParticiple | Form::Participle)))
+                || self.unit_form(i) == Some("been"))
+    }
+
+    fn unit_form(&self, i: usize) -> Option<&str> {
+        self.units.units.get(i).map(|u| self.lexicon.form(u.word))
+    }
+
+    /// Behind an adverb inside a verb group: does the group go on?
+    fn verb_goes_on(&self, mut i: usize) -> bool {
+        while self.tag(i) == Some(Tag::Adv) || self.tag(i) == Some(Tag::Not) {
+            i += 1;
+        }
+        matches!(self.tag(i), Some(Tag::Verb(_) | Tag::Be | Tag::Have))
+    }
+
+    fn auxiliary(&self, group: &mut VerbGroup, i: usize, tag: Tag, first: bool) {
+        let form = self.lexicon.form(self.unit(i).word);
+        if first && tag == Tag::Be && form == "being" || first && tag == Tag::Have && form == "having" {
+            group.form = VerbForm::Ing;
+        }
+        group.past |= matches!(form, "was" | "were" | "had" | "did") || tag == Tag::Have;
+        group.progressive |= form == "being";
+    }
+
+    fn main_verb(&self, group: &mut VerbGroup, i: usize, form: Form, last_aux: Option<Tag>) {
+        let unit = self.unit(i);
+        group.lemma = if unit.lemma != 0 { unit.lemma } else { unit.word };
+        group.word = unit.word;
+        match (form, last_aux) {
+            (Form::PastOrParticiple | Form::Participle, Some(Tag::Be)) => group.passive = true,
+            (Form::PastOrParticiple | Form::Participle | Form::Past, Some(Tag::Have)) => group.past = true,
+            (Form::Ing, Some(Tag::Be)) => group.progressive = true,
+            (Form::Ing, None) => group.form = VerbForm::Ing,
+            (Form::PastOrParticiple, None) if self.lexicon.saying().contains(&group.lemma) => group.past = true,
+            (Form::PastOrParticiple, None) => {
+                group.form = VerbForm::Undecided;
+                group.past = true;
+            }
+            (Form::Participle, None) => group.form = VerbForm::Participle,
+            (Form::Past, None) => group.past = true,
+            _ => {}
+        }
+    }
+}
