@@ -376,8 +376,12 @@ impl Reader<'_> {
         self.named_behind_role(i, group);
         let has_verb = self.clause().verb.is_some();
         let ahead = self.has_verb_ahead(end, last);
+        if !has_verb && ahead && last == Last::Comma {
+            self.leave_verbless(group);
+        }
         let first = self.out.groups[group].phrases.first().copied();
-        if last == Last::Conj && !(has_verb && ahead) && self.goes_on_behind_title(group) {
+        if last == Last::Conj && (self.rejoin_subject(i, group, end) || !(has_verb && ahead) && self.goes_on_behind_title(group))
+        {
             self.chain.clear();
             self.chain.extend(self.out.groups[group].phrases.last().copied());
             self.last = Last::Phrase;
@@ -575,6 +579,13 @@ impl Reader<'_> {
                     return;
                 }
                 if ahead || matches!(last, Last::Phrase) {
+                    let opened = self.element(self.out.list[self.current].start);
+                    if last == Last::Phrase && opened == Some(Element::Relative(self.whose)) {
+                        // "the railway, whose construction China financed".
+                        self.clause().objects.push(subject);
+                        self.clause().subject = Some(group);
+                        return;
+                    }
                     // "Last week the bank said": what stood first was no subject.
                     self.clause().other_subjects.push(subject);
                     self.clause().subject = Some(group);
@@ -600,7 +611,10 @@ impl Reader<'_> {
         let ends_in_comma = behind.is_some_and(|at| matches!(self.element(at), Some(Element::Comma)));
         // "A, president of X, and B met": B is no second X.
         let waits = self.clause().verb.is_none() && self.clause().subject.is_some();
-        if waits && comma && phrases.len() == 2 && self.subject_ahead(end) {
+        // "The president of Kenya, Jane Doe, and his guest opened the bridge": Jane Doe is the president, not Kenya.
+        let office = self.chain.first().is_some_and(|&p| self.is_title(p)) && self.comma_before(i + 4);
+        let ahead = self.subject_ahead(end) || self.apposed_subject_ahead(end);
+        if waits && comma && (phrases.len() == 2 || office) && ahead {
             return (self.new_group(phrases[0]), i + 1);
         }
         if open && ends_in_comma && phrases.len() > 1 && self.subject_ahead(end) {
@@ -612,6 +626,7 @@ impl Reader<'_> {
     fn preposition(&mut self, i: usize, word: WordId) -> usize {
         match self.element(i + 1) {
             Some(Element::Phrase(_)) => {
+                self.leave_where(word);
                 let (group, end) = self.governed_group(i + 1);
                 if word == self.between {
                     self.pair = Some(group).filter(|&g| self.out.groups[g].phrases.len() == 1);
@@ -703,8 +718,11 @@ impl Reader<'_> {
         let told = |p: &usize| self.clause_objects().any(|object| object == *p);
         let tells = self.tells() && self.chain.last().is_none_or(told);
         let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_))) && !tells;
-        // "the line that Kenya built and that China financed".
-        let again = self.last == Last::Conj && self.clause().link == LinkKind::Relative && (verb_next || object_relative);
+        // "the line that Kenya built and that China financed", "a road that Kenya wants, that Uganda needs".
+        let again = matches!(self.last, Last::Conj | Last::Comma)
+            && self.clause().verb.is_some()
+            && self.clause().link == LinkKind::Relative
+            && (verb_next || object_relative);
         let relative = again || behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
         if relative {
             return self.relative(i, false);

@@ -6,7 +6,8 @@
 
 use super::{Attached, Clauses, Last, Reader};
 use crate::extract::few::few;
-use crate::extract::phrase::{Element, Elements};
+use crate::extract::lexicon::WordId;
+use crate::extract::phrase::{Determiner, Element, Elements};
 
 /// What is told the other way round.
 #[derive(Debug)]
@@ -23,11 +24,16 @@ enum Place {
     Subject,
     Object(usize),
     Attached(usize),
+    /// What was not read yet: under this preposition, or an object.
+    Coming(Option<WordId>),
 }
 
 impl Reader<'_> {
     /// "but not Uganda", "not through Uganda", "but Uganda" behind what is denied: the element behind it.
     pub(super) fn contrast(&mut self, i: usize) -> Option<usize> {
+        if self.last == Last::Verb {
+            return self.denied_first(i);
+        }
         if self.last != Last::Phrase {
             return None;
         }
@@ -37,7 +43,10 @@ impl Reader<'_> {
         let at = i + comma + usize::from(joins);
         let not = matches!(self.element(at), Some(Element::Not));
         let denied = self.clause().verb.is_some_and(|v| self.elements.verbs[v].negated);
-        if !not && !(but && denied) {
+        // "all members but Uganda".
+        let all = self.chain.first().is_some_and(|&p| self.elements.phrases[p].determiner == Determiner::All);
+        let except = but && all && comma == 0 && self.clause().verb.is_none();
+        if !not && !(but && denied) && !except {
             return None;
         }
         let prep = match self.element(at + usize::from(not)) {
@@ -47,7 +56,7 @@ impl Reader<'_> {
         let from = at + usize::from(not) + usize::from(prep.is_some());
         let Some(Element::Phrase(phrase)) = self.element(from).filter(|_| at > i || not) else { return None };
         let verbless = self.clause().verb.is_none();
-        let place = self.place(prep)?;
+        let place = if except { Place::Subject } else { self.place(prep)? };
         let (_, end) = self.listed(from);
         let closed = match self.element(end) {
             None | Some(Element::Comma | Element::Semicolon | Element::Break) => true,
@@ -60,11 +69,39 @@ impl Reader<'_> {
             return None;
         }
         let (group, end) = self.group(from);
-        self.contrasts.push(Contrast { clause: self.current, group, place, negated: not });
+        self.contrasts.push(Contrast { clause: self.current, group, place, negated: not || except });
         // "It is Tanzania, not Kenya, that runs the port".
         let relative = matches!(self.element(end + 1), Some(Element::That | Element::Relative(_)));
         let comma = (verbless || relative) && matches!(self.element(end), Some(Element::Comma));
         Some(end + usize::from(comma))
+    }
+
+    /// "will be built not in Kenya but in Uganda", "crosses not Kenya but Uganda": the element behind "but".
+    fn denied_first(&mut self, i: usize) -> Option<usize> {
+        if self.element(i) != Some(Element::Not) {
+            return None;
+        }
+        let prep = match self.element(i + 1) {
+            Some(Element::Prep(word)) => Some(word),
+            _ => None,
+        };
+        let from = i + 1 + usize::from(prep.is_some());
+        let Some(Element::Phrase(_)) = self.element(from) else { return None };
+        let (_, end) = self.listed(from);
+        let but = end + usize::from(matches!(self.element(end), Some(Element::Comma)));
+        let told = but + 1 + usize::from(prep.is_some());
+        let alike = match (prep, self.element(but + 1)) {
+            (Some(word), Some(Element::Prep(other))) => word == other,
+            (None, Some(Element::Phrase(_))) => true,
+            _ => false,
+        };
+        let phrase = matches!(self.element(told), Some(Element::Phrase(_)));
+        if self.element(but) != Some(Element::But) || !alike || !phrase || self.subject_ahead(told + 1) {
+            return None;
+        }
+        let (group, _) = self.group(from);
+        self.contrasts.push(Contrast { clause: self.current, group, place: Place::Coming(prep), negated: true });
+        Some(but + 1)
     }
 
     /// "Three were drawn, and not one has been laid": what is denied is a clause that the conjunction opens.
@@ -75,7 +112,7 @@ impl Reader<'_> {
 
     /// What stands right before: the subject, an object, what a preposition governs. What has a preposition of its own replaces
     /// what stands with the same one.
-    fn place(&self, prep: Option<u32>) -> Option<Place> {
+    fn place(&self, prep: Option<WordId>) -> Option<Place> {
         let clause = self.clause_ref();
         let attached =
             |same: &dyn Fn(&Attached) -> bool| clause.attached.iter().rev().copied().find(|&a| same(&self.out.attached[a]));
@@ -109,7 +146,16 @@ pub(super) fn tell(out: &mut Clauses, elements: &mut Elements, contrasts: Vec<Co
         clause.verb = Some(elements.verbs.len() - 1);
         clause.not = false;
         let new = out.list.len();
-        match contrast.place {
+        let place = match contrast.place {
+            Place::Coming(None) => Place::Object(0),
+            Place::Coming(Some(prep)) => match clause.attached.iter().copied().find(|&a| out.attached[a].prep == prep) {
+                Some(index) => Place::Attached(index),
+                None => continue,
+            },
+            known => known,
+        };
+        match place {
+            Place::Coming(_) => {}
             Place::Subject => {
                 clause.subject = Some(contrast.group);
                 clause.other_subjects.clear();

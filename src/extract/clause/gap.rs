@@ -12,6 +12,9 @@ impl Reader<'_> {
     /// "B $200m" behind "A will lend $300m", "B the canal" behind "A backs the road", "B in 2011" behind "A signed it in
     /// 2010": what an item says whose verb is left out, and where.
     pub(super) fn gap_at(&self, i: usize) -> Option<Gap> {
+        if self.goes_elsewhere(i) {
+            return Some(Gap::Object);
+        }
         if self.governs_anew(i) {
             return Some(Gap::Governed);
         }
@@ -74,6 +77,29 @@ impl Reader<'_> {
         self.routes.goes_on.contains(&prep) || self.routes.starts.contains(&prep) || self.routes.pairs.contains(&prep)
     }
 
+    /// "sells tea to Egypt, coffee to Germany and flowers to France": another object, under the same preposition.
+    fn goes_elsewhere(&self, i: usize) -> bool {
+        let (Some(Element::Phrase(what)), Some(Element::Prep(prep)), Some(Element::Phrase(_))) =
+            (self.element(i), self.element(i + 1), self.element(i + 2))
+        else {
+            return false;
+        };
+        // Before the conjunction or comma stands what the preposition governs, and before that the object.
+        let mut at = i.saturating_sub(1);
+        while at > 0 && matches!(self.element(at), Some(Element::Comma | Element::Conj(_))) {
+            at -= 1;
+        }
+        let same = at > 0 && self.element(at - 1) == Some(Element::Prep(prep)) && at + 1 < i;
+        let Some(Element::Phrase(governed)) = self.element(at).filter(|_| same && prep != self.of) else { return false };
+        let clause = &self.out.list[self.current];
+        let Some(&object) = clause.objects.last().and_then(|&g| self.out.groups[g].phrases.last()) else { return false };
+        let own = at > 1 && self.element(at - 2) == Some(Element::Phrase(object));
+        let data = |p: usize| &self.elements.phrases[p];
+        let like = data(what).measure == data(object).measure && self.alike(what, object) && !data(what).temporal;
+        let active = clause.verb.is_some_and(|v| !self.elements.verbs[v].copula);
+        own && like && active && self.names(governed)
+    }
+
     /// Prepositions that a noun governs as a rule, not the verb.
     fn complement(&self, prep: WordId) -> bool {
         prep == self.of || prep == self.in_ || prep == self.on
@@ -123,7 +149,7 @@ impl Reader<'_> {
         self.coordinate(i, verb);
         let who_group = self.new_group(who);
         let end = self.fill(gap, i, (who, who_group), model, bare)?;
-        if !(bare && matches!(gap, Gap::Date(_))) {
+        if !(bare && matches!(gap, Gap::Date(_)) || gap == Gap::Object) {
             let clause = self.clause();
             clause.subject = Some(who_group);
             clause.other_subjects.clear();
@@ -137,6 +163,11 @@ impl Reader<'_> {
         let (told, end) = match gap {
             Gap::Governed => {
                 self.clause().objects = model.objects;
+                (who, i + 1)
+            }
+            Gap::Object => {
+                let object = self.new_group(who);
+                self.clause().objects.push(object);
                 (who, i + 1)
             }
             Gap::Another(at) => {
@@ -186,7 +217,7 @@ impl Reader<'_> {
                 let measured = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
                 clause.objects.iter().any(measured)
             }
-            Gap::Governed => true,
+            Gap::Governed | Gap::Object => true,
             Gap::Another(_) => !self.elements.verbs[verb].copula && !clause.objects.is_empty() && self.led_by_name(before),
             Gap::Thing(_) => !self.elements.verbs[verb].copula && clause.objects.len() == 1 && self.led_by_name(before),
             Gap::Date(_) => !clause.dates.is_empty(),
@@ -209,6 +240,8 @@ impl Reader<'_> {
 pub(super) enum Gap {
     /// What a preposition governs.
     Governed,
+    /// What the verb is done to, with a preposition behind it.
+    Object,
     /// One more of what the verb is done to: "one of $3 million".
     Another(usize),
     /// A sum or a share.

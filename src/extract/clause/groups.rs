@@ -66,7 +66,8 @@ impl Reader<'_> {
             let subject = conj
                 && self.last != Last::Break
                 && (self.subject_ahead(item + 1) || !self.verb_awaited() && self.apposed_subject_ahead(item + 1));
-            if self.clause_has_verb() && (subject || self.gap_at(item).is_some()) {
+            let rejoins = comma && conj && self.rejoins(item).is_some();
+            if self.clause_has_verb() && (subject || rejoins || self.gap_at(item).is_some()) {
                 break;
             }
             phrases.push(phrase);
@@ -235,7 +236,9 @@ impl Reader<'_> {
         let apart = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Comma), Some(Element::Conj(_))));
         let ends = self.last == Last::Comma && apart && self.names(before) && !self.names(title);
         // "with his colleague, X, and a delegation": X is the colleague.
-        let holder = self.last == Last::Comma && apart && self.is_title(before) && self.names(title);
+        // So is she behind "the president of Kenya".
+        let office = self.is_title(before) || self.chain.first().is_some_and(|&p| self.is_title(p));
+        let holder = self.last == Last::Comma && apart && office && self.names(title);
         (ends || holder).then(|| (self.new_group(title), i + 1))
     }
 

@@ -4,6 +4,7 @@
 
 use super::{Last, LinkKind, Reader};
 use crate::extract::few::Few;
+use crate::extract::lexicon::WordId;
 use crate::extract::phrase::{Determiner, Element, VerbForm};
 
 impl Reader<'_> {
@@ -42,6 +43,56 @@ impl Reader<'_> {
         }
         self.clause().attached = moved;
         self.clause().dates = dates;
+    }
+
+    /// "Once a rival of Kenya, Uganda backs the line", "Though a member, …": no clause stands behind the conjunction.
+    pub(super) fn leave_verbless(&mut self, group: usize) {
+        let clause = &self.out.list[self.current];
+        let (Some(parent), Some(said)) = (clause.parent, clause.subject) else { return };
+        let around = &self.out.list[parent];
+        let opens = clause.link == LinkKind::Adverbial && around.verb.is_none() && around.subject.is_none();
+        let (said, who) = (self.out.groups[said].phrases.clone(), self.out.groups[group].phrases.first().copied());
+        if let (true, [one], Some(who)) = (opens && clause.opener != Some(self.what), &said[..], who) {
+            self.elements.phrases[*one].renames = Some(who).filter(|_| !self.names(*one));
+            self.current = parent;
+        }
+    }
+
+    /// "Kenya, which has no oil, and Uganda, which has no port, signed": the subject that a relative clause interrupted goes on.
+    pub(super) fn rejoin_subject(&mut self, i: usize, group: usize, end: usize) -> bool {
+        let Some(around) = self.rejoins(i) else { return false };
+        let alone = self.subject_ahead(end) || self.relative_then_verb(end);
+        let Some(subject) = self.out.list[around].subject.filter(|_| alone) else { return false };
+        let more = self.out.groups[group].phrases.clone();
+        self.out.groups[subject].phrases.extend(more);
+        self.current = around;
+        true
+    }
+
+    /// The clause around a relative clause that waits for its verb, and to whose subject the phrase behind ", and" is alike.
+    pub(super) fn rejoins(&self, i: usize) -> Option<usize> {
+        let Some(Element::Phrase(phrase)) = self.element(i).filter(|_| i > 1) else { return None };
+        let joined = matches!((self.element(i - 2), self.element(i - 1)), (Some(Element::Comma), Some(Element::Conj(_))));
+        let clause = &self.out.list[self.current];
+        let around = clause.parent.filter(|_| joined && clause.link == LinkKind::Relative && clause.verb.is_some())?;
+        let outer = &self.out.list[around];
+        let subject = outer.subject.filter(|_| outer.verb.is_none())?;
+        let last = self.out.groups[subject].phrases.last().copied()?;
+        (self.names(last) && self.names(phrase)).then_some(around)
+    }
+
+    /// "runs from Baku, where it begins, through Tbilisi to Ceyhan": behind the comma the way goes on.
+    pub(super) fn leave_where(&mut self, prep: WordId) {
+        let leads = |p: &WordId| self.routes.goes_on.contains(p) || self.routes.starts.contains(p);
+        let clause = &self.out.list[self.current];
+        let over = clause.link == LinkKind::Relative && clause.verb.is_some() && self.last == Last::Comma && leads(&prep);
+        let Some(around) = clause.parent.filter(|_| over) else { return };
+        let before = self.out.list[around].attached.iter().rev().map(|&a| &self.out.attached[a]).find(|a| leads(&a.prep));
+        if let Some(sites) = before.map(|a| a.sites.clone()) {
+            self.current = around;
+            self.chain.clear();
+            self.chain.extend(sites);
+        }
     }
 
     /// "At the summit, which Kenya hosted, …": the clause around has what stands first, and neither subject nor verb.
@@ -132,7 +183,9 @@ impl Reader<'_> {
     /// "the line, which China built and which Kenya runs": what the second pronoun stands for, and where it hangs.
     pub(super) fn antecedents_at(&self) -> (usize, Few<usize>) {
         let clause = &self.out.list[self.current];
-        let again = self.last == Last::Conj && clause.link == LinkKind::Relative;
+        let that = matches!(self.element(clause.start), Some(Element::That));
+        let again = self.last == Last::Conj || self.last == Last::Comma && that;
+        let again = again && clause.link == LinkKind::Relative;
         let before = self.antecedents.iter().find(|(c, _)| again && *c == self.current);
         match (before, clause.parent) {
             (Some((_, phrases)), Some(parent)) => (parent, phrases.clone()),

@@ -337,6 +337,30 @@ impl Reader<'_> {
         subject.iter().all(item) && subject.iter().any(|u| u.tag == Tag::Conj)
     }
 
+    /// "The countries through which the line runs are poor": no verb stands before the relative clause, and one is left, which the clause
+    /// around needs.
+    pub(super) fn one_verb_left(&self, i: usize) -> bool {
+        let units = &self.out.units;
+        let relative = units.iter().rposition(|u| matches!(u.tag, Tag::Relative | Tag::That)).unwrap_or(0);
+        let verb = |u: &Unit| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do);
+        if units[..relative].iter().any(verb) || !matches!(units.last().map(|u| u.tag), Some(Tag::Noun)) {
+            return false;
+        }
+        let auxiliary = class::BE | class::HAVE | class::MODAL | class::DO;
+        let plain = class::NOUN_TOO | class::ADJ | class::HEAD | class::HEAD_PLURAL;
+        let (mut verbs, mut inside) = (0, false);
+        for token in self.tokens[i..].iter().take(24) {
+            let classes = self.lexicon.word(token.word).classes;
+            let tensed = classes & auxiliary != 0 || classes & (class::VERB_PAST | class::VERB_S) != 0 && classes & plain == 0;
+            if token.is_sign(',') {
+                break;
+            }
+            verbs += u32::from(tensed && !inside);
+            inside = classes & auxiliary != 0 || inside && classes & (class::ADV | class::NEG) != 0;
+        }
+        verbs == 1
+    }
+
     pub(super) fn month_at(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is_capital() && self.lexicon.word(t.word).classes & class::MONTH != 0)
     }

@@ -101,7 +101,9 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Noun | Tag::Close) if only_verb && self.stretch_goes_on(i + 1) => true,
             Some(Tag::Name | Tag::Noun) if adverb_between => true,
             Some(Tag::Name | Tag::Noun | Tag::Close)
-                if self.relative_waits() && self.number_fits(present) && (self.what_open() || !self.finite_after(i + 1)) =>
+                if self.relative_waits()
+                    && self.number_fits(present)
+                    && (self.what_open() || !self.finite_after(i + 1) || self.one_verb_left(i + 1)) =>
             {
                 true
             }
