@@ -85,16 +85,29 @@ impl Linker<'_> {
         {
             return Some((named_so, NOUN_REACH));
         }
+        let only_ways = anaphor.types.iter().all(|t| Some(*t) == self.parts.way);
+        // "Turkmenistan waits. It sends gas through Iran": whoever was spoken of last, before the article's way.
+        let actor = anaphor.head.is_none() && !anaphor.object && only_ways && self.spoke_of_actor(anaphor.sentence);
+        if actor && best.is_none() {
+            return None;
+        }
         if let Some((rank, id)) = best {
             // "Corridor IX fares worse. The railway is to lead …": before one that was called so in another paragraph.
             let far = anaphor.head.is_some() && anaphor.sentence - rank.2 < self.paragraph.1 && self.is_way(id);
             return far.then(|| self.only_one_here(anaphor)).flatten().or(Some((id, rank.2)));
         }
-        let only_ways = anaphor.types.iter().all(|t| Some(*t) == self.parts.way);
         if anaphor.head.is_none() && (anaphor.object || !only_ways) {
             return None;
         }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// A state or a body is the subject of the sentence before.
+    fn spoke_of_actor(&self, sentence: usize) -> bool {
+        let kind = |s: &Salient| Some(self.drafts[s.id as usize].kind);
+        let before = self.salient.iter().rev().skip_while(|s| s.sentence >= sentence).take_while(|s| s.sentence + 1 == sentence);
+        let mut kinds = before.filter(|s| s.subject).map(kind);
+        kinds.any(|k| k == self.parts.state || k == self.parts.organisation)
     }
 
     /// The one named way that the paragraph has spoken of, if it fits, and how many sentences back.
@@ -110,12 +123,18 @@ impl Linker<'_> {
     /// What was named by this very head noun before, most mentioned first; for heads that tell something.
     fn called(&self, anaphor: Anaphor<'_>) -> Option<DraftId> {
         let word = anaphor.head?;
-        if self.vocabulary.generic_heads.contains(&word) || self.vocabulary.also_ways.contains(&word) {
+        if self.vocabulary.generic_heads.contains(&word) {
             return None;
         }
         let fitting = (0..self.drafts.len() as DraftId).filter(|&id| {
             self.is_rare_type(id) && self.drafts[id as usize].named && self.fits(id, anaphor) && self.bears_head(id, anaphor)
         });
+        if self.vocabulary.also_ways.contains(&word) {
+            // "the system" is the one thing that has the word in its name.
+            let mut fitting = fitting;
+            let only = fitting.next()?;
+            return fitting.next().is_none().then_some(only);
+        }
         fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), id))
     }
 

@@ -503,6 +503,10 @@ impl Filler<'_, '_, '_> {
                 if !types.contains(kind) {
                     return Ends::new();
                 }
+                let made = *made;
+                if let Some(end) = self.what_is_studied(phrase) {
+                    return few![End { prep, ..end }];
+                }
                 let id = made.unwrap_or_else(|| self.describe(phrase));
                 few![End { id, phrase, prep, distance: 0, named: false }]
             }

@@ -192,7 +192,9 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         // "for thirty years" says no purpose.
         let time = |p: &usize| sentence.elements.phrases[*p].temporal || sentence.elements.phrases[*p].measure;
-        let empty = |p: &usize| time(p) || self.prepares(*p);
+        let pointer = |p: usize| self.linker.vocabulary.thing_pronouns.contains(&self.head_word(p));
+        // "Of this, Norway lends $2 million."
+        let empty = |p: &usize| time(p) || self.prepares(*p) || pointer(*p);
         let says = |a: &super::super::clause::Attached| preps.contains(&a.prep) && !sentence.group(a.group).iter().all(empty);
         // "A consortium of X and Y has the concession": that is who, not for what.
         let subject = |c: &Clause, a: &super::super::clause::Attached| {

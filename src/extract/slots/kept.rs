@@ -1,6 +1,6 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{Filler, LinkKind, Referent, Tag};
+use super::{End, Filler, LinkKind, Referent, Tag};
 
 impl Filler<'_, '_, '_> {
     /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
@@ -37,6 +37,17 @@ impl Filler<'_, '_, '_> {
                 self.describe(phrase);
             }
         }
+    }
+
+    /// "paid for a first study", "welcomed a survey": what is studied, where money or an attitude is for things.
+    pub(super) fn what_is_studied(&mut self, phrase: usize) -> Option<End> {
+        let Referent::Described { made: None, head, .. } = &self.referents[phrase] else { return None };
+        let (head, things) = (*head, self.things.clone());
+        let vocabulary = self.linker.vocabulary;
+        if things.is_empty() || !vocabulary.pointers.contains(&head) || !vocabulary.preparations.contains(&head) {
+            return None;
+        }
+        self.point_back(phrase, Some(head), &things, false, None).first().copied()
     }
 
     /// "By the end of the Tema meeting": a happening that a name before its noun tells from others.
