@@ -610,7 +610,7 @@ impl Filler<'_, '_, '_> {
         if head.is_none() && thing && self.speaks_of_itself(phrase) {
             return Ends::new();
         }
-        let not = if object { self.subjects_of(phrase) } else { Ids::new() };
+        let not = if object { self.subjects_of(phrase) } else { self.renamed_by(phrase) };
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
