@@ -131,6 +131,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
         accompanying: &lexicon.joining.accompanying,
+        helping: &lexicon.joining.helping,
         elements,
         out: Clauses::default(),
         current: 0,
@@ -218,6 +219,8 @@ pub(super) struct Reader<'a> {
     pub(super) examples: &'a [WordId],
     /// Prepositions whose object does what the subject does.
     accompanying: &'a WordSet,
+    /// Lemmas of verbs behind which a verb stands without "to".
+    helping: &'a WordSet,
     /// "as well as".
     also: WordId,
     pub(super) in_: WordId,
@@ -522,13 +525,35 @@ impl Reader<'_> {
                 }
             }
         };
-        self.open(link, on, i);
+        let shared = if last == Last::Conj { self.shared_antecedents(i) } else { None };
+        if let Some(relative) = shared {
+            self.open(LinkKind::Relative, relative.parent, i);
+            self.clause().objects = relative.objects;
+            self.clause().other_objects = relative.other_objects;
+        } else {
+            self.open(link, on, i);
+        }
         self.clause().subject = Some(group);
         self.clause().not = std::mem::take(&mut self.not_ahead);
         if let Some((at, attached)) = joined {
             self.take_over(parent, at, attached);
         }
         self.give_subject(group);
+    }
+
+    /// "which Kenya backs and Uganda opposes": the relative clause before, where the verb behind "and" lacks an object as its own did.
+    fn shared_antecedents(&self, i: usize) -> Option<Clause> {
+        let relative = &self.out.list[self.current];
+        let object_relative = relative.link == LinkKind::Relative
+            && relative.objects.len() == 1
+            && matches!(self.element(relative.start + 1), Some(Element::Phrase(_)));
+        let mut at = i;
+        while let Some(Element::Phrase(_) | Element::Adv(_) | Element::Conj(_)) = self.element(at) {
+            at += 1;
+        }
+        let active = matches!(self.element(at), Some(Element::Verb(v)) if !self.elements.verbs[v].passive && !self.elements.verbs[v].copula);
+        let governs = matches!(self.element(at + 1), Some(Element::Phrase(_) | Element::Prep(_)));
+        (object_relative && active && !governs).then(|| relative.clone())
     }
 
     /// "Hosting the summit, Thailand pressed": who does it is told behind the comma.

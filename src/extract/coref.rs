@@ -32,6 +32,8 @@ pub struct Anaphor<'a> {
     pub number: Option<u32>,
     /// It is an object.
     pub object: bool,
+    /// "this line": the nearest thing that fits, and near.
+    pub this: bool,
     /// What it cannot mean: the subject of which it is the object.
     pub not: &'a [DraftId],
 }
@@ -50,7 +52,7 @@ impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
-        let reach = if anaphor.head.is_some() { NOUN_REACH } else { PRONOUN_REACH };
+        let reach = if anaphor.head.is_some() && !anaphor.this { NOUN_REACH } else { PRONOUN_REACH };
         let mut best: Option<(Rank, DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence {
@@ -62,7 +64,7 @@ impl Linker<'_> {
                 continue;
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
-            let unnamed = anaphor.head.is_some() && !self.drafts[salient.id as usize].named;
+            let unnamed = anaphor.head.is_some() && !anaphor.this && !self.drafts[salient.id as usize].named;
             // "Lima welcomed it": an object that acts is unlikelier than a thing.
             let rare = !self.is_rare_type(salient.id);
             let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
@@ -80,7 +82,7 @@ impl Linker<'_> {
             }
         }
         // "the corridor" is one that was called so, however far back, before it is anything nearer.
-        if best.is_none_or(|(rank, _)| rank.0)
+        if best.is_none_or(|(rank, _)| rank.0 && !anaphor.this)
             && let Some(named_so) = self.called(anaphor)
         {
             return Some((named_so, NOUN_REACH));

@@ -443,7 +443,9 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let measure = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Value);
         let head = Some(sentence.units.units[phrase.head].word);
-        let points = Anaphor { sentence: number, phrase: index, head, types: &told.types, number: None, object: false, not: &[] };
+        let this = phrase.determiner == Determiner::This;
+        let points =
+            Anaphor { sentence: number, phrase: index, head, types: &told.types, number: None, object: false, this, not: &[] };
         measure && told.definite && !told.complements && !told.telling && !kind.part && self.antecedent(points).is_none()
     }
 

@@ -358,8 +358,16 @@ impl<'a> Linker<'a> {
         }
         // "The document, known as the Lilongwe Protocol": what it points back to has a name now.
         if let Referent::Anaphor { head: Some(head), types, plural: false, .. } = &referents[of] {
-            let anaphor =
-                Anaphor { sentence: number, phrase: of, head: Some(*head), types, number: None, object: false, not: &[] };
+            let anaphor = Anaphor {
+                sentence: number,
+                phrase: of,
+                head: Some(*head),
+                types,
+                number: None,
+                object: false,
+                this: false,
+                not: &[],
+            };
             if let Some((id, _)) = self.antecedent(anaphor).filter(|&(id, _)| !self.drafts[id as usize].named) {
                 let text = self.short_description(sentence, &sentence.elements.phrases[index]);
                 self.drafts[id as usize].name = text.as_str().into();
@@ -416,8 +424,16 @@ impl<'a> Linker<'a> {
             if let Referent::Anaphor { head, types, plural: false, .. } = referent
                 && (head.is_some() || sentence.elements.phrases[index].determiner == Determiner::Its)
             {
-                let anaphor =
-                    Anaphor { sentence: number, phrase: index, head: *head, types, number: None, object: false, not: &[] };
+                let anaphor = Anaphor {
+                    sentence: number,
+                    phrase: index,
+                    head: *head,
+                    types,
+                    number: None,
+                    object: false,
+                    this: false,
+                    not: &[],
+                };
                 if let Some((id, _)) = self.antecedent(anaphor) {
                     let subject = subjects.contains(&index);
                     self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true });
@@ -465,7 +481,16 @@ impl<'a> Linker<'a> {
         // "They": whoever can act.
         let actors: Types = self.parts.state.into_iter().chain(self.parts.organisation).collect();
         let types = if types.is_empty() { &actors } else { types };
-        self.group_before(Anaphor { sentence: number, phrase, head: *head, types, number: *count, object: false, not: &[] })
+        self.group_before(Anaphor {
+            sentence: number,
+            phrase,
+            head: *head,
+            types,
+            number: *count,
+            object: false,
+            this: false,
+            not: &[],
+        })
     }
 
     // ------------------------------------------------------------ phrases

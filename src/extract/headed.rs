@@ -270,8 +270,14 @@ impl Linker<'_> {
         let attached = sentence.attached_to(index).find(|a| names(a.prep) && a.sites.last() == Some(&index))?;
         let mut found = Ids::new();
         for &named in sentence.group(attached.group) {
-            let Some(Referent::Entities { ids, .. }) = so_far.get(named) else { return None };
+            let Some(Referent::Entities { ids, others, .. }) = so_far.get(named) else { return None };
+            let known = found.len();
             found.extend(ids.iter().copied().filter(|&id| self.drafts[id as usize].kind == kind.node_type));
+            // "the cities of Nairobi and Mombasa": a capital that would stand for its state alone.
+            let town = others.iter().copied().find(|e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+            if let Some(town) = town.filter(|_| found.len() == known) {
+                found.push(self.entry(town));
+            }
         }
         match found[..] {
             [] if place => self.town_of_region(sentence, index, attached.group),

@@ -545,7 +545,16 @@ fn last_way(linker: &Linker<'_>, number: usize) -> Option<DraftId> {
     let head = linker.vocabulary.also_ways.first().copied();
     let types = [linker.parts.way?];
     linker
-        .antecedent(Anaphor { sentence: number, phrase: usize::MAX, head, types: &types, number: None, not: &[], object: false })
+        .antecedent(Anaphor {
+            sentence: number,
+            phrase: usize::MAX,
+            head,
+            types: &types,
+            number: None,
+            not: &[],
+            object: false,
+            this: false,
+        })
         .map(|f| f.0)
 }
 

@@ -24,7 +24,7 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let Some(event) = linker.parts.event else { return };
     let mentions: Vec<(usize, DraftId)> =
         linker.salient.iter().filter(|s| linker.drafts[s.id as usize].kind == event).map(|s| (s.sentence, s.id)).collect();
-    let to_come = events_to_come(linker, edges);
+    let (to_come, held) = events_by_time(linker, edges);
     edges.retain_mut(|edge| {
         if edge.from != PENDING && edge.to != PENDING {
             return true;
@@ -39,7 +39,13 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         let (ahead, back) = if adopted { (0, if edge.when.is_some() { 0 } else { EVENT_REACH }) } else { (1, EVENT_REACH) };
         let near = mentions.iter().filter(|(at, _)| *at <= edge.sentence + ahead && at + back >= edge.sentence);
         // What has been signed was not signed at a meeting that is still to be held.
-        let near = near.filter(|(_, id)| !(adopted && edge.mode == Mode::Actual && to_come.contains(id)));
+        // What is still to be approved will not be approved where it was signed.
+        let apart = |id: &DraftId| match edge.mode {
+            Mode::Actual => to_come.contains(id),
+            Mode::Denied => false,
+            _ => held.contains(id),
+        };
+        let near = near.filter(|(_, id)| !(adopted && apart(id)));
         let Some(&(at, id)) = near.min_by_key(|(at, id)| (rank(*at), *id)) else { return false };
         edge.distance += edge.sentence.abs_diff(at);
         for end in [&mut edge.from, &mut edge.to] {
@@ -51,14 +57,15 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     });
 }
 
-/// Events of which nothing is told as done, and something as planned.
-fn events_to_come(linker: &Linker<'_>, edges: &[Candidate]) -> BTreeSet<DraftId> {
+/// Events of which nothing is told as done and something as planned, and those of which something is told as done.
+fn events_by_time(linker: &Linker<'_>, edges: &[Candidate]) -> (BTreeSet<DraftId>, BTreeSet<DraftId>) {
     let ends = |wanted: &dyn Fn(Mode) -> bool| -> BTreeSet<DraftId> {
         edges.iter().filter(|e| wanted(e.mode)).flat_map(|e| [e.from, e.to]).collect()
     };
     let done = ends(&|mode| mode == Mode::Actual);
     let is_event = |id: &DraftId| *id != PENDING && Some(linker.drafts[*id as usize].kind) == linker.parts.event;
-    ends(&|mode| mode == Mode::Planned).into_iter().filter(|id| is_event(id) && !done.contains(id)).collect()
+    let to_come = ends(&|mode| mode == Mode::Planned).into_iter().filter(|id| is_event(id) && !done.contains(id)).collect();
+    (to_come, done)
 }
 
 /// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place: what the text says

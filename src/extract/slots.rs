@@ -342,6 +342,7 @@ impl Filler<'_, '_, '_> {
             types,
             number: None,
             object: false,
+            this: false,
             not: &[],
         };
         self.linker
@@ -610,8 +611,9 @@ impl Filler<'_, '_, '_> {
         if head.is_none() && thing && self.speaks_of_itself(phrase) {
             return Ends::new();
         }
-        let not = if object { self.subjects_of(phrase) } else { self.renamed_by(phrase) };
-        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, not: &not };
+        let not = if object { self.subjects_of(phrase) } else { Ids::new() };
+        let this = self.sentence.elements.phrases[phrase].determiner == Determiner::This && head.is_some();
+        let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, this, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
         if plural {
             let ids = self.linker.group_before(anaphor).unwrap_or_default();

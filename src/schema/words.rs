@@ -72,9 +72,6 @@ pub struct Words {
     /// Verbs of which the object is an agreement, whatever its noun.
     #[serde(default)]
     pub signing: String,
-    /// Endings of common nouns and adverbs that no list needs to have.
-    #[serde(default)]
-    pub common_endings: String,
     /// Verbs of building and paying: what it is done to is an undertaking.
     #[serde(default)]
     pub developing: String,
@@ -150,6 +147,8 @@ pub struct Words {
     /// Verbs behind which somebody does something: "lets neighbours lay pipes".
     #[serde(default)]
     pub watching: String,
+    /// Lemmas of verbs behind which a verb stands without "to": "helped build".
+    pub helping: String,
     /// Before a month: "last November", "that October".
     #[serde(default)]
     pub which_month: String,

@@ -44,6 +44,7 @@ impl Reader<'_> {
         self.join_across(i, verb);
         self.settle_bare(verb);
         match self.elements.verbs[verb].form {
+            VerbForm::Finite if self.helps(verb) => self.infinitive(i, verb),
             VerbForm::Finite => self.finite(i, verb),
             VerbForm::Undecided => self.undecided(i, verb),
             VerbForm::Infinitive => self.infinitive(i, verb),
@@ -54,6 +55,14 @@ impl Reader<'_> {
         self.titled = None;
         self.chain.clear();
         i + 1
+    }
+
+    /// "helped build", "helps Kenya finance the line": an infinitive without "to".
+    fn helps(&self, verb: usize) -> bool {
+        let group = &self.elements.verbs[verb];
+        let bare = group.units.len() == 1 && group.word == group.lemma && group.modal.is_none();
+        let before = self.out.list[self.current].verb.map(|v| self.elements.verbs[v].lemma);
+        bare && matches!(self.last, Last::Verb | Last::Phrase) && before.is_some_and(|lemma| self.helping.contains(&lemma))
     }
 
     fn finite(&mut self, i: usize, verb: usize) {

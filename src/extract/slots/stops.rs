@@ -34,8 +34,16 @@ impl Filler<'_, '_, '_> {
         if !measured || data.determiner != Determiner::The || Some(*kind) != self.linker.parts.way {
             return None;
         }
-        let anaphor =
-            Anaphor { sentence: self.number, phrase, head: Some(*head), types: &[*kind], number: None, object: false, not: &[] };
+        let anaphor = Anaphor {
+            sentence: self.number,
+            phrase,
+            head: Some(*head),
+            types: &[*kind],
+            number: None,
+            object: false,
+            this: false,
+            not: &[],
+        };
         let near = self.linker.salient.iter().rev().skip_while(|s| s.sentence >= self.number);
         let mut ways =
             near.take_while(|s| s.sentence + 1 == self.number).map(|s| s.id).filter(|&id| self.linker.fits(id, anaphor));

@@ -165,6 +165,14 @@ impl Reader<'_> {
                 || behind & (class::VERB_BASE | class::VERB_S | class::VERB_PAST) != 0 && behind & noun == 0)
     }
 
+    /// "which Kenya supports and Rwanda opposes": behind "and" a name and its verb.
+    pub(super) fn joins_subject(&self, i: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let named = self.tokens[(i + 1).min(self.tokens.len())..].iter().take_while(|t| t.is_capital()).count();
+        let verb = class::DO | class::HAVE | class::MODAL | class::BE | class::VERB_S | class::VERB_PAST;
+        classes(i) & (class::CONJ | class::BUT) != 0 && named > 0 && classes(i + 1 + named) & verb != 0
+    }
+
     /// "will design, build": a verb stands right before the comma.
     pub(super) fn verb_before_comma(&self) -> bool {
         let mut units = self.out.units.iter().rev();

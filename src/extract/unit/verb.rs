@@ -35,7 +35,8 @@ impl Reader<'_> {
             // "is complete", "a licence free of charge", "made clear": no verb form stands there.
             return Some(Tag::Adj);
         }
-        if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) {
+        if classes & class::VERB_BASE != 0 && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) || self.helped(i))
+        {
             return Some(Tag::Verb(Form::Base));
         }
         if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close)) && self.auxiliary_waits() {
@@ -58,6 +59,33 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "helped build", "helps Kenya finance the line": a base form that governs something, right behind a verb of helping or behind
+    /// whom it helps.
+    fn helped(&self, i: usize) -> bool {
+        let units = &self.out.units;
+        let Some(at) = units.iter().rposition(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal)) else {
+            return false;
+        };
+        let inside = |u: &Unit| {
+            matches!(
+                u.tag,
+                Tag::Det
+                    | Tag::Its
+                    | Tag::Possessive
+                    | Tag::Adj
+                    | Tag::Noun
+                    | Tag::Name
+                    | Tag::Number
+                    | Tag::Pronoun
+                    | Tag::Office(_)
+            )
+        };
+        let whom = &units[at + 1..];
+        let ends = whom.last().is_none_or(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Office(_)));
+        let governs = self.starts_noun_phrase(i + 1) || self.phrasal(i) || whom.is_empty() && self.preposition_at(i + 1);
+        self.lexicon.joining.helping.contains(&units[at].lemma) && ends && governs && whom.iter().all(inside)
     }
 
     /// A base form that is an adjective too, where no verb is wanted: behind a noun that is no plural subject, or a verb.
@@ -103,7 +131,10 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Noun | Tag::Close)
                 if self.relative_waits()
                     && self.number_fits(present)
-                    && (self.what_open() || !self.finite_after(i + 1) || self.one_verb_left(i + 1)) =>
+                    && (self.what_open()
+                        || !self.finite_after(i + 1)
+                        || self.one_verb_left(i + 1)
+                        || self.joins_subject(i + 1)) =>
             {
                 true
             }
