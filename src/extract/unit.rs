@@ -412,7 +412,7 @@ impl Reader<'_> {
             let noun = has(class::NOUN_TOO) && awaited && !self.noun_follows(i + 1);
             return if noun { Tag::Noun } else { Tag::Adj };
         }
-        if !has(class::ADV) && self.compares(i) {
+        if !has(class::ADV | class::HEAD | class::HEAD_PLURAL | class::TRIGGER_NOUN | class::COLLECTIVE) && self.compares(i) {
             return Tag::Adj;
         }
         if has(class::ADV) || has(class::PREP) {
@@ -558,7 +558,7 @@ impl Reader<'_> {
             return Tag::Verb(Form::Ing);
         }
         // "a seabed survey": "bed" ends it.
-        if form.len() > 4 && form.ends_with("ed") && !form.ends_with("bed") {
+        if form.len() > 4 && form.ends_with("ed") && !form.ends_with("bed") && !form.ends_with("eed") {
             return if follows { Tag::Adj } else { Tag::Verb(Form::PastOrParticiple) };
         }
         let adjective = ["able", "ible", "ful", "ous", "ive", "less", "ish"].iter().any(|e| form.ends_with(e)) && form.len() > 5;

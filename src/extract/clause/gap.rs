@@ -18,7 +18,7 @@ impl Reader<'_> {
         if self.governs_anew(i) {
             return Some(Gap::Governed);
         }
-        let Some(Element::Phrase(_)) = self.element(i).filter(|e| matches!(e, Element::Phrase(p) if self.names(*p))) else {
+        let Some(Element::Phrase(_)) = self.element(i).filter(|e| matches!(e, Element::Phrase(p) if self.acts(*p))) else {
             return None;
         };
         if let Some(date) = self.dated_item(i) {
@@ -226,7 +226,13 @@ impl Reader<'_> {
 
     /// The subject of a clause is a name: an item that leaves the verb out is another.
     fn led_by_name(&self, clause: usize) -> bool {
-        self.out.list[clause].subject.is_some_and(|g| self.out.groups[g].phrases.iter().all(|&p| self.names(p)))
+        self.out.list[clause].subject.is_some_and(|g| self.out.groups[g].phrases.iter().all(|&p| self.acts(p)))
+    }
+
+    /// A name; or one of those just named: "the former finances the railway, the latter the road".
+    fn acts(&self, phrase: usize) -> bool {
+        let data = &self.elements.phrases[phrase];
+        self.names(phrase) || data.determiner_only && data.determiner == Determiner::The
     }
 
     /// "reached Kampala in 1931, Kigali in 2020": an object without an article is what the next item replaces.

@@ -28,7 +28,7 @@ impl Reader<'_> {
             return Tag::Sub;
         }
         let mut finite = false;
-        for token in self.tokens[i + 1..].iter().take(9) {
+        for (at, token) in self.tokens.iter().enumerate().skip(i + 1).take(9) {
             if matches!(token.kind, super::TokenKind::Sign(',' | '.' | ';')) {
                 break;
             }
@@ -41,9 +41,19 @@ impl Reader<'_> {
             finite |= token.kind == super::TokenKind::Word
                 && !token.is_capital()
                 && (classes & (class::BE | class::HAVE | class::MODAL) != 0
-                    || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0));
+                    || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0)
+                    || self.governs_behind_name(at));
         }
         if finite || self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep }
+    }
+
+    /// "since Pakistan bars the transit": a verb in -s behind a name, with an object.
+    fn governs_behind_name(&self, i: usize) -> bool {
+        let classes = self.lexicon.word(self.tokens[i].word).classes;
+        classes & class::VERB_S != 0
+            && classes & (class::HEAD_PLURAL | class::COLLECTIVE) == 0
+            && self.tokens[i - 1].is_capital()
+            && (self.starts_noun_phrase(i + 1) || self.bare_object_at(i + 1, false))
     }
 
     /// "which China has promised to": a relative clause is open that has a subject of its own.
@@ -136,7 +146,10 @@ impl Reader<'_> {
         let Some(stem) = form.strip_suffix("er").or_else(|| form.strip_suffix("est")) else { return false };
         let adjective = |stem: &str| self.lexicon.word(self.lexicon.id(stem)).classes & class::ADJ != 0;
         let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+        // "owner", "foreigner", "northerner": who, not how.
+        let person = form.ends_with("er") && ["own", "eign", "ern"].iter().any(|end| stem.ends_with(end));
         stem.len() > 2
+            && !person
             && stem.is_ascii()
             && (adjective(stem)
                 || adjective(&format!("{stem}e"))

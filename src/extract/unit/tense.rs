@@ -167,10 +167,29 @@ impl Reader<'_> {
         let phrase = |u: &&Unit| {
             matches!(
                 u.tag,
-                Tag::Det | Tag::Its | Tag::Adj | Tag::Ordinal | Tag::Number | Tag::Noun | Tag::Name | Tag::Office(_) | Tag::Conj
+                Tag::Open
+                    | Tag::Close
+                    | Tag::Possessive
+                    | Tag::Det
+                    | Tag::Its
+                    | Tag::Adj
+                    | Tag::Ordinal
+                    | Tag::Number
+                    | Tag::Noun
+                    | Tag::Name
+                    | Tag::Office(_)
+                    | Tag::Conj
             )
         };
-        let subject = &all[first..first + all[first..].iter().take_while(phrase).count()];
+        let mut subject = &all[first..first + all[first..].iter().take_while(phrase).count()];
+        // "Some 40 ships a day pass": how often is no part of it.
+        if let [rest @ .., article, time] = subject
+            && article.tag == Tag::Det
+            && self.lexicon.times().contains(&time.word)
+            && rest.len() > 1
+        {
+            subject = rest;
+        }
         let head = subject.iter().rev().find(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Office(_)))?;
         let rest = &all[first + subject.len()..];
         let (mut verbs, mut openers, mut before) = (0, 0, Tag::Stop);
@@ -229,7 +248,7 @@ impl Reader<'_> {
     }
 
     /// "limits missiles", "imports gas": what stands behind a plural is no noun, but the object of a verb.
-    fn bare_object_at(&self, i: usize, plurals: bool) -> bool {
+    pub(super) fn bare_object_at(&self, i: usize, plurals: bool) -> bool {
         let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word && !t.is_capital()) else { return false };
         let goods = || {
             let name = self.lexicon.longest(&self.tokens[i..]);

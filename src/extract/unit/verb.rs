@@ -47,6 +47,8 @@ impl Reader<'_> {
         let counted = last == Some(Tag::Number) && !noun_too;
         // "Few expect", "many fear that": what points without a noun.
         let points = self.pointer_before() && (!noun_too || self.starts_noun_phrase(i + 1) || self.clause_or_infinitive(i));
+        // "the former finances the railway", "the second crosses Burundi".
+        let points = points || present && self.one_of_them_before() && (!noun_too || self.starts_noun_phrase(i + 1));
         if points && !self.finite_after(i + 1) {
             return Some(Tag::Verb(if present { Form::Present } else { Form::Base }));
         }
@@ -149,7 +151,8 @@ impl Reader<'_> {
             Some(Tag::Name | Tag::Close) => {
                 // "the Agua Negra tunnel to Chile": a head noun behind its name, and no plural that it could be the verb of.
                 let number = self.number_fits(present) || self.had_finite() && classes & class::HEAD == 0;
-                next_opens && number || present && self.preposition_at(i + 1) && !self.goods_before()
+                let joined = present && self.clause_joined() && self.bare_object_at(i + 1, true);
+                joined || next_opens && number || present && self.preposition_at(i + 1) && !self.goods_before()
             }
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
             Some(Tag::Conj) if governs && self.same_government_before(i) => false,
@@ -176,7 +179,8 @@ impl Reader<'_> {
         let present = classes & class::VERB_S != 0;
         if last == Some(Tag::Comma) {
             let number = self.waiting_subject()?;
-            let only = !self.finite_after(i + 1) && self.stretch_goes_on(i + 1);
+            // "want it built": a participle, no later verb.
+            let only = (self.pronoun_at(i + 1) || !self.finite_after(i + 1)) && self.stretch_goes_on(i + 1);
             return if number.agrees(present) { only.then_some(true) } else { present.then_some(false) };
         }
         if !matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close | Tag::Value)) {
@@ -241,7 +245,11 @@ impl Reader<'_> {
     /// "the border guards watch the": a plural, and behind it a verb without -s that has an object.
     fn verb_of_plural_behind(&self, i: usize) -> bool {
         let behind = self.tokens.get(i + 1).map_or(0, |t| if t.is_capital() { 0 } else { self.lexicon.word(t.word).classes });
-        behind & class::VERB_BASE != 0 && behind & class::ADJ == 0 && (self.determiner_at(i + 2) || self.pronoun_at(i + 2))
+        // "copper exports pass through".
+        let through = self.modifier_before() && self.preposition_at(i + 2);
+        behind & class::VERB_BASE != 0
+            && behind & class::ADJ == 0
+            && (through || self.determiner_at(i + 2) || self.pronoun_at(i + 2))
     }
 
     /// "projects involving", "links crossing": a plural with a participle behind it.
@@ -295,6 +303,18 @@ impl Reader<'_> {
     /// "not", "never"; no "neither … nor".
     fn adverb_not_before(&self) -> bool {
         self.out.units.last().is_some_and(|u| matches!(self.lexicon.form(u.word), "not" | "never"))
+    }
+
+    /// "the former", "the other", "the second": one of those just named.
+    fn one_of_them_before(&self) -> bool {
+        let units = &self.out.units;
+        let [.., article, last] = &units[..] else { return false };
+        let joining = &self.lexicon.joining;
+        let which = last.tag == Tag::Ordinal
+            || joining.former.contains(&last.word)
+            || joining.latter.contains(&last.word)
+            || self.lexicon.form(last.word) == "other";
+        article.tag == Tag::Det && which
     }
 
     /// "few", "many", "some": they open the clause, and may stand for a noun.
@@ -435,6 +455,12 @@ impl Reader<'_> {
         let noun_follows = self.noun_follows(i + 1);
         if in_phrase {
             return if noun_follows && !noun_too { Tag::Adj } else { Tag::Noun };
+        }
+        let adjective = self.lexicon.word(self.tokens[i].word).classes & class::ADJ != 0;
+        if adjective && noun_follows && !self.starts_noun_phrase(i + 1) && !matches!(last, Some(Tag::Be | Tag::Noun | Tag::Name))
+        {
+            // "Existing lines carry", "faces mounting costs".
+            return Tag::Adj;
         }
         match last {
             // "By the end of the Tema meeting all sides had signed".
