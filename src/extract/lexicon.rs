@@ -193,6 +193,8 @@ pub struct Lexicon {
     makers: Vec<WordId>,
     given_names: FxHashSet<WordId>,
     parliaments: Vec<WordId>,
+    acting: Vec<WordId>,
+    common_endings: Vec<Box<str>>,
     /// Small words that names hold.
     pub name_words: NameWords,
     /// Prepositions of ways.
@@ -229,6 +231,8 @@ impl Lexicon {
             makers: Vec::new(),
             given_names: FxHashSet::default(),
             parliaments: Vec::new(),
+            acting: Vec::new(),
+            common_endings: patterns.words.common_endings.split_whitespace().map(Into::into).collect(),
             name_words: NameWords::default(),
             route_words: RouteWords::default(),
         };
@@ -237,6 +241,7 @@ impl Lexicon {
         lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words);
         lexicon.add_words(patterns);
         lexicon.parliaments = patterns.heads.acting_for_state.split_whitespace().map(|w| lexicon.intern(w)).collect();
+        lexicon.acting = patterns.parts.acting.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.saying = patterns.parts.saying.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.telling = patterns.words.telling.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.discussing = patterns.words.discussing.split_whitespace().map(|w| lexicon.intern(w)).collect();
@@ -300,6 +305,18 @@ impl Lexicon {
     /// Bodies that bind their state.
     pub fn parliaments(&self) -> &[WordId] {
         &self.parliaments
+    }
+
+    /// Lemmas of verbs that only bodies and states are the subjects of.
+    #[must_use]
+    pub fn acting(&self) -> &[WordId] {
+        &self.acting
+    }
+
+    /// A word of no list that ends so is a common noun or an adverb.
+    #[must_use]
+    pub fn ends_as_common(&self, word: &str) -> bool {
+        self.common_endings.iter().any(|ending| word.ends_with(&**ending))
     }
 
     /// Lemmas of verbs that make their object the holder of an office.

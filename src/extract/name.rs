@@ -230,6 +230,32 @@ impl NameFinder<'_> {
         inner()
             || token.is_all_capitals() && token.span.len() > 2 && (behind(1).is_some_and(lower) || apposition)
             || self.renamed(i)
+            || self.acts(i)
+    }
+
+    /// "Zentara has signed", "Zentara and Kolbex own": a word of no list, and behind it a verb that only bodies and states are the
+    /// subjects of.
+    fn acts(&self, i: usize) -> bool {
+        let text = &self.text[self.tokens[i].span.range()];
+        if text.len() < 3 || self.lexicon.ends_as_common(text) {
+            return false;
+        }
+        let word =
+            |t: usize| self.tokens.get(t).filter(|w| t < self.sentence.end && w.kind == TokenKind::Word && !w.is_capital());
+        let classes = |t: usize| word(t).map_or(0, |w| self.lexicon.word(w.word).classes);
+        let acting = |t: usize| word(t).is_some_and(|w| self.lexicon.acting().contains(&self.lexicon.word(w.word).lemma));
+        let second = |t: usize| self.tokens.get(t).is_some_and(|w| t < self.sentence.end && w.is_capital());
+        let pair = word(i + 1).is_some_and(|w| w.word == self.lexicon.name_words.and) && second(i + 2);
+        let at = if pair { i + 3 } else { i + 1 };
+        let several = pair || text.ends_with('s');
+        let auxiliary = classes(at) & (class::MODAL | class::HAVE | class::BE) != 0;
+        if auxiliary {
+            let being = classes(at) & class::BE != 0;
+            let next = (at + 1..at + 3).find(|&t| acting(t));
+            return next.is_some_and(|t| !being || classes(t) & class::VERB_ING != 0) && (pair || !text.ends_with('s'));
+        }
+        let form = if several { class::VERB_PAST | class::VERB_BASE } else { class::VERB_PAST | class::VERB_S };
+        acting(at) && classes(at) & form != 0 && (pair || !text.ends_with('s') || classes(at) & class::VERB_S != 0)
     }
 
     /// "Clamenco, the civic committee, opposes": a word of no list with an apposition, and the verb behind that.

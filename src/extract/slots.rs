@@ -611,7 +611,7 @@ impl Filler<'_, '_, '_> {
         if head.is_none() && thing && self.speaks_of_itself(phrase) {
             return Ends::new();
         }
-        let not = if object { self.subjects_of(phrase) } else { Ids::new() };
+        let not = if object { self.subjects_of(phrase) } else { self.renamed_by(phrase) };
         let this = self.sentence.elements.phrases[phrase].determiner == Determiner::This && head.is_some();
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, this, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };

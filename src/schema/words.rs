@@ -72,6 +72,9 @@ pub struct Words {
     /// Verbs of which the object is an agreement, whatever its noun.
     #[serde(default)]
     pub signing: String,
+    /// Endings of common nouns and adverbs that no list needs to have.
+    #[serde(default)]
+    pub common_endings: String,
     /// Verbs of building and paying: what it is done to is an undertaking.
     #[serde(default)]
     pub developing: String,

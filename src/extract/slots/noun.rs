@@ -177,6 +177,16 @@ impl Filler<'_, '_, '_> {
         Ends::new()
     }
 
+    /// "The road, one of its sections": "its" is not the road's.
+    pub(super) fn renamed_by(&self, phrase: usize) -> Ids {
+        let phrases = &self.sentence.elements.phrases;
+        let renamed = self.one_out_of(phrase).and_then(|one| phrases[one].renames);
+        match renamed.map(|p| &self.referents[p]) {
+            Some(Referent::Entities { ids, .. }) => ids.clone(),
+            _ => Ids::new(),
+        }
+    }
+
     /// "one of its sections": the number that the phrase is the "of" of, where that renames something or is said of it.
     fn one_out_of(&self, phrase: usize) -> Option<usize> {
         let attached = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of)?;
