@@ -68,6 +68,8 @@ pub struct Vocabulary {
     pub naming: WordSet,
     /// Verbs of which the object is an agreement, whatever its noun.
     pub signing: WordSet,
+    /// Behind a hyphen these make a name the seat of what follows.
+    pub seated: WordSet,
     /// What is done to what is being built or paid for.
     pub developing: WordSet,
     /// Happenings that a verb alone tells.
@@ -166,6 +168,7 @@ impl Vocabulary {
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
+            seated: words(lexicon, &w.seated),
             developing: words(lexicon, &w.developing),
             happenings: w.happenings.iter().map(|h| Happening::new(lexicon, h)).collect(),
             grouping: words(lexicon, &w.grouping),

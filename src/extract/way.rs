@@ -147,6 +147,7 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
     let areas: Vec<_> = parts.state.into_iter().chain(parts.region).collect();
     bracketed(filler, found);
+    based(filler, found);
     let sentence = filler.sentence;
     let list = &sentence.elements.list;
     for at in 0..list.len().saturating_sub(2) {
@@ -175,6 +176,35 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         let (&[inner], &[outer]) = (&inner[..], &outer[..]) else { continue };
         if filler.linker.drafts[inner as usize].kind == place && areas.contains(&filler.linker.drafts[outer as usize].kind) {
             found.edges.push(Candidate::new(within, inner, outer, filler.number, "located.comma"));
+        }
+    }
+}
+
+/// "the Entebbe-based Nile Council".
+fn based(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let parts = filler.linker.parts;
+    let (Some(within), Some(body)) = (parts.within, parts.organisation) else { return };
+    let sentence = filler.sentence;
+    for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
+        let Referent::Entities { ids, group: false, .. } = &filler.referents[index] else { continue };
+        let &[id] = &ids[..] else { continue };
+        if filler.linker.drafts[id as usize].kind != body {
+            continue;
+        }
+        let joined = |u: &usize| {
+            let unit = &sentence.units.units[*u];
+            let token = &filler.linker.pages[sentence.page].tokens[unit.tokens.start];
+            token.is_joined() && filler.linker.vocabulary.seated.contains(&unit.word)
+        };
+        let Some(seated) = phrase.units.clone().skip(1).find(joined) else { continue };
+        let name = sentence.units.units[seated - 1].name.map(|n| &sentence.units.names[n as usize]);
+        let Some(name) = name.filter(|name| name.links.is_empty()) else { continue };
+        let Referent::Entities { ids: seats, group: false, .. } = filler.linker.name(sentence, name, Position::Local) else {
+            continue;
+        };
+        let allowed = &filler.linker.schema.edge_types[within.0 as usize].to;
+        for seat in seats.into_iter().filter(|&s| s != id && allowed.contains(&filler.linker.drafts[s as usize].kind)) {
+            found.edges.push(Candidate::new(within, id, seat, filler.number, "located.seated"));
         }
     }
 }

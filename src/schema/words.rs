@@ -72,6 +72,9 @@ pub struct Words {
     /// Verbs of which the object is an agreement, whatever its noun.
     #[serde(default)]
     pub signing: String,
+    /// Behind a hyphen these make a name the seat of what follows: "Entebbe-based".
+    #[serde(default)]
+    pub seated: String,
     /// Endings of common nouns and adverbs that no list needs to have.
     #[serde(default)]
     pub common_endings: String,
