@@ -536,6 +536,15 @@ impl Voter<'_> {
                 }
             }
             let says = self.parts.saying.contains(&verb.lemma);
+            // "Samaila Zubairu runs the Africa Finance Corporation": a body is run by somebody.
+            let body = |&p: &usize| {
+                self.parts.organisation.is_some() && self.name_of(p).and_then(|n| self.sure_type(n)) == self.parts.organisation
+            };
+            let runs = self.parts.operating.contains(&verb.lemma) && words >= 2 && !verb.passive;
+            if runs && clause.objects.first().is_some_and(|&g| self.sentence.group(g).iter().all(body)) {
+                out.vote(text, self.parts.person, 4);
+                continue;
+            }
             if says {
                 out.vote(
                     text,

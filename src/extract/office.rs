@@ -134,7 +134,14 @@ fn holders(filler: &mut Filler<'_, '_, '_>, phrase: usize, person: NodeTypeId, p
             let linking = filler.linker.vocabulary.linking_verbs.contains(&verb.lemma);
             verb.copula || linking || verb.passive && filler.linker.lexicon.makers().contains(&verb.lemma)
         });
-        if makes && clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase)) {
+        // "took over as president of X".
+        let serves = clause
+            .attached
+            .iter()
+            .map(|&a| &sentence.clauses.attached[a])
+            .any(|a| filler.linker.vocabulary.as_prepositions.contains(&a.prep) && sentence.group(a.group).contains(&phrase));
+        let said = makes || clause.verb.is_some_and(|v| !filler.sentence.elements.verbs[v].passive && clause.objects.is_empty());
+        if makes && clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase)) || serves && said {
             return clause.subject.map(|g| filler.group(g, &[person], None)).unwrap_or_default();
         }
     }
