@@ -117,6 +117,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         of: lexicon.known.of,
         in_: lexicon.known.in_,
         on: lexicon.id("on"),
+        for_: lexicon.id("for"),
         what: lexicon.id("what"),
         by: lexicon.known.by,
         to: lexicon.known.to,
@@ -158,6 +159,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     ellipsis::hand_down(&mut out, elements, lexicon);
     ellipsis::share_objects(&mut out, elements);
     ellipsis::cleave(&mut out, elements, lexicon.id("what"));
+    ellipsis::identify(&mut out, elements, lexicon.id("among"));
     ellipsis::complete(lexicon, &mut out, elements);
     contrast::tell(&mut out, elements, contrasts);
     out
@@ -225,6 +227,7 @@ pub(super) struct Reader<'a> {
     also: WordId,
     pub(super) in_: WordId,
     on: WordId,
+    for_: WordId,
     what: WordId,
     by: WordId,
     to: WordId,
@@ -312,13 +315,7 @@ impl Reader<'_> {
                 self.clause().adverbs.push(word);
                 i + 1
             }
-            Element::Sub(word) => {
-                let parent = self.current;
-                self.open(LinkKind::Adverbial, Some(parent), i);
-                self.clause().opener = Some(word);
-                self.chain.clear();
-                self.set(Last::Sub(word), i)
-            }
+            Element::Sub(word) => self.subordinate(i, word),
             Element::Conj(_) | Element::But => {
                 self.joined = self.clause_has_verb().then_some((i, self.out.attached.len()));
                 self.set(Last::Conj, i)
@@ -362,6 +359,14 @@ impl Reader<'_> {
         }
     }
 
+    fn subordinate(&mut self, i: usize, word: WordId) -> usize {
+        let parent = self.current;
+        self.open(LinkKind::Adverbial, Some(parent), i);
+        self.clause().opener = Some(word);
+        self.chain.clear();
+        self.set(Last::Sub(word), i)
+    }
+
     fn set(&mut self, last: Last, i: usize) -> usize {
         self.last = last;
         i + 1
@@ -383,32 +388,17 @@ impl Reader<'_> {
             self.leave_verbless(group);
         }
         let first = self.out.groups[group].phrases.first().copied();
-        if last == Last::Conj && (self.rejoin_subject(i, group, end) || !(has_verb && ahead) && self.goes_on_behind_title(group))
+        if last == Last::Conj
+            && (self.rejoin_list(i, group, end)
+                || self.rejoin_subject(i, group, end)
+                || !(has_verb && ahead) && self.goes_on_behind_title(group))
         {
             self.chain.clear();
             self.chain.extend(self.out.groups[group].phrases.last().copied());
             self.last = Last::Phrase;
             return end;
         }
-        // "The proposal to build the bridge was made": the bridge is built, the proposal was made.
-        let inner = last == Last::Verb && self.verb_awaited() && self.governs_inside();
-        if has_verb
-            && ahead
-            && !inner
-            && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase)
-        {
-            self.new_subject(i, group, last);
-        } else if !has_verb {
-            self.before_verb(group, last, ahead);
-        } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {
-            self.clause().subject = Some(group);
-        } else if matches!(last, Last::Comma | Last::Break) && !self.dated_before(i) && self.renames(group) {
-            // Noted on the phrases; the group fills no slot of its own.
-        } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
-            // A further item of an open list, or something that stands apart: nothing is made of it.
-        } else {
-            self.clause().objects.push(group);
-        }
+        self.fill_slot((i, end), group, last, ahead);
         if last == Last::Phrase && self.tells_time(group, end) {
             // "two trains a week from A to B".
             return end;
@@ -430,6 +420,30 @@ impl Reader<'_> {
         }
         self.last = Last::Phrase;
         end
+    }
+
+    /// The slot of the clause that a group fills: subject of this clause or of a new one, object, or none.
+    fn fill_slot(&mut self, (i, end): (usize, usize), group: usize, last: Last, ahead: bool) {
+        let has_verb = self.clause().verb.is_some();
+        // "The proposal to build the bridge was made": the bridge is built, the proposal was made.
+        let inner = last == Last::Verb && (self.verb_awaited() && self.governs_inside() || self.inverted_around(end).is_some());
+        if has_verb
+            && ahead
+            && !inner
+            && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase)
+        {
+            self.new_subject(i, group, last);
+        } else if !has_verb {
+            self.before_verb(group, last, ahead);
+        } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {
+            self.clause().subject = Some(group);
+        } else if matches!(last, Last::Comma | Last::Break) && !self.dated_before(i) && self.renames(group) {
+            // Noted on the phrases; the group fills no slot of its own.
+        } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
+            // A further item of an open list, or something that stands apart: nothing is made of it.
+        } else {
+            self.clause().objects.push(group);
+        }
     }
 
     /// A verb follows whose subject the phrase before element `end` is.

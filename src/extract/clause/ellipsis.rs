@@ -5,7 +5,7 @@
 
 use super::{Clauses, LinkKind};
 use crate::extract::lexicon::{Lexicon, WordId};
-use crate::extract::phrase::{Element, Elements};
+use crate::extract::phrase::{Determiner, Element, Elements};
 
 /// Completes them. O(elements).
 pub(super) fn complete(lexicon: &Lexicon, out: &mut Clauses, elements: &mut Elements) {
@@ -19,14 +19,20 @@ pub(super) fn complete(lexicon: &Lexicon, out: &mut Clauses, elements: &mut Elem
         if !(auxiliary.fronted || auxiliary.copula || auxiliary.have || auxiliary.lemma == lexicon.known.do_) {
             continue;
         }
+        let at = |at: usize| match elements.list.get(at).map(|e| e.0) {
+            Some(Element::Phrase(who)) => Some(who),
+            _ => None,
+        };
         let who = if inverted(elements, i, likewise) {
-            i + 1
+            at(i + 1)
         } else if !auxiliary.fronted && trailing(elements, i) {
-            i - 1
+            at(i - 1)
+        } else if !auxiliary.fronted && ends(elements, i + 1) && elements.list[i - 1].0 == Element::Comma {
+            apart(out, elements, verb)
         } else {
             continue;
         };
-        let Some(Element::Phrase(who)) = elements.list.get(who).map(|e| e.0) else { continue };
+        let Some(who) = who else { continue };
         if let Some((clause, model)) = both(out, elements, verb, who) {
             repeat(out, elements, (clause, model), (verb, who));
         }
@@ -61,6 +67,15 @@ fn inverted(elements: &Elements, i: usize, likewise: &[WordId]) -> bool {
 /// "…, but Kenya has not".
 fn trailing(elements: &Elements, i: usize) -> bool {
     names(elements, i - 1) && ends(elements, i + 1)
+}
+
+/// "…; Kenya, which lost its port, does not": the subject stands further off.
+fn apart(out: &Clauses, elements: &Elements, verb: usize) -> Option<usize> {
+    let clause = out.list.iter().find(|c| c.verb == Some(verb))?;
+    match out.groups[clause.subject?].phrases[..] {
+        [who] if elements.named.get(elements.phrases[who].head) == Some(&true) => Some(who),
+        _ => None,
+    }
 }
 
 /// The clause that leaves its verb out, and the one that it repeats.
@@ -124,6 +139,36 @@ pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, lexicon: &Lexico
             out.list[index].objects = objects;
             out.list[index].other_objects = others;
             holders.push(index);
+        }
+    }
+}
+
+/// "Those who signed were Kenya and Uganda", "among the states that oppose it are A and B": what the relative clause tells is told of
+/// those that "be" names.
+pub(super) fn identify(out: &mut Clauses, elements: &Elements, among: WordId) {
+    for index in 0..out.list.len() {
+        let clause = &out.list[index];
+        let told = clause
+            .verb
+            .is_some_and(|v| elements.verbs[v].copula && !elements.verbs[v].negated && elements.verbs[v].modal.is_none());
+        let Some(&names) = clause.objects.first().filter(|_| told) else { continue };
+        let named = |p: &usize| elements.named.get(elements.phrases[*p].head) == Some(&true);
+        if !out.groups[names].phrases.iter().all(named) {
+            continue;
+        }
+        let under = clause.attached.iter().map(|&a| &out.attached[a]).find(|a| a.prep == among).map(|a| a.group);
+        let Some(those) = under.or(clause.subject).map(|g| &out.groups[g].phrases[..]) else { continue };
+        let &[those] = those else { continue };
+        let data = &elements.phrases[those];
+        if named(&those) || !matches!(data.determiner, Determiner::The | Determiner::This) && !data.pronoun {
+            continue;
+        }
+        for relative in 0..out.list.len() {
+            let about = out.list[relative].subject.is_some_and(|g| out.groups[g].phrases[..] == [those]);
+            if about && out.list[relative].link == LinkKind::Relative {
+                out.list[relative].subject = Some(names);
+                out.list[relative].other_subjects.clear();
+            }
         }
     }
 }

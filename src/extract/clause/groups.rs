@@ -2,7 +2,7 @@
 
 use super::super::few::{Few, few};
 use super::super::phrase::{Determiner, Element, VerbForm};
-use super::{Attached, Group, Last, Reader};
+use super::{Attached, Group, Last, LinkKind, Reader};
 
 impl Reader<'_> {
     /// The group that starts at element `i`, and the element behind it.
@@ -54,7 +54,7 @@ impl Reader<'_> {
             };
             // "a motorway, a railway and perhaps a pipeline".
             let adverb = usize::from(conj && matches!(self.element(conj_at + 1), Some(Element::Adv(_))));
-            let item = conj_at + usize::from(conj) + adverb;
+            let item = self.behind_aside(conj_at + usize::from(conj) + adverb, conj);
             let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
             if (!conj || adverb > 0) && !self.alike(first, phrase) {
                 break;
@@ -66,7 +66,10 @@ impl Reader<'_> {
             let subject = conj
                 && self.last != Last::Break
                 && (self.subject_ahead(item + 1) || !self.verb_awaited() && self.apposed_subject_ahead(item + 1));
-            let rejoins = comma && conj && self.rejoins(item).is_some();
+            // "Kenya, which fears for its ports, and Uganda": no second thing that it fears for.
+            let relative = self.out.list[self.current].link == LinkKind::Relative;
+            let other = relative && phrases.len() == 1 && self.names(phrase) && !self.names(first);
+            let rejoins = comma && conj && (other || self.rejoins(item).is_some());
             if self.clause_has_verb() && (subject || rejoins || self.gap_at(item).is_some()) {
                 break;
             }
@@ -82,6 +85,21 @@ impl Reader<'_> {
         }
         phrases.truncate(best.0);
         (phrases, best.1)
+    }
+
+    /// "Kenya, Uganda and, for most of its length, Rwanda": behind the conjunction something stands between commas.
+    fn behind_aside(&self, item: usize, conj: bool) -> usize {
+        let comma = |at: usize| matches!(self.element(at), Some(Element::Comma));
+        if !conj || !comma(item) {
+            return item;
+        }
+        let mut at = item + 1;
+        while let (Some(Element::Prep(_)), Some(Element::Phrase(_) | Element::Date(_))) = (self.element(at), self.element(at + 1))
+        {
+            at += 2;
+        }
+        let named = matches!(self.element(at + 1), Some(Element::Phrase(p)) if self.names(p));
+        if at > item + 1 && comma(at) && named { at + 1 } else { item }
     }
 
     pub(super) fn clause_has_verb(&self) -> bool {

@@ -69,6 +69,66 @@ impl Reader<'_> {
         true
     }
 
+    /// "crosses Kenya, which is rich, and Uganda": the list that the relative clause interrupted goes on behind its comma.
+    pub(super) fn rejoin_list(&mut self, i: usize, group: usize, end: usize) -> bool {
+        let joined =
+            i > 1 && matches!((self.element(i - 2), self.element(i - 1)), (Some(Element::Comma), Some(Element::Conj(_))));
+        let closed =
+            matches!(self.element(end), None | Some(Element::Comma | Element::Semicolon | Element::Break | Element::But));
+        let clause = &self.out.list[self.current];
+        let over = joined && closed && clause.link == LinkKind::Relative && clause.verb.is_some() && i > 2;
+        // "which borders Uganda, and Rwanda" goes on with what it borders.
+        let name_before = matches!(self.element(i.wrapping_sub(3)), Some(Element::Phrase(p)) if self.names(p));
+        let more = self.out.groups[group].phrases.clone();
+        let Some(around) = clause.parent.filter(|_| over && !name_before && more.iter().all(|&p| self.names(p))) else {
+            return false;
+        };
+        let Some((_, stood)) = self.antecedents.iter().rfind(|(c, _)| *c == self.current) else { return false };
+        let Some(item) = stood.first().copied().filter(|&p| self.names(p)) else { return false };
+        let outer = &self.out.list[around];
+        let holds = |g: &usize| self.out.groups[*g].phrases.last() == Some(&item);
+        let governed = outer.attached.iter().map(|&a| self.out.attached[a].group).find(holds);
+        let Some(list) = outer.objects.iter().copied().find(holds).or(governed).filter(|_| outer.verb.is_some()) else {
+            return false;
+        };
+        self.out.groups[list].phrases.extend(more);
+        self.current = around;
+        true
+    }
+
+    /// "announced by Kenya", "announced in May will be held": a verb of saying that is a participle here.
+    pub(super) fn told_participle(&self, i: usize, verb: usize) -> bool {
+        let group = &self.elements.verbs[verb];
+        let past = group.form == VerbForm::Finite && group.past && group.units.len() == 1 && group.word != group.lemma;
+        if !past || !self.saying.contains(&group.lemma) || self.last != Last::Phrase && self.last != Last::Comma {
+            return false;
+        }
+        let agent = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
+            if w == self.by && !self.elements.phrases[p].measure);
+        let mut at = i + 1;
+        while let Some(Element::Prep(_) | Element::Date(_) | Element::Adv(_) | Element::Phrase(_)) = self.element(at) {
+            let bare =
+                matches!(self.element(at), Some(Element::Phrase(_))) && !matches!(self.element(at - 1), Some(Element::Prep(_)));
+            if bare {
+                break;
+            }
+            at += 1;
+        }
+        let finite = matches!(self.element(at), Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Finite);
+        agent || finite && at > i + 1 && self.clause_verb().is_none() && self.last == Last::Phrase
+    }
+
+    /// "Among those who signed were Kenya and Uganda": the clause around has a prepositional phrase, and its verb comes before its subject.
+    pub(super) fn inverted_around(&self, be: usize) -> Option<usize> {
+        let clause = &self.out.list[self.current];
+        let around = clause.parent.filter(|_| clause.link == LinkKind::Relative && clause.verb.is_some())?;
+        let outer = &self.out.list[around];
+        let empty = outer.verb.is_none() && outer.subject.is_none() && outer.attached.len() == 1 && outer.link == LinkKind::Root;
+        let copula = matches!(self.element(be), Some(Element::Verb(v)) if self.elements.verbs[v].copula);
+        let name = matches!(self.element(be + 1), Some(Element::Phrase(p)) if self.names(p));
+        (empty && copula && name).then_some(around)
+    }
+
     /// The clause around a relative clause that waits for its verb, and to whose subject the phrase behind ", and" is alike.
     pub(super) fn rejoins(&self, i: usize) -> Option<usize> {
         let Some(Element::Phrase(phrase)) = self.element(i).filter(|_| i > 1) else { return None };

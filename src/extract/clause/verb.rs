@@ -43,6 +43,9 @@ impl Reader<'_> {
         self.take_fronted(verb);
         self.join_across(i, verb);
         self.settle_bare(verb);
+        if self.told_participle(i, verb) {
+            self.elements.verbs[verb].form = VerbForm::Undecided;
+        }
         match self.elements.verbs[verb].form {
             VerbForm::Finite if self.helps(verb) => self.infinitive(i, verb),
             VerbForm::Finite => self.finite(i, verb),
@@ -74,6 +77,11 @@ impl Reader<'_> {
             self.leave_object_relative(i);
             self.leave_series(i);
             return self.coordinate(i, verb);
+        }
+        if let Some(around) = self.inverted_around(i) {
+            self.current = around;
+            self.clause().verb = Some(verb);
+            return;
         }
         if self.speaker_behind(i, verb) {
             self.open(LinkKind::Root, None, i);
@@ -369,11 +377,28 @@ impl Reader<'_> {
             controls && self.out.groups[g].phrases.last().copied() == governor
         });
         let object_control = self.given_to(&outer).filter(|_| lemma.is_some_and(|l| self.giving.contains(&l))).or(object_control);
+        let meant = self.meant(&outer, governor);
+        if let Some(attached) = outer.attached.last().copied().filter(|_| meant.is_some()) {
+            // The preposition belongs to who is meant, and to nothing before it.
+            self.out.list[parent].attached.retain(|a| *a != attached);
+            self.out.attached[attached].sites.clear();
+            let copula = outer.verb.is_some_and(|v| self.elements.verbs[v].copula);
+            let group = &mut self.elements.verbs[verb];
+            group.modal = group.modal.or(copula.then_some(Mode::Planned));
+        }
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
-        clause.subject = object_control.or(outer.subject);
+        clause.subject = meant.or(object_control).or(outer.subject);
         clause.other_subjects = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects).collect();
+    }
+
+    /// "a plan for Kenya to build it", "it is up to Kenya to build it": who is meant to.
+    fn meant(&self, outer: &Clause, before: Option<usize>) -> Option<usize> {
+        let &last = outer.attached.last()?;
+        let attached = &self.out.attached[last];
+        let [one] = self.out.groups[attached.group].phrases[..] else { return None };
+        (attached.prep == self.for_ && Some(one) == before && self.names(one)).then_some(attached.group)
     }
 
     /// "granted X a concession to run it", "awarded a contract to X to build it": X does what follows.

@@ -149,7 +149,9 @@ impl Filler<'_, '_, '_> {
             // "The contractor is X", "the signatories are X and Y".
             let data = &self.sentence.elements.phrases[phrase];
             let told = copula && clause.subject.is_some_and(|g| self.sentence.group(g) == [phrase] || self.one_of(g, phrase));
-            let definite = matches!(data.determiner, Determiner::The | Determiner::Its) || data.possessor.is_some();
+            let definite = matches!(data.determiner, Determiner::The | Determiner::Its) || data.possessor.is_some()
+                // "Signatories of the pact include X and Y".
+                || data.plural && data.determiner == Determiner::None;
             if told && definite {
                 return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
             }

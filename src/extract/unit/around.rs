@@ -12,7 +12,7 @@ impl Reader<'_> {
         // "as trade grows": a bare noun, and a verb that is nothing else.
         let bare = self.verb_at(i + 2) && !self.determiner_at(i + 1) && self.noun_follows(i + 1);
         let subject = bare || self.tokens.get(i + 1).is_some_and(super::Token::is_capital) || self.determiner_at(i + 1);
-        opens && subject && self.subordinator(i, true) == Tag::Sub
+        opens && subject && self.subordinator(i, true) == Tag::Sub || self.name_then_verb(i + 1)
     }
 
     /// "as it stands", "as they have": a pronoun and a verb with a tense.
@@ -54,6 +54,21 @@ impl Reader<'_> {
             && classes & (class::HEAD_PLURAL | class::COLLECTIVE) == 0
             && self.tokens[i - 1].is_capital()
             && (self.starts_noun_phrase(i + 1) || self.bare_object_at(i + 1, false))
+    }
+
+    /// "as Japan seeks", "as Kenya and Uganda have": names, and right behind them a verb that is nothing else.
+    fn name_then_verb(&self, from: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let name = |at: usize| self.tokens.get(at).is_some_and(|t| t.kind == super::TokenKind::Word && t.is_capital());
+        let mut at = from;
+        while name(at) || at > from && classes(at) & class::CONJ != 0 && name(at + 1) {
+            at += 1;
+        }
+        let noun = class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::ADJ;
+        let finite = classes(at) & (class::BE | class::HAVE | class::MODAL) != 0
+            || classes(at) & (class::VERB_S | class::VERB_PAST) != 0 && classes(at) & noun == 0;
+        let participle = classes(at) & class::VERB_PARTICIPLE != 0 && self.preposition_at(at + 1);
+        at > from && finite && !participle
     }
 
     /// "which China has promised to": a relative clause is open that has a subject of its own.
