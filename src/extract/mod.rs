@@ -22,6 +22,7 @@ pub mod coref;
 pub mod count;
 pub mod describe;
 mod described;
+mod echo;
 pub mod entity;
 pub mod evidence;
 pub mod few;
@@ -277,6 +278,7 @@ impl<'s> Extractor<'s> {
             let before = found.edges.len();
             filler.tell_happenings();
             relations(&mut filler, &mut found);
+            echo::echoes(&filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
             count::counts(&mut filler, &self.counts, &mut found);
             filler.keep_described();

@@ -110,6 +110,10 @@ pub struct Vocabulary {
     pub mends: WordSet,
     /// Nouns of the same.
     pub mending: WordSet,
+    /// Lemmas of doing the same as somebody before.
+    pub echo_verbs: WordSet,
+    /// What stands behind them: "suit".
+    pub echoes: WordSet,
     /// Nouns for what comes before a thing is built.
     pub preparations: WordSet,
     roles: Vec<(WordSet, &'static str)>,
@@ -190,6 +194,8 @@ impl Vocabulary {
             mends: words(lexicon, &patterns.modes.mends),
             mending: words(lexicon, &patterns.modes.mending),
             preparations: words(lexicon, &w.preparations),
+            echo_verbs: words(lexicon, &w.echo_verbs),
+            echoes: words(lexicon, &w.echoes),
             roles: vec![
                 (phrases(lexicon, &w.start_prepositions), "start"),
                 (phrases(lexicon, &w.via_prepositions), "via"),

@@ -89,6 +89,12 @@ pub struct Words {
     pub grouping: String,
     /// Nouns for what is left of a sum.
     pub rests: String,
+    /// Verbs and words of doing the same as somebody before: "follow suit".
+    #[serde(default)]
+    pub echo_verbs: String,
+    /// What stands behind those verbs.
+    #[serde(default)]
+    pub echoes: String,
     /// Nouns for what comes before a thing is built: money "for the studies" is for the thing.
     #[serde(default)]
     pub preparations: String,

@@ -47,7 +47,10 @@ impl Filler<'_, '_, '_> {
         let &[subject] = clause.subject.map(|g| self.sentence.group(g))? else { return None };
         let data = &self.sentence.elements.phrases[subject];
         let again = matches!(data.determiner, Determiner::The | Determiner::This) && data.possessor.is_none();
-        if !again || !self.linker.parts.stakes.contains(&self.head_word(subject)) {
+        let value = self.sentence.units.units[data.head].value.map(|v| &self.sentence.units.values[v as usize].kind);
+        // "The $300 million will pay for a line".
+        let sum = matches!(value, Some(ValueKind::Money { .. }));
+        if !again || !sum && !self.linker.parts.stakes.contains(&self.head_word(subject)) {
             return None;
         }
         let last = self.linker.stakes.iter().rev().find(|s| s.sentence < self.number)?;
@@ -251,7 +254,9 @@ impl Filler<'_, '_, '_> {
     fn prepares(&self, phrase: usize) -> bool {
         let data = &self.sentence.elements.phrases[phrase];
         let more = self.sentence.attached_to(phrase).any(|a| a.sites.last() == Some(&phrase));
-        data.determiner == Determiner::The && !more && self.linker.vocabulary.preparations.contains(&self.head_word(phrase))
+        matches!(data.determiner, Determiner::The | Determiner::Its)
+            && !more
+            && self.linker.vocabulary.preparations.contains(&self.head_word(phrase))
     }
 
     /// "Japan lent $2 billion for the line. … Norway declined.": what the paragraph's last edge of this type led to, if that was one
