@@ -119,6 +119,13 @@ impl Reader<'_> {
         })
     }
 
+    /// A past tense, or an auxiliary.
+    pub(super) fn past_at(&self, i: usize) -> bool {
+        let classes = self.tokens.get(i).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let noun = class::ADJ | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE;
+        classes & (class::VERB_PAST | class::BE | class::HAVE | class::MODAL) != 0 && classes & noun == 0
+    }
+
     /// A word that is a verb, or a past tense.
     pub(super) fn verb_at(&self, i: usize) -> bool {
         let classes = self.tokens.get(i).map_or(0, |t| self.lexicon.word(t.word).classes);
@@ -323,7 +330,9 @@ impl Reader<'_> {
     pub(super) fn opens_with_goods(&self, i: usize, present: bool) -> bool {
         let bare = matches!(&self.out.units[..], [one] if matches!(one.tag, Tag::Noun | Tag::Name));
         let moves = self.lexicon.word(self.tokens[i].word).classes & class::HEAD_PLURAL != 0;
-        present && bare && moves && self.preposition_at(i + 1)
+        // "The coal mines at Tete".
+        let goods = self.goods_before() && self.out.units.len() == 2;
+        present && (bare || goods) && moves && self.preposition_at(i + 1)
     }
 
     /// "begins at A and ends at", "stays clear of A and runs across": the same form of another verb, behind what the first governs.

@@ -206,6 +206,17 @@ impl Reader<'_> {
             Tense::Awaited if object && (self.agrees(present) || !self.finite_after(i + 2)) => Some(true),
             // "the French group Orano signed".
             _ if later && !present && (self.demonym_before() || classes & class::HEAD != 0) => Some(false),
+            // "and its railways need wagons": a plural stands before no noun, and this has an object.
+            Tense::Open
+                if !present
+                    && !later
+                    && last == Some(Tag::Noun)
+                    && self.plural_before()
+                    && !self.list_before()
+                    && (self.starts_noun_phrase(i + 1) || self.bare_object_at(i + 1, true)) =>
+            {
+                Some(true)
+            }
             // "a 2022 contract", but "two circuits of 400 kV lead".
             Tense::Awaited if last == Some(Tag::Value) && !governed => None,
             Tense::Awaited if !later && self.agrees(present) && (self.may_end(i + 1) || self.series_ahead(i, classes)) => {
@@ -491,10 +502,16 @@ impl Reader<'_> {
         if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
             return Tag::Verb(Form::Base);
         }
-        if noun_too && base_too && matches!(last, Some(Tag::Prep)) {
+        // "The Saudi bid beat offers": the verb stands right behind.
+        let beaten = matches!(last, Some(Tag::Noun | Tag::Name)) && self.past_at(i + 1);
+        if noun_too && base_too && (matches!(last, Some(Tag::Prep)) || beaten) {
             return Tag::Noun;
         }
         let only_participle = classes & class::VERB_PAST == 0;
+        if base_too && only_participle && matches!(last, Some(Tag::Relative | Tag::That)) {
+            // "which run it": a participle cannot stand there.
+            return Tag::Verb(Form::Base);
+        }
         if base_too && only_participle && self.plural_before() && !self.auxiliary_before() {
             // "the companies run the terminal", "both come from China".
             return if noun_too && !self.starts_noun_phrase(i + 1) && self.had_finite() {
