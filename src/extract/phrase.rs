@@ -407,6 +407,13 @@ impl Chunker<'_> {
             .unit(i)
             .value
             .is_some_and(|v| matches!(self.units.values[v as usize].kind, ValueKind::Money { .. } | ValueKind::Percent));
+        // "carries gas 4,100 km through Niger": how far is no more than the gas.
+        let ends = matches!(self.tag(i + 1), None | Some(Tag::Prep | Tag::Comma | Tag::Stop | Tag::Adv | Tag::Conj));
+        let quantity =
+            self.unit(i).value.is_some_and(|v| matches!(self.units.values[v as usize].kind, ValueKind::Quantity { .. }));
+        if quantity && i > start && ends && matches!(self.tag(i - 1), Some(Tag::Noun | Tag::Name)) {
+            return true;
+        }
         money
             && i > start
             && (self.tag(i - 1) == Some(Tag::Name) || self.tag(i - 1) == Some(Tag::Noun) && self.tag(start) == Some(Tag::Its))

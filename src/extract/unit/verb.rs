@@ -527,7 +527,8 @@ impl Reader<'_> {
         {
             return Tag::Adj;
         }
-        if matches!(last, Some(Tag::Prep)) && self.noun_follows(i + 1) {
+        // "of refined oil", "began to export liquefied gas": no tense stands behind a base form.
+        if matches!(last, Some(Tag::Prep | Tag::Verb(Form::Base | Form::Ing))) && self.noun_follows(i + 1) {
             return Tag::Adj;
         }
         Tag::Verb(match (classes & class::VERB_PAST != 0, classes & class::VERB_PARTICIPLE != 0) {
