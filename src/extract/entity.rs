@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::{Mode, PartialDate};
-use crate::schema::{EdgeTypeId, EntryId, NodeTypeId, Schema};
+use crate::schema::{EntryId, NodeTypeId, Schema};
 
 use super::coref::Anaphor;
 use super::evidence::Evidence;
@@ -23,6 +23,7 @@ use super::parts::Parts;
 use super::phrase::{Determiner, Phrase};
 use super::relation::Candidate;
 use super::sentence::Sentence;
+use super::told::{Stake, Told};
 use super::unit::Tag;
 use super::vocabulary::Vocabulary;
 
@@ -58,32 +59,6 @@ pub struct Draft {
     pub status: Vec<(String, Mode)>,
     /// The text says that it was opened or finished, or has it repaired.
     pub opened: bool,
-}
-
-/// A sum that a sentence tells of: it may be raised in the next.
-#[derive(Debug, Clone)]
-pub struct Stake {
-    /// The sentence, counted in the article.
-    pub sentence: usize,
-    /// Who pays.
-    pub from: DraftId,
-    /// As written, the number, the currency.
-    pub sum: (String, f64, Box<str>),
-    /// As the sentence holds it.
-    pub mode: Mode,
-}
-
-/// What an edge led to: the next sentence may leave it out.
-#[derive(Debug, Clone, Copy)]
-pub struct Told {
-    /// The sentence, counted in the article.
-    pub sentence: usize,
-    /// The edge.
-    pub edge: EdgeTypeId,
-    /// It says how somebody stands to a thing: for it or against it.
-    pub attitude: bool,
-    /// Its target.
-    pub to: DraftId,
 }
 
 /// What a phrase refers to.

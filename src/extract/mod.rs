@@ -57,6 +57,7 @@ pub mod stage;
 mod status;
 mod title;
 pub mod token;
+pub mod told;
 mod transcript;
 pub mod trie;
 pub mod unit;

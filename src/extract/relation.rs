@@ -8,7 +8,7 @@ use crate::schema::EdgeTypeId;
 use crate::schema::patterns::FrameMode;
 
 use super::clause::Clause;
-use super::entity::{DraftId, Referent, Stake, Told};
+use super::entity::{DraftId, Referent};
 use super::frame::Frame;
 use super::lexicon::WordId;
 use super::mode::clause_mode;
@@ -17,6 +17,7 @@ use super::sentence::Sentence;
 use super::slots::{End, Ends, Filler, Money, PENDING, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
+use super::told::{Stake, Told};
 use super::value::ValueKind;
 use super::way::{along, chains, fragments, seats};
 

@@ -293,7 +293,14 @@ pub fn signers_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         return;
     };
     let mut more: Vec<Candidate> = Vec::new();
-    for adoption in edges.iter().filter(|e| e.edge == adopted && e.mode == Mode::Actual) {
+    // A meeting or a summit: of a visit the guest alone is told, and at a conference of the whole world two may sign apart from it.
+    let meets = |id: DraftId| {
+        let head = linker.drafts[id as usize].head;
+        let event = linker.lexicon.head(head).is_some_and(|h| Some(h.node_type) == p.event);
+        event && !linker.vocabulary.never_first.contains(&head)
+    };
+    let held = |e: &&Candidate| e.edge == adopted && e.mode == Mode::Actual && e.to != PENDING && meets(e.to);
+    for adoption in edges.iter().filter(held) {
         let signed = |e: &&Candidate| {
             e.edge == party && e.to == adoption.from && e.sentence == adoption.sentence && e.mode == Mode::Actual
         };

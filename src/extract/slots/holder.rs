@@ -5,11 +5,12 @@
 use super::{
     Clause, DraftId, End, Ends, Filler, Frame, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class,
 };
-use crate::extract::entity::{Salient, Stake, Told};
+use crate::extract::entity::Salient;
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
 use crate::extract::page::Page;
 use crate::extract::phrase::{Determiner, VerbForm};
+use crate::extract::told::{Stake, Told};
 use crate::model::BlockKind;
 use crate::schema::patterns::FrameMode;
 
