@@ -46,7 +46,7 @@ impl Reader<'_> {
         // "all members but Uganda".
         let all = self.chain.first().is_some_and(|&p| self.elements.phrases[p].determiner == Determiner::All);
         let except = but && all && comma == 0 && self.clause().verb.is_none();
-        if !not && !(but && denied) && !except {
+        if !(not || except || but && denied) {
             return None;
         }
         let prep = match self.element(at + usize::from(not)) {
