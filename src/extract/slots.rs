@@ -144,7 +144,7 @@ impl Filler<'_, '_, '_> {
                 if passive && !said { self.topic_before(clause, types) } else { Ends::new() }
             }
             Place::Owner => self.goods_owner(clause, types),
-            Place::Lone => self.lone(&only_targets(types, frame)),
+            Place::Lone => self.lone(&only_targets(types, frame, self.linker.parts.region)),
             // "lends it $5 million": who gets the money is told.
             Place::UnsaidPurpose(_) if frame.money && self.has_receiver(clause) => Ends::new(),
             Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Verb(index), preps, types, frame),
@@ -630,7 +630,8 @@ impl Filler<'_, '_, '_> {
             let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
             self.linker.mention(id, self.sentence.page, tokens);
             // What was pointed back to can be pointed back to again.
-            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false, pointed: true });
+            let subject = self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
     }
@@ -744,7 +745,8 @@ impl Filler<'_, '_, '_> {
         let units = &self.sentence.units.units;
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
-        self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject: false, pointed: true });
+        let subject = self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
         if let Referent::Described { made, .. } = &mut self.referents[phrase] {
             *made = Some(id);
         }
@@ -784,6 +786,6 @@ impl Filler<'_, '_, '_> {
 }
 
 /// The types that can only be the target of the frame: what is sought without grammar is never a second actor.
-fn only_targets(types: &[NodeTypeId], frame: &Frame) -> Vec<NodeTypeId> {
-    types.iter().copied().filter(|t| !frame.from_types.contains(t)).collect()
+fn only_targets(types: &[NodeTypeId], frame: &Frame, region: Option<NodeTypeId>) -> Vec<NodeTypeId> {
+    types.iter().copied().filter(|t| !frame.from_types.contains(t) && Some(*t) != region).collect()
 }

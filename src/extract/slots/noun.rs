@@ -28,7 +28,7 @@ impl Filler<'_, '_, '_> {
                 let said = data.spelt_out.is_some() || data.renames.is_some() || data.number.is_some();
                 if said { self.last_body() } else { Ends::new() }
             }
-            Place::Lone => self.lone(&only_targets(types, frame)),
+            Place::Lone => self.lone(&only_targets(types, frame, self.linker.parts.region)),
             Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, types, frame),
             Place::Again => self.again(frame, types).into_iter().collect(),
             Place::Of(inner) => {
@@ -230,6 +230,9 @@ impl Filler<'_, '_, '_> {
                 let person: Types = self.linker.parts.person.into_iter().filter(|p| types.contains(p)).collect();
                 return self.point_back(phrase, None, &person, false, None);
             }
+            if let Some(actors) = self.several_acting(phrase).filter(|_| plural) {
+                return self.phrase(actors, types, None);
+            }
             // "Malaysia said that its rail link would open": no line's, but Malaysia's.
             if plural || !self.belongs_to_actor(phrase, types) {
                 let ends = self.point_back(phrase, None, types, plural, None);
@@ -239,6 +242,16 @@ impl Filler<'_, '_, '_> {
             }
         }
         self.modifiers(phrase, types)
+    }
+
+    /// "Bank leaders approved it at their summit": "their" is what the sentence tells of these, and nobody's of the sentence before.
+    fn several_acting(&self, phrase: usize) -> Option<usize> {
+        let clause = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c])?;
+        let &[subject] = self.sentence.group(clause.subject?) else { return None };
+        let data = &self.sentence.elements.phrases[subject];
+        let told = self.sentence.attached_to(subject).next().is_some();
+        let open = matches!(self.referents[subject], Referent::Anaphor { .. });
+        (subject < phrase && !told && !open && data.plural && !data.pronoun).then_some(subject)
     }
 
     /// "its": things are asked for, and before it the sentence names a state or a body as a subject, and no thing.
