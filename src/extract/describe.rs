@@ -533,6 +533,7 @@ impl<'a> Linker<'a> {
                     || sentence.elements.phrases[*next].temporal
                     || self.lexicon.form(*prep) == "with" && self.is_money(sentence, *next)
                     || (area && *prep != self.vocabulary.of)
+                    || *prep == self.vocabulary.at && head != self.parts.event && self.is_happening(sentence, *next)
                 {
                     break;
                 }
@@ -615,6 +616,12 @@ impl<'a> Linker<'a> {
         let units = &sentence.units.units;
         let (start, end) = (self.description_start(sentence, phrase), sentence.elements.phrases[of].units.end);
         Some(self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned())
+    }
+
+    /// "a treaty on the pipeline at their summit": where it was approved is no part of what it is called.
+    fn is_happening(&self, sentence: &Sentence, phrase: usize) -> bool {
+        let word = sentence.units.units[sentence.elements.phrases[phrase].head].word;
+        self.parts.event.is_some() && self.lexicon.head(word).map(|h| h.node_type) == self.parts.event
     }
 
     pub(super) fn short_description(&self, sentence: &Sentence, phrase: &Phrase) -> String {
