@@ -53,9 +53,11 @@ impl Linker<'_> {
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
         let reach = if anaphor.head.is_some() && !anaphor.this { NOUN_REACH } else { PRONOUN_REACH };
+        // "Japarov backed the idea": one that this paragraph told, or none that is known.
+        let idea = anaphor.head.is_some_and(|head| self.vocabulary.pointers.contains(&head));
         let mut best: Option<(Rank, DraftId)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
-            if salient.sentence + reach < anaphor.sentence {
+            if salient.sentence + reach < anaphor.sentence || idea && salient.sentence < self.paragraph.1 {
                 break;
             }
             let later =
@@ -80,6 +82,9 @@ impl Linker<'_> {
             if best.is_none_or(|(b, _)| rank < b) {
                 best = Some((rank, salient.id));
             }
+        }
+        if idea && best.is_none() {
+            return None;
         }
         // "the corridor" is one that was called so, however far back, before it is anything nearer.
         if best.is_none_or(|(rank, _)| rank.0 && !anaphor.this)

@@ -46,7 +46,10 @@ impl Linker<'_> {
     /// "the western one" after "three routes": a way, told apart by what stands before "one".
     pub(super) fn one_of_several(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
-        let Some((several, _)) = self.several.filter(|&(_, at)| at + SEVERAL_REACH >= number) else { return Referent::None };
+        // "a second one" is of something else that the sentence names.
+        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This);
+        let several = self.several.filter(|&(_, at)| definite && at + SEVERAL_REACH >= number);
+        let Some((several, _)) = several else { return Referent::None };
         let Some(kind) = self.lexicon.head(several).map(|h| h.node_type) else { return Referent::None };
         self.several = Some((several, number));
         let form = self.lexicon.form(several);

@@ -47,6 +47,8 @@ pub struct Joining {
     pub floating: WordSet,
     /// Lemmas of verbs behind which somebody does something: "lets neighbours lay pipes".
     pub watching: WordSet,
+    /// Before a happening that is still to be: "the next meeting".
+    pub coming: WordSet,
     /// Lemmas of verbs behind which a verb stands without "to": "helped build", "helps Kenya finance it".
     pub helping: WordSet,
     /// Before a month: "last November", "that October".
@@ -81,6 +83,7 @@ impl Joining {
             keeping_object: w.keeping_object.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             floating: w.floating.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             watching: w.watching.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            coming: w.coming.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             helping: w.helping.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             which_month: w.which_month.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             two_objects: w.two_objects.split_whitespace().map(|p| lexicon.add_form(p)).collect(),

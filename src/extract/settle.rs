@@ -64,8 +64,11 @@ fn events_by_time(linker: &Linker<'_>, edges: &[Candidate]) -> (BTreeSet<DraftId
     };
     let done = ends(&|mode| mode == Mode::Actual);
     let is_event = |id: &DraftId| *id != PENDING && Some(linker.drafts[*id as usize].kind) == linker.parts.event;
-    let to_come = ends(&|mode| mode == Mode::Planned).into_iter().filter(|id| is_event(id) && !done.contains(id)).collect();
-    (to_come, done)
+    let to_come = ends(&|mode| mode == Mode::Planned).into_iter().filter(|id| is_event(id) && !done.contains(id));
+    let (lexicon, drafts) = (linker.lexicon, &linker.drafts);
+    let named_so = |d: &Draft| lexicon.joining.coming.iter().any(|&word| d.name.has(word, lexicon));
+    let ahead = (0..drafts.len() as DraftId).filter(|id| is_event(id) && !done.contains(id) && named_so(&drafts[*id as usize]));
+    (to_come.chain(ahead).collect(), done)
 }
 
 /// Where a person stands for what the person leads ("Sharif and Li signed"), the state or body takes the place: what the text says

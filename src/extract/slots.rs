@@ -630,7 +630,8 @@ impl Filler<'_, '_, '_> {
             let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
             self.linker.mention(id, self.sentence.page, tokens);
             // What was pointed back to can be pointed back to again.
-            let subject = self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+            let subject =
+                self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
             self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
@@ -745,8 +746,9 @@ impl Filler<'_, '_, '_> {
         let units = &self.sentence.units.units;
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
-        let subject = self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
-            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
+        let subject =
+            self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+        self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
         if let Referent::Described { made, .. } = &mut self.referents[phrase] {
             *made = Some(id);
         }

@@ -159,6 +159,8 @@ pub struct Words {
     /// Verbs behind which somebody does something: "lets neighbours lay pipes".
     #[serde(default)]
     pub watching: String,
+    /// Before a happening that is still to be: "the next meeting".
+    pub coming: String,
     /// Lemmas of verbs behind which a verb stands without "to": "helped build".
     pub helping: String,
     /// Before a month: "last November", "that October".
