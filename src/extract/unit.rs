@@ -289,41 +289,57 @@ impl Reader<'_> {
         self.out.units.iter().rev().map(|u| u.tag).find(|t| !matches!(t, Tag::Adv | Tag::Quote))
     }
 
+    /// What a word is where it stands: the first of these that tells.
     fn tag(&self, i: usize, classes: u32) -> Tag {
+        self.by_form(i, classes)
+            .or_else(|| self.adverb(i, classes))
+            .or_else(|| self.auxiliary_or_joining(i, classes))
+            .or_else(|| self.pointing_or_governing(i, classes))
+            .unwrap_or_else(|| self.open(i, classes))
+    }
+
+    /// Words that are told by what they are, and modals.
+    fn by_form(&self, i: usize, classes: u32) -> Option<Tag> {
         let has = |class: u32| classes & class != 0;
         let closed = class::ADV | class::PREP | class::CONJ | class::DET | class::BE;
         if self.tokens[i].is_joined() && has(closed) {
             // "first-ever", "up-to-date": part of a modifier.
-            return Tag::Adj;
+            return Some(Tag::Adj);
         }
         if has(class::SUB) && matches!(self.last_tag(), Some(Tag::Have)) {
             // "has since held".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         let form = self.lexicon.form(self.tokens[i].word);
         match form {
-            "to" => return if self.verb_follows(i + 1) || self.unlisted_verb(i + 1) { Tag::To } else { Tag::Prep },
-            "that" => return self.that(i),
-            "which" | "who" | "whom" | "whose" | "where" => return Tag::Relative,
-            "no" => return Tag::Det,
+            "to" => return Some(if self.verb_follows(i + 1) || self.unlisted_verb(i + 1) { Tag::To } else { Tag::Prep }),
+            "that" => return Some(self.that(i)),
+            "which" | "who" | "whom" | "whose" | "where" => return Some(Tag::Relative),
+            "no" => return Some(Tag::Det),
             // "neither contract is in force", but "neither Kenya nor Uganda", "has neither signed nor ratified".
-            "neither" | "none" if self.denied_noun(i + 1) => return Tag::Det,
-            "as" => return if self.clause_follows(i + 1) || self.as_clause(i) { Tag::Sub } else { Tag::Prep },
-            "so" => return Tag::Adv,
-            "what" if self.stands_alone(i + 1) => return Tag::Sub,
+            "neither" | "none" if self.denied_noun(i + 1) => return Some(Tag::Det),
+            "as" => return Some(if self.clause_follows(i + 1) || self.as_clause(i) { Tag::Sub } else { Tag::Prep }),
+            "so" => return Some(Tag::Adv),
+            "what" if self.stands_alone(i + 1) => return Some(Tag::Sub),
             _ => {}
         }
         if has(class::MODAL) {
-            return Tag::Modal;
+            return Some(Tag::Modal);
         }
+        None
+    }
+
+    /// Adverbs that may be something else.
+    fn adverb(&self, i: usize, classes: u32) -> Option<Tag> {
+        let has = |class: u32| classes & class != 0;
         if self.tokens.get(i + 1).is_some_and(|t| t.is_joined() && self.lexicon.word(t.word).classes & class::VERB != 0)
             && self.is_prefixed_verb(i + 1)
         {
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if has(class::ADV) && has(class::ADJ | class::NOUN_TOO | class::VERB_BASE) && self.inside_verb_group(i) {
             // "have long opposed", "will further link".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if has(class::ADV)
             && has(class::ADJ)
@@ -331,76 +347,96 @@ impl Reader<'_> {
             && matches!(self.last_tag(), None | Some(Tag::Comma | Tag::Conj))
         {
             // "the road, better known as".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if has(class::ADV) && has(class::VERB_BASE) && has(class::NOUN_TOO) && self.behind_object(i) {
             // "turned the ships back".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if has(class::ADV) && has(class::VERB_BASE) && self.behind_verb() {
             // "goes further and asks", "may take it back".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if has(class::NEG) && has(class::PRONOUN) && self.of_at(i + 1) {
             // "none of the three".
-            return Tag::Det;
+            return Some(Tag::Det);
         }
         if has(class::ORDINAL) && self.month_at(i + 1) {
             // "in Kampala last November".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
+        None
+    }
+
+    /// Forms of "be", "have" and "do", negations, and what joins clauses and phrases.
+    fn auxiliary_or_joining(&self, i: usize, classes: u32) -> Option<Tag> {
+        let has = |class: u32| classes & class != 0;
+        let form = self.lexicon.form(self.tokens[i].word);
         for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {
             if has(bit) {
-                return tag;
+                return Some(tag);
             }
         }
         if has(class::CONJ) {
-            return Tag::Conj;
+            return Some(Tag::Conj);
         }
         if has(class::SUB) {
             // "the company, once the pride of Karachi, owns": no clause.
             let once = form == "once" && self.determiner_at(i + 1) && self.subordinator(i, true) == Tag::Prep;
-            return if once { Tag::Adv } else { self.subordinator(i, has(class::PREP)) };
+            return Some(if once { Tag::Adv } else { self.subordinator(i, has(class::PREP)) });
         }
         if has(class::BUT) {
             // "has yet to sign", "has not yet signed".
             let waits = self.lexicon.joining.not_yet.contains(&self.tokens[i].word)
                 && matches!(self.last_tag(), Some(Tag::Have | Tag::Not));
-            return if waits { Tag::Adv } else { Tag::But };
+            return Some(if waits { Tag::Adv } else { Tag::But });
         }
         if has(class::POSSESSIVE) {
-            return Tag::Its;
+            return Some(Tag::Its);
         }
+        None
+    }
+
+    /// Determiners, pronouns, prepositions and numbers.
+    fn pointing_or_governing(&self, i: usize, classes: u32) -> Option<Tag> {
+        let has = |class: u32| classes & class != 0;
+        let form = self.lexicon.form(self.tokens[i].word);
         if has(class::DET) && form == "both" && self.determiner_at(i + 1) {
             // "holds a concession for both the track and the terminal".
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if self.lexicon.joining.floating.contains(&self.tokens[i].word) && self.floats(i) {
-            return Tag::Adv;
+            return Some(Tag::Adv);
         }
         if has(class::PRONOUN) && has(class::NUMBER) && (self.last_tag() == Some(Tag::Det) || self.counts(i + 1)) {
             // "that one", "one delegate".
-            return Tag::Number;
+            return Some(Tag::Number);
         }
         if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
-            return Tag::Pronoun;
+            return Some(Tag::Pronoun);
         }
         if has(class::DET) {
-            return Tag::Det;
+            return Some(Tag::Det);
         }
         // "would like a railway".
         let desired = has(class::VERB_BASE) && self.last_tag() == Some(Tag::Modal);
         if has(class::PREP) && !self.particle(i) && !desired {
-            return Tag::Prep;
+            return Some(Tag::Prep);
         }
         if has(class::ORDINAL)
             && (self.noun_follows(i + 1) || matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)))
         {
-            return Tag::Ordinal;
+            return Some(Tag::Ordinal);
         }
         if has(class::NUMBER) {
-            return Tag::Number;
+            return Some(Tag::Number);
         }
+        None
+    }
+
+    /// Verbs, adjectives, nouns and the adverbs that are left.
+    fn open(&self, i: usize, classes: u32) -> Tag {
+        let has = |class: u32| classes & class != 0;
         if has(class::VERB)
             && let Some(tag) = self.verb(i, classes)
         {
