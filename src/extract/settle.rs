@@ -45,7 +45,9 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             Mode::Denied => false,
             _ => held.contains(id),
         };
-        let near = near.filter(|(_, id)| !(adopted && apart(id)));
+        let takes_part = linker.parts.takes_part == Some(edge.edge) && matches!(edge.mode, Mode::Planned | Mode::Proposed);
+        // "was to have met", "proposed that they meet": not the meeting that was held.
+        let near = near.filter(|(_, id)| !(adopted && apart(id) || takes_part && held.contains(id)));
         let Some(&(at, id)) = near.min_by_key(|(at, id)| (rank(*at), *id)) else { return false };
         edge.distance += edge.sentence.abs_diff(at);
         for end in [&mut edge.from, &mut edge.to] {
