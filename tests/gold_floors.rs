@@ -51,16 +51,15 @@ fn holds(score: &Score, floor: [f64; 6]) {
 fn practice_documents() {
     let score = scored("practice", &|_| true);
     holds(&score, [0.915, 0.645, 0.845, 0.865, 0.725, 0.96]);
-    // Confidence means something: about as many are right as it says, and of what it is sure of many more than of what it doubts.
+    // Confidence means something: of what it is sure of nearly all is right, of what it doubts hardly half, and about as many as it says.
     let band = |band: std::ops::Range<u16>| {
         let inside = || score.judged.iter().filter(|j| band.contains(&j.confidence));
         let said: usize = inside().map(|j| usize::from(j.confidence)).sum();
         (share(inside().filter(|j| j.right).count(), inside().count()), share(said, inside().count()) / 1000.0)
     };
-    let bands = [band(800..1001), band(700..800), band(0..700)];
-    let told = bands.iter().all(|(right, said)| (right - said).abs() < 0.08);
-    let apart = bands.windows(2).all(|pair| pair[0].0 - pair[1].0 > 0.1);
-    assert!(told && apart && bands[0].0 > 0.82, "right and said: {bands:.3?}");
+    let bands @ [sure, middling, doubted] = [band(800..1001), band(700..800), band(0..700)];
+    assert!(sure.0 > 0.82 && middling.0 > 0.68 && doubted.0 < 0.55, "right and said: {bands:.3?}");
+    assert!(bands.iter().all(|(right, said)| (right - said).abs() < 0.1), "right and said: {bands:.3?}");
 }
 
 /// Scores the held-out documents of some numbers.

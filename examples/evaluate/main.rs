@@ -14,6 +14,7 @@ mod gold;
 mod names;
 mod score;
 mod values;
+mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -25,9 +26,6 @@ use silkgraph::schema::patterns::Patterns;
 use silkgraph::schema::{Schema, SchemaFile};
 
 use score::{Count, Score, all, share};
-
-/// Edges that a rule is taken to have made before any was seen, as often right as all rules together.
-const PRIOR: usize = 8;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut folders: Vec<PathBuf> = Vec::new();
@@ -64,7 +62,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         by_rule(&score);
     }
     if weighed {
-        weights(&score);
+        let own = schema.as_deref().map(read_schema).transpose()?;
+        let patterns = own.as_ref().map_or(Patterns::builtin(), |(_, patterns)| patterns);
+        weights::print(&score.judged, &patterns.confidence);
     }
     Ok(())
 }
@@ -137,23 +137,6 @@ fn calibration(score: &Score) {
         let name = format!("{}–{}", band * 100, band * 100 + 99);
         println!("  {name:16} {:6} {:6.3} {:6.3}", inside.len(), share(said, 1000 * inside.len()), share(right, inside.len()));
     }
-}
-
-/// `confidence.ron` as these documents would have it: a rule seen a few times is drawn towards what rules are worth on the whole.
-fn weights(score: &Score) {
-    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for judged in &score.judged {
-        let count = rules.entry(&judged.rule).or_default();
-        count.0 += usize::from(judged.right);
-        count.1 += 1;
-    }
-    let right: usize = rules.values().map(|r| r.0).sum();
-    let whole = 1000 * right / score.judged.len().max(1);
-    println!("(\n    unmeasured: {whole},\n    per_sentence: 930,\n    rules: {{");
-    for (rule, (right, edges)) in rules {
-        println!("        \"{rule}\": {},", (1000 * right + PRIOR * whole) / (edges + PRIOR));
-    }
-    println!("    }},\n)");
 }
 
 /// What a rule made, and what dropping it would do: an edge that no other rule made goes with it.
