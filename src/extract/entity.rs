@@ -372,6 +372,7 @@ impl<'a> Linker<'a> {
         Referent::one(id)
     }
 
+    /// Remembers what a sentence speaks of, for what points back later.
     pub(super) fn note_salience(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
         let subjects: Vec<usize> =
             sentence.clauses.list.iter().filter_map(|c| c.subject).flat_map(|g| sentence.group(g).iter().copied()).collect();
@@ -415,6 +416,11 @@ impl<'a> Linker<'a> {
                 }
             }
         }
+        self.note_groups(sentence, referents, number, &subjects);
+    }
+
+    /// Those named together, and the groups that are pointed back to, in the order of their phrases.
+    fn note_groups(&mut self, sentence: &Sentence, referents: &[Referent], number: usize, subjects: &[usize]) {
         let start = self.groups.iter().rposition(|g| g.sentence < number).map_or(0, |i| i + 1);
         for group in sentence.clauses.groups.iter().filter(|g| g.phrases.len() > 1) {
             let ids: Ids = group

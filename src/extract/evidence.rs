@@ -500,6 +500,18 @@ impl Voter<'_> {
         unit.name.map(|n| &self.sentence.units.names[n as usize])
     }
 
+    /// "Bulikula is a cable", "Zarvo is the operator".
+    fn as_what_it_is(&self, clause: &super::clause::Clause, text: &str, out: &mut Evidence<'_>) {
+        let complement = clause.objects.first().and_then(|&g| self.sentence.group(g).first());
+        let head = complement.and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+        if let Some(way) = head.and_then(|h| self.head_type(h)).filter(|&t| Some(t) == self.parts.way) {
+            out.vote(text, Some(way), 4);
+        }
+        if head.is_some_and(|h| self.parts.body_roles.contains(&h.word)) {
+            out.vote(text, self.parts.organisation, 3);
+        }
+    }
+
     /// Who acts, speaks or is followed by "who".
     fn as_subject(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
         let words = text.split_whitespace().count();
@@ -525,15 +537,7 @@ impl Voter<'_> {
                 continue;
             }
             if verb.copula {
-                let complement = clause.objects.first().and_then(|&g| self.sentence.group(g).first());
-                let head = complement.and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
-                if let Some(way) = head.and_then(|h| self.head_type(h)).filter(|&t| Some(t) == self.parts.way) {
-                    // "Bulikula is a cable".
-                    out.vote(text, Some(way), 4);
-                }
-                if head.is_some_and(|h| self.parts.body_roles.contains(&h.word)) {
-                    out.vote(text, self.parts.organisation, 3);
-                }
+                self.as_what_it_is(clause, text, out);
             }
             let says = self.parts.saying.contains(&verb.lemma);
             // "Samaila Zubairu runs the Africa Finance Corporation": a body is run by somebody.

@@ -137,33 +137,26 @@ impl Vocabulary {
     /// Compiles the sets.
     #[must_use]
     pub fn new(lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
-        let w = &patterns.words;
         let kinds =
             patterns.heads.kind_by.iter().map(|k| (words(lexicon, &k.words), k.kind.clone(), words(lexicon, &k.heads))).collect();
         let carries = patterns.heads.carries.iter().map(|c| (words(lexicon, &c.words), c.commodity.clone())).collect();
-        let mut out = Self {
-            of: 0,
-            status_words: WordSet::default(),
-            local_prepositions: words(lexicon, &w.local_prepositions),
-            topic_prepositions: words(lexicon, &w.topic_prepositions),
-            describing_prepositions: words(lexicon, &w.describing_prepositions),
-            pair_prepositions: words(lexicon, &w.pair_prepositions),
-            from_prepositions: words(lexicon, &w.from_prepositions),
-            plural_pronouns: words(lexicon, &w.plural_pronouns),
-            person_pronouns: words(lexicon, &w.person_pronouns),
-            person_possessives: words(lexicon, &w.person_possessives),
-            thing_pronouns: words(lexicon, &w.thing_pronouns),
+        let mut out = Self { kinds, carries, ..Self::of_small_words(lexicon, patterns) };
+        out.local_prepositions.push(lexicon.add_form("by way of"));
+        out.describing_prepositions.push(lexicon.add_form("by way of"));
+        out
+    }
+
+    /// Nouns and verbs, with the sets of [`Self::of_statuses`].
+    fn of_nouns_and_verbs(lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
+        let w = &patterns.words;
+        Self {
             loose_kinds: patterns.heads.loose_kinds.split_whitespace().map(str::to_owned).collect(),
             pointers: words(lexicon, &patterns.heads.pointers),
             also_ways: words(lexicon, &patterns.heads.also_ways),
             generic_heads: words(lexicon, &patterns.heads.generic),
             linking_verbs: words(lexicon, &w.linking_verbs),
-            as_prepositions: words(lexicon, &w.as_prepositions),
-            attributing: phrases(lexicon, &w.attributing_prepositions),
             reporting: words(lexicon, &w.reporting),
             never_first: words(lexicon, &patterns.heads.never_first),
-            among: words(lexicon, &w.among_prepositions),
-            apart: phrases(lexicon, &w.apart_prepositions),
             transparent: words(lexicon, &patterns.heads.transparent),
             seats: words(lexicon, &patterns.heads.seats),
             bounds: words(lexicon, &w.bounds),
@@ -178,8 +171,33 @@ impl Vocabulary {
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),
             trading: words(lexicon, &w.trading),
+            route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
+            preparations: words(lexicon, &w.preparations),
+            echo_verbs: words(lexicon, &w.echo_verbs),
+            echoes: words(lexicon, &w.echoes),
+            ..Self::of_statuses(lexicon, patterns)
+        }
+    }
+
+    /// Pronouns and prepositions, with the sets of [`Self::of_nouns_and_verbs`].
+    fn of_small_words(lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
+        let w = &patterns.words;
+        Self {
+            of: lexicon.add_form("of"),
+            local_prepositions: words(lexicon, &w.local_prepositions),
+            topic_prepositions: words(lexicon, &w.topic_prepositions),
+            describing_prepositions: words(lexicon, &w.describing_prepositions),
+            pair_prepositions: words(lexicon, &w.pair_prepositions),
+            from_prepositions: words(lexicon, &w.from_prepositions),
+            plural_pronouns: words(lexicon, &w.plural_pronouns),
+            person_pronouns: words(lexicon, &w.person_pronouns),
+            person_possessives: words(lexicon, &w.person_possessives),
+            thing_pronouns: words(lexicon, &w.thing_pronouns),
+            as_prepositions: words(lexicon, &w.as_prepositions),
+            attributing: phrases(lexicon, &w.attributing_prepositions),
+            among: words(lexicon, &w.among_prepositions),
+            apart: phrases(lexicon, &w.apart_prepositions),
             office_prepositions: words(lexicon, &w.office_prepositions),
-            service_verbs: words(lexicon, &patterns.modes.service_verbs),
             to: lexicon.add_form("to"),
             between: lexicon.add_form("between"),
             at: lexicon.add_form("at"),
@@ -188,26 +206,24 @@ impl Vocabulary {
             on: lexicon.add_form("on"),
             their: lexicon.add_form("their"),
             along: words(lexicon, "along via over on by"),
-            route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
-            works: words(lexicon, &patterns.modes.works),
-            works_end: words(lexicon, &patterns.modes.works_end),
-            mends: words(lexicon, &patterns.modes.mends),
-            mending: words(lexicon, &patterns.modes.mending),
-            preparations: words(lexicon, &w.preparations),
-            echo_verbs: words(lexicon, &w.echo_verbs),
-            echoes: words(lexicon, &w.echoes),
             roles: vec![
                 (phrases(lexicon, &w.start_prepositions), "start"),
                 (phrases(lexicon, &w.via_prepositions), "via"),
                 (phrases(lexicon, &w.end_prepositions), "end"),
             ],
+            ..Self::of_nouns_and_verbs(lexicon, patterns)
+        }
+    }
+
+    /// How far things have come.
+    fn of_statuses(lexicon: &mut Lexicon, patterns: &Patterns) -> Self {
+        let mut out = Self {
+            service_verbs: words(lexicon, &patterns.modes.service_verbs),
+            works: words(lexicon, &patterns.modes.works),
+            works_end: words(lexicon, &patterns.modes.works_end),
+            mends: words(lexicon, &patterns.modes.mends),
+            mending: words(lexicon, &patterns.modes.mending),
             status: patterns.modes.status.iter().map(|s| (words(lexicon, &s.words), s.mode, s.status.clone())).collect(),
-            status_nouns: patterns
-                .modes
-                .status_nouns
-                .iter()
-                .map(|s| (words(lexicon, &s.words), s.mode, s.status.clone()))
-                .collect(),
             status_moves: words(lexicon, &patterns.modes.status_moves),
             partly: words(lexicon, &patterns.modes.partly),
             building: patterns.modes.building.clone(),
@@ -216,6 +232,12 @@ impl Vocabulary {
                 .status_phrases
                 .iter()
                 .map(|s| (words(lexicon, &s.prepositions), words(lexicon, &s.nouns), s.mode, s.status.clone()))
+                .collect(),
+            status_nouns: patterns
+                .modes
+                .status_nouns
+                .iter()
+                .map(|s| (words(lexicon, &s.words), s.mode, s.status.clone()))
                 .collect(),
             status_verbs: patterns
                 .modes
@@ -226,17 +248,13 @@ impl Vocabulary {
                     (words(lexicon, &s.words), (s.status.clone(), mode), s.only_progressive, s.only_past)
                 })
                 .collect(),
-            kinds,
-            carries,
+            ..Self::default()
         };
         let mut told = WordSet::default();
         told.extend(out.status.iter().flat_map(|s| s.0.iter().copied()));
         told.extend(out.status_phrases.iter().flat_map(|s| s.1.iter().copied()));
         told.extend(out.status_verbs.iter().flat_map(|s| s.0.iter().copied()));
         out.status_words = told;
-        out.of = lexicon.add_form("of");
-        out.local_prepositions.push(lexicon.add_form("by way of"));
-        out.describing_prepositions.push(lexicon.add_form("by way of"));
         out
     }
 

@@ -5,8 +5,8 @@
 use super::{Chunker, Element, Form, Mode, Tag, VerbForm, VerbGroup};
 
 impl Chunker<'_> {
+    /// Reads the verb group that starts at a unit; a group without a verb is one only if its auxiliary may stand alone. Gives where it ends.
     pub(super) fn verb_group(&mut self, start: usize) -> usize {
-        let be = self.lexicon.known.be;
         let mut group = VerbGroup {
             units: start..start,
             lemma: 0,
@@ -20,7 +20,7 @@ impl Chunker<'_> {
             copula: false,
             have: false,
             fronted: false,
-            untensed: self.unit(start).word == be,
+            untensed: self.unit(start).word == self.lexicon.known.be,
         };
         let (mut i, mut last_aux, mut first) = (start, None, true);
         while let Some(tag) = self.tag(i) {
@@ -75,28 +75,35 @@ impl Chunker<'_> {
             i += 1;
         }
         group.fronted = group.lemma == 0 && self.is_fronted(&group, last_aux, i);
-        if group.lemma == 0 {
-            match last_aux {
-                Some(Tag::Modal) if group.fronted => {}
-                // "says that it will not": the verb was told before.
-                Some(Tag::Modal) if self.ends_clause(i) => group.lemma = self.lexicon.known.do_,
-                Some(Tag::Be) => {
-                    group.lemma = be;
-                    group.copula = true;
-                }
-                Some(Tag::Have) => {
-                    group.lemma = self.lexicon.known.have;
-                    group.have = true;
-                }
-                Some(Tag::Do) => group.lemma = self.lexicon.known.do_,
-                _ => return i.max(start + 1),
-            }
+        if group.lemma == 0 && !self.stands_alone(&mut group, last_aux, i) {
+            return i.max(start + 1);
         }
         group.units = start..i;
         self.out.verbs.push(group);
         let index = self.out.verbs.len() - 1;
         self.out.list.push((Element::Verb(index), start));
         i.max(start + 1)
+    }
+
+    /// Whether the auxiliary is the verb where none follows: "is", "has", "will not".
+    fn stands_alone(&self, group: &mut VerbGroup, auxiliary: Option<Tag>, end: usize) -> bool {
+        let known = &self.lexicon.known;
+        match auxiliary {
+            Some(Tag::Modal) if group.fronted => {}
+            // "says that it will not": the verb was told before.
+            Some(Tag::Modal) if self.ends_clause(end) => group.lemma = known.do_,
+            Some(Tag::Be) => {
+                group.lemma = known.be;
+                group.copula = true;
+            }
+            Some(Tag::Have) => {
+                group.lemma = known.have;
+                group.have = true;
+            }
+            Some(Tag::Do) => group.lemma = known.do_,
+            _ => return false,
+        }
+        true
     }
 
     /// "may, however, be opened", "has, too, been closed": a word between commas inside the verb group.

@@ -160,6 +160,26 @@ impl Reader<'_> {
     /// "The bank, a Dutch lender, backs": the subject that opens the sentence has no verb yet. Which
     /// verbs it goes with: those in -s, those without.
     pub(super) fn waiting_subject(&self) -> Option<Number> {
+        let (first, subject) = self.opening_subject();
+        let head = subject.iter().rev().find(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Office(_)))?;
+        let behind = first + subject.len();
+        let rest = &self.out.units[behind..];
+        // "The ministry, which halted its copper exports in May, …": a relative clause behind a comma ends with one.
+        let aside = rest.windows(2).rposition(|pair| pair[0].tag == Tag::Comma && pair[1].tag == Tag::Relative);
+        if aside.is_some_and(|at| !rest[at + 1..].iter().any(|u| u.tag == Tag::Comma)) {
+            return None;
+        }
+        let joined = subject.iter().any(|u| u.tag == Tag::Conj);
+        let number = match (joined || self.ends_as_plural(head), head.tag) {
+            (true, Tag::Name) if !joined => Number::Either,
+            (true, _) => Number::Plural,
+            (false, _) => Number::Singular,
+        };
+        self.verbs_are_taken(behind).then_some(number)
+    }
+
+    /// The units that the sentence or the part behind its last semicolon opens with, as far as they may be a subject, and where they start.
+    fn opening_subject(&self) -> (usize, &[Unit]) {
         let all = &self.out.units;
         let start = all.iter().rposition(|u| matches!(u.tag, Tag::Semicolon | Tag::Colon)).map_or(0, |at| at + 1);
         let skipped = |u: &&Unit| matches!(u.tag, Tag::Adv | Tag::Conj | Tag::But | Tag::Quote | Tag::Sub);
@@ -190,12 +210,16 @@ impl Reader<'_> {
         {
             subject = rest;
         }
-        let head = subject.iter().rev().find(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Office(_)))?;
-        let rest = &all[first + subject.len()..];
+        (first, subject)
+    }
+
+    /// Each verb with a tense behind the subject belongs to a clause that opened behind it, so that the subject's own is still to come.
+    fn verbs_are_taken(&self, behind: usize) -> bool {
+        let rest = &self.out.units[behind..];
         let (mut verbs, mut openers, mut before) = (0, 0, Tag::Stop);
         for (at, unit) in rest.iter().enumerate() {
             let auxiliary = matches!(unit.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do);
-            let tensed = auxiliary || matches!(unit.tag, Tag::Verb(_)) && self.has_tense(first + subject.len() + at);
+            let tensed = auxiliary || matches!(unit.tag, Tag::Verb(_)) && self.has_tense(behind + at);
             let goes_on = matches!(before, Tag::Be | Tag::Have | Tag::Modal | Tag::Do | Tag::Conj);
             verbs += usize::from(tensed && !goes_on);
             // "once held back": no clause of its own.
@@ -207,18 +231,7 @@ impl Reader<'_> {
                 before = unit.tag;
             }
         }
-        // "The ministry, which halted its copper exports in May, …": a relative clause behind a comma ends with one.
-        let aside = rest.windows(2).rposition(|pair| pair[0].tag == Tag::Comma && pair[1].tag == Tag::Relative);
-        if aside.is_some_and(|at| !rest[at + 1..].iter().any(|u| u.tag == Tag::Comma)) {
-            return None;
-        }
-        let joined = subject.iter().any(|u| u.tag == Tag::Conj);
-        let number = match (joined || self.ends_as_plural(head), head.tag) {
-            (true, Tag::Name) if !joined => Number::Either,
-            (true, _) => Number::Plural,
-            (false, _) => Number::Singular,
-        };
-        (verbs <= openers).then_some(number)
+        verbs <= openers
     }
 
     /// "runs up the Wakhan and stops": the verb read last has the same form, and a noun could not be joined to what stands before "and".
