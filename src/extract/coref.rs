@@ -45,8 +45,8 @@ const NOUN_REACH: usize = 6;
 /// How far back a group reaches.
 const GROUP_REACH: usize = 4;
 
-/// What speaks against a candidate, the weightiest first: the least is taken. The third is how many sentences back it stands.
-type Rank = (bool, bool, usize, bool, bool, bool, usize);
+/// What speaks against a candidate, the weightiest first: the least is taken. The fourth is how many sentences back it stands.
+type Rank = (bool, bool, bool, usize, bool, bool, bool, usize);
 
 impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
@@ -66,13 +66,18 @@ impl Linker<'_> {
                 continue;
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
-            let unnamed = anaphor.head.is_some() && !anaphor.this && !self.drafts[salient.id as usize].named;
+            let draft = &self.drafts[salient.id as usize];
+            let unnamed = anaphor.head.is_some() && !anaphor.this && !draft.named;
+            // "the project" is the railway, before it is its first section.
+            let part =
+                anaphor.head.is_some_and(|head| head != draft.head) && self.lexicon.head(draft.head).is_some_and(|h| h.part);
             // "Lima welcomed it": an object that acts is unlikelier than a thing.
             let rare = !self.is_rare_type(salient.id);
             let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
             let rank = (
                 !self.bears_head(salient.id, anaphor),
                 unnamed,
+                part,
                 anaphor.sentence - salient.sentence,
                 second,
                 third,
@@ -100,8 +105,8 @@ impl Linker<'_> {
         }
         if let Some((rank, id)) = best {
             // "Corridor IX fares worse. The railway is to lead …": before one that was called so in another paragraph.
-            let far = anaphor.head.is_some() && anaphor.sentence - rank.2 < self.paragraph.1 && self.is_way(id);
-            return far.then(|| self.only_one_here(anaphor)).flatten().or(Some((id, rank.2)));
+            let far = anaphor.head.is_some() && anaphor.sentence - rank.3 < self.paragraph.1 && self.is_way(id);
+            return far.then(|| self.only_one_here(anaphor)).flatten().or(Some((id, rank.3)));
         }
         if anaphor.head.is_none() && (anaphor.object || !only_ways) {
             return None;

@@ -547,9 +547,11 @@ impl<'a> Linker<'a> {
                 end = sentence.elements.phrases[*next].units.end;
                 found = true;
                 at += 2;
+                let via = way && self.vocabulary.role_of(*prep) == Some("via");
                 if let (Some((super::phrase::Element::Conj(_), _)), Some((super::phrase::Element::Phrase(last), _))) =
                     (list.get(at), list.get(at + 1))
-                    && self.vocabulary.pair_prepositions.contains(prep)
+                    && (via && sentence.governed_by(*next).is_some_and(|a| sentence.group(a.group).contains(last))
+                        || self.vocabulary.pair_prepositions.contains(prep))
                 {
                     end = sentence.elements.phrases[*last].units.end;
                     at += 2;
