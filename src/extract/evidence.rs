@@ -253,6 +253,11 @@ impl Voter<'_> {
         {
             out.vote(text, Some(node_type), 4);
         }
+        let tagged = |wanted: fn(Tag) -> bool| phrase.units.clone().filter_map(|u| self.unit(u)).any(|u| wanted(u.tag));
+        if i == phrase.head && tagged(|t| matches!(t, Tag::Office(_))) && tagged(|t| t == Tag::Prep) {
+            // "Chairman of the Board of KTZ Talgat Aldybergenov".
+            out.vote(text, self.parts.person, 9);
+        }
         if phrase.possessor.is_some() && i == phrase.head && phrase.units.len() == 1 {
             // "Kazakhstan's Kassym-Jomart Tokayev" has two names, "Turkey's Botas" one.
             let state = phrase.possessor.is_some_and(|p| self.names_state(p));

@@ -183,6 +183,7 @@ pub struct Lexicon {
     clausal: FxHashSet<WordId>,
     wanting: Vec<WordId>,
     way_type: Option<NodeTypeId>,
+    body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
     /// Head nouns.
     pub heads: Vec<Head>,
@@ -223,6 +224,7 @@ impl Lexicon {
             saying: Vec::new(),
             clausal: FxHashSet::default(),
             wanting: Vec::new(),
+            body_type: patterns.parts.organisation.as_deref().and_then(|n| schema.node_type(n)),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             heads: Vec::new(),
@@ -328,6 +330,12 @@ impl Lexicon {
     #[must_use]
     pub fn way_type(&self) -> Option<NodeTypeId> {
         self.way_type
+    }
+
+    /// The node type of bodies.
+    #[must_use]
+    pub fn body_type(&self) -> Option<NodeTypeId> {
+        self.body_type
     }
 
     /// The node type of happenings.
@@ -552,7 +560,12 @@ impl Lexicon {
     }
 
     fn add_offices(&mut self, patterns: &Patterns) {
-        self.titles = super::title::Titles::new(&patterns.offices, |form| self.intern(form));
+        let honorifics = || patterns.offices.honorifics.split_whitespace();
+        self.titles = super::title::Titles::new(&patterns.offices, self.offices.len(), |form| self.intern(form));
+        self.offices.extend(honorifics().map(|w| (w.to_owned(), Office::Trade)));
+        for word in honorifics() {
+            self.class(word, class::ABBREVIATION);
+        }
         self.given_names = patterns.offices.given_names.split_whitespace().map(|w| self.intern(w)).collect();
         self.makers = patterns.offices.makers.split_whitespace().map(|w| self.intern(w)).collect();
         let mut places: std::collections::BTreeMap<&str, Office> = std::collections::BTreeMap::new();

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::few::Few;
-use super::lexicon::{Case, Lexicon, Sense, SenseKind, class};
+use super::lexicon::{Case, Lexicon, Sense, SenseKind, WordId, class};
 use super::token::{Token, TokenKind};
 use super::words::Words;
 
@@ -109,7 +109,10 @@ impl NameFinder<'_> {
         let parliament = demonym && !joined && head.is_some_and(|h| self.lexicon.parliaments().contains(&self.tokens[h].word));
         // "the C5+1 Summit": what joins states tells whose, too.
         let format = head == Some(known_end) && self.tokens[i..known_end].iter().any(|t| self.text[t.span.range()].contains('+'));
-        if parliament || format {
+        // "of Hungary Péter Szijjártó": a person's name behind a state's or a body's.
+        let called = self.lexicon.is_given_name(self.tokens[known_end].word) || self.behind_title(i);
+        let person = !joined && end > known_end + 1 && called && head.is_none();
+        if parliament || format || person {
             return known;
         }
         // "Uranium One": goods with a capital before another name are the start of one.
@@ -130,6 +133,22 @@ impl NameFinder<'_> {
             }
         }
         Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() }
+    }
+
+    /// "Committee", "Administration".
+    fn is_body(&self, word: WordId) -> bool {
+        self.lexicon.word(word).classes & class::STATE_BODY != 0
+            || self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.lexicon.body_type())
+    }
+
+    /// "Minister of Energy of Georgia Mariam …": what an office is held in stands at `i`.
+    fn behind_title(&self, i: usize) -> bool {
+        let word = |back: usize| {
+            let at = i.checked_sub(back).filter(|&at| at >= self.sentence.start)?;
+            Some(self.tokens[at].word)
+        };
+        let the = usize::from(word(1) == Some(self.lexicon.name_words.the));
+        word(1 + the) == Some(self.lexicon.name_words.of) && word(2 + the).is_some_and(|w| self.lexicon.titles.closes(w))
     }
 
     /// "the Mombasa to Nairobi railway": two names that "to" joins before a way's head noun, behind no "from".
@@ -356,6 +375,14 @@ impl NameFinder<'_> {
         }
         if token.is_joined() {
             return false;
+        }
+        // "the Presidential Administration Samir Nuriyev": a person behind a body.
+        if j > i + 1
+            && self.lexicon.is_given_name(token.word)
+            && self.goes_on_at(j + 1)
+            && (i..j).any(|t| self.is_body(self.tokens[t].word))
+        {
+            return true;
         }
         let office = self
             .lexicon

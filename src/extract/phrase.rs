@@ -219,6 +219,9 @@ fn is_adjective(units: &Units, unit: &Unit) -> bool {
         if senses.iter().all(|s| s.case == Case::Any || matches!(s.kind, SenseKind::Demonym | SenseKind::Collective)))
 }
 
+/// Units of what an office is held in, at most: "of the State Committee of Turkmenistan".
+const LONGEST_BODY: usize = 9;
+
 struct Chunker<'a> {
     lexicon: &'a Lexicon,
     units: &'a Units,
@@ -372,6 +375,14 @@ impl Chunker<'_> {
                     }
                     None => break,
                 },
+                Tag::Prep => match self.holder_behind(start, i) {
+                    Some(holder) => {
+                        phrase.head = holder;
+                        i = holder + 1;
+                        break;
+                    }
+                    None => break,
+                },
                 _ => break,
             }
             i += 1;
@@ -389,6 +400,32 @@ impl Chunker<'_> {
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
         phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
+    }
+
+    /// "President of Kazakhstan Kassym-Jomart Tokayev", "Chairman of the Board of KTZ Talgat Aldybergenov": the unit of a person's name
+    /// right behind what an office is held in, where the office ends before unit `i`. The whole is one phrase, called by the person.
+    fn holder_behind(&self, start: usize, i: usize) -> Option<usize> {
+        if i == start || !matches!(self.tag(i - 1), Some(Tag::Office(_))) || self.unit(i).word != self.lexicon.name_words.of {
+            return None;
+        }
+        let mut at = i + 1;
+        while at < i + LONGEST_BODY {
+            match self.tag(at)? {
+                Tag::Name if self.is_person(at) && matches!(self.tag(at - 1), Some(Tag::Name | Tag::Noun)) => return Some(at),
+                Tag::Name | Tag::Noun | Tag::Adj => {}
+                Tag::Det if matches!(self.tag(at - 1), Some(Tag::Prep)) => {}
+                Tag::Prep if self.unit(at).word == self.lexicon.name_words.of => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// A name of several words that is in no list and says of no head noun what it is, or that opens with a given name.
+    fn is_person(&self, unit: usize) -> bool {
+        let Some(name) = self.unit(unit).name.map(|n| &self.units.names[n as usize]) else { return false };
+        matches!(name.kind, NameKind::Run { head: None }) && name.links.is_empty() && name.tokens.len() > 1
     }
 
     /// "the western one", "the Ugandan one".

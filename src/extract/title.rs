@@ -9,6 +9,7 @@ use crate::schema::patterns::Offices;
 
 use super::lexicon::{Lexicon, SenseKind, WordId, class};
 use super::token::{Token, TokenKind};
+use super::wordset::WordSet;
 
 /// Words longer titles than this are not read.
 const LONGEST: usize = 14;
@@ -31,11 +32,18 @@ pub struct Titles {
     opening: Vec<WordId>,
     joining: Vec<WordId>,
     the: WordId,
+    /// Forms of address, and the office (of no body) that each is read as.
+    honorifics: FxHashMap<WordId, u32>,
+    post_nominals: Vec<WordId>,
+    /// Last words of listed offices.
+    closing: WordSet,
 }
 
 impl Titles {
     /// Compiles the words; `id` makes a word of a form.
-    pub fn new(offices: &Offices, mut id: impl FnMut(&str) -> WordId) -> Self {
+    ///
+    /// Forms of address count as offices from `first` on.
+    pub fn new(offices: &Offices, first: usize, mut id: impl FnMut(&str) -> WordId) -> Self {
         let mut parts = FxHashMap::default();
         for (words, part) in [(&offices.ranks, Part::Rank), (&offices.fields, Part::Field)] {
             parts.extend(words.split_whitespace().map(|w| (id(w), part)));
@@ -47,7 +55,42 @@ impl Titles {
             opening: ["of", "for"].map(&mut id).into(),
             joining: ["and", "&"].map(&mut id).into(),
             the: id("the"),
+            honorifics: offices.honorifics.split_whitespace().zip(first as u32..).map(|(w, at)| (id(w), at)).collect(),
+            post_nominals: offices.post_nominals.split_whitespace().map(&mut id).collect(),
+            closing: offices
+                .state
+                .iter()
+                .chain(&offices.body)
+                .filter_map(|o| o.split([' ', '-']).next_back())
+                .map(&mut id)
+                .collect(),
         }
+    }
+
+    /// Whether a title may end with the word: "minister", "energy", "chairman".
+    #[must_use]
+    pub fn closes(&self, word: WordId) -> bool {
+        self.parts.contains_key(&word) || self.of_fields.contains(&word) || self.closing.contains(&word)
+    }
+
+    /// "Dr." before a name: two tokens, and the office that stands for it.
+    #[must_use]
+    pub fn honorific(&self, tokens: &[Token]) -> Option<(usize, u32)> {
+        let (first, point, behind) = (tokens.first()?, tokens.get(1)?, tokens.get(2)?);
+        let named = first.is_capital() && point.is_sign('.') && !point.is_spaced() && behind.is_capital();
+        self.honorifics.get(&first.word).filter(|_| named).map(|&office| (2, office))
+    }
+
+    /// ", MP," behind a name: how many tokens it takes. O(its length).
+    #[must_use]
+    pub fn behind_name(&self, tokens: &[Token]) -> Option<usize> {
+        let letters = |t: &Token| t.is_all_capitals() && self.post_nominals.contains(&t.word);
+        let mut end = 0;
+        while tokens.get(end).is_some_and(|t| t.is_sign(',')) && tokens.get(end + 1).is_some_and(letters) {
+            end += 2;
+        }
+        let closed = tokens.get(end).is_some_and(|t| t.is_sign(','));
+        (end > 0).then_some(end + usize::from(closed))
     }
 
     /// Whether a built title may start with the word.
@@ -62,18 +105,18 @@ impl Titles {
         if !self.opens(tokens.first()?.word) {
             return None;
         }
-        let (mut start, mut office) = (0, None);
-        while start < LONGEST && office.is_none() {
-            office = listed(lexicon, &tokens[start..]);
-            match office {
-                Some((length, _)) => start += length,
-                None => start = self.part(tokens, start)?,
+        let mut start = 0;
+        let (length, office) = loop {
+            if let Some(listed) = listed(lexicon, &tokens[start..]) {
+                break listed;
             }
-        }
-        let (_, office) = office?;
-        let last = tokens[start - 1].word;
-        let end = if self.of_fields.contains(&last) { self.fields_behind(lexicon, tokens, start) } else { start };
-        Some((end, office))
+            start = self.part(tokens, start).filter(|&next| next < LONGEST)?;
+        };
+        let end = start + length;
+        // "minister of transport" is listed, and "and infrastructure" goes on: from the word that takes fields.
+        let fields = (start..end).rev().find(|&t| self.of_fields.contains(&tokens[t].word));
+        let behind = fields.map_or(end, |t| self.fields_behind(lexicon, tokens, t + 1));
+        Some((behind.max(end), office))
     }
 
     /// Behind one rank or field, and what joins it to the next.

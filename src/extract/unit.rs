@@ -224,6 +224,11 @@ impl Reader<'_> {
     }
 
     fn sign(&mut self, i: usize, c: char) -> usize {
+        if matches!(self.last_tag(), Some(Tag::Name))
+            && let Some(length) = self.lexicon.titles.behind_name(&self.tokens[i..])
+        {
+            return self.push(i..i + length, Tag::Adv);
+        }
         let tag = match c {
             ',' => Tag::Comma,
             ';' => Tag::Semicolon,

@@ -211,12 +211,12 @@ pub struct Offices {
     /// Verbs that make their object the holder of an office: "appoint".
     #[serde(default)]
     pub makers: String,
-    /// Words before an office that is no longer held.
-    pub past: String,
-    /// Verbs that make their subject the holder.
-    pub verbs: String,
-    /// Words before a name that belong to nobody's office.
+    /// Forms of address with a point behind them, before a name: "Dr. Adesina".
+    #[serde(default)]
     pub honorifics: String,
+    /// Behind a name and a comma: "Museba Tayali, MP".
+    #[serde(default)]
+    pub post_nominals: String,
     /// Persons known by their state: an office that the text gives without a state is theirs. It makes no claim by itself.
     pub known: Vec<KnownHolders>,
 }

@@ -116,6 +116,9 @@ impl Reader<'_> {
 
     /// Offices and prepositions of several words.
     pub(super) fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
+        if let Some((length, office)) = self.lexicon.titles.honorific(&self.tokens[i..]) {
+            return Some(self.push(i..i + length, Tag::Office(office)));
+        }
         let title = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1);
         // "The railway heads east": no office.
         let present = |at: usize| self.lexicon.word(self.tokens[at].word).classes & class::VERB_S != 0;
