@@ -56,6 +56,7 @@ impl Words<'_> {
             tokens.push(token);
             numbers.push(number);
         });
+        join_ends(self.lexicon, &mut tokens, &mut numbers);
         let said = tokens.partition_point(|t| (t.span.start as usize) < label);
         let sentences = sentences(self.lexicon, &block.text.text, &tokens, said);
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
@@ -76,6 +77,62 @@ impl Words<'_> {
             }
         }
     }
+}
+
+/// "the Tabora – Kigoma line", "Tabora – Kigoma (411 km)": dashes between blanks that join names before a noun for a way, or before how
+/// long it is, are read as those without blanks. O(tokens).
+fn join_ends(lexicon: &Lexicon, tokens: &mut Vec<Token>, numbers: &mut Vec<u32>) {
+    let mut at = 1;
+    while at + 1 < tokens.len() {
+        let Some(end) = joins_names(tokens, at).filter(|&end| tells_way(lexicon, tokens, end)) else {
+            at += 1;
+            continue;
+        };
+        let mut end = end;
+        while at < end {
+            if tokens[at].is_sign('–') {
+                tokens.remove(at);
+                numbers.remove(at);
+                tokens[at].join();
+                end -= 1;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Where the last name ends, if the dash at a token stands between names.
+fn joins_names(tokens: &[Token], dash: usize) -> Option<usize> {
+    let name = |t: &Token| t.kind == TokenKind::Word && t.is_capital();
+    let spaced =
+        |at: usize| tokens[at].is_sign('–') && tokens[at].is_spaced() && tokens.get(at + 1).is_some_and(Token::is_spaced);
+    // "NAIROBI – Kenya Railways": a dateline.
+    if !spaced(dash) || !name(&tokens[dash - 1]) || tokens[dash - 1].is_all_capitals() && dash < 4 {
+        return None;
+    }
+    let mut at = dash;
+    while at < tokens.len() && spaced(at) && tokens.get(at + 1).is_some_and(name) {
+        at += 2;
+        // "Dar es Salaam": small words between capitals.
+        while at < tokens.len()
+            && (name(&tokens[at])
+                || tokens[at].kind == TokenKind::Word && tokens[at].span.len() < 4 && tokens.get(at + 1).is_some_and(name))
+        {
+            at += 1;
+        }
+    }
+    (at > dash).then_some(at)
+}
+
+/// A noun for a way follows, with no more than words in small letters before it; or how long it is, in brackets.
+fn tells_way(lexicon: &Lexicon, tokens: &[Token], from: usize) -> bool {
+    let measured =
+        tokens.get(from).is_some_and(|t| t.is_sign('(')) && tokens.get(from + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    let is_way = |t: &Token| lexicon.head(t.word).is_some_and(|h| Some(h.node_type) == lexicon.way_type());
+    let small = |t: &&Token| t.kind == TokenKind::Word && !t.is_capital();
+    measured
+        || tokens[from.min(tokens.len())..].iter().take_while(small).take(4).any(is_way)
+        || tokens[from - 1].is_capital() && is_way(&tokens[from - 1])
 }
 
 /// Where sentences end: a full stop, question or exclamation mark with white space and a capital, digit or quote

@@ -62,6 +62,11 @@ impl Token {
         self.flags & JOINED != 0
     }
 
+    /// Reads a dash between blanks before it as one without.
+    pub fn join(&mut self) {
+        self.flags = (self.flags | JOINED) & !SPACED;
+    }
+
     /// White space stands before it.
     #[must_use]
     pub fn is_spaced(&self) -> bool {
@@ -136,9 +141,14 @@ impl Scanner<'_> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        while digit(self.at) || (matches!(bytes.get(self.at), Some(b',' | b'.' | b'+')) && digit(self.at + 1) && self.at > start)
-        {
-            self.at += 1;
+        loop {
+            // "3·9": a raised point, of two bytes.
+            let raised = self.text[self.at..].starts_with('·') && digit(self.at + 2) && self.at > start;
+            let inner = matches!(bytes.get(self.at), Some(b',' | b'.' | b'+')) && digit(self.at + 1) && self.at > start;
+            if !digit(self.at) && !inner && !raised {
+                break;
+            }
+            self.at += 1 + usize::from(raised);
         }
         let ending = self.text.get(self.at..self.at + 2).unwrap_or("");
         if matches!(ending, "st" | "nd" | "rd" | "th") && !self.peek(self.at + 2).is_alphanumeric() {
@@ -308,6 +318,7 @@ mod tests {
         assert_eq!(forms("states' leaders"), ["states", "'s", "leaders"]);
         assert_eq!(forms("C5+1 and 3+3, the 24th 1,840.5 km"), ["c5+1", "and", "3+3", ",", "the", "24th", "1,840.5", "km"]);
         assert_eq!(forms("62MW"), ["62", "mw"]);
+        assert_eq!(forms("US$3·93bn"), ["us", "$", "3·93", "bn"]);
     }
 
     #[test]

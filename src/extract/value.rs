@@ -174,7 +174,7 @@ impl ValueTable {
         let token = tokens.get(i)?;
         let (mut number, mut next) = match token.kind {
             TokenKind::Number => {
-                let digits = text[token.span.range()].replace(',', "");
+                let digits = text[token.span.range()].replace(',', "").replace('·', ".");
                 (digits.parse::<f64>().ok()?, i + 1)
             }
             TokenKind::Word if lexicon.word(token.word).classes & class::NUMBER != 0 => {
