@@ -382,6 +382,9 @@ impl Reader<'_> {
         }
         let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
         self.named_behind_role(i, group);
+        if self.next_of_ways(group) {
+            return end;
+        }
         let has_verb = self.clause().verb.is_some();
         let ahead = self.has_verb_ahead(end, last);
         if !has_verb && ahead && last == Last::Comma {
@@ -452,6 +455,7 @@ impl Reader<'_> {
         let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
         self.subject_ahead(end) && !alone && !self.only_object(end, last)
             || joined
+            || last == Last::Conj && !self.verb_awaited() && self.subclause_then_verb(end)
             || last == Last::Comma && (self.opens_main_clause(end) || self.opens_awaited_clause(end))
             || last == Last::Break && self.relative_then_verb(end)
     }
@@ -580,7 +584,7 @@ impl Reader<'_> {
     }
 
     /// "A line carrying oil crosses Sudan": what is read is the object of the inner verb, and no subject. What somebody is saying has one.
-    fn governs_inside(&self) -> bool {
+    pub(super) fn governs_inside(&self) -> bool {
         let clause = &self.out.list[self.current];
         let says = clause.verb.is_some_and(|v| self.saying.contains(&self.elements.verbs[v].lemma));
         matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund)

@@ -257,6 +257,7 @@ impl Chunker<'_> {
             Tag::Conj => self.push(Element::Conj(word), i),
             Tag::But => self.push(Element::But, i),
             Tag::Comma => self.push(Element::Comma, i),
+            Tag::Colon if self.labels(i) => self.push(Element::Semicolon, i),
             Tag::Colon | Tag::Dash => self.push(Element::Break, i),
             Tag::Semicolon => self.push(Element::Semicolon, i),
             Tag::Adv => self.adverb(i),
@@ -311,6 +312,16 @@ impl Chunker<'_> {
         }
         matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Adj))
             && (i == 0 || matches!(self.tag(i - 1), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal)))
+    }
+
+    /// "Peru: The government has": a name before the colon that opens a sentence, and a clause behind it.
+    fn labels(&self, colon: usize) -> bool {
+        let before = (0..colon).all(|i| matches!(self.tag(i), Some(Tag::Name | Tag::Det | Tag::Conj | Tag::Comma)));
+        let subject = matches!(self.tag(colon + 1), Some(Tag::Det | Tag::Its | Tag::Noun | Tag::Adj | Tag::Number | Tag::Prep));
+        let verb = |tag: Tag| matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(Form::Present | Form::Past));
+        let rest = self.units.units[colon + 1..].iter().map(|u| u.tag);
+        let clause = rest.take_while(|t| !matches!(t, Tag::Relative | Tag::That | Tag::Semicolon | Tag::Comma)).any(verb);
+        (1..=4).contains(&colon) && before && subject && clause
     }
 
     fn phrase(&mut self, start: usize) -> usize {

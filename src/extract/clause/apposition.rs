@@ -16,6 +16,9 @@ impl Reader<'_> {
         let root = self.chain.first().copied().unwrap_or(before);
         let phrases = self.out.groups[group].phrases.clone();
         let names = phrases.iter().all(|&p| self.names(p));
+        if names && self.spells_awaited(before, group) {
+            return true;
+        }
         let proper = |reader: &Self, p: usize| reader.names(p) || reader.elements.phrases[p].chain || reader.named_way(p);
         let chain = matches!(phrases[..], [one] if self.elements.phrases[one].chain);
         // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
@@ -66,6 +69,21 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// "a firm in which Kenya has 40 per cent, Alto Rail, will run": behind the relative clause a name says who waits for the verb.
+    fn spells_awaited(&mut self, before: usize, group: usize) -> bool {
+        let clause = &self.out.list[self.current];
+        let relative = clause.link == LinkKind::Relative && clause.verb.is_some() && self.last == Last::Comma;
+        let share = self.elements.phrases[before].measure;
+        let Some(outer) = clause.parent.filter(|_| relative && share).map(|p| &self.out.list[p]) else { return false };
+        let who = outer.subject.filter(|_| outer.verb.is_none()).map(|g| self.out.groups[g].phrases.clone());
+        let Some(&[who]) = who.as_deref() else { return false };
+        let unnamed = !self.names(who) && self.elements.phrases[who].spelt_out.is_none();
+        if unnamed {
+            self.elements.phrases[who].spelt_out = Some(group);
+        }
+        unnamed
     }
 
     /// "Kenya, Uganda and Rwanda, members of the bloc": all of them are.

@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// "B $200m" behind "A will lend $300m", "B the canal" behind "A backs the road", "B in 2011" behind "A signed it in
     /// 2010": what an item says whose verb is left out, and where.
     pub(super) fn gap_at(&self, i: usize) -> Option<Gap> {
-        if self.goes_elsewhere(i) {
+        if self.goes_elsewhere(i) || self.replaces_object(i) {
             return Some(Gap::Object);
         }
         if self.governs_anew(i) {
@@ -70,6 +70,23 @@ impl Reader<'_> {
             at += 2;
         }
         false
+    }
+
+    /// "provides Rwanda with grants, and Uganda with loans": a name in place of the object, with the preposition that stood behind it.
+    fn replaces_object(&self, i: usize) -> bool {
+        let (Some(Element::Phrase(who)), Some(Element::Prep(prep)), Some(Element::Phrase(_))) =
+            (self.element(i), self.element(i + 1), self.element(i + 2))
+        else {
+            return false;
+        };
+        let clause = &self.out.list[self.current];
+        let active = clause.verb.map(|v| &self.elements.verbs[v]).is_some_and(|v| !v.passive && !v.copula);
+        let object = clause.objects.last().filter(|&&g| self.bare_name(g)).and_then(|&g| self.out.groups[g].phrases.last());
+        let Some(object) = object.filter(|_| active && matches!(self.last, Last::Conj | Last::Comma) && self.names(who)) else {
+            return false;
+        };
+        let behind = |a: &usize| self.out.attached[*a].prep == prep && self.out.attached[*a].sites.last() == Some(object);
+        !self.complement(prep) && !self.leads(prep) && clause.attached.iter().any(behind)
     }
 
     /// "through A and B to C": a list of a way's points goes on.

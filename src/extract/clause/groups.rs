@@ -59,7 +59,7 @@ impl Reader<'_> {
             if (!conj || adverb > 0) && !self.alike(first, phrase) {
                 break;
             }
-            if comma && conj && phrases.len() == 1 && self.in_title() {
+            if comma && conj && phrases.len() == 1 && self.in_title() || conj && comma && self.of_another_kind(first, phrase) {
                 break;
             }
             // "has no such doubts: A, B and C support it": all of them.
@@ -70,7 +70,9 @@ impl Reader<'_> {
             let relative = self.out.list[self.current].link == LinkKind::Relative;
             let other = relative && phrases.len() == 1 && self.names(phrase) && !self.names(first);
             let rejoins = comma && conj && (other || self.rejoins(item).is_some());
-            if self.clause_has_verb() && (subject || rejoins || self.gap_at(item).is_some()) {
+            // "A road linking Chad and Niger has opened": the verb behind the list is that of the clause around.
+            let inner = self.verb_awaited() && (self.governs_inside() || relative);
+            if self.clause_has_verb() && (subject && !inner || rejoins || self.gap_at(item).is_some()) {
                 break;
             }
             phrases.push(phrase);
@@ -100,6 +102,19 @@ impl Reader<'_> {
         }
         let named = matches!(self.element(at + 1), Some(Element::Phrase(p)) if self.names(p));
         if at > item + 1 && comma(at) && named { at + 1 } else { item }
+    }
+
+    /// "grants worth $9 million, and Uganda with", "between A and B, and a second line": no item of the list before the comma.
+    fn of_another_kind(&self, first: usize, item: usize) -> bool {
+        let data = |p: usize| &self.elements.phrases[p];
+        let sum = data(first).measure && !data(item).measure && self.names(item);
+        let new_way = self.is_way(item) && data(item).determiner == Determiner::Indefinite;
+        sum || new_way && self.names(first) && !self.is_way(first)
+    }
+
+    /// Headed by a noun for a way.
+    pub(super) fn is_way(&self, phrase: usize) -> bool {
+        self.elements.ways.get(self.elements.phrases[phrase].head) == Some(&true)
     }
 
     pub(super) fn clause_has_verb(&self) -> bool {

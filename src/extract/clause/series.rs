@@ -240,6 +240,48 @@ impl Reader<'_> {
         false
     }
 
+    /// "…, and the line, when it opens, will carry": a clause with a subordinator between commas, and a verb behind it.
+    pub(super) fn subclause_then_verb(&self, end: usize) -> bool {
+        if !matches!((self.element(end), self.element(end + 1)), (Some(Element::Comma), Some(Element::Sub(_)))) {
+            return false;
+        }
+        let mut verb = false;
+        for at in end + 2..end + 16 {
+            match self.element(at) {
+                Some(Element::Comma) => {
+                    let next = self.behind_adverbs(at + 1);
+                    return verb && matches!(self.element(next), Some(Element::Verb(v)) if self.may_tell(v));
+                }
+                Some(Element::Verb(_)) => verb = true,
+                None | Some(Element::Semicolon | Element::Break) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "a stretch linking A to B, a segment between C and D": behind the comma the list goes on whose item the participle told of.
+    pub(super) fn next_of_ways(&mut self, group: usize) -> bool {
+        let clause = &self.out.list[self.current];
+        let told = matches!(clause.link, LinkKind::Participle | LinkKind::Relative) && !self.verb_awaited();
+        let subject = clause.subject.and_then(|g| self.out.groups[g].phrases.first().copied());
+        let (Some(item), Some(parent)) = (subject, clause.parent.filter(|_| told && self.last != Last::Phrase)) else {
+            return false;
+        };
+        let new = |p: usize| self.is_way(p) && self.elements.phrases[p].determiner == Determiner::Indefinite;
+        let more = self.out.groups[group].phrases.clone();
+        if !new(item) || !more.iter().all(|&p| new(p)) || !matches!(self.last, Last::Comma | Last::Conj) {
+            return false;
+        }
+        let Some(list) = self.out.groups.iter().position(|g| g.phrases.last() == Some(&item)) else { return false };
+        self.out.groups[list].phrases.extend(more.iter().copied());
+        self.current = parent;
+        self.chain.clear();
+        self.chain.extend(more.last().copied());
+        self.last = Last::Phrase;
+        true
+    }
+
     /// "the line, which China built and which Kenya runs": what the second pronoun stands for, and where it hangs.
     pub(super) fn antecedents_at(&self) -> (usize, Few<usize>) {
         let clause = &self.out.list[self.current];

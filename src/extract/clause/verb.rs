@@ -386,11 +386,14 @@ impl Reader<'_> {
             let group = &mut self.elements.verbs[verb];
             group.modal = group.modal.or(copula.then_some(Mode::Planned));
         }
+        // "finance a project to link A and B": what the noun stands for links them, where it can.
+        let governing = governor.map(|phrase| self.new_group(phrase));
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
         clause.subject = meant.or(object_control).or(outer.subject);
-        clause.other_subjects = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects).collect();
+        let others = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects);
+        clause.other_subjects = others.chain(governing).collect();
     }
 
     /// "a plan for Kenya to build it", "it is up to Kenya to build it": who is meant to.

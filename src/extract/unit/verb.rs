@@ -406,7 +406,16 @@ impl Reader<'_> {
     /// A verb that is nothing else stands further on, before the next sign.
     pub(super) fn finite_after(&self, i: usize) -> bool {
         let (mut joined, mut bare) = (false, false);
+        let mut behind = i;
         for (at, token) in self.tokens.iter().enumerate().skip(i).take(16) {
+            // "the group Sabio Telecom (ST) has".
+            if token.is_sign('(') {
+                let close = (at + 2..at + 4).find(|&end| self.tokens.get(end).is_some_and(|t| t.is_sign(')')));
+                behind = close.map_or(at, |close| close + 1);
+            }
+            if at < behind {
+                continue;
+            }
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
                 return false;
             }
@@ -464,7 +473,7 @@ impl Reader<'_> {
 
     pub(super) fn ing(&self, i: usize, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
         let noun_follows = self.noun_follows(i + 1);
-        if in_phrase {
+        if in_phrase || noun_follows && self.determined_value_before() {
             return if noun_follows && !noun_too { Tag::Adj } else { Tag::Noun };
         }
         let adjective = self.lexicon.word(self.tokens[i].word).classes & class::ADJ != 0;
@@ -485,6 +494,21 @@ impl Reader<'_> {
             None if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             _ => Tag::Verb(Form::Ing),
         }
+    }
+
+    /// Right behind a verb with a tense or its auxiliary.
+    fn beside_tense(&self) -> bool {
+        let tags: Vec<Tag> = self.out.units.iter().rev().take(2).map(|u| u.tag).collect();
+        matches!(
+            tags[..],
+            [Tag::Verb(Form::Present | Form::Past), ..] | [Tag::Verb(Form::PastOrParticiple | Form::Participle), Tag::Have]
+        )
+    }
+
+    /// "a $9 million financing agreement": an amount behind an article, that a noun must follow.
+    fn determined_value_before(&self) -> bool {
+        let tags: Vec<Tag> = self.out.units.iter().rev().take(2).map(|u| u.tag).collect();
+        matches!(tags[..], [Tag::Value, Tag::Det | Tag::Its])
     }
 
     pub(super) fn past(&self, i: usize, classes: u32, last: Option<Tag>, noun_too: bool, in_phrase: bool) -> Tag {
@@ -527,8 +551,10 @@ impl Reader<'_> {
         {
             return Tag::Adj;
         }
-        // "of refined oil", "began to export liquefied gas": no tense stands behind a base form.
-        if matches!(last, Some(Tag::Prep | Tag::Verb(Form::Base | Form::Ing))) && self.noun_follows(i + 1) {
+        // "of refined oil", "began to export liquefied gas", "has cut planned spending": no tense stands behind another verb.
+        if (self.beside_tense() || matches!(last, Some(Tag::Prep | Tag::Verb(Form::Base | Form::Ing))))
+            && self.noun_follows(i + 1)
+        {
             return Tag::Adj;
         }
         Tag::Verb(match (classes & class::VERB_PAST != 0, classes & class::VERB_PARTICIPLE != 0) {
