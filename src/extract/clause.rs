@@ -328,6 +328,9 @@ impl Reader<'_> {
             }
             Element::Break => self.set(Last::Break, i),
             Element::Semicolon => {
+                if let Some(end) = self.next_on_roll(i) {
+                    return end;
+                }
                 self.open(LinkKind::Root, None, i);
                 self.chain.clear();
                 self.set(Last::Nothing, i)

@@ -550,6 +550,10 @@ impl Chunker<'_> {
         let word = self.unit(unit).word;
         let listed = class::HEAD_PLURAL | class::COLLECTIVE;
         let form = self.lexicon.form(word);
+        if matches!(self.tag(unit), Some(Tag::Office(_))) && self.unit(unit).tokens.len() > 1 {
+            // "Minister of Ports": there are several ports, and one minister.
+            return false;
+        }
         self.lexicon.word(word).classes & listed != 0
             || (form.ends_with('s') && !form.ends_with("ss") && self.tag(unit) == Some(Tag::Noun))
     }

@@ -125,8 +125,12 @@ impl Titles {
         if !is_part(at) {
             return None;
         }
-        let joined = tokens.get(at + 1).is_some_and(|t| t.is_sign(',') || t.is_sign('&') || self.joining.contains(&t.word));
-        Some(if joined && is_part(at + 2) { at + 2 } else { at + 1 })
+        let comma = tokens.get(at + 1).is_some_and(|t| t.is_sign(','));
+        let and = |i: usize| tokens.get(i).is_some_and(|t| t.is_sign('&') || self.joining.contains(&t.word));
+        // "energy, commerce, and industry".
+        let next = at + 1 + usize::from(comma);
+        let next = next + usize::from(and(next));
+        Some(if next > at + 1 && is_part(next) { next } else { at + 1 })
     }
 
     /// Behind "of energy and water resources", "of state for transport".

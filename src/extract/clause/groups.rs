@@ -280,6 +280,39 @@ impl Reader<'_> {
         self.chain.last().is_some_and(|&p| self.elements.phrases[p].renames.is_some())
     }
 
+    /// "attended by X, minister of A; Y, minister of B; and Z, envoy of C": behind the semicolon no clause begins, and the list goes on.
+    pub(super) fn next_on_roll(&mut self, i: usize) -> Option<usize> {
+        let joined = matches!(self.element(i + 1), Some(Element::Conj(_)));
+        let at = i + 1 + usize::from(joined);
+        let Some(Element::Phrase(item)) = self.element(at).filter(|_| self.clause_has_verb()) else { return None };
+        let inside = |&at: &usize| !matches!(self.element(at), None | Some(Element::Semicolon | Element::Break));
+        let tells = |at: usize| match self.element(at) {
+            Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Finite => true,
+            // "; the ministers, A and B, initialled the treaty".
+            Some(Element::Verb(v)) => {
+                self.elements.verbs[v].form == VerbForm::Undecided && matches!(self.element(at + 1), Some(Element::Phrase(_)))
+            }
+            _ => false,
+        };
+        if (at..).take_while(inside).any(tells) || self.subject_ahead(self.listed(at).1) {
+            return None;
+        }
+        let &before = self.chain.first()?;
+        let named = self.elements.phrases[before].renames.unwrap_or(before);
+        let list = self.out.groups.iter().position(|g| g.phrases.contains(&named))?;
+        if !self.alike(named, item) {
+            return None;
+        }
+        let (group, end) = self.group(at);
+        let more = self.out.groups[group].phrases.clone();
+        self.out.groups[list].phrases.extend(more);
+        self.titled = None;
+        self.chain.clear();
+        self.chain.extend(self.out.groups[list].phrases.last().copied());
+        self.last = Last::Phrase;
+        Some(end)
+    }
+
     /// One who holds an office, without a name.
     pub(super) fn is_title(&self, phrase: usize) -> bool {
         let data = &self.elements.phrases[phrase];
