@@ -68,7 +68,9 @@ impl<'a> Linker<'a> {
             if let Some(city) = self.seat_of(sentence, index, &state) {
                 return city;
             }
-            if let Referent::Entities { ids, group: false, .. } = &state {
+            if let Referent::Entities { ids, group: false, .. } = &state
+                && self.vocabulary.ruling.contains(&head.word)
+            {
                 self.bodies.extend(ids.iter().map(|&id| (number, id)));
             }
             if !matches!(state, Referent::None) {
@@ -151,7 +153,8 @@ impl<'a> Linker<'a> {
             self.several = Some((head.word, number));
         }
         let before = self.drafts.len();
-        let has = |tag: Tag| phrase.units.clone().any(|u| sentence.units.units[u].tag == tag);
+        let own = self.owned_title(sentence, phrase).unwrap_or(phrase.units.start)..phrase.units.end;
+        let has = |tag: Tag| own.clone().any(|u| sentence.units.units[u].tag == tag);
         let renamed = kind.named.filter(|_| has(Tag::Name)).or(kind.numbered.filter(|_| has(Tag::Ordinal)));
         let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
         let signed = self.signed(sentence, index, kind).filter(|_| !plural);
@@ -366,6 +369,12 @@ impl<'a> Linker<'a> {
         if let Some(name) = self.led_by(sentence, phrase, kind.node_type, number) {
             return described(name.clone(), name, false);
         }
+        if let Some(first) = self.owned_title(sentence, phrase) {
+            let units = &sentence.units.units;
+            let says = (first..phrase.head).find(|&u| units[u].tag != Tag::Det).unwrap_or(first);
+            let name = self.page(sentence).text(units[says].tokens.start..units[phrase.head].tokens.end).to_owned();
+            return described(name.clone(), name, false);
+        }
         let told = self.told(sentence, index, kind);
         let way = Some(kind.node_type) == self.parts.way;
         let points_back = kind.anaphor && told.definite && told.modifiers == 0
@@ -396,6 +405,17 @@ impl<'a> Linker<'a> {
         }
         let short = short();
         described(told.name, short, told.definite)
+    }
+
+    /// "the third Ghana-Togo Trade Ministers' Meeting": those who meet are part of its name, and it points back to nothing. Where
+    /// the name begins.
+    fn owned_title(&self, sentence: &Sentence, phrase: &Phrase) -> Option<usize> {
+        let units = &sentence.units.units;
+        let owner = &sentence.elements.phrases[phrase.possessor?].units;
+        let capital = self.page(sentence).tokens[units[phrase.head].tokens.start].is_capital();
+        let holders = owner.clone().any(|u| matches!(units[u].tag, Tag::Office(_)));
+        let titled = capital && holders && owner.end + 1 == phrase.units.start && owner.start > 0;
+        titled.then_some(owner.start)
     }
 
     fn told(&self, sentence: &Sentence, index: usize, kind: &Head) -> Told {

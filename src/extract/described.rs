@@ -43,6 +43,12 @@ impl Linker<'_> {
         self.drafts.iter().rposition(bears).map(|i| i as DraftId)
     }
 
+    /// "the meeting of the Nile Council" is not the one with a minister; "the meeting on the cable" may be any.
+    pub(super) fn names_parties(&self, sentence: &Sentence, phrase: usize, kind: NodeTypeId) -> bool {
+        let topic = |prep: WordId| prep != self.vocabulary.of && self.vocabulary.topic_prepositions.contains(&prep);
+        Some(kind) == self.parts.event && !sentence.attached_to(phrase).next().is_some_and(|a| topic(a.prep))
+    }
+
     /// "the western one" after "three routes": a way, told apart by what stands before "one".
     pub(super) fn one_of_several(&mut self, sentence: &Sentence, index: usize, number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
@@ -114,4 +120,14 @@ fn is_done_to(sentence: &Sentence, index: usize, verbs: &WordSet) -> bool {
         let verb = c.verb.map(|v| &sentence.elements.verbs[v]).filter(|v| verbs.contains(&v.lemma));
         verb.is_some_and(|v| if v.passive { c.subject.iter().any(holds) } else { c.objects.iter().any(holds) })
     })
+}
+
+/// "the meeting of the Nile Council" after "a meeting with the Minister of Energy of Kenya": each names what the other does not.
+pub(super) fn of_others(name: &str, old: &str) -> bool {
+    let named = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().next().is_some_and(char::is_uppercase));
+        words.map(str::to_lowercase).collect()
+    };
+    let (new, old) = (named(name), named(old));
+    !new.is_empty() && !old.is_empty() && !new.iter().any(|w| old.contains(w))
 }

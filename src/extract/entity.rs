@@ -16,7 +16,7 @@ use super::evidence::Evidence;
 use super::few::{Few, Ids, Types, few};
 use super::folds::FoldId;
 use super::form::Form;
-use super::lexicon::{Head, Lexicon, Sense, SenseKind, WordId, class};
+use super::lexicon::{Head, Lexicon, Sense, SenseKind, WordId};
 use super::name::{Name, NameKind};
 use super::page::Page;
 use super::parts::Parts;
@@ -538,8 +538,8 @@ impl<'a> Linker<'a> {
                 && !self.joins_head(sentence, phrase, i)
                 && let Referent::Entities { ids, .. } = self.name(sentence, name, Position::Modifier)
             {
-                let next = sentence.units.units.get(i + 1).map_or(0, |u| self.lexicon.word(u.word).classes);
-                if next & class::STATE_BODY != 0 && i + 1 < phrase.head {
+                let rules = sentence.units.units.get(i + 1).is_some_and(|u| self.vocabulary.ruling.contains(&u.word));
+                if rules && i + 1 < phrase.head {
                     // "German government money".
                     self.bodies.extend(ids.iter().map(|&id| (number, id)));
                 }

@@ -307,6 +307,7 @@ impl<'s> Extractor<'s> {
         settle::topics_of_agreements(linker, &mut found.edges);
         settle::name_by_ends(linker, &found.edges);
         settle::name_by_places(linker, &found.edges);
+        settle::misplaced(linker, &mut found.edges);
         settle::states_of_stops(linker, &mut found.edges);
         attribute::settle(&self.attributes, linker, sentences, found);
         settle::whole_sums(self.schema.roles.cost.as_ref(), found);

@@ -11,7 +11,7 @@ use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Linker, Salient};
 use super::home::Homes;
-use super::lexicon::Office;
+use super::lexicon::{Head, Office, WordId};
 use super::phrase::Determiner;
 use super::relation::{Candidate, Found, Homeless};
 use super::sentence::Sentence;
@@ -36,7 +36,7 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         let respectively = holders.len() == bodies.len() && holders.len() > 1;
         for (at, holder) in holders.iter().enumerate() {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
-            let own = own_body(filler, holder.phrase, phrase);
+            let own = own_body(filler, holder.phrase, place);
             if own.is_empty() && bodies.is_empty() && place != Office::Body && !owned(filler, phrase) {
                 // "Jane Doe, a spokeswoman": of whom is not known, nor is it of several holders.
                 let one_of_many = filler.sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
@@ -95,8 +95,14 @@ fn owned(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
         let own = sentence.attached_to(phrase).filter(move |a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase));
         own.flat_map(|a| sentence.group(a.group))
     };
-    // "president of the port of Huelva": the port's, and no state's.
-    let of_name = of(phrase).any(|&p| named(p) || of(p).any(|&p| named(p)));
+    // "president of the port of Huelva", "team leader for the project": the port's, and no state's.
+    let one = |p: usize| {
+        let data = &sentence.elements.phrases[p];
+        let head = filler.linker.lexicon.head(sentence.units.units[data.head].word);
+        let area = |h: &Head| [filler.linker.parts.region, filler.linker.parts.place].contains(&Some(h.node_type));
+        head.is_some_and(|h| !area(h)) && matches!(data.determiner, Determiner::The | Determiner::This | Determiner::Its)
+    };
+    let of_name = of(phrase).any(|&p| named(p) || one(p) || of(p).any(|&p| named(p)));
     data.possessor.is_some() || data.determiner == Determiner::Its || of_name
 }
 
@@ -170,7 +176,7 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends
             .collect();
     }
     if ends.is_empty() {
-        ends = own_body(filler, phrase, phrase);
+        ends = own_body(filler, phrase, place);
     }
     if ends.is_empty() && data.determiner == Determiner::Its {
         ends = filler.owners(phrase, &types);
@@ -178,11 +184,15 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends
     ends
 }
 
-/// The "of X" behind a phrase: right behind it, or behind what the office is held for ("for roads at X").
-fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> Ends {
+/// The "of X" behind a phrase: right behind it, or behind what the office is held for ("for roads at X"). A minister is of his state,
+/// whatever he is for and wherever he is received ("met Minister Y at the embassy of Z").
+fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends {
     let parts = filler.linker.parts;
     let types: Vec<_> = parts.organisation.into_iter().chain(parts.state).collect();
-    let preps = filler.linker.vocabulary.office_prepositions.clone();
+    let of = filler.linker.vocabulary.of;
+    let binds = |prep: WordId| {
+        if place == Office::State { prep == of } else { filler.linker.vocabulary.office_prepositions.contains(&prep) }
+    };
     let named = |p: usize| filler.sentence.elements.named.get(filler.sentence.elements.phrases[p].head) == Some(&true);
     // "President X and the leaders of Y": what is said of the next in a list is not said of the one before.
     let listed = |p: usize| {
@@ -190,7 +200,7 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, _office: usize) -> E
     };
     let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| !named(s) && !listed(s));
     let groups: Vec<usize> =
-        filler.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep) && near(&a.sites)).map(|a| a.group).collect();
+        filler.sentence.attached_to(phrase).filter(|a| binds(a.prep) && near(&a.sites)).map(|a| a.group).collect();
     groups.into_iter().map(|g| filler.group(g, &types, None)).find(|ends| !ends.is_empty()).unwrap_or_default()
 }
 
@@ -279,6 +289,7 @@ impl Home<'_, '_> {
             // Who spoke last leads a state.
             self.led.iter().find(|l| l.0 == mention.id && mention.subject && age > 0).map(|l| l.1)?
         };
+        let subject = mention.subject || self.linker.bodies.contains(&(mention.sentence, id));
         let sentence = &self.sentences[mention.sentence];
         let here = self.sentences[self.number].page;
         if age > HOME_REACH || sentence.page + 1 < here || !self.free(id) || self.linker.drafts[id as usize].kind != self.state {
@@ -287,7 +298,7 @@ impl Home<'_, '_> {
         // "President X … Russia's influence": a state that owns something in the very sentence.
         let owns = sentence.elements.phrases.iter().any(|p| p.possessor == Some(mention.phrase));
         let other_page = usize::from(sentence.page != here);
-        let rank = match (age, mention.subject) {
+        let rank = match (age, subject) {
             (0, true) => (if before { 1 } else { 5 }, 0),
             (0, false) if owns => (3, 0),
             (0, false) => return None,

@@ -592,6 +592,17 @@ fn in_order(filler: &Filler<'_, '_, '_>, from: &[End], to: &[End]) -> bool {
     several && filler.has_word(&filler.linker.lexicon.joining.pairwise)
 }
 
+/// Nothing is told apart: a thing lies in one place, so of two lists, or of all states of a collective ("the Balkan region"), none tells
+/// which lies where; and a group has no part in itself ("the consortium, which includes A and B", of those it stands for).
+fn circular(filler: &Filler<'_, '_, '_>, frame: &Frame, from: &[End], to: &[End]) -> bool {
+    if Some(frame.edge) == filler.linker.parts.within {
+        let collective = to.windows(2).any(|w| w[0].phrase == w[1].phrase && w[0].prep == w[1].prep);
+        return to.len() > 1 && (from.len() > 1 || collective);
+    }
+    let symmetric = filler.linker.schema.edge_types[frame.edge.0 as usize].symmetric;
+    !symmetric && from.iter().filter(|a| to.iter().any(|b| a.id == b.id)).count() > 1
+}
+
 #[expect(clippy::too_many_arguments, reason = "one edge's parts, named at each call")]
 fn emit(
     filler: &mut Filler<'_, '_, '_>,
@@ -619,8 +630,7 @@ fn emit(
         filler.linker.stakes.extend(stakes);
     }
     let pairwise = in_order(filler, from, to);
-    // A thing lies in one place: of two lists nothing tells which lies where.
-    if Some(frame.edge) == filler.linker.parts.within && from.len() > 1 && to.len() > 1 && !pairwise {
+    if !pairwise && circular(filler, frame, from, to) {
         return;
     }
     for (i, a) in from.iter().enumerate() {

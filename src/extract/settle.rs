@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Mode, Value};
-use crate::schema::NodeTypeId;
+use crate::schema::{EntryId, NodeTypeId};
 
 use super::entity::{Draft, DraftId, Linker};
 use super::form::Form;
@@ -93,6 +93,27 @@ pub fn through_leaders(homes: &Homes, linker: &Linker<'_>, edges: &mut Vec<Candi
     }
     edges.retain(|e| {
         linker.schema.edge_types[e.edge.0 as usize].from.contains(&linker.drafts[e.from as usize].kind) && e.from != e.to
+    });
+}
+
+/// Drops what puts a known place or region into a state where it does not lie: the sentence was misread ("the train from
+/// Alashankou reached the station in Tbilisi"). Nor does a region of several states lie in one. O(edges).
+pub fn misplaced(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let (Some(within), Some(state)) = (linker.parts.within, linker.parts.state) else { return };
+    let entry = |id: DraftId| linker.drafts[id as usize].known.map(|e| &linker.schema.gazetteer[e.0 as usize]);
+    let is_state = |e: &EntryId| linker.schema.gazetteer[e.0 as usize].kind == state;
+    edges.retain(|edge| {
+        if edge.edge != within || edge.mode == Mode::Denied {
+            return true;
+        }
+        let (Some(what), Some(there)) = (entry(edge.from), linker.drafts[edge.to as usize].known) else { return true };
+        if !is_state(&there) {
+            return true;
+        }
+        let homes = || what.facts.iter().filter(|(e, _)| *e == within).map(|(_, to)| *to).filter(is_state);
+        // Of border towns there may be one on either side.
+        let beside = |home: EntryId| linker.schema.gazetteer[home.0 as usize].facts.iter().any(|&(_, to)| to == there);
+        what.members.is_empty() && (homes().next().is_none() || homes().any(|home| home == there || beside(home)))
     });
 }
 

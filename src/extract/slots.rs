@@ -705,8 +705,11 @@ impl Filler<'_, '_, '_> {
         // "the forum of 2024" is another one.
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let before = self.linker.described_before(kind, &short, head, definite);
-        let same =
-            |id: &DraftId| digits(&name).is_empty() || digits(&name) == digits(self.linker.drafts[*id as usize].name.as_str());
+        let apart = self.linker.names_parties(self.sentence, phrase, kind);
+        let same = |id: &DraftId| {
+            let old = self.linker.drafts[*id as usize].name.as_str();
+            (digits(&name).is_empty() || digits(&name) == digits(old)) && !(apart && super::described::of_others(&name, old))
+        };
         let said = if Some(kind) == self.linker.parts.way { self.stops_said(phrase) } else { Ids::new() };
         let before = before.filter(|&id| !self.leads_elsewhere(&said, id));
         let id = match before.filter(same).or_else(|| self.measured_again(phrase, &said)) {

@@ -56,6 +56,8 @@ pub struct Vocabulary {
     pub transparent: WordSet,
     /// Nouns for the city that a state is governed from.
     pub seats: WordSet,
+    /// Bodies that rule a state.
+    pub ruling: WordSet,
     /// Nouns for where a state ends.
     pub bounds: WordSet,
     /// Words behind a possessor that only stress it ("its own line").
@@ -159,6 +161,7 @@ impl Vocabulary {
             never_first: words(lexicon, &patterns.heads.never_first),
             transparent: words(lexicon, &patterns.heads.transparent),
             seats: words(lexicon, &patterns.heads.seats),
+            ruling: words(lexicon, &patterns.heads.ruling_bodies),
             bounds: words(lexicon, &w.bounds),
             emphatic: words(lexicon, &w.emphatic),
             compass: words(lexicon, &w.compass),

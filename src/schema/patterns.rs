@@ -125,6 +125,9 @@ pub struct Heads {
     pub seats: String,
     /// Nouns through which a state acts.
     pub state_bodies: String,
+    /// Those of them that rule: a minister whose state goes unnamed is of the one whose government the sentence names.
+    #[serde(default)]
+    pub ruling_bodies: String,
 }
 
 /// A set of head nouns.
