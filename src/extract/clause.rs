@@ -215,7 +215,7 @@ pub(super) struct Reader<'a> {
     saying: &'a [WordId],
     /// Lemmas of verbs that a clause may follow without "that".
     clausal: &'a FxHashSet<WordId>,
-    between: WordId,
+    pub(super) between: WordId,
     whose: WordId,
     /// "including".
     pub(super) examples: &'a [WordId],

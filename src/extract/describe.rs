@@ -5,7 +5,7 @@
 
 use crate::schema::NodeTypeId;
 
-use super::clause::LinkKind;
+use super::clause::{Clause, LinkKind};
 use super::coref::Anaphor;
 use super::entity::{Draft, DraftId, Linker, Referent};
 use super::few::{Types, few};
@@ -342,12 +342,23 @@ impl<'a> Linker<'a> {
     /// An indefinite way of which a clause of its own says where it goes.
     fn goes_somewhere(&self, sentence: &Sentence, index: usize) -> bool {
         let indefinite = sentence.elements.phrases[index].determiner == Determiner::Indefinite;
-        indefinite
-            && sentence.clauses.list.iter().any(|c| {
-                let own = matches!(c.link, LinkKind::Participle | LinkKind::Relative)
-                    && c.subject.is_some_and(|g| sentence.group(g) == [index]);
-                own && c.verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&sentence.elements.verbs[v].lemma))
-            })
+        let names_two = |c: &Clause| {
+            let attached = c.attached.iter().map(|&a| sentence.clauses.attached[a].group);
+            let told = c.objects.iter().copied().chain(attached).flat_map(|g| sentence.group(g));
+            let named = |&&p: &&usize| sentence.elements.named.get(sentence.elements.phrases[p].head) == Some(&true);
+            told.filter(named).count() > 1
+        };
+        let goes = |c: &Clause| {
+            let subject = c.subject.is_some_and(|g| sentence.group(g) == [index]);
+            match c.link {
+                LinkKind::Participle | LinkKind::Relative => subject,
+                // "a railway to link A and B".
+                LinkKind::Infinitive if c.governor == Some(index) => names_two(c),
+                _ => false,
+            }
+        };
+        let leads = |c: &Clause| c.verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&sentence.elements.verbs[v].lemma));
+        indefinite && sentence.clauses.list.iter().any(|c| leads(c) && goes(c))
     }
 
     /// What a phrase headed by a typed noun is: a thing that it describes, one spoken of before, or nothing that a text could point at.

@@ -71,7 +71,9 @@ impl Reader<'_> {
             let other = relative && phrases.len() == 1 && self.names(phrase) && !self.names(first);
             let rejoins = comma && conj && (other || self.rejoins(item).is_some());
             // "A road linking Chad and Niger has opened": the verb behind the list is that of the clause around.
-            let inner = self.verb_awaited() && (self.governs_inside() || relative);
+            // So is it behind "between A and B", where A alone is no pair.
+            let paired = i > 0 && phrases.len() == 1 && self.element(i - 1) == Some(Element::Prep(self.between));
+            let inner = paired || self.verb_awaited() && (self.governs_inside() || relative);
             if self.clause_has_verb() && (subject && !inner || rejoins || self.gap_at(item).is_some()) {
                 break;
             }

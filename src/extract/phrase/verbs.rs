@@ -39,6 +39,11 @@ impl Chunker<'_> {
                     }
                 }
                 Tag::Adv if first => {}
+                // "is then to carry", "ought one day to carry".
+                Tag::Adv
+                    if matches!(last_aux, Some(Tag::Be | Tag::Modal))
+                        && self.tag(i + 1) == Some(Tag::To)
+                        && self.lexicon.word(word).mode.is_none() => {}
                 // "may, however, be opened".
                 Tag::Comma if last_aux.is_some() && self.remark_in_group(i) => {
                     i += 3;
@@ -56,6 +61,8 @@ impl Chunker<'_> {
                     group.form = VerbForm::Infinitive;
                     last_aux = Some(Tag::To);
                 }
+                // "ought to carry".
+                Tag::To if last_aux == Some(Tag::Modal) => last_aux = Some(Tag::To),
                 Tag::To if last_aux == Some(Tag::Be) => {
                     group.modal = Some(Mode::Planned);
                     last_aux = Some(Tag::To);

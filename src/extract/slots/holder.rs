@@ -137,6 +137,11 @@ impl Filler<'_, '_, '_> {
             let behind = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase));
             if let Some(group) = behind.map(|a| a.group).filter(|_| found.is_empty()) {
                 found = self.group(group, types, Some(of));
+                let money = self.sentence.group(group).first().copied().filter(|_| found.is_empty());
+                if let Some(money) = money.filter(|&p| self.linker.parts.lending.contains(&self.head_word(p))) {
+                    // "$200 million of Norwegian money".
+                    found = self.owners(money, types);
+                }
             }
             ends.extend(found);
         }

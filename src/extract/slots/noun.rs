@@ -151,7 +151,9 @@ impl Filler<'_, '_, '_> {
             let told = copula && clause.subject.is_some_and(|g| self.sentence.group(g) == [phrase] || self.one_of(g, phrase));
             let definite = matches!(data.determiner, Determiner::The | Determiner::Its) || data.possessor.is_some()
                 // "Signatories of the pact include X and Y".
-                || data.plural && data.determiner == Determiner::None;
+                || data.plural && data.determiner == Determiner::None
+                // "Traffic on the line is cement": what has no plural, of something that is told.
+                || data.determiner == Determiner::None && sentence.attached_to(phrase).next().is_some();
             if told && definite {
                 return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
             }

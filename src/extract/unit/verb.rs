@@ -22,6 +22,13 @@ impl Reader<'_> {
             // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
             return Some(if self.noun_follows(i + 1) { Tag::Adj } else { Tag::Noun });
         }
+        if classes & class::VERB_BASE != 0 && noun_too && self.governed_demonym_before() {
+            return Some(Tag::Noun);
+        }
+        if self.out.units.is_empty() && classes & class::VERB_BASE != 0 && classes & class::ADV != 0 && self.noun_follows(i + 1) {
+            // "Further transport of goods is planned".
+            return Some(Tag::Adj);
+        }
         if classes & class::VERB_ING != 0 {
             return Some(self.ing(i, last, noun_too, in_phrase));
         }
@@ -61,6 +68,12 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "On the Indian side": behind a preposition and an article a demonym stands before a noun.
+    fn governed_demonym_before(&self) -> bool {
+        let tags: Vec<Tag> = self.out.units.iter().rev().take(3).map(|u| u.tag).collect();
+        matches!(tags[..], [Tag::Name, Tag::Det | Tag::Its, Tag::Prep]) && self.demonym_before()
     }
 
     /// "helped build", "helps Kenya finance the line": a base form that governs something, right behind a verb of helping or behind
@@ -336,7 +349,11 @@ impl Reader<'_> {
                 && matches!(self.lexicon.form(u.word), "few" | "many" | "some" | "most" | "several" | "all" | "both")
         });
         let before = units.len().checked_sub(2).map(|at| units[at].tag);
-        pointer && matches!(before, None | Some(Tag::Comma | Tag::Conj | Tag::But | Tag::Sub | Tag::Semicolon | Tag::Quote))
+        pointer
+            && matches!(
+                before,
+                None | Some(Tag::Relative | Tag::Comma | Tag::Conj | Tag::But | Tag::Sub | Tag::Semicolon | Tag::Quote)
+            )
     }
 
     /// "the first shot in": the ordinal has an article.
