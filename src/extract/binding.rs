@@ -513,15 +513,4 @@ impl<'a> Linker<'a> {
         };
         told.or_else(listed)
     }
-
-    /// "J. Bayramov", where the text has named a Jeyhun Bayramov.
-    fn by_initial(&self, text: &str) -> Option<DraftId> {
-        let (initial, mut surname) = text.split_once(". ")?;
-        while let Some((_, rest)) = surname.split_once(". ") {
-            surname = rest;
-        }
-        let person = *self.surnames.get(&self.evidence.folds.id(surname))?;
-        let given = crate::names::fold(self.drafts[person as usize].name.as_str());
-        (initial.chars().count() == 1 && given.starts_with(&crate::names::fold(initial))).then_some(person)
-    }
 }

@@ -566,7 +566,10 @@ impl<'a> Linker<'a> {
         let commodity = self.is_commodity(name);
         let adjacent = i + 1 == phrase.head
             || (i + 1..phrase.head).all(|u| {
-                matches!(sentence.units.units[u].tag, Tag::Noun | Tag::Adj | Tag::Conj) || self.unit_is_commodity(sentence, u)
+                matches!(sentence.units.units[u].tag, Tag::Noun | Tag::Adj | Tag::Conj)
+                    || self.unit_is_commodity(sentence, u)
+                    // "the East Coast (ECRL) line".
+                    || phrase.bracket.is_some_and(|b| u.abs_diff(b) <= 1)
             });
         adjacent
             && !demonym
@@ -674,6 +677,9 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn make_unlisted(&mut self, kind: NodeTypeId, name: &str, named: bool, head: WordId) -> DraftId {
+        if let Some(id) = self.named_by_surname(kind, name) {
+            return id;
+        }
         let folded = self.evidence.folds.id(name);
         let id = self.drafts.len() as DraftId;
         self.drafts.push(Draft {
@@ -699,13 +705,6 @@ impl<'a> Linker<'a> {
             self.by_opening.entry(self.evidence.folds.id(opening)).or_default().push(id);
         }
         id
-    }
-
-    pub(super) fn learn_surname(&mut self, id: DraftId, name: &str) {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        for start in 1..words.len() {
-            self.surnames.entry(self.evidence.folds.id(&words[start..].join(" "))).or_insert(id);
-        }
     }
 
     /// What bears this name, in any spelling that folds alike.

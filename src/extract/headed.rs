@@ -20,15 +20,26 @@ impl Linker<'_> {
             .units
             .clone()
             .rev()
-            .find(|&i| i < phrase.head && sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
+            .filter(|&i| i < phrase.head && phrase.bracket != Some(i))
+            .find(|&i| sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
         let behind = self.page(sentence).tokens.get(sentence.units.units[at].tokens.end);
         if behind.is_some_and(|t| t.is_joined() && !t.is_capital()) {
             // "a European-gauge railway", "a Chinese-built road": no names.
             return None;
         }
         let name = &sentence.units.names[sentence.units.units[at].name? as usize];
+        if phrase.bracket == Some(at + 2)
+            && let Some(listed) = self.bracket_names(sentence, phrase, name)
+        {
+            return Some(listed);
+        }
         let whole = self.named_tokens(sentence, phrase, at);
-        let text = self.page(sentence).text(whole.clone()).to_owned();
+        let text = self.named_text(sentence, phrase, at);
+        if let Some(listed) = self.listed_with_head(name, &text) {
+            let id = self.entry(listed);
+            self.mention(id, sentence.page, whole);
+            return Some(Referent::one(id));
+        }
         if Some(kind.node_type) == self.parts.way && !name.links.is_empty() {
             return (!plural).then(|| self.chained_way(sentence, name, kind, &text, whole, phrase));
         }
@@ -139,6 +150,17 @@ impl Linker<'_> {
         sentence.units.units[at].tokens.start..sentence.units.units[phrase.head].tokens.end
     }
 
+    /// The words of a name and its head noun, without the acronym in brackets between them: "the Kenya–Uganda (KUR) railway".
+    fn named_text(&self, sentence: &Sentence, phrase: &Phrase, at: usize) -> String {
+        let whole = self.named_tokens(sentence, phrase, at);
+        let between = phrase.bracket.filter(|b| (at..phrase.head).contains(b));
+        let Some(closed) = between.map(|b| sentence.units.units[b].tokens.end + 1) else {
+            return self.page(sentence).text(whole).to_owned();
+        };
+        let name = self.page(sentence).text(sentence.units.units[at].tokens.clone());
+        format!("{name} {}", self.page(sentence).text(closed..whole.end))
+    }
+
     /// The name is already that of something the head fits: "CPC pipeline" is not, "TAPI project" is TAPI.
     pub(super) fn same_thing(
         &mut self,
@@ -205,7 +227,7 @@ impl Linker<'_> {
             .iter()
             .map(|u| u.entry)
             .find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
-        let id = match listed.or(by_bare) {
+        let id = match listed.or(by_bare).or_else(|| self.listed_in_bracket(sentence, phrase, kind)) {
             Some(entry) => self.entry(entry),
             None => self
                 .same_stops(&stops, kind)
@@ -223,6 +245,24 @@ impl Linker<'_> {
         }
         self.mention(id, sentence.page, tokens);
         Referent::one(id)
+    }
+
+    /// "the CAREC Program": listed by its name with this very head behind it, whatever the head says of its type.
+    fn listed_with_head(&self, name: &Name, text: &str) -> Option<EntryId> {
+        let NameKind::Known(senses) = &name.kind else { return None };
+        let listed = self.schema.named(text).iter().map(|u| u.entry);
+        listed.filter(|e| senses.iter().any(|s| s.entry == e.0 && s.kind == SenseKind::Name)).find(|&e| {
+            let kind = self.schema.gazetteer[e.0 as usize].kind;
+            Some(kind) != self.parts.state && Some(kind) != self.parts.commodity
+        })
+    }
+
+    /// "(CKU)": what the list knows by the acronym, if the head noun fits it.
+    fn listed_in_bracket(&self, sentence: &Sentence, phrase: &Phrase, kind: &Head) -> Option<EntryId> {
+        let inner = sentence.units.units[phrase.bracket?].name.map(|n| &sentence.units.names[n as usize].kind)?;
+        let NameKind::Known(senses) = inner else { return None };
+        let way = senses.iter().find(|&&s| self.entry_kind(s) == Some(kind.node_type))?;
+        Some(EntryId(way.entry))
     }
 
     /// A way with these very ends, of a kind that fits.

@@ -16,6 +16,8 @@ use super::sentence::Sentence;
 
 /// What a list of persons weighs beside what a text says of a name.
 const SURE: u32 = 9;
+/// And what a bare surname weighs.
+const LIKELY: u32 = 3;
 
 /// Known persons by their names.
 #[derive(Debug, Default)]
@@ -52,6 +54,12 @@ impl Homes {
                 let id = evidence.folds.id(text);
                 if evidence.folds.with(id, |folded| self.by_name.contains_key(folded)) {
                     evidence.vote(text, parts.person, SURE);
+                }
+                // "Trump said": of whom there is one among the known.
+                if name.tokens.len() == 1
+                    && evidence.folds.with(id, |folded| matches!(self.by_surname.get(folded), Some(Some(_))))
+                {
+                    evidence.vote(text, parts.person, LIKELY);
                 }
             }
         }

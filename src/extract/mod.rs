@@ -55,6 +55,7 @@ pub mod slots;
 mod speaker;
 pub mod stage;
 mod status;
+mod surname;
 mod title;
 pub mod token;
 pub mod told;

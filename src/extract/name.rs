@@ -12,6 +12,9 @@ use super::lexicon::{Case, Lexicon, Sense, SenseKind, WordId, class};
 use super::token::{Token, TokenKind};
 use super::words::Words;
 
+/// Tokens of one link of a chain, at most: "Mazar-i-Sharif", "Dar es Salaam".
+const LONGEST_LINK: usize = 5;
+
 /// How a name was found.
 #[derive(Debug, Clone)]
 pub enum NameKind {
@@ -74,6 +77,9 @@ impl NameFinder<'_> {
         if let Some(pair) = self.pair_of_ends(i) {
             return Some(pair);
         }
+        if let Some((length, head)) = self.lexicon.titles.ministry(self.lexicon, &self.tokens[i..self.sentence.end]) {
+            return Some(Name { tokens: i..i + length, kind: NameKind::Run { head: Some(i + head) }, links: Vec::new() });
+        }
         let known_end = known.as_ref().map_or(i, |k| k.tokens.end);
         if known.is_none() && self.weak_start(i) && !self.strong_second(i) && !self.is_initial(i) {
             return None;
@@ -83,6 +89,9 @@ impl NameFinder<'_> {
             return known.map(|k| self.with_links(k, known_end));
         }
         let head = self.typed_head(i, end);
+        if known.is_none() && self.names_nothing(i, end) {
+            return None;
+        }
         // "I" has a capital wherever it stands.
         let common = class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE | class::STATE_BODY | class::PRONOUN;
         if known.is_none() && end == i + 1 && self.lexicon.word(token.word).classes & common != 0 {
@@ -98,6 +107,24 @@ impl NameFinder<'_> {
             return Some(chain);
         }
         Some(Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() })
+    }
+
+    /// Capitals that are no name: "GDP", "Western sanctions", "the (UAP) Railway Project".
+    fn names_nothing(&self, i: usize, end: usize) -> bool {
+        let token = &self.tokens[i];
+        if end == i + 1 {
+            let lower =
+                self.tokens.get(end).is_some_and(|t| end < self.sentence.end && t.kind == TokenKind::Word && !t.is_capital());
+            // "the Southern route" is one.
+            let adjective = self.lexicon.word(token.word).classes & class::ADJ != 0
+                && lower
+                && !token.is_all_capitals()
+                && !self.says_way(end);
+            return adjective || token.is_all_capitals() && self.lexicon.name_words.acronyms.contains(&token.word);
+        }
+        let project = self.lexicon.head(self.tokens[end - 1].word).is_some_and(|h| Some(h.node_type) != self.lexicon.way_type());
+        let bracket = i.checked_sub(1).is_some_and(|b| b >= self.sentence.start && self.tokens[b].is_sign(')'));
+        end == i + 2 && bracket && project && self.says_way(i)
     }
 
     /// A capitalised run, from `i` to `end`, that opens with a listed name: that alone, a chain, or the run as a whole.
@@ -351,6 +378,8 @@ impl NameFinder<'_> {
         while j < self.sentence.end {
             let token = &self.tokens[j];
             match token.kind {
+                // "Kigali–Dar es Salaam".
+                TokenKind::Word if token.is_joined() && token.is_capital() => j += self.listed_place(j, self.sentence.end).max(1),
                 TokenKind::Word if token.is_capital() && !self.breaks(i, j) => j += 1,
                 TokenKind::Word if token.is_joined() && !token.is_capital() && self.joined_on(j) => j += 1,
                 TokenKind::Number if self.numbers(j) => j += 1,
@@ -370,7 +399,8 @@ impl NameFinder<'_> {
     fn breaks(&self, i: usize, j: usize) -> bool {
         let token = &self.tokens[j];
         let classes = self.lexicon.word(token.word).classes;
-        if classes & (class::MONTH | class::WEEKDAY) != 0 && !token.is_joined() {
+        let acronym = token.is_all_capitals() && self.lexicon.name_words.acronyms.contains(&token.word);
+        if (classes & (class::MONTH | class::WEEKDAY) != 0 || acronym) && !token.is_joined() {
             return true;
         }
         if token.is_joined() {
@@ -527,7 +557,8 @@ impl NameFinder<'_> {
     fn behind_and(&self, i: usize, j: usize) -> Option<usize> {
         let inside = (i..j).any(|t| self.lexicon.name_words.prepositions.contains(&self.tokens[t].word));
         let k = j + 1;
-        if !self.goes_on_at(k) || self.known(k).is_some() && !inside {
+        let acronym = self.tokens.get(k).is_some_and(|t| self.lexicon.name_words.acronyms.contains(&t.word));
+        if !self.goes_on_at(k) || acronym || self.known(k).is_some() && !inside {
             return None;
         }
         if inside && self.known(k).is_none() {
@@ -616,15 +647,21 @@ impl NameFinder<'_> {
         } else if typed.is_some() {
             return None;
         }
+        if typed.is_some() && self.says_way(end - 1) && !self.tokens[end - 1].is_joined() {
+            // "Uzbekistan-Afghanistan-Pakistan Railway Project": the railway.
+            end -= 1;
+        }
         let mut links = Vec::new();
         let mut start = i;
+        let mut listed = i + self.listed_place(i, end);
         for t in i + 1..=end {
-            if t == end || self.tokens[t].is_joined() {
+            if t == end || self.tokens[t].is_joined() && t >= listed {
                 if !self.tokens[start].is_capital() {
                     return None;
                 }
                 links.push(self.link(start..t));
-                start = t;
+                // "Termez-Mazar-i-Sharif-Kabul", "Zamyn-Uud-Erenhot": a hyphen of its own is no end of a link.
+                (start, listed) = (t, t + self.listed_place(t, end));
             }
         }
         self.trim_last(&mut links);
@@ -632,14 +669,38 @@ impl NameFinder<'_> {
             return None;
         }
         let known = links.iter().filter(|l| !l.senses.is_empty()).count();
-        let way_follows = (end..(end + 3).min(self.sentence.end)).any(|t| {
-            let word = self.tokens[t].word;
-            self.tokens[t].kind == TokenKind::Word
-                && self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.lexicon.way_type())
-        });
+        let behind = self.behind_bracket(end);
+        let way_follows =
+            (behind..(behind + 3).min(self.sentence.end)).any(|t| self.tokens[t].kind == TokenKind::Word && self.says_way(t));
         let chain = links.len() >= 2
             && (known >= 2 || (known >= 1 && links.len() > 2) || (way_follows && links.len() >= 2) || links.len() >= 4);
         chain.then_some(Name { tokens: i..end, kind: NameKind::Run { head: None }, links })
+    }
+
+    /// How many tokens a listed name that is no way's takes from `t` on, where it has two or more.
+    fn listed_place(&self, t: usize, end: usize) -> usize {
+        let other = [self.lexicon.way_type(), self.lexicon.body_type()];
+        let place = |s: Sense| s.kind == SenseKind::Name && !other.contains(&self.lexicon.kind_of(s));
+        let whole = |e: &usize| {
+            let found = self.lexicon.longest(&self.tokens[t..*e]);
+            found.is_some_and(|(length, mut senses)| t + length == *e && senses.any(place))
+        };
+        let most = end.min(t + LONGEST_LINK);
+        (t + 2..=most).rev().find(whole).map_or(0, |e| e - t)
+    }
+
+    /// Behind "(TAPI)", if that stands at `end`.
+    fn behind_bracket(&self, end: usize) -> usize {
+        let at = |t: usize| self.tokens.get(t).filter(|_| t < self.sentence.end);
+        let bracket = at(end).is_some_and(|t| t.is_sign('('))
+            && at(end + 1).is_some_and(Token::is_all_capitals)
+            && at(end + 2).is_some_and(|t| t.is_sign(')'));
+        if bracket { end + 3 } else { end }
+    }
+
+    /// A head noun of ways.
+    fn says_way(&self, t: usize) -> bool {
+        self.lexicon.head(self.tokens[t].word).is_some_and(|h| Some(h.node_type) == self.lexicon.way_type())
     }
 
     /// "China–Pakistan Economic Corridor": the last link is the name that what stands behind the hyphen starts with.

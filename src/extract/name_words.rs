@@ -5,6 +5,7 @@
 use crate::schema::words::Words;
 
 use super::lexicon::{Lexicon, WordId};
+use super::wordset::WordSet;
 
 /// Small words that names hold, as ids.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct NameWords {
     pub particles: Vec<WordId>,
     /// The particles that a surname opens with.
     pub openers: Vec<WordId>,
+    /// Capitals that stand for common nouns or money and name nothing: "GDP", "USD".
+    pub acronyms: WordSet,
     /// "of": takes the name of a place behind some heads only.
     pub of: WordId,
     /// "for": may open the name of another thing.
@@ -28,10 +31,11 @@ pub struct NameWords {
 impl NameWords {
     /// Finds the words' ids. O(words).
     pub fn new(lexicon: &mut Lexicon, words: &Words) -> Self {
+        let acronyms = words.common_acronyms.split_whitespace().map(|w| lexicon.intern(w)).collect();
         let mut all = |list: &str| list.split_whitespace().map(|w| lexicon.intern(w)).collect();
         let (prepositions, particles, openers) =
             (all(&words.name_prepositions), all(&words.name_particles), all(&words.name_openers));
         let [of, for_, and, the] = ["of", "for", "and", "the"].map(|w| lexicon.intern(w));
-        Self { prepositions, particles, openers, of, for_, and, the }
+        Self { prepositions, particles, openers, acronyms, of, for_, and, the }
     }
 }

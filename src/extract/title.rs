@@ -37,6 +37,8 @@ pub struct Titles {
     post_nominals: Vec<WordId>,
     /// Last words of listed offices.
     closing: WordSet,
+    /// Bodies that are called by fields of work: "ministry".
+    ministries: Vec<WordId>,
 }
 
 impl Titles {
@@ -56,6 +58,7 @@ impl Titles {
             joining: ["and", "&"].map(&mut id).into(),
             the: id("the"),
             honorifics: offices.honorifics.split_whitespace().zip(first as u32..).map(|(w, at)| (id(w), at)).collect(),
+            ministries: offices.ministries.split_whitespace().map(&mut id).collect(),
             post_nominals: offices.post_nominals.split_whitespace().map(&mut id).collect(),
             closing: offices
                 .state
@@ -117,6 +120,25 @@ impl Titles {
         let fields = (start..end).rev().find(|&t| self.of_fields.contains(&tokens[t].word));
         let behind = fields.map_or(end, |t| self.fields_behind(lexicon, tokens, t + 1));
         Some((behind.max(end), office))
+    }
+
+    /// "Ministry of Energy Transition and Water Transformation", "Energy and Industry Ministry": its tokens, and which of them says that
+    /// it is one. O(its length).
+    #[must_use]
+    pub fn ministry(&self, lexicon: &Lexicon, tokens: &[Token]) -> Option<(usize, usize)> {
+        let body = |t: usize| {
+            let capital = tokens.get(t).filter(|t| t.kind == TokenKind::Word && t.is_capital());
+            capital.is_some_and(|t| self.ministries.contains(&t.word))
+        };
+        if body(0) {
+            let end = self.fields_behind(lexicon, tokens, 1);
+            return (end > 1).then_some((end, 0));
+        }
+        let mut at = 0;
+        while at < LONGEST && tokens.get(at).is_some_and(Token::is_capital) && !body(at) {
+            at = self.part(tokens, at)?;
+        }
+        (at > 0 && body(at)).then_some((at + 1, at))
     }
 
     /// Behind one rank or field, and what joins it to the next.

@@ -208,6 +208,9 @@ pub struct Offices {
     /// Offices that fields stand behind with "of" or "for".
     #[serde(default)]
     pub of_fields: String,
+    /// Bodies that are called by fields of work: "ministry".
+    #[serde(default)]
+    pub ministries: String,
     /// Given names: what begins with one and is in no list is likely a person.
     #[serde(default)]
     pub given_names: String,

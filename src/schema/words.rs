@@ -75,6 +75,9 @@ pub struct Words {
     /// Behind a hyphen these make a name the seat of what follows: "Entebbe-based".
     #[serde(default)]
     pub seated: String,
+    /// Acronyms of common nouns and of money: no names.
+    #[serde(default)]
+    pub common_acronyms: String,
     /// Endings of common nouns and adverbs that no list needs to have.
     #[serde(default)]
     pub common_endings: String,
