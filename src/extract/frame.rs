@@ -119,6 +119,8 @@ pub struct Frame {
     pub several: bool,
     /// For nouns: lemmas of which the noun must be the object.
     pub verbs_of: Vec<WordId>,
+    /// Lemmas of which the infinitive that `inner` reads must have one, if there are any.
+    pub doing: Vec<WordId>,
     /// For nouns: one of these must stand before it; for verbs: be said of the subject.
     pub adjectives: Vec<WordId>,
     /// Needs an amount.
@@ -137,6 +139,8 @@ pub struct Frame {
     pub mutual: bool,
     /// No object must stand behind the verb.
     pub alone: bool,
+    /// The verb must be passive.
+    pub passive: bool,
     /// The target comes up new, with "a".
     pub new: bool,
     /// The target is named.
@@ -239,6 +243,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         never: ids(lexicon, &pattern.never),
         several: pattern.several,
         verbs_of: ids(lexicon, &pattern.verbs_of),
+        doing: ids(lexicon, &pattern.doing),
         adjectives: ids(lexicon, &pattern.adjectives),
         money: pattern.money,
         amount: data.attributes.iter().any(|a| &**a == "currency"),
@@ -248,6 +253,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         regional: pattern.regional,
         mutual: pattern.mutual,
         alone: pattern.alone,
+        passive: pattern.passive,
         new: pattern.new,
         known: pattern.known,
         mode: pattern.mode,

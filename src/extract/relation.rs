@@ -272,7 +272,8 @@ fn raised(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, to: &
 /// The words around the verb are those that the frame asks for, and none that it forbids.
 fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &VerbGroup) -> bool {
     let excluding = clause.opener.is_some_and(|w| filler.linker.lexicon.excluding().contains(&w));
-    if frame.route && excluding || frame.alone && (verb.passive || !clause.objects.is_empty()) {
+    let form = frame.alone && (verb.passive || !clause.objects.is_empty()) || frame.passive && !verb.passive;
+    if frame.route && excluding || form {
         return false;
     }
     let has = |words: &[WordId]| filler.clause_has(clause, words);

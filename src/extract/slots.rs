@@ -127,7 +127,7 @@ impl Filler<'_, '_, '_> {
             Place::EventHere => self.event(clause).into_iter().filter(|e| e.id != PENDING).collect(),
             Place::MoneySource => self.money_source(clause, types),
             Place::Agreement => self.last_agreement(),
-            Place::Inner => self.inner(index, types),
+            Place::Inner => self.inner(index, types, &frame.doing),
             Place::Around(preps) => self.attached_around(clause, preps, types),
             Place::Payer => self.payer(clause, types),
             // "cover the cost of building it".
@@ -380,14 +380,21 @@ impl Filler<'_, '_, '_> {
     }
 
     /// What the infinitives and -ing forms that hang on a clause are done to: "proposed holding a summit".
-    fn inner(&mut self, index: usize, types: &[NodeTypeId]) -> Ends {
+    fn inner(&mut self, index: usize, types: &[NodeTypeId], doing: &[WordId]) -> Ends {
+        let does = |c: &Clause| {
+            let verb = c.verb.map(|v| self.sentence.elements.verbs[v].lemma);
+            doing.is_empty() || verb.is_some_and(|lemma| doing.contains(&lemma))
+        };
         let inner: Vec<Clause> = self
             .sentence
             .clauses
             .list
             .iter()
             .filter(|c| {
-                c.parent == Some(index) && matches!(c.link, LinkKind::Gerund | LinkKind::Infinitive) && c.governor.is_none()
+                c.parent == Some(index)
+                    && matches!(c.link, LinkKind::Gerund | LinkKind::Infinitive)
+                    && (c.governor.is_none() || !doing.is_empty())
+                    && does(c)
             })
             .cloned()
             .collect();

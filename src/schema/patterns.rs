@@ -475,6 +475,9 @@ pub struct Frame {
     /// For nouns: verbs whose object the noun must be, by lemma.
     #[serde(default)]
     pub verbs_of: String,
+    /// For `inner`: verbs of which what hangs on the trigger needs one ("urged it to stop"), by lemma.
+    #[serde(default)]
+    pub doing: String,
     /// For nouns: adjectives of which one must stand before; for verbs: of which one must be said of the subject.
     #[serde(default)]
     pub adjectives: String,
@@ -499,6 +502,9 @@ pub struct Frame {
     /// For verbs: nothing must stand behind it as its object ("the ministers convened").
     #[serde(default)]
     pub alone: bool,
+    /// For verbs: only in the passive ("was signed between A and B").
+    #[serde(default)]
+    pub passive: bool,
     /// For verbs: the target comes up new, with "a".
     #[serde(default)]
     pub new: bool,
