@@ -551,7 +551,7 @@ impl Lexicon {
         }
         for set in &modes.nouns {
             for word in set.words.split_whitespace() {
-                let id = self.intern(word);
+                let id = self.intern(&word.replace('_', " "));
                 let word = &mut self.words[id as usize];
                 word.noun_mode = Some(set.mode);
                 word.classes |= class::TRIGGER_NOUN;

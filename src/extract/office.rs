@@ -40,7 +40,10 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             if own.is_empty() && bodies.is_empty() && place != Office::Body && !owned(filler, phrase) {
                 // "Jane Doe, a spokeswoman": of whom is not known, nor is it of several holders.
                 let one_of_many = filler.sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
-                let (person, office, alone) = (holder.id, text.clone(), holders.len() == 1 && !one_of_many);
+                // "talks between Minister X and Minister Y": each is of another state.
+                let pairs = &filler.linker.vocabulary.pair_prepositions;
+                let between = filler.sentence.governed_by(phrase).is_some_and(|a| pairs.contains(&a.prep));
+                let (person, office, alone) = (holder.id, text.clone(), holders.len() == 1 && !one_of_many && !between);
                 found.homeless.push(Homeless { person, sentence: filler.number, phrase, office, alone });
             }
             let all = if own.is_empty() { &bodies } else { &own };
@@ -228,10 +231,14 @@ pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence
         Some(Value::Text(text)) => text.to_lowercase(),
         _ => String::new(),
     };
-    let mut led: Vec<(DraftId, DraftId, String)> =
-        found.edges.iter().filter(|e| e.edge == leads).map(|e| (e.from, e.to, office_of(&e.attrs))).collect();
+    let mut led: Vec<Led> = found
+        .edges
+        .iter()
+        .filter(|e| e.edge == leads)
+        .map(|e| Led { person: e.from, body: e.to, office: office_of(&e.attrs), sentence: e.sentence })
+        .collect();
     for Homeless { person, sentence: number, phrase, office, alone } in std::mem::take(&mut found.homeless) {
-        if led.iter().any(|l| l.0 == person) {
+        if led.iter().any(|l| l.person == person) {
             continue;
         }
         let search = Home { linker, sentences, state, led: &led, person, number, phrase, office: office.to_lowercase() };
@@ -240,7 +247,7 @@ pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence
         let search = || if alone { search.find() } else { None };
         let home = homes.of(linker, person).map_or_else(search, |state| linker.mentioned(state));
         let Some(home) = home else { continue };
-        led.push((person, home, office.to_lowercase()));
+        led.push(Led { person, body: home, office: office.to_lowercase(), sentence: number });
         found.edges.push(Candidate {
             attrs: [("office".into(), Value::Text(office.into()))].into_iter().collect(),
             distance: 2,
@@ -249,13 +256,20 @@ pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence
     }
 }
 
+/// Who leads what, as what, and which sentence says so.
+struct Led {
+    person: DraftId,
+    body: DraftId,
+    office: String,
+    sentence: usize,
+}
+
 /// The search for the state of an office that names none.
 struct Home<'a, 'l> {
     linker: &'a Linker<'l>,
     sentences: &'a [Sentence],
     state: NodeTypeId,
-    /// Who leads what, and as what.
-    led: &'a [(DraftId, DraftId, String)],
+    led: &'a [Led],
     person: DraftId,
     number: usize,
     phrase: usize,
@@ -274,9 +288,23 @@ impl Home<'_, '_> {
         body.or_else(near).or_else(|| self.most_mentioned())
     }
 
-    /// Nobody else holds this office of the state.
+    /// Nobody else holds this office of the state, nor speaks for it to whom the sentence is about ("Minister X met Kenya's minister Y").
     fn free(&self, id: DraftId) -> bool {
-        !self.led.iter().any(|(person, body, office)| *body == id && *person != self.person && *office == self.office)
+        !self.led.iter().any(|l| l.body == id && l.person != self.person && (l.office == self.office || self.faces(l)))
+    }
+
+    /// The sentence tells of both, and not in one breath.
+    fn faces(&self, other: &Led) -> bool {
+        if other.sentence != self.number {
+            return false;
+        }
+        let sentence = &self.sentences[self.number];
+        let phrases =
+            || self.linker.salient.iter().filter(|s| s.sentence == self.number && s.id == other.person).map(|s| s.phrase);
+        let listed =
+            |p: usize| sentence.clauses.groups.iter().any(|g| g.phrases.contains(&p) && g.phrases.contains(&self.phrase));
+        let beside = |p: usize| sentence.clause_of(p).is_some() && sentence.clause_of(p) == sentence.clause_of(self.phrase);
+        phrases().any(beside) && !phrases().any(listed)
     }
 
     /// How far a mention is from speaking for the office: the least is the likeliest.
@@ -287,7 +315,7 @@ impl Home<'_, '_> {
             mention.id
         } else {
             // Who spoke last leads a state.
-            self.led.iter().find(|l| l.0 == mention.id && mention.subject && age > 0).map(|l| l.1)?
+            self.led.iter().find(|l| l.person == mention.id && mention.subject && age > 0).map(|l| l.body)?
         };
         let subject = mention.subject || self.linker.bodies.contains(&(mention.sentence, id));
         let sentence = &self.sentences[mention.sentence];

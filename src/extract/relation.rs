@@ -18,8 +18,9 @@ use super::slots::{End, Ends, Filler, Money, PENDING, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::told::{Stake, Told};
+use super::unit::Tag;
 use super::value::ValueKind;
-use super::way::{along, chains, fragments, seats};
+use super::way::{along, chains, fragments, purposes, seats};
 
 /// An edge that a sentence seems to say.
 #[derive(Debug, Clone)]
@@ -128,6 +129,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     chains(filler, found);
     fragments(filler, found);
     along(filler);
+    purposes(filler);
     seats(filler, found);
     let speakers = speaker::by_clause(filler);
     let said = |edges: &mut [Candidate], clause: Option<usize>| {
@@ -211,7 +213,10 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if frame.route && way.is_empty() {
         return;
     }
-    let to = targets(filler, frame, trigger);
+    let mut to = targets(filler, frame, trigger);
+    if frame.money {
+        to.retain(|end| !counted_with_sum(sentence, end.phrase));
+    }
     if to.is_empty() && frame.mutual {
         let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
         let mode = frame_mode(filler, frame, clause);
@@ -288,6 +293,12 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &Verb
         && asked(&frame.needs, &has)
         && !forbidden(&frame.never, &has)
         && asked(&frame.adjectives, &adjective)
+}
+
+/// "China paying 51% and Kenya and Uganda 24.5% each": who stands in one list with a share is no one who is paid.
+fn counted_with_sum(sentence: &Sentence, phrase: usize) -> bool {
+    let value = |p: usize| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Value;
+    sentence.clauses.groups.iter().any(|g| g.phrases.contains(&phrase) && g.phrases.iter().any(|&p| value(p)))
 }
 
 /// "a railway": something that comes up here.

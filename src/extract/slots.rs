@@ -192,6 +192,9 @@ impl Filler<'_, '_, '_> {
         }
         let candidates: Vec<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
         for group in candidates {
+            if self.called_what(clause, group) {
+                continue;
+            }
             let ends = self.group(group, types, None);
             if !ends.is_empty() {
                 return ends;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::model::Value;
 
+use super::clause::LinkKind;
 use super::entity::{DraftId, Position, Referent};
 use super::few::Ids;
 use super::lexicon::WordId;
@@ -117,6 +118,23 @@ fn leading_stops(filler: &Filler<'_, '_, '_>) -> Vec<(WordId, usize)> {
         _ => None,
     });
     if told == Some(false) { Vec::new() } else { stops }
+}
+
+/// "agreed on the A–B railway project to build a rail link": what the project is to build is the way that it is called after.
+pub(super) fn purposes(filler: &mut Filler<'_, '_, '_>) {
+    let Some(way) = filler.linker.parts.way else { return };
+    let sentence = filler.sentence;
+    for clause in sentence.clauses.list.iter().filter(|c| c.link == LinkKind::Infinitive) {
+        let (Some(project), Some(&built)) = (clause.governor, clause.objects.first()) else { continue };
+        let &[built] = sentence.group(built) else { continue };
+        let builds = clause.verb.is_some_and(|v| filler.linker.vocabulary.developing.contains(&sentence.elements.verbs[v].lemma));
+        let Referent::Entities { ids, group: false, .. } = &filler.referents[project] else { continue };
+        let same = ids.len() == 1 && filler.linker.drafts[ids[0] as usize].kind == way;
+        let new = matches!(filler.referents[built], Referent::Described { kind, made: None, .. } if kind == way);
+        if builds && same && new && filler.linker.vocabulary.also_ways.contains(&filler.head_word(project)) {
+            filler.referents[built] = filler.referents[project].clone();
+        }
+    }
 }
 
 /// "the corridor along the A–B–C route": one way with two nouns.

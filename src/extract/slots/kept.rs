@@ -1,6 +1,6 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{End, Filler, LinkKind, Referent, Tag};
+use super::{Clause, End, Filler, LinkKind, Referent, Tag};
 
 impl Filler<'_, '_, '_> {
     /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
@@ -48,6 +48,18 @@ impl Filler<'_, '_, '_> {
             return None;
         }
         self.point_back(phrase, Some(head), &things, false, None).first().copied()
+    }
+
+    /// "the A railway, a pillar of the pact that binds B to C": the pact binds them, and the railway is but called its pillar.
+    pub(super) fn called_what(&self, clause: &Clause, group: usize) -> bool {
+        let phrases = &self.sentence.elements.phrases;
+        let Some(nearest) = clause.subject.and_then(|g| self.sentence.group(g).first()) else { return false };
+        let unknown = !matches!(self.referents[*nearest], Referent::Entities { .. }) && !phrases[*nearest].pronoun;
+        let renames = |&p: &usize| phrases[p].renames.is_some();
+        clause.link == LinkKind::Relative
+            && clause.subject != Some(group)
+            && unknown
+            && self.sentence.group(group).iter().any(renames)
     }
 
     /// "By the end of the Tema meeting": a happening that a name before its noun tells from others.

@@ -3,6 +3,7 @@
 use super::{
     Determiner, DraftId, End, Ends, Filler, Frame, LinkKind, NodeTypeId, Place, Referent, Tag, Trigger, WordId, only_targets,
 };
+use crate::extract::clause::Attached;
 use crate::extract::few::{Ids, Types, few};
 
 impl Filler<'_, '_, '_> {
@@ -71,8 +72,7 @@ impl Filler<'_, '_, '_> {
             let inner = |s: usize| frame.route && self.outer_way(s, frame) == Some(phrase);
             // "a meeting of the Arab League in Cairo": the meeting is there, whoever met.
             let met = |s: usize| {
-                let of_it =
-                    |a: &crate::extract::clause::Attached| a.prep == self.linker.vocabulary.of && a.sites.last() == Some(&phrase);
+                let of_it = |a: &Attached| a.prep == self.linker.vocabulary.of && a.sites.last() == Some(&phrase);
                 let event = p.event.is_some_and(|event| self.is_of(phrase, &[event]));
                 event && p.organisation.is_some_and(|o| self.is_of(s, &[o])) && sentence.governed_by(s).is_some_and(of_it)
             };
@@ -91,6 +91,9 @@ impl Filler<'_, '_, '_> {
             if pair && !frame.route && p.way.is_some_and(|w| between.any(|s| self.is_of(s, &[w]))) {
                 continue;
             }
+            if !frame.route && self.ends_of_way(phrase, a) {
+                continue;
+            }
             ends.extend(self.group(a.group, types, Some(a.prep)));
         }
         if ends.is_empty() && frame.types.is_empty() {
@@ -107,6 +110,15 @@ impl Filler<'_, '_, '_> {
             }
         }
         ends
+    }
+
+    /// "a loan for power lines from A to B": both ends are the lines', and the loan is neither from A nor to B.
+    fn ends_of_way(&self, phrase: usize, attached: &Attached) -> bool {
+        let Some(way) = self.linker.parts.way else { return false };
+        let nearer = attached.sites.iter().rev().copied().take_while(|&s| s != phrase).find(|&s| self.is_of(s, &[way]));
+        let role = |prep| self.linker.vocabulary.role_of(prep);
+        let has = |way: usize, wanted: &str| self.sentence.attached_to(way).any(|a| role(a.prep) == Some(wanted));
+        matches!(role(attached.prep), Some("start" | "end")) && nearer.is_some_and(|way| has(way, "start") && has(way, "end"))
     }
 
     /// "the first section of the A road, from B to C": the way that this one is the "of" of, which what follows belongs to.
