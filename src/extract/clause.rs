@@ -120,6 +120,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         for_: lexicon.id("for"),
         what: lexicon.id("what"),
         by: lexicon.known.by,
+        as_: &lexicon.joining.taken_as,
         to: lexicon.known.to,
         giving: lexicon.giving(),
         controlling: lexicon.controlling(),
@@ -230,6 +231,8 @@ pub(super) struct Reader<'a> {
     for_: WordId,
     what: WordId,
     by: WordId,
+    /// Words for "as".
+    as_: &'a WordSet,
     to: WordId,
     /// Lemmas of verbs whose object does what follows ("asked the guests to pay").
     controlling: &'a [WordId],

@@ -57,6 +57,8 @@ pub struct Joining {
     pub two_objects: WordSet,
     /// Lemmas of verbs behind which "to" leads to a noun: "turning to transport".
     pub leading: WordSet,
+    /// Between a thing and what it is taken for: "named X as the bidder".
+    pub taken_as: WordSet,
     /// Small words that belong to the verb before them: "setting up".
     pub phrasal: Vec<WordId>,
 }
@@ -88,6 +90,7 @@ impl Joining {
             which_month: w.which_month.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             two_objects: w.two_objects.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             leading: w.leading.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            taken_as: w.as_prepositions.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }

@@ -185,6 +185,7 @@ pub struct Lexicon {
     way_type: Option<NodeTypeId>,
     body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
+    area_types: [Option<NodeTypeId>; 2],
     /// Head nouns.
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
@@ -227,6 +228,7 @@ impl Lexicon {
             body_type: patterns.parts.organisation.as_deref().and_then(|n| schema.node_type(n)),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
+            area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
             heads: Vec::new(),
             offices: Vec::new(),
             titles: super::title::Titles::default(),
@@ -342,6 +344,12 @@ impl Lexicon {
     #[must_use]
     pub fn event_type(&self) -> Option<NodeTypeId> {
         self.event_type
+    }
+
+    /// The sense means a state or a region, by its name.
+    #[must_use]
+    pub fn is_area(&self, sense: Sense) -> bool {
+        sense.kind == SenseKind::Name && self.kind_of(sense).is_some_and(|kind| self.area_types.contains(&Some(kind)))
     }
 
     /// Lemmas of verbs that tell somebody something.

@@ -169,6 +169,8 @@ pub struct Elements {
     pub roles: Vec<bool>,
     /// Which units are what is left of a sum ("the rest").
     pub rests: Vec<bool>,
+    /// Which units are names of states and regions.
+    pub areas: Vec<bool>,
     /// Which units are nouns for ways ("line", "section").
     pub ways: Vec<bool>,
     /// Units that open a bracket with the ends of a way; it stands as a comma.
@@ -202,8 +204,15 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     let way = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| Some(h.node_type) == lexicon.way_type());
     chunker.out.ways = units.units.iter().map(way).collect();
     chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
+    chunker.out.areas = units.units.iter().map(|u| is_area(lexicon, units, u)).collect();
     chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
     chunker.out
+}
+
+/// "Ghana": whatever else it may mean.
+fn is_area(lexicon: &Lexicon, units: &Units, unit: &Unit) -> bool {
+    let name = unit.name.and_then(|n| units.names.get(n as usize));
+    matches!(name.map(|n| &n.kind), Some(NameKind::Known(senses)) if senses.iter().any(|&s| lexicon.is_area(s)))
 }
 
 /// "copper", "natural gas": in the lists of names, but written as a common noun.
@@ -365,6 +374,7 @@ impl Chunker<'_> {
                 Tag::Office(_) if i > start && self.someone_acts(i) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
                 Tag::Comma if phrase.head == usize::MAX && i > start && self.joins_adjectives(i) => {}
+                Tag::Comma if self.joins_measures(start, i) => phrase.head = usize::MAX,
                 Tag::Conj if self.joins_adjectives(i) || i > start + 1 && self.joins_modifiers(i) => {}
                 Tag::Value
                     if self.date(i).is_some()
@@ -538,6 +548,15 @@ impl Chunker<'_> {
             && matches!(self.tag(next + 1), Some(Tag::Noun | Tag::Adj | Tag::Name))
     }
 
+    /// "a $1bn, 1,500km pipeline": amounts behind an article, and the noun that they are said of.
+    fn joins_measures(&self, start: usize, i: usize) -> bool {
+        matches!(self.tag(start), Some(Tag::Det | Tag::Its))
+            && (start + 1..i).all(|at| matches!(self.tag(at), Some(Tag::Value | Tag::Adj | Tag::Comma)))
+            && self.tag(i - 1) == Some(Tag::Value)
+            && matches!(self.tag(i + 1), Some(Tag::Value | Tag::Adj))
+            && matches!(self.tag(i + 2), Some(Tag::Noun | Tag::Name | Tag::Adj))
+    }
+
     /// "the Middle Corridor trade and transportation route", "the construction and maintenance agreement": nouns that are no heads,
     /// before one that is.
     fn joins_modifiers(&self, i: usize) -> bool {
@@ -550,12 +569,12 @@ impl Chunker<'_> {
         let word = self.unit(unit).word;
         let listed = class::HEAD_PLURAL | class::COLLECTIVE;
         let form = self.lexicon.form(word);
-        if matches!(self.tag(unit), Some(Tag::Office(_))) && self.unit(unit).tokens.len() > 1 {
-            // "Minister of Ports": there are several ports, and one minister.
+        if matches!(self.tag(unit), Some(Tag::Office(_))) && self.unit(unit).tokens.len() > 2 {
+            // "Minister of Ports": there are several ports, and one minister; "transport ministers" are several.
             return false;
         }
         self.lexicon.word(word).classes & listed != 0
-            || (form.ends_with('s') && !form.ends_with("ss") && self.tag(unit) == Some(Tag::Noun))
+            || (form.ends_with('s') && !form.ends_with("ss") && matches!(self.tag(unit), Some(Tag::Noun | Tag::Office(_))))
     }
 
     fn headless(&mut self, start: usize, end: usize, mut phrase: Phrase) -> usize {

@@ -248,6 +248,10 @@ impl Reader<'_> {
         if let Some(end) = self.shifted(i) {
             return end;
         }
+        // "9am": no form of "be".
+        if self.tokens.get(i + 1).is_some_and(|t| !t.is_spaced() && matches!(self.lexicon.form(t.word), "am" | "pm")) {
+            return self.push(i..i + 2, Tag::Number);
+        }
         let ending = self.text[self.tokens[i].span.range()].bytes().last();
         if ending.is_some_and(|b| b.is_ascii_alphabetic()) {
             return self.push(i..i + 1, Tag::Ordinal);

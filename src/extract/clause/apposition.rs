@@ -13,6 +13,9 @@ impl Reader<'_> {
         if self.elements.phrases[before].temporal {
             return false;
         }
+        if self.last == Last::Comma && self.encloses(group) && self.is_area(group) {
+            return true;
+        }
         let root = self.chain.first().copied().unwrap_or(before);
         let phrases = self.out.groups[group].phrases.clone();
         let names = phrases.iter().all(|&p| self.names(p));
@@ -92,6 +95,12 @@ impl Reader<'_> {
         let list = self.list_of(target).filter(|_| self.elements.phrases[several].plural);
         self.elements.phrases[several].spelt_out = list.or(self.elements.phrases[several].spelt_out);
         list.is_some()
+    }
+
+    /// "in Tema, Ghana": a state or a region says where a name lies, and not what something before it is called.
+    fn is_area(&self, group: usize) -> bool {
+        let area = |&p: &usize| self.elements.areas.get(self.elements.phrases[p].head) == Some(&true);
+        self.out.groups[group].phrases.iter().all(area)
     }
 
     /// The list of names that the phrase stands in.
@@ -194,8 +203,16 @@ impl Reader<'_> {
     pub(super) fn named_behind_role(&mut self, i: usize, group: usize) {
         let Some(Element::Phrase(role)) = i.checked_sub(1).and_then(|before| self.element(before)) else { return };
         let is_role = |p: usize| self.elements.roles.get(self.elements.phrases[p].head) == Some(&true);
-        let names = self.out.groups[group].phrases.iter().all(|&p| self.names(p));
-        if names && !self.names(role) && is_role(role) && self.elements.phrases[role].spelt_out.is_none() {
+        let phrases = &self.out.groups[group].phrases;
+        let names = phrases.iter().all(|&p| self.names(p));
+        // "run by gas transporters TGN and TGS": a plural and a list of names.
+        let data = &self.elements.phrases[role];
+        let several = data.plural && phrases.len() > 1 && !data.temporal && !data.measure;
+        if names
+            && !self.names(role)
+            && (is_role(role) || several && !self.subject_ahead(i + 2 * phrases.len() - 1))
+            && self.elements.phrases[role].spelt_out.is_none()
+        {
             self.elements.phrases[role].spelt_out = Some(group);
         }
     }

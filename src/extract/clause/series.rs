@@ -410,6 +410,27 @@ impl Reader<'_> {
         }
     }
 
+    /// "links to a line run by A, and could be extended": a verb with a tense goes on no participle, but what that hangs on.
+    pub(super) fn leave_participle(&mut self, verb: usize) {
+        let group = &self.elements.verbs[verb];
+        let tensed = group.form == VerbForm::Finite && (group.modal.is_some() || group.units.len() > 1);
+        while let (LinkKind::Participle, true) = (self.clause().link, tensed) {
+            let parent = self.out.list[self.current].parent;
+            let Some(parent) = parent.filter(|&p| self.out.list[p].verb.is_some()) else { return };
+            self.current = parent;
+        }
+    }
+
+    /// A verb that may have a tense stands before the next comma or conjunction.
+    pub(super) fn tense_later(&self, from: usize) -> bool {
+        (from..from + 20)
+            .map_while(|i| self.element(i))
+            .take_while(|e| {
+                matches!(e, Element::Phrase(_) | Element::Prep(_) | Element::Adv(_) | Element::Date(_) | Element::Verb(_))
+            })
+            .any(|e| matches!(e, Element::Verb(v) if self.may_tell(v)))
+    }
+
     /// "found that it was dear, and shelved it": the last of a row goes on the row, not on what was found.
     pub(super) fn leave_series(&mut self, i: usize) {
         let comma =

@@ -74,6 +74,7 @@ impl Reader<'_> {
             return;
         }
         if self.last == Last::Conj || self.last == Last::Comma && self.goes_on_bare(verb) {
+            self.leave_participle(verb);
             self.leave_object_relative(i);
             self.leave_series(i);
             return self.coordinate(i, verb);
@@ -211,6 +212,11 @@ impl Reader<'_> {
         // "Zambia, which wants a branch, signed": the clause around has waited for its verb.
         let object = self.takes_object(i, verb);
         if has_verb && self.last == Last::Comma && self.verb_awaited() && (object || !self.finite_later(i + 1)) {
+            return self.finite(i, verb);
+        }
+        // "A train carrying fruit left from Lusaka": nothing later is the verb that is waited for.
+        let told = matches!(clause.link, LinkKind::Participle) && self.last == Last::Phrase && self.verb_awaited();
+        if has_verb && told && !by_whom && !self.tense_later(i + 1) {
             return self.finite(i, verb);
         }
         // "waited for years, signed the deal and went home".
@@ -376,6 +382,7 @@ impl Reader<'_> {
             let controls = lemma.is_some_and(|l| self.controlling.contains(&l));
             controls && self.out.groups[g].phrases.last().copied() == governor
         });
+        let object_control = object_control.or_else(|| self.taken_as(&outer, governor));
         let object_control = self.given_to(&outer).filter(|_| lemma.is_some_and(|l| self.giving.contains(&l))).or(object_control);
         let meant = self.meant(&outer, governor);
         if let Some(attached) = outer.attached.last().copied().filter(|_| meant.is_some()) {
@@ -402,6 +409,18 @@ impl Reader<'_> {
         let attached = &self.out.attached[last];
         let [one] = self.out.groups[attached.group].phrases[..] else { return None };
         (attached.prep == self.for_ && Some(one) == before && self.names(one)).then_some(attached.group)
+    }
+
+    /// "named X as the bidder to run it", "X was chosen as the firm to run it": X does.
+    fn taken_as(&self, outer: &Clause, governor: Option<usize>) -> Option<usize> {
+        let governor = governor?;
+        let taken = |&a: &usize| {
+            let attached = &self.out.attached[a];
+            self.as_.contains(&attached.prep) && self.out.groups[attached.group].phrases.last() == Some(&governor)
+        };
+        let passive = outer.verb.is_some_and(|v| self.elements.verbs[v].passive);
+        let who = if passive { outer.subject } else { outer.objects.first().copied() };
+        who.filter(|_| outer.attached.iter().any(taken))
     }
 
     /// "granted X a concession to run it", "awarded a contract to X to build it": X does what follows.

@@ -42,9 +42,18 @@ impl Reader<'_> {
                 && !token.is_capital()
                 && (classes & (class::BE | class::HAVE | class::MODAL) != 0
                     || (plain && classes & (class::VERB_S | class::VERB_PAST) != 0)
+                    // "as the two neighbours discuss".
+                    || (plain && classes & class::VERB_BASE != 0 && at > i + 1 && self.ends_in_s(at - 1))
                     || self.governs_behind_name(at));
         }
         if finite || self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep }
+    }
+
+    /// A word in small letters that ends as a plural does.
+    fn ends_in_s(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let form = &self.text[token.span.range()];
+        token.kind == super::TokenKind::Word && !token.is_capital() && form.ends_with('s') && !form.ends_with("ss")
     }
 
     /// "since Pakistan bars the transit": a verb in -s behind a name, with an object.
@@ -223,7 +232,9 @@ impl Reader<'_> {
     /// "lines", "cattlemen", "people".
     pub(super) fn ends_as_plural(&self, unit: &Unit) -> bool {
         let form = &self.text[self.tokens[unit.tokens.end - 1].span.range()];
-        form.ends_with('s') || form.ends_with("men") || matches!(form, "people" | "police" | "media" | "data")
+        // "access", "progress".
+        let singular = form.ends_with("ss") && unit.tag == Tag::Noun;
+        form.ends_with('s') && !singular || form.ends_with("men") || matches!(form, "people" | "police" | "media" | "data")
     }
 
     /// What stands before, adverbs skipped, ends in -s or closes a list joined by "and".

@@ -22,6 +22,10 @@ impl Reader<'_> {
             // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
             return Some(if self.noun_follows(i + 1) { Tag::Adj } else { Tag::Noun });
         }
+        let base = classes & class::VERB_BASE != 0;
+        if base && self.new_name_before() && (noun_too || self.noun_follows(i + 1)) {
+            return Some(if self.noun_follows(i + 1) && classes & class::ADJ != 0 { Tag::Adj } else { Tag::Noun });
+        }
         if classes & class::VERB_BASE != 0 && noun_too && self.governed_demonym_before() {
             return Some(Tag::Noun);
         }
@@ -68,6 +72,13 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "a Laos-China express": a name behind "a" stands before a noun.
+    fn new_name_before(&self) -> bool {
+        let units = &self.out.units;
+        let [.., article, name] = &units[..] else { return false };
+        name.tag == Tag::Name && article.tag == Tag::Det && matches!(self.lexicon.form(article.word), "a" | "an" | "another")
     }
 
     /// "On the Indian side": behind a preposition and an article a demonym stands before a noun.
@@ -170,7 +181,11 @@ impl Reader<'_> {
             Some(Tag::Noun) => next_opens && (present || self.plural_before()),
             Some(Tag::Conj) if governs && self.same_government_before(i) => false,
             Some(Tag::Conj) => {
-                self.had_verb() && (next_opens || governs && self.goes_on_as_before(form)) || self.joins_verb(i, form)
+                // "cuts the time and also lowers costs".
+                let beside = present && self.out.units.last().is_some_and(|u| u.tag == Tag::Adv);
+                beside && self.had_verb() && self.stretch_goes_on(i + 1)
+                    || self.had_verb() && (next_opens || governs && self.goes_on_as_before(form))
+                    || self.joins_verb(i, form)
             }
             Some(Tag::Comma) => self.verb_behind_comma_sign(i, present, next_opens),
             _ => false,
@@ -450,7 +465,10 @@ impl Reader<'_> {
                 // "attacks on ships cost Egypt money".
                 || classes & taking == taking && self.starts_noun_phrase(at + 1);
             // "to lay": a past tense too, but not here.
-            let infinitive = bare && classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0;
+            // "mines owned by Maersk".
+            let by = self.tokens.get(at + 1).is_some_and(|t| self.lexicon.form(t.word) == "by");
+            let passive = by && classes & class::VERB_PARTICIPLE != 0;
+            let infinitive = passive || bare && classes & (class::VERB_BASE | class::BE | class::HAVE | class::DO) != 0;
             bare = self.lexicon.form(token.word) == "to";
             if finite && !infinitive && !token.is_capital() && !token.is_joined() {
                 // "exports to Uganda and has …": one verb beside another.
@@ -542,6 +560,10 @@ impl Reader<'_> {
         }
         if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
             return Tag::Verb(Form::Base);
+        }
+        if noun_too && base_too && last == Some(Tag::Noun) && self.tense() == Tense::Had && !self.pronoun_at(i + 1) {
+            // "pushed a rival bid for the line".
+            return Tag::Noun;
         }
         // "The Saudi bid beat offers": the verb stands right behind.
         let beaten = matches!(last, Some(Tag::Noun | Tag::Name)) && self.past_at(i + 1);
