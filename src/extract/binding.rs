@@ -234,6 +234,16 @@ impl<'a> Linker<'a> {
 
     /// How a phrase stands: what decides between a city and the state that it stands for.
     pub(super) fn position(&self, sentence: &Sentence, index: usize) -> Position {
+        let phrase = &sentence.elements.phrases[index];
+        let before = phrase.head.checked_sub(1).filter(|b| phrase.units.contains(b)).map(|b| &sentence.units.units[b]);
+        let town = |u: &Unit| {
+            let kind = self.head_of(u.word, u.tag).map(|h| h.node_type);
+            kind.is_some() && kind == self.parts.place
+        };
+        if before.is_some_and(town) {
+            // "bypasses the capital Tbilisi".
+            return Position::Local;
+        }
         if let Some(attached) = sentence.governed_by(index) {
             let to = [self.vocabulary.to, self.vocabulary.between].contains(&attached.prep) && self.on_route(sentence, attached);
             return if to || self.vocabulary.local_prepositions.contains(&attached.prep) {

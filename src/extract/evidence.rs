@@ -261,7 +261,9 @@ impl Voter<'_> {
         if phrase.possessor.is_some() && i == phrase.head && phrase.units.len() == 1 {
             // "Kazakhstan's Kassym-Jomart Tokayev" has two names, "Turkey's Botas" one.
             let state = phrase.possessor.is_some_and(|p| self.names_state(p));
-            let two = text.split([' ', '-']).count() > 1 && text.contains(' ') && state;
+            // "Italy's PEG Infrastruttura" is no person either.
+            let acronym = text.split(' ').next().is_some_and(|w| w.chars().filter(|c| c.is_uppercase()).count() > 1);
+            let two = text.split([' ', '-']).count() > 1 && text.contains(' ') && state && !acronym;
             out.vote(text, if two { self.parts.person } else { self.parts.organisation }, 2);
         }
     }

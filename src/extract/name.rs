@@ -122,9 +122,21 @@ impl NameFinder<'_> {
                 && !self.says_way(end);
             return adjective || token.is_all_capitals() && self.lexicon.name_words.acronyms.contains(&token.word);
         }
+        if self.is_organ(i) {
+            return true;
+        }
         let project = self.lexicon.head(self.tokens[end - 1].word).is_some_and(|h| Some(h.node_type) != self.lexicon.way_type());
         let bracket = i.checked_sub(1).is_some_and(|b| b >= self.sentence.start && self.tokens[b].is_sign(')'));
         end == i + 2 && bracket && project && self.says_way(i)
+    }
+
+    /// "the Board of Executive Directors": whoever they belong to.
+    fn is_organ(&self, i: usize) -> bool {
+        let of = self.tokens.get(i + 1).is_some_and(|t| t.word == self.lexicon.name_words.of);
+        let mut held = self.lexicon.longest(&self.tokens[(i + 2).min(self.sentence.end)..self.sentence.end]);
+        self.lexicon.word(self.tokens[i].word).classes & class::STATE_BODY != 0
+            && of
+            && held.as_mut().is_some_and(|(_, senses)| senses.any(|s| s.kind == SenseKind::Office))
     }
 
     /// A capitalised run, from `i` to `end`, that opens with a listed name: that alone, a chain, or the run as a whole.
@@ -146,8 +158,17 @@ impl NameFinder<'_> {
         let goods = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| s.case == Case::Any))
             && i > self.sentence.start
             && (known_end..end).all(|t| self.tokens[t].is_capital() && self.known(t).is_none());
-        let continues =
-            goods || head.is_some() || self.acronym_follows(i, end) || (!demonym && !joined && self.unlisted(known_end, end));
+        // "the rail company Serbia Cargo": what it is stands before it.
+        let told = !demonym
+            && !joined
+            && i > self.sentence.start
+            && !self.tokens[i - 1].is_capital()
+            && self.is_body(self.tokens[i - 1].word);
+        let continues = goods
+            || told
+            || head.is_some()
+            || self.acronym_follows(i, end)
+            || (!demonym && !joined && self.unlisted(known_end, end));
         if !continues && !joined {
             return known;
         }
@@ -160,6 +181,12 @@ impl NameFinder<'_> {
             }
         }
         Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() }
+    }
+
+    /// A listed name takes the tokens from `t` to `end`: "Kenya" of "the Republic of Kenya Amina Odhiambo".
+    fn listed_at(&self, t: usize, end: usize) -> bool {
+        let found = self.lexicon.longest(&self.tokens[t..end]);
+        found.is_some_and(|(length, mut senses)| t + length == end && senses.any(|s| s.kind == SenseKind::Name))
     }
 
     /// "Committee", "Administration".
@@ -410,7 +437,7 @@ impl NameFinder<'_> {
         if j > i + 1
             && self.lexicon.is_given_name(token.word)
             && self.goes_on_at(j + 1)
-            && (i..j).any(|t| self.is_body(self.tokens[t].word))
+            && (i..j).any(|t| self.is_body(self.tokens[t].word) || t > i && self.listed_at(t, j))
         {
             return true;
         }
@@ -526,8 +553,13 @@ impl NameFinder<'_> {
         let before = self.lexicon.word(self.tokens[j - 1].word);
         let typed = before.classes & class::HEAD != 0;
         let follows_known = self.known(k).is_some();
+        let body = |s: &Sense| s.kind == SenseKind::Name && self.lexicon.kind_of(*s) == self.lexicon.body_type();
+        let whole = |k: &Name| k.tokens.end == j && matches!(&k.kind, NameKind::Known(senses) if senses.iter().any(body));
         let wanted = if self.tokens[j].word == words.of {
-            if follows_known {
+            if follows_known && self.known(i).is_some_and(|k| whole(&k)) {
+                // "AD Ports of Abu Dhabi": listed without whose it is.
+                false
+            } else if follows_known {
                 typed && self.takes_place_name(j - 1) && !(j > i + 1 && self.is_within(j - 1, k))
             } else {
                 typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)

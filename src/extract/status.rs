@@ -216,6 +216,12 @@ fn progress_of_works(filler: &Filler<'_, '_, '_>, phrase: usize) -> (String, Mod
     if vocabulary.works_end.contains(&verb.lemma) && verb.past {
         return told(status_word(Mode::Actual));
     }
+    // "discussed the construction of the line", "signed a contract for its construction": nobody says that it has begun.
+    let spoken_of = filler.sentence.governed_by(phrase).is_some()
+        || filler.sentence.clauses.list[clause].objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase));
+    if spoken_of && !vocabulary.works_begin.contains(&verb.lemma) {
+        return told(status_word(Mode::Planned));
+    }
     let halted = vocabulary.status_of_verb(verb.lemma, false, verb.past || verb.passive).filter(|s| is_halt(&s.0));
     halted.map_or(going_on, |s| (s.0, Mode::Planned))
 }

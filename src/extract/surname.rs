@@ -2,9 +2,35 @@
 //!
 //! Which names are persons' is voted on in `evidence`; who is known without the text is `home`'s.
 
+use rustc_hash::FxHashSet;
+
 use crate::schema::NodeTypeId;
 
 use super::entity::{DraftId, Linker};
+use super::evidence::Evidence;
+use super::name::NameKind;
+use super::page::Page;
+use super::parts::Parts;
+use super::sentence::Sentence;
+
+/// What a person's whole name weighs for a word of it that stands alone.
+const NAMESAKE: u32 = 3;
+
+/// Whoever the text calls by a whole name is a person where one word of it stands alone, too. O(names).
+pub(super) fn vote(parts: &Parts, pages: &[Page<'_>], sentences: &[Sentence], evidence: &mut Evidence<'_>) {
+    let unlisted = || {
+        sentences.iter().flat_map(|s| {
+            let open = s.units.names.iter().filter(|n| matches!(n.kind, NameKind::Run { head: None }) && n.links.is_empty());
+            open.map(|n| pages[s.page].text(n.tokens.clone()))
+        })
+    };
+    let persons = unlisted().filter(|text| text.contains(' ') && evidence.type_of(text) == parts.person);
+    let words: FxHashSet<&str> = persons.flat_map(|text| text.split(' ')).collect();
+    let alone: Vec<&str> = unlisted().filter(|text| words.contains(text)).collect();
+    for text in alone {
+        evidence.vote(text, parts.person, NAMESAKE);
+    }
+}
 
 impl Linker<'_> {
     /// "J. Bayramov", where the text has named a Jeyhun Bayramov.
@@ -18,14 +44,17 @@ impl Linker<'_> {
         (initial.chars().count() == 1 && given.starts_with(&crate::names::fold(initial))).then_some(person)
     }
 
-    /// "Sitharaman" of the headline is "Nirmala Sitharaman" of the text: the person who had only the surname, with the whole name now.
+    /// "Sitharaman" of the headline is "Nirmala Sitharaman" of the text, "Xi" is "Xi Jinping": the person who had only one word of the
+    /// name has the whole now.
     pub(super) fn named_by_surname(&mut self, kind: NodeTypeId, name: &str) -> Option<DraftId> {
-        let (_, surname) = name.rsplit_once(' ').filter(|_| Some(kind) == self.parts.person)?;
+        if Some(kind) != self.parts.person || !name.contains(' ') {
+            return None;
+        }
         let bare = |id: &DraftId| {
             let draft = &self.drafts[*id as usize];
             draft.kind == kind && draft.known.is_none() && !draft.name.as_str().contains(' ')
         };
-        let id = self.names_of(surname).iter().copied().find(bare)?;
+        let id = name.split(' ').rev().find_map(|word| self.names_of(word).iter().copied().find(bare))?;
         self.drafts[id as usize].name = name.into();
         self.learn(id, name);
         self.learn_surname(id, name);
@@ -37,6 +66,10 @@ impl Linker<'_> {
         let words: Vec<&str> = name.split_whitespace().collect();
         for start in 1..words.len() {
             self.surnames.entry(self.evidence.folds.id(&words[start..].join(" "))).or_insert(id);
+        }
+        // "Xi" of "Xi Jinping", "Lula" of "Luiz Inacio Lula da Silva".
+        for word in words.iter().filter(|w| words.len() > 1 && w.chars().next().is_some_and(char::is_uppercase)) {
+            self.surnames.entry(self.evidence.folds.id(word)).or_insert(id);
         }
     }
 }

@@ -56,6 +56,8 @@ pub struct Value {
 pub struct ValueTable {
     scales: FxHashMap<WordId, f64>,
     currency_words: FxHashMap<WordId, Box<str>>,
+    /// "Canadian dollars": whose, and what.
+    national: FxHashMap<(WordId, WordId), Box<str>>,
     currency_signs: FxHashMap<char, Box<str>>,
     currency_codes: FxHashMap<WordId, Box<str>>,
     units: FxHashMap<WordId, (Box<str>, f64)>,
@@ -79,6 +81,12 @@ impl ValueTable {
         for currency in &values.currencies {
             for word in currency.words.split_whitespace() {
                 table.currency_words.insert(lexicon.add_form(word), currency.code.as_str().into());
+            }
+            for (whose, what) in currency.national.iter().filter_map(|n| n.split_once(' ')) {
+                for form in [what.to_owned(), format!("{what}s")] {
+                    let key = (lexicon.add_form(whose), lexicon.add_form(&form));
+                    table.national.insert(key, currency.code.as_str().into());
+                }
             }
             for symbol in currency.symbols.split_whitespace() {
                 let mut chars = symbol.chars();
@@ -127,12 +135,22 @@ impl ValueTable {
         if let Some(code) = self.currency_words.get(&unit.word).filter(|_| unit.kind == TokenKind::Word) {
             return Some(self.money(tokens, i, next + 1, number, code.clone()));
         }
+        if let Some(code) = self.national(tokens, next) {
+            return Some(self.money(tokens, i, next + 2, number, code));
+        }
         self.quantity(tokens, i, number, next).or_else(|| {
             if let Some(end) = self.percent_end(tokens, next) {
                 return Some(Value { tokens: self.blurred(tokens, i)..end, kind: ValueKind::Percent });
             }
             (token.kind == TokenKind::Number).then_some(Value { tokens: i..next, kind: ValueKind::Number(number) })
         })
+    }
+
+    /// "U.S. dollars", "Kazakh tenge" at token `i`: the code.
+    fn national(&self, tokens: &[Token], i: usize) -> Option<Box<str>> {
+        let word = |j: usize| tokens.get(j).filter(|t| t.kind == TokenKind::Word);
+        let (whose, what) = (word(i).filter(|t| t.is_capital())?, word(i + 1).filter(|t| !t.is_capital())?);
+        self.national.get(&(whose.word, what.word)).or_else(|| self.currency_words.get(&what.word)).cloned()
     }
 
     /// The token behind "%", "percent" or "per cent".

@@ -108,6 +108,8 @@ pub struct Vocabulary {
     pub works: WordSet,
     /// Lemmas that say of building that it is over.
     pub works_end: WordSet,
+    /// Verbs whose object, where it is works, is under way.
+    pub works_begin: WordSet,
     /// Verbs of what is done only to a way that stands.
     pub mends: WordSet,
     /// Nouns of the same.
@@ -224,6 +226,7 @@ impl Vocabulary {
             service_verbs: words(lexicon, &patterns.modes.service_verbs),
             works: words(lexicon, &patterns.modes.works),
             works_end: words(lexicon, &patterns.modes.works_end),
+            works_begin: words(lexicon, &patterns.modes.works_begin),
             mends: words(lexicon, &patterns.modes.mends),
             mending: words(lexicon, &patterns.modes.mending),
             status: patterns.modes.status.iter().map(|s| (words(lexicon, &s.words), s.mode, s.status.clone())).collect(),

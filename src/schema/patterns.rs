@@ -265,6 +265,9 @@ pub struct Currency {
     pub symbols: String,
     /// After the number.
     pub words: String,
+    /// After the number, with whose it is: "canadian dollar".
+    #[serde(default)]
+    pub national: Vec<String>,
 }
 
 /// Units that fill one attribute.
@@ -299,6 +302,9 @@ pub struct Modes {
     pub works: String,
     /// Verbs that say of building that it is over.
     pub works_end: String,
+    /// Verbs whose object, where it is works, is under way: "launched the construction".
+    #[serde(default)]
+    pub works_begin: String,
     /// Verbs that are done only to a way that stands already: "rebuild", "electrify".
     pub mends: String,
     /// Nouns of the same: "the repair of the line".
