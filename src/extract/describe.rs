@@ -578,6 +578,12 @@ impl<'a> Linker<'a> {
                 end = sentence.elements.phrases[*next].units.end;
                 found = true;
                 at += 2;
+                if let Some(last) = self.rest_of_list(sentence, *prep, *next) {
+                    // "talks between Ethiopia, Egypt and Sudan".
+                    end = sentence.elements.phrases[last].units.end;
+                    at = list.iter().position(|(e, _)| *e == super::phrase::Element::Phrase(last)).map_or(at, |i| i + 1);
+                    continue;
+                }
                 let via = way && self.vocabulary.role_of(*prep) == Some("via");
                 if let (Some((super::phrase::Element::Conj(_), _)), Some((super::phrase::Element::Phrase(last), _))) =
                     (list.get(at), list.get(at + 1))
@@ -594,6 +600,13 @@ impl<'a> Linker<'a> {
         }
         let units = &sentence.units.units;
         (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned(), found)
+    }
+
+    /// The last of more than two things that "between" joins, where this is the first of them.
+    fn rest_of_list(&self, sentence: &Sentence, prep: WordId, first: usize) -> Option<usize> {
+        let attached = sentence.governed_by(first).filter(|_| self.vocabulary.pair_prepositions.contains(&prep))?;
+        let group = sentence.group(attached.group);
+        group.last().copied().filter(|_| group.len() > 2 && group.first() == Some(&first))
     }
 
     /// "the undertaking with loans of $300 million": no words for the undertaking.

@@ -181,6 +181,8 @@ pub struct Linker<'a> {
     pub(super) paragraph: (usize, usize),
     /// The name that the block opens with.
     pub(super) lead: Option<super::lead::Lead>,
+    /// Who leads which state, as the text told so far.
+    pub(super) led: Vec<(DraftId, DraftId)>,
     /// The noun for several ways that was read last, and its sentence: "the western one" is one of them.
     pub(super) several: Option<(WordId, usize)>,
 }
@@ -218,6 +220,7 @@ impl<'a> Linker<'a> {
             groups: Vec::new(),
             paragraph: (usize::MAX, 0),
             lead: None,
+            led: Vec::new(),
             several: None,
         }
     }

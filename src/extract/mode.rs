@@ -65,8 +65,15 @@ fn own_mode(lexicon: &Lexicon, sentence: &Sentence, index: usize) -> Mode {
         .objects
         .first()
         .is_some_and(|&g| sentence.group(g).first().is_some_and(|&p| sentence.elements.phrases[p].determiner == Determiner::No));
+    // "ended without an agreement being reached".
+    let lacking = || {
+        let subject =
+            clause.subject.and_then(|g| sentence.group(g).first().copied()).filter(|_| clause.link == LinkKind::Participle);
+        subject.and_then(|p| sentence.governed_by(p)).is_some_and(|a| lexicon.excluding().contains(&a.prep))
+    };
     if no_object
         || clause.not
+        || lacking()
         || no_subject
         || verb.is_some_and(|v| v.negated)
         || clause.opener.is_some_and(|w| lexicon.excluding().contains(&w))

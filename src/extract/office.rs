@@ -50,6 +50,9 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             // "the presidents of A, B and C - X, Y and Z": one each.
             let mine = if respectively && own.is_empty() { &all[at..=at] } else { &all[..] };
             for body in mine {
+                if Some(filler.linker.drafts[body.id as usize].kind) == filler.linker.parts.state {
+                    filler.linker.led.push((holder.id, body.id));
+                }
                 let mut attrs = BTreeMap::new();
                 attrs.insert(Arc::from("office"), Value::Text(text.as_str().into()));
                 found.edges.push(Candidate {

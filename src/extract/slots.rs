@@ -6,8 +6,10 @@
 
 mod happening;
 mod holder;
+mod homeland;
 mod kept;
 mod noun;
+mod spoken;
 mod stops;
 
 use crate::model::Mode;
@@ -355,33 +357,6 @@ impl Filler<'_, '_, '_> {
             .collect()
     }
 
-    /// The event of this clause; else whichever the article proves to speak of around here.
-    fn event(&mut self, clause: &Clause) -> Ends {
-        let Some(event) = self.linker.parts.event else { return Ends::new() };
-        for &attached in &clause.attached {
-            let sentence = self.sentence;
-            let attached = &sentence.clauses.attached[attached];
-            let ends = self.group(attached.group, &[event], Some(attached.prep));
-            if !ends.is_empty() && self.linker.vocabulary.apart.contains(&attached.prep) {
-                return Ends::new();
-            }
-            if !ends.is_empty() {
-                return ends;
-            }
-        }
-        few![self.pending_event()]
-    }
-
-    /// The agreement spoken of last, not long ago.
-    fn last_agreement(&self) -> Ends {
-        let Some(kind) = self.linker.parts.agreement else { return Ends::new() };
-        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 2 >= self.number);
-        let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
-        last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
-            .into_iter()
-            .collect()
-    }
-
     /// What the infinitives and -ing forms that hang on a clause are done to: "proposed holding a summit".
     fn inner(&mut self, index: usize, types: &[NodeTypeId], doing: &[WordId]) -> Ends {
         let does = |c: &Clause| {
@@ -402,20 +377,6 @@ impl Filler<'_, '_, '_> {
             .cloned()
             .collect();
         inner.iter().flat_map(|c| self.object(c, types)).collect()
-    }
-
-    /// The body spoken of last, not long ago.
-    fn last_body(&self) -> Ends {
-        let Some(kind) = self.linker.parts.organisation else { return Ends::new() };
-        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 3 >= self.number);
-        let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
-        last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
-            .into_iter()
-            .collect()
-    }
-
-    fn pending_event(&self) -> End {
-        End { id: PENDING, phrase: usize::MAX, prep: None, distance: 1, named: false }
     }
 
     /// "built with a Chinese grant of $230 million": whose money it is.
@@ -478,6 +439,9 @@ impl Filler<'_, '_, '_> {
             matches!(self.referents[phrase], Referent::Anaphor { plural: true, .. } | Referent::Entities { group: true, .. });
         if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !none_of {
             return Ends::new();
+        }
+        if let Some(home) = self.own_country(phrase, types) {
+            return few![End { prep, ..home }];
         }
         match &self.referents[phrase] {
             Referent::None => self.through_value(phrase, types, prep),

@@ -28,6 +28,8 @@ pub struct Vocabulary {
     pub person_pronouns: WordSet,
     /// "his", "her".
     pub person_possessives: WordSet,
+    /// "country": behind "his", the state whose office he holds.
+    pub homelands: WordSet,
     /// "it", "this", "that".
     pub thing_pronouns: WordSet,
     /// Kinds of ways that say little.
@@ -197,6 +199,7 @@ impl Vocabulary {
             plural_pronouns: words(lexicon, &w.plural_pronouns),
             person_pronouns: words(lexicon, &w.person_pronouns),
             person_possessives: words(lexicon, &w.person_possessives),
+            homelands: words(lexicon, &w.homelands),
             thing_pronouns: words(lexicon, &w.thing_pronouns),
             as_prepositions: words(lexicon, &w.as_prepositions),
             attributing: phrases(lexicon, &w.attributing_prepositions),

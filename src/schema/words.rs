@@ -56,6 +56,8 @@ pub struct Words {
     pub plural_pronouns: String,
     pub person_pronouns: String,
     pub person_possessives: String,
+    /// What somebody's own state is called behind "his" or "her".
+    pub homelands: String,
     pub thing_pronouns: String,
     pub linking_verbs: String,
     pub office_prepositions: String,

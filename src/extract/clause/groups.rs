@@ -279,7 +279,7 @@ impl Reader<'_> {
 
     /// What is read belongs to an apposition: "X, minister of Y, and Z" is no minister of Z.
     fn in_title(&self) -> bool {
-        self.chain.last().is_some_and(|&p| self.elements.phrases[p].renames.is_some())
+        self.chain.iter().any(|&p| self.elements.phrases[p].renames.is_some())
     }
 
     /// "attended by X, minister of A; Y, minister of B; and Z, envoy of C": behind the semicolon no clause begins, and the list goes on.
