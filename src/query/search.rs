@@ -8,11 +8,10 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use rustc_hash::FxHashSet;
-
 use super::answer::Interrupt;
 
 mod bounded;
+mod distances;
 mod yen;
 
 use bounded::Bounded;
@@ -84,6 +83,11 @@ impl Cost {
         Self { missing: self.missing + other.missing, sum: self.sum + other.sum, hops: self.hops + other.hops }
     }
 
+    /// As great as sums are that were added in another order, or a little less.
+    fn rounded_down(self) -> Self {
+        Self { sum: self.sum * (1.0 - 1e-12), ..self }
+    }
+
     /// The sum, if every cost on the way is known.
     #[must_use]
     pub fn total(self) -> Option<f64> {
@@ -98,6 +102,12 @@ impl Cost {
     #[inline]
     fn key(self) -> u128 {
         u128::from(self.missing) << 96 | u128::from(self.sum.to_bits()) << 32 | u128::from(self.hops)
+    }
+
+    /// The cost with this key.
+    #[inline]
+    fn of_key(key: u128) -> Self {
+        Self { missing: (key >> 96) as u32, sum: f64::from_bits((key >> 32) as u64), hops: key as u32 }
     }
 }
 
@@ -242,42 +252,6 @@ impl Table {
         let start = (*slot as usize - 1) * self.width;
         self.values.get_mut(start..start + self.width)
     }
-}
-
-/// The costs to reach `goal` from each node that the search comes to before `until` is settled, and the cost of
-/// `until`: no node that is not settled then costs less. O((edges + nodes) log nodes).
-fn distances<N: Network>(
-    network: &N,
-    goal: u32,
-    until: u32,
-    poll: &mut Poll,
-    interrupt: &Interrupt,
-) -> Result<(Table, Option<Cost>), Stopped> {
-    let mut table = Table::new(network.size(), 1);
-    let mut heap: BinaryHeap<Reverse<(Cost, u32)>> = BinaryHeap::new();
-    if let Some([cost]) = table.row(goal) {
-        *cost = Cost::default();
-        heap.push(Reverse((Cost::default(), goal)));
-    }
-    while let Some(Reverse((cost, node))) = heap.pop() {
-        if cost > table.get(node, 0) {
-            continue;
-        }
-        if node == until {
-            return Ok((table, Some(cost)));
-        }
-        poll.step(interrupt)?;
-        network.hops(node, true, |hop| {
-            let next = cost.plus(Cost::of(&hop));
-            if let Some([known]) = table.row(hop.to)
-                && next < *known
-            {
-                *known = next;
-                heap.push(Reverse((next, hop.to)));
-            }
-        });
-    }
-    Ok((table, None))
 }
 
 #[cfg(test)]

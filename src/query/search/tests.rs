@@ -91,6 +91,40 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn costs_that_are_no_whole_numbers_ascend_too(toy in toys(), start in 0..6u32, goal in 0..6u32) {
+        let tenths = |e: &(u32, u32, Option<f64>)| (e.0, e.1, e.2.map(|c| c * 0.1));
+        let toy = Toy { edges: toy.edges.iter().map(tenths).collect(), ..toy };
+        let request = Request { start, goal, least: 0, most: None, simple: Simple::Nodes };
+        let (found, wanted) = (costs(&toy, request), brute(&toy, request));
+        prop_assert_eq!(found.len(), wanted.len());
+        for (found, wanted) in found.iter().zip(&wanted) {
+            prop_assert!((found.missing, (found.sum * 1e9).round()) == (wanted.missing, (wanted.sum * 1e9).round()));
+        }
+    }
+}
+
+#[test]
+fn many_paths_of_a_grid_come_as_with_a_bound_on_hops() {
+    let wide = 5;
+    let at = |x: u32, y: u32| y * wide + x;
+    let steps = (0..wide).flat_map(|y| (0..wide).map(move |x| (x, y)));
+    let edges = steps.flat_map(|(x, y)| {
+        let cost = |to: u32| Some(f64::from((at(x, y) * 7 + to * 13) % 5 + 1));
+        let right = (x + 1 < wide).then(|| (at(x, y), at(x + 1, y), cost(at(x + 1, y))));
+        right.into_iter().chain((y + 1 < wide).then(|| (at(x, y), at(x, y + 1), cost(at(x, y + 1)))))
+    });
+    let toy = Toy { nodes: wide * wide, edges: edges.collect(), directed: false };
+    let interrupt = Interrupt::new();
+    let first = |most| {
+        let request = Request { start: 0, goal: toy.nodes - 1, least: 1, most, simple: Simple::Nodes };
+        let mut search = Search::new(&toy, request);
+        (0..300).map(|_| search.next(&interrupt).unwrap().unwrap().cost).collect::<Vec<_>>()
+    };
+    assert_eq!(first(None), first(Some(24)));
+}
+
 #[test]
 fn a_path_with_a_cost_unknown_comes_after_those_that_are_complete() {
     let edges = vec![(0, 1, None), (0, 2, Some(50.0)), (2, 1, Some(50.0))];

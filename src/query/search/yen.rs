@@ -1,12 +1,17 @@
 //! Acyclic paths of any length, best first: Yen's method with Lawler's rule, every spur an A* whose estimate is the
 //! exact distance to the goal that one backward Dijkstra gave.
+//!
+//! A spur waits with a bound, the best hop from where it leaves with the distance from there: most are never sought, as
+//! enough paths are found before their bound comes.
 
-use super::{BinaryHeap, Cost, Found, FxHashSet, Interrupt, Network, Poll, Request, Reverse, Stopped, Table, distances};
+use rustc_hash::FxHashSet;
+
+use super::distances::Distances;
+use super::{BinaryHeap, Cost, Found, Interrupt, Network, Poll, Request, Reverse, Stopped};
 
 /// A path with all its costs on the way, and where it left the path that it was made from.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Default, PartialEq, Eq)]
 struct Candidate {
-    cost: Cost,
     /// (edge, node); the start is known.
     steps: Vec<(u32, u32)>,
     /// The cost up to each step, in the same order.
@@ -14,13 +19,34 @@ struct Candidate {
     deviation: usize,
 }
 
-impl Ord for Candidate {
+/// What waits for its turn. Of equal costs spurs come first: the path that they give may cost no more, and is to be
+/// compared with the others.
+#[derive(PartialEq, Eq)]
+enum Next {
+    /// The best path that leaves the path given as number `.0` before its step `.1`.
+    Spur(u32, u32),
+    Path(Candidate),
+}
+
+#[derive(PartialEq, Eq)]
+struct Waiting {
+    /// What it costs; a spur no less than this.
+    cost: Cost,
+    next: Next,
+}
+
+impl Ord for Waiting {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.cost.cmp(&other.cost).then_with(|| self.steps.cmp(&other.steps))
+        self.cost.cmp(&other.cost).then_with(|| match (&self.next, &other.next) {
+            (Next::Spur(a, i), Next::Spur(b, j)) => (a, i).cmp(&(b, j)),
+            (Next::Spur(..), Next::Path(_)) => std::cmp::Ordering::Less,
+            (Next::Path(_), Next::Spur(..)) => std::cmp::Ordering::Greater,
+            (Next::Path(a), Next::Path(b)) => a.steps.cmp(&b.steps),
+        })
     }
 }
 
-impl PartialOrd for Candidate {
+impl PartialOrd for Waiting {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
@@ -29,24 +55,11 @@ impl PartialOrd for Candidate {
 pub(super) struct Yen<'n, N> {
     network: &'n N,
     request: Request,
-    estimate: Option<Estimate>,
+    ahead: Option<Distances>,
     given: Vec<Candidate>,
-    waiting: BinaryHeap<Reverse<Candidate>>,
+    waiting: BinaryHeap<Reverse<Waiting>>,
     spur: Spur,
     poll: Poll,
-}
-
-/// What is known of the costs ahead: exact where settled, else at least `radius`.
-struct Estimate {
-    table: Table,
-    radius: Cost,
-}
-
-impl Estimate {
-    #[inline]
-    fn of(&self, node: u32) -> Cost {
-        self.table.get(node, 0).min(self.radius)
-    }
 }
 
 impl<'n, N: Network> Yen<'n, N> {
@@ -54,7 +67,7 @@ impl<'n, N: Network> Yen<'n, N> {
         Self {
             network,
             request,
-            estimate: None,
+            ahead: None,
             given: Vec::new(),
             waiting: BinaryHeap::new(),
             spur: Spur::new(network.size()),
@@ -63,82 +76,165 @@ impl<'n, N: Network> Yen<'n, N> {
     }
 
     pub(super) fn next(&mut self, interrupt: &Interrupt) -> Result<Option<Found>, Stopped> {
-        let Request { start, goal, .. } = self.request;
-        if self.estimate.is_none() {
-            let (table, radius) = distances(self.network, goal, start, &mut self.poll, interrupt)?;
-            self.estimate = Some(Estimate { table, radius: radius.unwrap_or(Cost::FAR) });
-            if start == goal {
-                let steps = Vec::new();
-                self.waiting.push(Reverse(Candidate { cost: Cost::default(), steps, costs: Vec::new(), deviation: 0 }));
-            } else if radius.is_some() {
-                let blocked = Blocked { nodes: FxHashSet::default(), edges: FxHashSet::default() };
-                self.branch(start, &[], &[], &blocked, interrupt)?;
-            }
-        } else if let Some(last) = self.given.last().cloned() {
-            self.branches(&last, interrupt)?;
+        if self.ahead.is_none() {
+            self.begin(interrupt)?;
+        } else if !self.given.is_empty() {
+            self.leave(self.given.len() - 1);
         }
-        let Some(Reverse(best)) = self.waiting.pop() else { return Ok(None) };
-        let found = Found { cost: best.cost, steps: best.steps.clone() };
-        self.given.push(best);
-        Ok(Some(found))
+        while let Some(Reverse(Waiting { cost, next })) = self.waiting.pop() {
+            match next {
+                Next::Spur(from, at) => self.follow(from as usize, at as usize, interrupt)?,
+                Next::Path(path) => {
+                    let steps = path.steps.clone();
+                    self.given.push(path);
+                    return Ok(Some(Found { cost, steps }));
+                }
+            }
+        }
+        Ok(None)
     }
 
-    /// The best path that leaves `last` at each of its nodes from its own deviation on: what comes before was asked for
-    /// when its parent was given.
-    fn branches(&mut self, last: &Candidate, interrupt: &Interrupt) -> Result<(), Stopped> {
-        let node_at = |i: usize| if i == 0 { self.request.start } else { last.steps[i - 1].1 };
-        let mut blocked = Blocked { nodes: (0..last.deviation).map(node_at).collect(), edges: FxHashSet::default() };
-        for i in last.deviation..last.steps.len() {
-            let node = if i == 0 { self.request.start } else { last.steps[i - 1].1 };
-            let prefix = &last.steps[..i];
-            let same = self.given.iter().filter(|g| g.steps.len() > i && g.steps[..i] == *prefix);
-            blocked.edges = same.map(|g| g.steps[i].0).collect();
-            self.branch(node, prefix, &last.costs[..i], &blocked, interrupt)?;
-            blocked.nodes.insert(node);
+    fn begin(&mut self, interrupt: &Interrupt) -> Result<(), Stopped> {
+        let Request { start, goal, .. } = self.request;
+        let ahead = Distances::find(self.network, goal, start, &mut self.poll, interrupt)?;
+        let best = if start == goal {
+            Some(Vec::new())
+        } else if ahead.radius().is_far() {
+            None
+        } else {
+            self.spur.block(std::iter::empty());
+            self.spur.find(self.network, (start, goal), &ahead, &mut self.poll, interrupt)?
+        };
+        if let Some(tail) = best {
+            self.wait(&Candidate::default(), 0, tail);
         }
+        self.ahead = Some(ahead);
         Ok(())
     }
 
-    fn branch(
-        &mut self,
-        node: u32,
-        prefix: &[(u32, u32)],
-        costs: &[Cost],
-        blocked: &Blocked,
-        interrupt: &Interrupt,
-    ) -> Result<(), Stopped> {
-        let Some(estimate) = &self.estimate else { return Ok(()) };
-        let base = costs.last().copied().unwrap_or_default();
-        let Some(tail) = self.spur.find(self.network, node, self.request.goal, blocked, estimate, &mut self.poll, interrupt)?
-        else {
-            return Ok(());
-        };
-        let (mut steps, mut all) = (prefix.to_vec(), costs.to_vec());
+    /// Lets the spurs of a path that was given wait, from its own deviation on: what comes before waits since its parent was
+    /// given.
+    fn leave(&mut self, from: usize) {
+        let (Some(ahead), Some(path)) = (&self.ahead, self.given.get(from)) else { return };
+        let first = path.deviation;
+        self.spur.block(self.request.nodes(&path.steps[..first]));
+        let mut same: Vec<&Candidate> = self.given.iter().filter(|g| g.starts_as(path, first)).collect();
+        for at in first..path.steps.len() {
+            let node = self.request.node(&path.steps[..at]);
+            let base = path.cost(at);
+            let mut least = Cost::FAR;
+            self.network.hops(node, false, |hop| {
+                let cost = Cost::of(&hop).plus(ahead.of(hop.to));
+                if cost < least
+                    && hop.to != node
+                    && !self.spur.blocked.has(hop.to)
+                    && !same.iter().any(|g| g.steps[at].0 == hop.edge)
+                {
+                    least = cost;
+                }
+            });
+            if !least.is_far() {
+                let next = Next::Spur(from as u32, at as u32);
+                self.waiting.push(Reverse(Waiting { cost: base.plus(least).rounded_down(), next }));
+            }
+            self.spur.blocked.set(node);
+            same.retain(|g| g.steps.len() > at + 1 && g.steps[at] == path.steps[at]);
+        }
+    }
+
+    /// Seeks the best path that leaves one given before its step `at`, by none of the edges that others take from there.
+    fn follow(&mut self, from: usize, at: usize, interrupt: &Interrupt) -> Result<(), Stopped> {
+        let (Some(ahead), Some(path)) = (&self.ahead, self.given.get(from)) else { return Ok(()) };
+        self.spur.block(self.request.nodes(&path.steps[..at]));
+        self.spur.edges.extend(self.given.iter().filter(|g| g.starts_as(path, at)).map(|g| g.steps[at].0));
+        let node = self.request.node(&path.steps[..at]);
+        let tail = self.spur.find(self.network, (node, self.request.goal), ahead, &mut self.poll, interrupt)?;
+        let Some(tail) = tail else { return Ok(()) };
+        let path = std::mem::take(&mut self.given[from]);
+        self.wait(&path, at, tail);
+        self.given[from] = path;
+        Ok(())
+    }
+
+    /// Lets the path wait that leaves `path` before its step `at` by `tail`.
+    fn wait(&mut self, path: &Candidate, at: usize, tail: Vec<Step>) {
+        let base = path.cost(at);
+        let (mut steps, mut costs) = (path.steps[..at].to_vec(), path.costs[..at].to_vec());
         for (edge, to, cost) in tail {
             steps.push((edge, to));
-            all.push(base.plus(cost));
+            costs.push(base.plus(cost));
         }
-        let cost = all.last().copied().unwrap_or(base);
-        self.waiting.push(Reverse(Candidate { cost, steps, costs: all, deviation: prefix.len() }));
-        Ok(())
+        let cost = costs.last().copied().unwrap_or_default();
+        self.waiting.push(Reverse(Waiting { cost, next: Next::Path(Candidate { steps, costs, deviation: at }) }));
+    }
+}
+
+impl Request {
+    /// The node that some steps from the start lead to.
+    fn node(&self, steps: &[(u32, u32)]) -> u32 {
+        steps.last().map_or(self.start, |s| s.1)
+    }
+
+    /// The nodes that some steps lead through, but for the last.
+    fn nodes<'s>(&self, steps: &'s [(u32, u32)]) -> impl Iterator<Item = u32> + use<'s> {
+        let before = steps.split_last().map(|(_, before)| before);
+        before.map(|_| self.start).into_iter().chain(before.unwrap_or_default().iter().map(|s| s.1))
+    }
+}
+
+impl Candidate {
+    /// What its first steps cost.
+    fn cost(&self, steps: usize) -> Cost {
+        steps.checked_sub(1).map_or(Cost::default(), |last| self.costs[last])
+    }
+
+    /// Whether it goes on after so many steps, which are those of `other`.
+    fn starts_as(&self, other: &Self, steps: usize) -> bool {
+        self.steps.len() > steps && self.steps[..steps] == other.steps[..steps]
     }
 }
 
 /// A step of a way: edge, node, cost from the start.
 type Step = (u32, u32, Cost);
 
-/// What a spur may not use: the nodes before it, and the steps that other paths with the same beginning take.
-struct Blocked {
-    nodes: FxHashSet<u32>,
-    edges: FxHashSet<u32>,
-}
-
 /// The tables of the A*, kept from one spur to the next.
 struct Spur {
+    /// What a spur may not use: the nodes before it, and the steps that other paths with the same beginning take.
+    blocked: Marks,
+    edges: FxHashSet<u32>,
     /// Position in `entries`, plus one. Zeroed by the system, page by page as they are touched.
     slots: Vec<u32>,
     entries: Vec<Entry>,
     heap: BinaryHeap<Reverse<(Cost, Cost, u32)>>,
+}
+
+/// A set of nodes that is emptied at once.
+struct Marks {
+    round: u32,
+    /// The round in which each node was set.
+    rounds: Vec<u32>,
+}
+
+impl Marks {
+    fn clear(&mut self) {
+        self.round = self.round.wrapping_add(1);
+        if self.round == 0 {
+            self.rounds.fill(0);
+            self.round = 1;
+        }
+    }
+
+    #[inline]
+    fn set(&mut self, node: u32) {
+        if let Some(round) = self.rounds.get_mut(node as usize) {
+            *round = self.round;
+        }
+    }
+
+    #[inline]
+    fn has(&self, node: u32) -> bool {
+        self.rounds.get(node as usize) == Some(&self.round)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -151,23 +247,34 @@ struct Entry {
 
 impl Spur {
     fn new(size: u32) -> Self {
-        Self { slots: vec![0; size as usize], entries: Vec::new(), heap: BinaryHeap::new() }
+        let zeroed = || vec![0; size as usize];
+        Self {
+            blocked: Marks { round: 0, rounds: zeroed() },
+            edges: FxHashSet::default(),
+            slots: zeroed(),
+            entries: Vec::new(),
+            heap: BinaryHeap::new(),
+        }
+    }
+
+    /// Lets the next spur use anything but these nodes.
+    fn block(&mut self, nodes: impl Iterator<Item = u32>) {
+        self.blocked.clear();
+        self.edges.clear();
+        nodes.for_each(|node| self.blocked.set(node));
     }
 
     /// The best way from `start` to `goal`, if there is one.
-    #[expect(clippy::too_many_arguments, reason = "the state of one search, split so that it can be borrowed")]
     fn find<N: Network>(
         &mut self,
         network: &N,
-        start: u32,
-        goal: u32,
-        blocked: &Blocked,
-        estimate: &Estimate,
+        (start, goal): (u32, u32),
+        ahead: &Distances,
         poll: &mut Poll,
         interrupt: &Interrupt,
     ) -> Result<Option<Vec<Step>>, Stopped> {
         self.begin(start);
-        self.heap.push(Reverse((estimate.of(start), Cost::default(), start)));
+        self.heap.push(Reverse((ahead.of(start), Cost::default(), start)));
         while let Some(Reverse((_, cost, node))) = self.heap.pop() {
             if cost > self.known(node) {
                 continue;
@@ -178,11 +285,11 @@ impl Spur {
             poll.step(interrupt)?;
             network.hops(node, false, |hop| {
                 let next = cost.plus(Cost::of(&hop));
-                if next >= self.known(hop.to) || (node == start && blocked.edges.contains(&hop.edge)) {
+                if next >= self.known(hop.to) || (node == start && self.edges.contains(&hop.edge)) {
                     return;
                 }
-                let rest = estimate.of(hop.to);
-                if !rest.is_far() && !blocked.nodes.contains(&hop.to) {
+                let rest = ahead.of(hop.to);
+                if !rest.is_far() && !self.blocked.has(hop.to) {
                     self.set(Entry { node: hop.to, cost: next, edge: hop.edge, from: node });
                     self.heap.push(Reverse((next.plus(rest), next, hop.to)));
                 }
