@@ -1,6 +1,7 @@
 //! The parser under mutated queries: no panic, work in proportion to their length. `fuzz/` runs the same check, and longer.
 //!
-//! Mutations come from a fixed seed, so that a failure comes back; `SILKGRAPH_FUZZ_ROUNDS` asks for more of them.
+//! Mutations come from a fixed seed, so that a failure comes back; `SILKGRAPH_FUZZ_ROUNDS` asks for more of them, and
+//! `SILKGRAPH_FUZZ_SEED`, a number but 0, for others.
 
 use silkgraph::query::Vocabulary;
 use silkgraph::schema::Schema;
@@ -52,11 +53,16 @@ fn mutate(text: &str, other: &str, dice: &mut Dice) -> String {
     chars.into_iter().collect()
 }
 
+/// A number that the environment gives.
+fn asked(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 /// Mutates the corpus so many times; how many of them were statements, and the most bytes that one allocated for
 /// each of its own.
 fn run(rounds: usize, check: &dyn Fn(&str) -> bool) -> (usize, u64) {
     let corpus = [cases("tests/syntax/queries.txt"), cases("tests/syntax/errors.txt")].concat();
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut dice = Dice(asked("SILKGRAPH_FUZZ_SEED").unwrap_or(0x9E37_79B9_7F4A_7C15));
     let (mut taken, mut most) = (0, 0);
     for _ in 0..rounds {
         let text = mutate(&corpus[dice.roll(corpus.len())], &corpus[dice.roll(corpus.len())], &mut dice);
@@ -69,7 +75,7 @@ fn run(rounds: usize, check: &dyn Fn(&str) -> bool) -> (usize, u64) {
 
 #[test]
 fn mutated_queries_neither_panic_nor_take_more_than_their_length_asks() {
-    let rounds = std::env::var("SILKGRAPH_FUZZ_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(4_000);
+    let rounds = asked("SILKGRAPH_FUZZ_ROUNDS").map_or(4_000, |r| r as usize);
     let vocabulary = Vocabulary::of(Schema::builtin());
     let (taken, most) = run(rounds, &|text| check::check(text, &vocabulary));
     assert!(taken > rounds / 50, "mutations are too wild to test what is right: {taken}");

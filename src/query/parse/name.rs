@@ -228,7 +228,14 @@ pub(super) fn parted_relation<'s, 't>(i: Tokens<'s, 't>) -> Option<(Tokens<'s, '
     let ends = |at: u32| ends_name(i.skip(at), Stops::default()) && !["and", "or"].iter().any(|w| i.is_word(at, w));
     let lower = |at: u32| i.skip(at).word(0).is_some_and(|w| w.starts_with(char::is_lowercase));
     let range = 2..(2..i.end - i.at).find(|at| ends(*at) && parted_wording(i.skip(*at)) == 0).unwrap_or(i.end - i.at);
-    let (at, count) = range.map(|at| (at, parted_wording(i.skip(at)))).find(|(at, count)| *count > 0 && lower(*at))?;
+    let mut parted = range.map(|at| (at, parted_wording(i.skip(at))));
+    // "is Japan | is funded by" and "is Japan is | in" have an "is" too many.
+    let one_copula = |at: u32| !is_copula(i.word(at)) && (at == 2 || !is_copula(i.word(at - 1)));
+    let (at, count) = parted.find(|(at, count)| *count > 0 && lower(*at) && one_copula(*at))?;
+    // Edge words among the names are the question's: "what is A that funds B in".
+    if find_relation(i.skip(1).first(at - 1)).is_some() {
+        return None;
+    }
     let (words, rest) = (i.skip(at), i.skip(at + count));
     let text = format!("is {}", bare_text(words, rest)).into();
     Some((i.skip(1).first(at - 1), rest, Relation { text, noun: false, span: words.span_to(rest) }))

@@ -184,7 +184,7 @@ fn ask<'s, 't>(i: Tokens<'s, 't>, asking: Asking<'s>) -> Parsed<'s, 't, Body<'s>
     }
     if let Some((names, rest, relation)) = parted_relation(i) {
         let (left, given) = object(names, Stops::default())?;
-        if left.is_done() {
+        if left.is_done() && (rest.is_done() || is_clause(rest)) {
             return with_tail(rest, |tail| Body::Ask(Ask { asking, relation, given, given_first: true, tail }));
         }
     }
@@ -311,9 +311,12 @@ fn list<'s, 't>(i: Tokens<'s, 't>, count: bool) -> Parsed<'s, 't, Body<'s>> {
 
 /// `funders of X`, `members of the SCO`, `signatories of X`
 fn noun<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Body<'s>> {
-    let (rest, mut relation) = relation(i)?;
+    let (mut rest, mut relation) = relation(i)?;
     relation.noun = true;
-    let rest = if rest.is_word(0, "of") { rest.skip(1) } else { rest };
+    // However often: what is printed has none that the edge words do not have, and is to read back as the same.
+    while rest.is_word(0, "of") {
+        rest = rest.skip(1);
+    }
     let (rest, given) = object(rest, Stops::default())?;
     with_tail(rest, |tail| Body::Ask(Ask { asking: Asking::Noun, relation, given, given_first: false, tail }))
 }
