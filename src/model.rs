@@ -96,6 +96,27 @@ impl PartialDate {
     pub fn year(year: i16) -> Self {
         Self { year: Some(year), month: None, day: None }
     }
+
+    /// The day after a day, the month after a month, the year after a year; none where that cannot be written.
+    #[must_use]
+    pub fn following(self) -> Option<Self> {
+        let year = self.year?;
+        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let days = |month: u8| match month {
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(leap),
+            _ => 31,
+        };
+        let next_year = (year < 9999).then(|| year + 1);
+        Some(match (self.month, self.day) {
+            (Some(month), Some(day)) if day < days(month) => Self::day(year, month, day + 1),
+            (Some(month @ ..12), Some(_)) => Self::day(year, month + 1, 1),
+            (Some(_), Some(_)) => Self::day(next_year?, 1, 1),
+            (Some(month @ ..12), None) => Self::month(year, month + 1),
+            (Some(_), None) => Self::month(next_year?, 1),
+            (None, _) => Self::year(next_year?),
+        })
+    }
 }
 
 impl fmt::Display for PartialDate {
@@ -430,6 +451,28 @@ pub struct Extraction {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_followed_by_the_next_of_its_kind() {
+        let following = |text: &str| text.parse::<PartialDate>().unwrap().following().map(|d| d.to_string());
+        for (date, next) in [
+            ("2025", "2026"),
+            ("2025-07", "2025-08"),
+            ("2025-12", "2026-01"),
+            ("2025-07-31", "2025-08-01"),
+            ("2025-12-31", "2026-01-01"),
+            ("2025-02-28", "2025-03-01"),
+            ("2024-02-28", "2024-02-29"),
+            ("2024-02-29", "2024-03-01"),
+            ("1900-02-28", "1900-03-01"),
+            ("2000-02-28", "2000-02-29"),
+        ] {
+            assert_eq!(following(date).as_deref(), Some(next), "{date}");
+        }
+        for last in ["9999", "9999-12", "9999-12-31", "--08"] {
+            assert_eq!(following(last), None, "{last}");
+        }
+    }
 
     #[test]
     fn dates_print_as_they_parse() {

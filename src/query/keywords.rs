@@ -5,7 +5,7 @@
 use crate::model::Mode;
 
 /// Words that start a clause of a verb sentence, and so end a bare name.
-pub const CLAUSES: [&str; 26] = [
+pub const CLAUSES: [&str; 27] = [
     "from",
     "to",
     "via",
@@ -25,6 +25,7 @@ pub const CLAUSES: [&str; 26] = [
     "since",
     "before",
     "until",
+    "between",
     "stated",
     "with world",
     "depth",
@@ -108,7 +109,7 @@ pub const HABITS: [Habit; 48] = [
     habit("like", "use `contains`, `starts with` or `ends with`"),
     habit("ilike", "use `contains` on `toLower(…)`"),
     habit("regexp", "there are no regular expressions: use `contains`, `starts with` or `ends with`"),
-    habit("between", "write `x >= low and x <= high`"),
+    habit("between", "dates may be `between 2024 and 2025`; places are `from A to B`, numbers `x >= low and x <= high`"),
     habit("→", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
     habit("select", "ask `list corridors where …`, or `MATCH (c:Corridor) RETURN c.name`"),
     habit("find", "ask `list corridors where …`, or `show` something by its name"),

@@ -242,7 +242,8 @@ impl SyntaxError {
         let mut operator = false;
         for expected in &self.expected {
             match expected {
-                Expected::Keyword(word) if OPERATORS.contains(word) => operator = true,
+                // A single one is said: "between 2024 and …" is no place for any operator.
+                Expected::Keyword(word) if OPERATORS.contains(word) && self.expected.len() > 1 => operator = true,
                 Expected::Keyword(word) if self.upper => words.push(format!("`{}`", word.to_uppercase())),
                 Expected::Keyword(_) => words.push(expected.to_string()),
                 Expected::Symbol(")" | "]" | "}") => closers.push(expected.to_string()),
@@ -411,7 +412,7 @@ fn foreign_clause(word: &str) -> Option<&'static str> {
         "bypass" | "bypasses" => "bypassing",
         "through" | "thru" | "across" => "via",
         "towards" | "toward" | "into" => "to",
-        "after" | "between" => "since",
+        "after" => "since",
         "until" | "till" => "before",
         "if" | "when" | "having" | "filter" => "where",
         _ => return None,
@@ -433,7 +434,7 @@ mod tests {
         assert_eq!(slips("Kazakhstan too Europe"), [("to", 23)]);
         assert_eq!(slips("Europe avoid Russia"), [("avoiding", 19)]);
         assert_eq!(slips("Europe bypasing Russia"), [("bypassing", 19)]);
-        assert_eq!(slips("Japan between 2025"), [("since", 18)]);
+        assert_eq!(slips("Japan after 2025"), [("since", 18)]);
         assert!(slips("Republic of Korea").is_empty());
         assert!(slips("Trans-Afghan Railway").is_empty());
     }

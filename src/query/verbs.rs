@@ -47,7 +47,7 @@ pub enum Form {
 
 /// What may follow in any sentence.
 pub const TAIL: &str = "[where EXPR] [in NAMES] [by hops|PROPERTY] [order by EXPR [desc]] [skip N] [limit N] [mode MODE] \
-[as of DATE] [since DATE] [before DATE] [stated] [with world]";
+[as of DATE] [since DATE] [before DATE] [between DATE and DATE] [in DATE] [stated] [with world]";
 
 /// All verbs, in the order in which help lists them.
 pub const VERBS: &[Verb] = &[
@@ -172,10 +172,10 @@ and the nouns for an edge's ends work in its place: `funders of Masrik-1`, `memb
         name: "timeline",
         aliases: &[],
         form: Form::Timeline,
-        usage: &["timeline [of NAMES|TYPE] [since DATE] [before DATE] TAIL"],
+        usage: &["timeline [of NAMES|TYPE] [since DATE] [before DATE] [between DATE and DATE] TAIL"],
         summary: "what happened, in order",
         help: "Goes by the date that a text gives for what it says, not by the date of the text.",
-        examples: &["timeline of Japan", "timeline of events since 2025"],
+        examples: &["timeline of Japan", "timeline of events since 2025", "timeline of Japan between 2025-07 and 2025-12"],
     },
     Verb {
         name: "conflicts",

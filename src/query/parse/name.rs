@@ -38,6 +38,7 @@ fn ends_name(i: Tokens<'_, '_>, stops: Stops) -> bool {
         "limit" | "skip" => number || word == "limit",
         "mode" => i.word(1).is_some(),
         "as" => followed("of"),
+        "between" => number || matches!(i.kind(1), Some(Kind::Date(_))),
         "with" => followed("world") || stops.with,
         "from" | "to" | "via" | "bypassing" | "avoiding" | "carrying" | "within" => stops.search,
         "over" => stops.search || stops.around,

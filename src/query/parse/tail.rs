@@ -9,7 +9,7 @@ use super::lexer::Kind;
 use super::name::{Stops, begins_name, names, relation};
 use super::tokens::{Parsed, Tokens, any_word, keyword, keywords2, whole, whole32};
 use crate::model::{Mode, PartialDate};
-use crate::query::ast::{By, End, Names, Relation, Search, Tail};
+use crate::query::ast::{By, End, Expr, ExprKind, Names, Relation, Search, Tail};
 use crate::query::keywords;
 use crate::query::syntax::{Expected, SyntaxErrorKind};
 use crate::span::Spanned;
@@ -191,8 +191,14 @@ fn tail_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, tail: &mut Tail<'s>)
     match lower(i).as_deref() {
         Some("where") => {
             let (rest, value) = expression(after)?;
+            // `where length_km between 5 and 10` is about numbers.
+            if rest.is_word(0, "between") && !is_condition(&value) {
+                return rest.miss(Expected::Symbol("="));
+            }
             once(i, rest, "where", &mut tail.filter, value)
         }
+        Some("in") if is_date(after, allowed) => in_date(i, allowed, tail),
+        Some("between") if date_tokens(after).is_some() => between(i, allowed, tail),
         Some("in") => {
             let (rest, value) = names(after, allowed.stops())?;
             once(i, rest, "in", &mut tail.place, value)
@@ -253,9 +259,11 @@ fn quality<'s, 't>(i: Tokens<'s, 't>, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()>
             once(i, rest, "with world", &mut tail.with_world, span)
         }
         _ => {
-            let words =
-                ["where", "in", "by", "order by", "limit", "skip", "mode", "as of", "since", "before", "stated", "with world"];
-            for word in words {
+            let dates = ["as of", "since", "before", "between"];
+            for word in ["where", "in", "by", "order by", "limit", "skip", "mode"].into_iter().chain(dates) {
+                i.note(Expected::Keyword(word));
+            }
+            for word in ["stated", "with world"] {
                 i.note(Expected::Keyword(word));
             }
             Ok((i, ()))
@@ -301,18 +309,80 @@ fn dated<'s, 't>(
     what: &'static str,
     slot: &mut Option<Spanned<PartialDate>>,
 ) -> Parsed<'s, 't, ()> {
-    let mut count = match rest.kind(0) {
+    let (after, date) = date(rest)?;
+    once(i, after, what, slot, date)
+}
+
+/// Whether an expression asks something: not so `length_km`, or the end of `kind = 'railway' and length_km`.
+fn is_condition(expr: &Expr<'_>) -> bool {
+    match &expr.kind {
+        ExprKind::Variable(_) | ExprKind::Property(..) | ExprKind::Index(..) => false,
+        ExprKind::And(items) | ExprKind::Or(items) | ExprKind::Xor(items) => items.last().is_some_and(is_condition),
+        ExprKind::Unary(_, of) => is_condition(of),
+        _ => true,
+    }
+}
+
+/// `between DATE and DATE`, both included: kept as `since` the first and `before` what follows the second.
+fn between<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
+    let (rest, first) = date(i.skip(1))?;
+    if !rest.is_word(0, "to") {
+        keyword("and")(rest)?;
+    }
+    let (rest, last) = date(rest.skip(1))?;
+    in_time(i, rest, allowed, tail, (first, last))
+}
+
+/// `in DATE`: all of that year, month or day.
+fn in_date<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, tail: &mut Tail<'s>) -> Parsed<'s, 't, ()> {
+    let (rest, only) = date(i.skip(1))?;
+    in_time(i, rest, allowed, tail, (only, only))
+}
+
+/// Keeps what happens from `first` to `last`.
+fn in_time<'s, 't>(
+    i: Tokens<'s, 't>,
+    rest: Tokens<'s, 't>,
+    allowed: Allowed,
+    tail: &mut Tail<'s>,
+    (first, last): (Spanned<PartialDate>, Spanned<PartialDate>),
+) -> Parsed<'s, 't, ()> {
+    once(i, rest, "since", &mut tail.since, first)?;
+    // What is due by a date may be so on that day.
+    let end = if allowed.due { Some(last.value) } else { last.value.following() };
+    match end {
+        Some(end) => once(i, rest, "before", &mut tail.before, Spanned::new(end, last.span)),
+        None => Ok((rest, ())),
+    }
+}
+
+/// Whether a date stands at `i` that is no beginning of a name: "in 2025", but not "in 2025 Expo".
+fn is_date(i: Tokens<'_, '_>, allowed: Allowed) -> bool {
+    let Some(rest) = date_tokens(i).filter(|_| !matches!(i.kind(0), Some(Kind::Quoted(_)))) else { return false };
+    // What only dates look like is a slip in one, where it is none.
+    let dated = matches!(i.kind(0), Some(Kind::Date(_))) || i.text(i.span_to(rest)).parse::<PartialDate>().is_ok();
+    dated && (stands_alone(rest, allowed) || rest.is_symbol(0, ";") || rest.is_word(0, "of"))
+}
+
+/// What comes after the tokens at `i` that may be a date.
+fn date_tokens<'s, 't>(i: Tokens<'s, 't>) -> Option<Tokens<'s, 't>> {
+    let mut count = match i.kind(0) {
         Some(Kind::Int(_) | Kind::Date(_) | Kind::Quoted(_)) => 1,
-        _ => return rest.miss(Expected::Date),
+        _ => return None,
     };
-    while rest.token(count).is_some_and(|t| t.glued && matches!(t.kind, Kind::Int(_) | Kind::Symbol("-") | Kind::Word(_))) {
+    while i.token(count).is_some_and(|t| t.glued && matches!(t.kind, Kind::Int(_) | Kind::Symbol("-") | Kind::Word(_))) {
         count += 1;
     }
-    let after = rest.skip(count);
-    let span = rest.span_to(after);
-    let text = rest.text(span).trim_matches(['\'', '"', '“', '”', '‘', '’', '„']);
+    Some(i.skip(count))
+}
+
+/// A date.
+fn date<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Spanned<PartialDate>> {
+    let Some(after) = date_tokens(i) else { return i.miss(Expected::Date) };
+    let span = i.span_to(after);
+    let text = i.text(span).trim_matches(['\'', '"', '“', '”', '‘', '’', '„']);
     match text.parse() {
-        Ok(date) => once(i, after, what, slot, Spanned::new(date, span)),
-        Err(_) => rest.fail(SyntaxErrorKind::NotADate, span),
+        Ok(date) => Ok((after, Spanned::new(date, span))),
+        Err(_) => i.fail(SyntaxErrorKind::NotADate, span),
     }
 }
