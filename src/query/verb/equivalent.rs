@@ -46,6 +46,9 @@ fn paths(context: &Context<'_, '_>, asked: &Paths<'_>) -> Result<Equivalent, Dia
     if !wanted.vias.is_empty() || matches!(&tail.by, Some(By::Property(p)) if !p.text.eq_ignore_ascii_case("hops")) {
         return Ok(Err("the search goes by what a path passes, or by a weight of its whole"));
     }
+    if tail.place.is_some() || tail.since.is_some() || tail.before.is_some() {
+        return Ok(Err("`in`, `since` and `before` are asked of rows after the search"));
+    }
     let denied = tail.modes.iter().any(|m| m.value == Mode::Denied);
     if tail.filter.is_some() || !tail.order.is_empty() || denied {
         return Ok(Err("`where`, `order by` and denials are asked of edges before, or of rows after, the search"));

@@ -52,8 +52,15 @@ fn rest_of_core(context: &Context<'_, '_>, body: &Body<'_>, tail: &Tail<'_>) -> 
         Body::Why(why) => super::why::rows(why).to_owned(),
         _ => "one row an edge, with its evidence".to_owned(),
     });
-    if tail.place.is_some() {
-        outline.given("keep what lies in, or touches, what `in` names");
+    // Asked of things, before there are rows.
+    let of_things = matches!(body, Body::List(_) | Body::Ask(_) | Body::Neighbours(_));
+    if let Some(names) = tail.place.as_ref().filter(|_| of_things) {
+        outline.given(&format!("keep what lies in, or touches, {}", names.source));
+        context.within.place.set(true);
+    }
+    if matches!(body, Body::List(_)) && (tail.since.is_some() || tail.before.is_some()) {
+        outline.given(&format!("keep what is dated{}", super::times::between(tail)));
+        context.within.time.set(true);
     }
     outline.finish()?;
     Ok(outline.shown())

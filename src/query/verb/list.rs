@@ -20,6 +20,7 @@ impl Context<'_, '_> {
         items: &mut Vec<T>,
         node: impl Fn(&T) -> u32,
     ) -> Result<(), Diagnostic> {
+        self.within.place.set(true);
         let Some(names) = &tail.place else { return Ok(()) };
         let inside: FxHashSet<u32> = self.bind(names, &self.stop_types())?.iter().flat_map(|b| self.inside(b)).collect();
         items.retain(|item| self.is_tied(node(item), &inside));
@@ -80,6 +81,7 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
     let of = list.of.as_ref().map(|names| of(context, names)).transpose()?.unwrap_or_default();
     let mut nodes = nodes(context, kind, &of, &mut answer)?;
     context.retain_in_place(&list.tail, &mut nodes, |n| *n)?;
+    context.retain_in_time(&list.tail, &mut nodes, &mut answer);
     if let Some(filter) = &list.tail.filter {
         context.warn_unknown(&mut answer, filter)?;
         let mut kept = Vec::with_capacity(nodes.len());

@@ -47,6 +47,7 @@ mod tests;
 mod times;
 mod ways;
 mod why;
+mod within;
 
 use filter::{Asked, Subject};
 use lens::Lens;
@@ -189,6 +190,8 @@ struct Context<'a, 'g> {
     steps: Option<RefCell<Steps>>,
     /// Which claims and edges count, as the tail says it.
     seen: Seen,
+    /// Which clauses of place and time were asked before there are rows.
+    within: within::Asked,
     /// What the tail asks of rows, by where it stands.
     asked: RefCell<FxHashMap<Span, Rc<Asked<'a, 'g>>>>,
 }
@@ -217,6 +220,7 @@ impl<'a, 'g> Context<'a, 'g> {
             tables: &engine.tables,
             steps: None,
             seen: Seen { modes: tail.modes.clone(), as_of: tail.as_of, with_world: tail.with_world },
+            within: within::Asked::default(),
             asked: RefCell::default(),
         }
     }

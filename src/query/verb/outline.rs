@@ -135,16 +135,27 @@ impl<'c, 'a, 'g> Outline<'c, 'a, 'g> {
         self.context
     }
 
-    /// Whether `where` asks something of the answer's columns.
-    pub(super) fn filters_rows(&self) -> bool {
-        self.filter.iter().any(|f| f.2)
+    /// What the sentence ends with.
+    pub(super) fn tail(&self) -> &'c Tail<'c> {
+        self.tail
     }
 
-    /// What is left of `where`: of the rows.
+    /// Which cell of a row holds its subject.
+    pub(super) fn about(&self) -> About {
+        self.about
+    }
+
+    /// Whether something is asked of rows: `where` of the answer's columns, or a place or a time.
+    pub(super) fn filters_rows(&self) -> bool {
+        self.filter.iter().any(|f| f.2) || self.asks_within()
+    }
+
+    /// What is left of `in`, `since`, `before` and `where`: of the rows.
     ///
     /// # Errors
     /// What a sentence cannot ask.
     pub(super) fn filter(&mut self) -> Result<(), Diagnostic> {
+        self.within()?;
         self.filter_by(|_| true)
     }
 

@@ -40,7 +40,9 @@ impl Context<'_, '_> {
     /// The nodes of names that must be in the graph.
     pub(super) fn nodes(&self, bound: &[Bound]) -> Result<Vec<u32>, Diagnostic> {
         let node = |b: &Bound| b.node.ok_or_else(|| NameError::Unmentioned { name: b.name.clone(), span: b.span });
-        Ok(bound.iter().map(node).collect::<Result<_, _>>()?)
+        let nodes = bound.iter().map(node).collect::<Result<Vec<u32>, _>>()?;
+        self.within.named.borrow_mut().extend(&nodes);
+        Ok(nodes)
     }
 
     /// The nodes of a type that documents speak of.

@@ -181,6 +181,7 @@ pub(super) fn ranked_by<'c>(routes: &'c Routes<'c>) -> Option<&'c Word<'c>> {
 
 /// What listed ways touch: one of each group.
 pub(super) fn touched(context: &Context<'_, '_>, wanted: &Wanted, tail: &Tail<'_>) -> Result<Vec<FxHashSet<u32>>, Diagnostic> {
+    context.within.place.set(true);
     let place = tail.place.as_ref().map(|p| context.groups(std::slice::from_ref(p), &context.stop_types())).transpose()?;
     let mut groups: Vec<FxHashSet<u32>> = wanted.vias.clone();
     groups.extend(place.into_iter().flatten());

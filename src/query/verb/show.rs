@@ -7,7 +7,7 @@ use super::{Context, answer, core, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Row, Value};
-use crate::query::ast::{Compare, Show};
+use crate::query::ast::{Compare, Object, Show};
 
 /// Edges of a node that are of one type, one way and one mode.
 struct Group {
@@ -151,7 +151,11 @@ impl Context<'_, '_> {
 /// Answers `compare`: a column a thing, a row an attribute or a kind of edge.
 pub(super) fn compare(context: &Context<'_, '_>, compare: &Compare<'_>) -> Result<Answer, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, &[("about", ColumnKind::Text)]);
-    let nodes = context.object(&compare.of, &mut answer)?.unwrap_or_default();
+    let mut nodes = context.object(&compare.of, &mut answer)?.unwrap_or_default();
+    // What is named is wanted, wherever it lies.
+    if matches!(compare.of, Object::Type(_)) {
+        context.retain_in_place(&compare.tail, &mut nodes, |n| *n)?;
+    }
     if nodes.len() < 2 {
         let fault = Diagnostic::error("Q241", "compare needs two things or more").at(compare.of.span(), "only one");
         return Err(fault.hint("compare Middle Corridor, Northern Corridor"));

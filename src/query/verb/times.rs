@@ -53,7 +53,7 @@ impl Context<'_, '_> {
         self.schema.roles.date.as_ref().and_then(|a| self.graph.attribute_id(a))
     }
 
-    fn date_of(&self, node: u32) -> Option<PartialDate> {
+    pub(super) fn date_of(&self, node: u32) -> Option<PartialDate> {
         self.attribute(node, self.date_attribute()?).as_str(self.graph)?.parse().ok()
     }
 
@@ -211,6 +211,7 @@ pub(super) fn timeline<'c, 'a, 'g>(
         }
     }
     let tail = &timeline.tail;
+    context.within.time.set(true);
     let text = format!("keep what happens{}, in the modes asked for", between(tail));
     keep(&mut outline, &entries, &text, move |e| in_time(e.date, tail) && e.mode.is_none_or(|m| context.lens.shows(m)));
     rows(&mut outline, &entries, "the documents give no date for anything here");
@@ -219,7 +220,7 @@ pub(super) fn timeline<'c, 'a, 'g>(
 }
 
 /// " since 2025 before 2026", for `explain`.
-fn between(tail: &Tail<'_>) -> String {
+pub(super) fn between(tail: &Tail<'_>) -> String {
     let since = tail.since.map_or_else(String::new, |d| format!(" since {}", d.value));
     since + &tail.before.map_or_else(String::new, |d| format!(" before {}", d.value))
 }
@@ -363,7 +364,7 @@ fn revised(
 }
 
 /// Whether a date lies in the bounds of the tail. What has no date does where there are none.
-fn in_time(date: Option<PartialDate>, tail: &Tail<'_>) -> bool {
+pub(super) fn in_time(date: Option<PartialDate>, tail: &Tail<'_>) -> bool {
     let Some(date) = date else { return tail.since.is_none() && tail.before.is_none() };
     tail.since.is_none_or(|since| not_after(since.value, date)) && tail.before.is_none_or(|end| starts_before(date, end.value))
 }
@@ -379,6 +380,7 @@ pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) ->
     let mut answer = answer(AnswerKind::Rows, COLUMNS);
     let subjects = Rc::new(context.subjects(due.of.as_ref(), &mut answer)?);
     let mut outline = Outline::new(context, &due.tail, About::Column(1), answer)?;
+    context.within.time.set(true);
     let entries = Entries::default();
     let since = due.tail.since.map(|s| s.value).or(context.options.today);
     let own = entries.clone();

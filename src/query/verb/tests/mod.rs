@@ -33,6 +33,7 @@ mod equivalent;
 mod names;
 mod routes;
 mod verbs;
+mod within;
 
 /// A graph in the making.
 #[derive(Default)]
