@@ -158,6 +158,8 @@ pub struct FrameTable {
     by_noun: FxHashMap<WordId, Vec<u16>>,
     /// Adjectives of a cost that is meant as a whole.
     pub whole: Vec<WordId>,
+    /// Nouns of a part of a sum.
+    pub rest: Vec<WordId>,
     /// What nouns and participles tell of parties.
     acts: FxHashMap<WordId, Arc<str>>,
     /// Frames triggered by node types.
@@ -176,6 +178,7 @@ impl FrameTable {
             light: ids(lexicon, &patterns.frames.light),
             receiving: ids(lexicon, &patterns.frames.receiving),
             whole: ids(lexicon, &patterns.frames.whole),
+            rest: ids(lexicon, &patterns.frames.rest),
             ..Self::default()
         };
         for told in &patterns.frames.acts {

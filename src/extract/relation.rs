@@ -197,7 +197,8 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         None
     };
     // "Norway $200m and Kuwait the rest": a sum is told, though not how much of it is Kuwait's.
-    if frame.money && money.is_none() && filler.money_near(verb.units.start, None).is_none() {
+    let rest = || filler.clause_has(data, &filler.table.rest) && filler.money_near(verb.units.start, None).is_some();
+    if frame.money && money.is_none() && !rest() {
         return;
     }
     let goods = if frame.goods { goods_of(filler, clause) } else { Ends::new() };
@@ -604,6 +605,15 @@ fn in_order(filler: &Filler<'_, '_, '_>, from: &[End], to: &[End]) -> bool {
     several && filler.has_word(&filler.linker.lexicon.joining.pairwise)
 }
 
+/// How many of the targets count: "the port of Berbera in Somalia, Kenya and Uganda" lies in the first of them at most, and what follows
+/// belongs to something else.
+fn seats_told(filler: &Filler<'_, '_, '_>, frame: &Frame, from: &[End], to: &[End]) -> usize {
+    let kind = |end: &End| filler.linker.drafts.get(end.id as usize).map(|d| d.kind);
+    let (p, within) = (filler.linker.parts, Some(frame.edge) == filler.linker.parts.within);
+    let spots = from.iter().all(|end| kind(end) == p.place || kind(end) == p.region && to.len() > 2);
+    if within && spots && to.iter().all(|end| kind(end) == p.state) { to.len().min(1) } else { to.len() }
+}
+
 /// Nothing is told apart: a thing lies in one place, so of two lists, or of all states of a collective ("the Balkan region"), none tells
 /// which lies where; and a group has no part in itself ("the consortium, which includes A and B", of those it stands for).
 fn circular(filler: &Filler<'_, '_, '_>, frame: &Frame, from: &[End], to: &[End]) -> bool {
@@ -645,6 +655,7 @@ fn emit(
     if !pairwise && circular(filler, frame, from, to) {
         return;
     }
+    let to = &to[..seats_told(filler, frame, from, to)];
     for (i, a) in from.iter().enumerate() {
         for (j, b) in to.iter().enumerate() {
             if a.id == b.id || pairwise && i != j {

@@ -107,10 +107,14 @@ pub fn misplaced(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             return true;
         }
         let (Some(what), Some(there)) = (entry(edge.from), linker.drafts[edge.to as usize].known) else { return true };
-        if !is_state(&there) {
-            return true;
-        }
         let homes = || what.facts.iter().filter(|(e, _)| *e == within).map(|(_, to)| *to).filter(is_state);
+        if !is_state(&there) {
+            // "A in Brazil, and the Chaco": a region of other states.
+            let area = &linker.schema.gazetteer[there.0 as usize];
+            let mut states =
+                area.members.iter().chain(area.facts.iter().filter(|(e, _)| *e == within).map(|(_, to)| to)).peekable();
+            return states.peek().is_none() || homes().next().is_none() || states.any(|s| homes().any(|home| home == *s));
+        }
         // Of border towns there may be one on either side.
         let beside = |home: EntryId| linker.schema.gazetteer[home.0 as usize].facts.iter().any(|&(_, to)| to == there);
         what.members.is_empty() && (homes().next().is_none() || homes().any(|home| home == there || beside(home)))

@@ -179,8 +179,10 @@ impl Filler<'_, '_, '_> {
         let governed = matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund);
         if let Some(noun) = governing_noun(self.linker.lexicon, self.sentence, clause).filter(|_| governed) {
             let word = self.head_word(noun);
-            if self.linker.parts.lending.contains(&word) {
-                // "approved a loan to build the line": whoever lends does not build.
+            // "approved a loan to build the line", "signed a loan agreement with X to": whoever lends does not build.
+            let objects = clause.parent.map(|c| self.sentence.clauses.list[c].objects.clone()).unwrap_or_default();
+            let objects = objects.into_iter().flat_map(|g| self.sentence.group(g).iter().copied());
+            if self.is_loan(noun) || objects.last().is_some_and(|object| noun > object && self.is_loan(object)) {
                 return Ends::new();
             }
             if self.linker.lexicon.word(word).noun_mode.is_some() {
@@ -288,8 +290,8 @@ impl Filler<'_, '_, '_> {
             // "a bridge that Australia paid for".
             return clause.objects.iter().flat_map(|&g| self.group(g, types, None)).collect();
         }
-        if ends.is_empty() && passive && clause.adverbs.iter().any(|a| preps.contains(a)) {
-            // "will be paid for by": the subject is what the preposition governs.
+        if ends.is_empty() && passive && clause.adverbs.iter().any(|a| *a != self.by() && preps.contains(a)) {
+            // "will be paid for by": the subject is what the preposition governs; "completed by 2025" names nobody.
             return self.grammatical_subject(clause, types);
         }
         ends
@@ -626,39 +628,6 @@ impl Filler<'_, '_, '_> {
         let short = self.linker.short_description(sentence, &sentence.elements.phrases[phrase]);
         self.referents[phrase] = Referent::Described { kind, name, short, head, definite: true, made: None };
         Some(self.describe(phrase))
-    }
-
-    /// How what a phrase describes comes up first: "plans a railway", "a memorandum to study a line", "would like a route".
-    fn introduced(&self, phrase: usize) -> Mode {
-        let lexicon = self.linker.lexicon;
-        let of_noun = |p: usize| {
-            let unit = &self.sentence.units.units[self.sentence.elements.phrases[p].head];
-            lexicon.word(unit.word).noun_mode
-        };
-        let site = self.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied());
-        if site.is_some_and(|p| self.linker.vocabulary.mending.contains(&self.head_word(p))) {
-            return Mode::Actual;
-        }
-        let governor = site.and_then(of_noun);
-        let Some(index) = self.sentence.clause_of(phrase) else { return governor.unwrap_or(Mode::Actual) };
-        let clause = &self.sentence.clauses.list[index];
-        let object = clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase));
-        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
-        if verb.is_some_and(|v| self.linker.vocabulary.mends.contains(&v.lemma)) {
-            return Mode::Actual;
-        }
-        // "talks of a railway", "has decided on a railway".
-        let spoken_of = || {
-            let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
-            attached
-                .filter(|a| self.linker.vocabulary.topic_prepositions.contains(&a.prep))
-                .any(|a| self.sentence.group(a.group).contains(&phrase))
-        };
-        let done_to = object || verb.is_some_and(|v| v.passive) || spoken_of();
-        let by_verb = verb.filter(|_| done_to).and_then(|v| lexicon.word(v.lemma).mode);
-        let by_clause = clause_mode(lexicon, self.sentence, index);
-        let all = [governor, by_verb, Some(by_clause)];
-        all.into_iter().flatten().filter(|&m| m != Mode::Denied).min().unwrap_or(Mode::Actual)
     }
 
     /// The named subjects of the clause that a phrase is an object of, or stands in with a preposition.

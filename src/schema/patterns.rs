@@ -390,6 +390,9 @@ pub struct Frames {
     pub receiving: String,
     /// Adjectives of a cost of which all is paid: "the full cost".
     pub whole: String,
+    /// Nouns of a part of a sum that is told elsewhere.
+    #[serde(default)]
+    pub rest: String,
     /// In order; the first frame that makes an edge names its rule.
     pub frames: Vec<Frame>,
     /// What one edge says of another.

@@ -1,6 +1,7 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{Clause, End, Filler, LinkKind, Referent, Tag};
+use super::{Clause, End, Filler, LinkKind, Referent, Tag, clause_mode};
+use crate::model::Mode;
 
 impl Filler<'_, '_, '_> {
     /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
@@ -60,6 +61,45 @@ impl Filler<'_, '_, '_> {
             && clause.subject != Some(group)
             && unknown
             && self.sentence.group(group).iter().any(renames)
+    }
+
+    /// "a loan", "a loan agreement".
+    pub(super) fn is_loan(&self, phrase: usize) -> bool {
+        let mut units = self.sentence.elements.phrases[phrase].units.clone();
+        units.any(|u| self.linker.parts.lending.contains(&self.sentence.units.units[u].word))
+    }
+
+    /// How what a phrase describes comes up first: "plans a railway", "a memorandum to study a line", "would like a route".
+    pub(super) fn introduced(&self, phrase: usize) -> Mode {
+        let lexicon = self.linker.lexicon;
+        let of_noun = |p: usize| {
+            let unit = &self.sentence.units.units[self.sentence.elements.phrases[p].head];
+            lexicon.word(unit.word).noun_mode
+        };
+        let site = self.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied());
+        if site.is_some_and(|p| self.linker.vocabulary.mending.contains(&self.head_word(p))) {
+            return Mode::Actual;
+        }
+        let governor = site.and_then(of_noun);
+        let Some(index) = self.sentence.clause_of(phrase) else { return governor.unwrap_or(Mode::Actual) };
+        let clause = &self.sentence.clauses.list[index];
+        let object = clause.objects.iter().any(|&g| self.sentence.group(g).contains(&phrase));
+        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
+        if verb.is_some_and(|v| self.linker.vocabulary.mends.contains(&v.lemma)) {
+            return Mode::Actual;
+        }
+        // "talks of a railway", "has decided on a railway".
+        let spoken_of = || {
+            let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
+            attached
+                .filter(|a| self.linker.vocabulary.topic_prepositions.contains(&a.prep))
+                .any(|a| self.sentence.group(a.group).contains(&phrase))
+        };
+        let done_to = object || verb.is_some_and(|v| v.passive) || spoken_of();
+        let by_verb = verb.filter(|_| done_to).and_then(|v| lexicon.word(v.lemma).mode);
+        let by_clause = clause_mode(lexicon, self.sentence, index);
+        let all = [governor, by_verb, Some(by_clause)];
+        all.into_iter().flatten().filter(|&m| m != Mode::Denied).min().unwrap_or(Mode::Actual)
     }
 
     /// "By the end of the Tema meeting": a happening that a name before its noun tells from others.

@@ -91,7 +91,7 @@ impl Filler<'_, '_, '_> {
             if pair && !frame.route && p.way.is_some_and(|w| between.any(|s| self.is_of(s, &[w]))) {
                 continue;
             }
-            if !frame.route && self.ends_of_way(phrase, a) {
+            if !frame.route && self.ends_of_way(phrase, a) || frame.route && self.leads_off(phrase, a) {
                 continue;
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
@@ -110,6 +110,18 @@ impl Filler<'_, '_, '_> {
             }
         }
         ends
+    }
+
+    /// "discussed the line on a visit to A", "uses the line as an alternative to B": the noun before leads there, and not the way.
+    fn leads_off(&self, phrase: usize, attached: &Attached) -> bool {
+        let Some(&last) = attached.sites.last().filter(|&&last| last != phrase) else { return false };
+        let p = self.linker.parts;
+        let ground: Types = p.way.into_iter().chain(p.place).chain(p.state).chain(p.region).chain(p.project).collect();
+        let role = |prep| self.linker.vocabulary.role_of(prep);
+        let on_way =
+            self.sentence.governed_by(last).is_some_and(|a| role(a.prep).is_some() || a.prep == self.linker.vocabulary.of);
+        let data = &self.sentence.elements.phrases[last];
+        !on_way && !data.measure && !self.is_of(last, &ground) && role(attached.prep).is_some()
     }
 
     /// "a loan for power lines from A to B": both ends are the lines', and the loan is neither from A nor to B.
