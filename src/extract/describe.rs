@@ -53,6 +53,10 @@ impl<'a> Linker<'a> {
                 return spelt;
             }
         }
+        if let Some(id) = self.from_there(sentence, index, so_far, number) {
+            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(id);
+        }
         // "the Brazilian state of Mato Grosso do Sul" is the region that is named.
         let area = self.head_of(head.word, head.tag).filter(|h| Some(h.node_type) == self.parts.region);
         if let Some(named) = area.and_then(|kind| self.of_name(sentence, index, kind, so_far)) {

@@ -171,6 +171,8 @@ pub struct Linker<'a> {
     pub told: Vec<Told>,
     /// Drafts that proved to be another: (gone, kept).
     pub same: Vec<(DraftId, DraftId)>,
+    /// Where bodies and places were said to come from or to lie.
+    pub(super) homes: Vec<(DraftId, EntryId)>,
     /// The way that the headline names.
     pub topic_way: Option<DraftId>,
     /// The date of the article.
@@ -215,6 +217,7 @@ impl<'a> Linker<'a> {
             stakes: Vec::new(),
             told: Vec::new(),
             same: Vec::new(),
+            homes: Vec::new(),
             topic_way: None,
             today: None,
             groups: Vec::new(),
@@ -262,6 +265,7 @@ impl<'a> Linker<'a> {
                 self.note_lead(sentence, number);
             }
         }
+        self.note_origins(sentence, &referents);
         self.note_salience(sentence, &referents, number);
         referents
     }

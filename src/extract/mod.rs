@@ -42,6 +42,7 @@ pub mod name;
 mod name_words;
 mod office;
 mod order;
+mod origin;
 pub mod page;
 pub mod parts;
 pub mod phrase;
@@ -286,6 +287,7 @@ impl<'s> Extractor<'s> {
             count::counts(&mut filler, &self.counts, &mut found);
             filler.keep_described();
             linker.note_reached(&found.edges[before..]);
+            linker.note_seats(&found.edges[before..]);
         }
         for (number, sentence) in sentences.iter().enumerate() {
             if let Some(head) = heads.get(sentence.page).and_then(Option::as_ref).filter(|h| h.pair) {

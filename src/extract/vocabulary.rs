@@ -74,6 +74,10 @@ pub struct Vocabulary {
     pub signing: WordSet,
     /// Behind a hyphen these make a name the seat of what follows.
     pub seated: WordSet,
+    /// Nouns that call a body again, told by its origin: "the Danish company".
+    pub called_again: WordSet,
+    /// Nouns that call a place again, told by its state: "the Slovenian port".
+    pub spots_again: WordSet,
     /// What is done to what is being built or paid for.
     pub developing: WordSet,
     /// Happenings that a verb alone tells.
@@ -173,6 +177,8 @@ impl Vocabulary {
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
             seated: words(lexicon, &w.seated),
+            called_again: words(lexicon, &w.called_again),
+            spots_again: words(lexicon, &w.spots_again),
             developing: words(lexicon, &w.developing),
             happenings: w.happenings.iter().map(|h| Happening::new(lexicon, h)).collect(),
             grouping: words(lexicon, &w.grouping),

@@ -80,6 +80,12 @@ pub struct Words {
     /// Acronyms of common nouns and of money: no names.
     #[serde(default)]
     pub common_acronyms: String,
+    /// Nouns that call a body again, told by its origin: "the Danish company".
+    #[serde(default)]
+    pub called_again: String,
+    /// Nouns that call a place again, told by its state: "the Slovenian port".
+    #[serde(default)]
+    pub spots_again: String,
     /// Endings of common nouns and adverbs that no list needs to have.
     #[serde(default)]
     pub common_endings: String,
