@@ -73,6 +73,8 @@ pub enum Place {
     Origin,
     /// The one thing of its types that the sentence names.
     Lone,
+    /// The place that "there" means.
+    There,
     /// What the paragraph speaks of, where no phrase with one of these prepositions says it.
     UnsaidPurpose(Vec<WordId>),
 }
@@ -302,6 +304,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
         "owner" => Place::Owner,
         "origin" => Place::Origin,
         "lone" => Place::Lone,
+        "there" => Place::There,
         _ => match text.split_once(':')? {
             ("of", inner) => Place::Of(Box::new(place(lexicon, inner)?)),
             ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),

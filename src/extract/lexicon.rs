@@ -186,6 +186,9 @@ pub struct Lexicon {
     body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
     area_types: [Option<NodeTypeId>; 2],
+    place_type: Option<NodeTypeId>,
+    /// Nouns for places that are no heads of names: "capital".
+    seats: Vec<WordId>,
     /// Head nouns.
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
@@ -229,6 +232,8 @@ impl Lexicon {
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
+            place_type: patterns.parts.place.as_deref().and_then(|n| schema.node_type(n)),
+            seats: Vec::new(),
             heads: Vec::new(),
             offices: Vec::new(),
             titles: super::title::Titles::default(),
@@ -241,6 +246,7 @@ impl Lexicon {
             route_words: RouteWords::default(),
         };
         lexicon.known = Known::new(&mut lexicon);
+        lexicon.seats = patterns.heads.seats.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.name_words = NameWords::new(&mut lexicon, &patterns.words);
         lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words);
         lexicon.add_words(patterns);
@@ -338,6 +344,12 @@ impl Lexicon {
     #[must_use]
     pub fn body_type(&self) -> Option<NodeTypeId> {
         self.body_type
+    }
+
+    /// A noun for a place: "port", "capital".
+    #[must_use]
+    pub fn is_spot(&self, word: WordId) -> bool {
+        self.seats.contains(&word) || self.head(word).is_some_and(|h| Some(h.node_type) == self.place_type)
     }
 
     /// The node type of happenings.

@@ -50,6 +50,7 @@ pub mod relation;
 mod route_words;
 pub mod row;
 mod scratch;
+mod seat;
 pub mod sentence;
 pub mod settle;
 pub mod slots;

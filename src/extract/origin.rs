@@ -62,7 +62,9 @@ impl Linker<'_> {
         if !(body || spot) || !matches!(phrase.determiner, Determiner::The | Determiner::This) {
             return None;
         }
-        let origin = self.origin(sentence, index)?;
+        // "the Chinese town of Tacheng" has a name of its own.
+        let of = sentence.attached_to(index).any(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index));
+        let origin = self.origin(sentence, index).filter(|_| !of)?;
         let kind = if body { self.parts.organisation } else { self.parts.place };
         let (mut open, mut there): (Few<DraftId>, Few<DraftId>) = (Few::new(), Few::new());
         let earlier = self.salient.iter().rev().take_while(|s| s.sentence + KNOWN_REACH >= number);
@@ -94,7 +96,7 @@ impl Linker<'_> {
     }
 
     /// The listed place or state before the head that tells the origin: "Danish", "Manila-based", "Dubai".
-    fn origin(&self, sentence: &Sentence, index: usize) -> Option<EntryId> {
+    pub(super) fn origin(&self, sentence: &Sentence, index: usize) -> Option<EntryId> {
         let phrase = &sentence.elements.phrases[index];
         let units = &sentence.units.units;
         let mut names = phrase.units.clone().filter(|&u| u != phrase.head && units[u].tag == Tag::Name);
@@ -135,6 +137,13 @@ impl Linker<'_> {
         let draft = &self.drafts[id as usize];
         let holds = |form: &str| folded.iter().any(|word| format!(" {form} ").contains(&format!(" {word} ")));
         holds(draft.name.folded()) || draft.forms.iter().any(|form| holds(form.folded()))
+    }
+
+    /// The list does not put it elsewhere.
+    pub(super) fn may_lie_in(&self, id: DraftId, area: DraftId) -> bool {
+        let (Some(entry), Some(area)) = (self.drafts[id as usize].known, self.drafts[area as usize].known) else { return true };
+        let mut homes = self.homes_of(entry).peekable();
+        homes.peek().is_none() || homes.any(|h| h == area || self.homes_of(h).any(|outer| outer == area))
     }
 
     fn homes_of(&self, entry: EntryId) -> impl Iterator<Item = EntryId> + '_ {

@@ -173,6 +173,8 @@ pub struct Elements {
     pub areas: Vec<bool>,
     /// Which units are nouns for ways ("line", "section").
     pub ways: Vec<bool>,
+    /// Which units are nouns for places ("port", "capital").
+    pub spots: Vec<bool>,
     /// Units that open a bracket with the ends of a way; it stands as a comma.
     pub brackets: Few<usize>,
 }
@@ -203,6 +205,7 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     chunker.out.roles = units.units.iter().map(|u| noun(u) && lexicon.roles().contains(&u.word)).collect();
     let way = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| Some(h.node_type) == lexicon.way_type());
     chunker.out.ways = units.units.iter().map(way).collect();
+    chunker.out.spots = units.units.iter().map(|u| noun(u) && lexicon.is_spot(u.word)).collect();
     chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
     chunker.out.areas = units.units.iter().map(|u| is_area(lexicon, units, u)).collect();
     chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();

@@ -13,6 +13,7 @@ use super::frame::Frame;
 use super::lexicon::WordId;
 use super::mode::clause_mode;
 use super::phrase::{Determiner, VerbGroup};
+use super::seat::seats;
 use super::sentence::Sentence;
 use super::slots::{End, Ends, Filler, Money, PENDING, Trigger};
 use super::speaker;
@@ -20,7 +21,7 @@ use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::told::{Stake, Told};
 use super::unit::Tag;
 use super::value::ValueKind;
-use super::way::{along, chains, fragments, purposes, seats};
+use super::way::{along, chains, fragments, purposes};
 
 /// An edge that a sentence seems to say.
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ mod kept;
 mod noun;
 mod spoken;
 mod stops;
+mod there;
 
 use crate::model::Mode;
 use crate::schema::{EntryId, NodeTypeId};
@@ -139,6 +140,7 @@ impl Filler<'_, '_, '_> {
             }
             Place::Reason(openers) => self.reason_ends(clause, openers, types),
             Place::Body => self.last_body(),
+            Place::There => self.there(clause, types),
             Place::Unsaid => {
                 let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
                 let by = self.by();

@@ -74,6 +74,10 @@ pub struct Vocabulary {
     pub signing: WordSet,
     /// Behind a hyphen these make a name the seat of what follows.
     pub seated: WordSet,
+    /// Adverbs for the place that was spoken of last.
+    pub there: WordSet,
+    /// Nouns of the edge of a sea: "the Adriatic coast".
+    pub coasts: WordSet,
     /// Nouns that call a body again, told by its origin: "the Danish company".
     pub called_again: WordSet,
     /// Nouns that call a place again, told by its state: "the Slovenian port".
@@ -177,6 +181,8 @@ impl Vocabulary {
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
             seated: words(lexicon, &w.seated),
+            there: words(lexicon, &w.there),
+            coasts: words(lexicon, &w.coasts),
             called_again: words(lexicon, &w.called_again),
             spots_again: words(lexicon, &w.spots_again),
             developing: words(lexicon, &w.developing),

@@ -1,5 +1,5 @@
 //! What names and apposition say of ways and places without any frame: stops that a way's name spells out, two
-//! nouns for one way, what a pipeline's name says that it carries, "Jeddah, Saudi Arabia".
+//! nouns for one way, what a pipeline's name says that it carries.
 //!
 //! Wordings with a trigger are frames and are run by `relation`.
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::model::Value;
 
 use super::clause::LinkKind;
-use super::entity::{DraftId, Position, Referent};
+use super::entity::{DraftId, Referent};
 use super::few::Ids;
 use super::lexicon::WordId;
 use super::phrase::Element;
@@ -155,97 +155,6 @@ pub(super) fn along(filler: &mut Filler<'_, '_, '_>) {
         let (r, s) = (&drafts[route as usize], &drafts[site as usize]);
         if r.kind == way && s.kind == way && r.known.is_none() && r.stops.len() > 1 && s.stops.is_empty() && route != site {
             filler.linker.same.push((route, site));
-        }
-    }
-}
-
-/// "Jeddah, Saudi Arabia": a place and, behind a comma, what it lies in.
-pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
-    let parts = filler.linker.parts;
-    let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
-    let areas: Vec<_> = parts.state.into_iter().chain(parts.region).collect();
-    bracketed(filler, found);
-    based(filler, found);
-    let sentence = filler.sentence;
-    let list = &sentence.elements.list;
-    for at in 0..list.len().saturating_sub(2) {
-        let (Element::Phrase(a), Element::Comma, Element::Phrase(b)) = (list[at].0, list[at + 1].0, list[at + 2].0) else {
-            continue;
-        };
-        let listed = filler
-            .sentence
-            .clauses
-            .groups
-            .iter()
-            .any(|g| g.phrases.len() > 1 && (g.phrases.contains(&a) && g.phrases.contains(&b)));
-        let closes = !matches!(list.get(at + 3).map(|e| e.0), Some(Element::Conj(_)));
-        let single = |p: usize| filler.sentence.elements.phrases[p].units.len() == 1;
-        // "After the strike on Novorossiysk, Kazakhstan began to".
-        let ended = matches!(list.get(at + 3).map(|e| e.0), Some(Element::Comma) | None);
-        let acts = !ended && sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| sentence.group(g).contains(&b)));
-        if listed || acts || !closes || !single(a) || !single(b) {
-            continue;
-        }
-        let (Referent::Entities { ids: inner, .. }, Referent::Entities { ids: outer, .. }) =
-            (&filler.referents[a], &filler.referents[b])
-        else {
-            continue;
-        };
-        let (&[inner], &[outer]) = (&inner[..], &outer[..]) else { continue };
-        if filler.linker.drafts[inner as usize].kind == place && areas.contains(&filler.linker.drafts[outer as usize].kind) {
-            found.edges.push(Candidate::new(within, inner, outer, filler.number, "located.comma"));
-        }
-    }
-}
-
-/// "the Entebbe-based Nile Council".
-fn based(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
-    let parts = filler.linker.parts;
-    let (Some(within), Some(body)) = (parts.within, parts.organisation) else { return };
-    let sentence = filler.sentence;
-    for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
-        let Referent::Entities { ids, group: false, .. } = &filler.referents[index] else { continue };
-        let &[id] = &ids[..] else { continue };
-        if filler.linker.drafts[id as usize].kind != body {
-            continue;
-        }
-        let joined = |u: &usize| {
-            let unit = &sentence.units.units[*u];
-            let token = &filler.linker.pages[sentence.page].tokens[unit.tokens.start];
-            token.is_joined() && filler.linker.vocabulary.seated.contains(&unit.word)
-        };
-        let Some(seated) = phrase.units.clone().skip(1).find(joined) else { continue };
-        let name = sentence.units.units[seated - 1].name.map(|n| &sentence.units.names[n as usize]);
-        let Some(name) = name.filter(|name| name.links.is_empty()) else { continue };
-        let Referent::Entities { ids: seats, group: false, .. } = filler.linker.name(sentence, name, Position::Local) else {
-            continue;
-        };
-        let allowed = &filler.linker.schema.edge_types[within.0 as usize].to;
-        for seat in seats.into_iter().filter(|&s| s != id && allowed.contains(&filler.linker.drafts[s as usize].kind)) {
-            found.edges.push(Candidate::new(within, id, seat, filler.number, "located.seated"));
-        }
-    }
-}
-
-/// "Callao (Peru)".
-fn bracketed(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
-    let Some(within) = filler.linker.parts.within else { return };
-    let sentence = filler.sentence;
-    for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
-        let (Some(bracket), Referent::Entities { ids, group: false, .. }) = (phrase.bracket, &filler.referents[index]) else {
-            continue;
-        };
-        let &[inner] = &ids[..] else { continue };
-        if !filler.linker.lies_in_bracket(sentence, inner, bracket) {
-            continue;
-        }
-        let Some(name) = sentence.units.units[bracket].name.map(|n| &sentence.units.names[n as usize]) else { continue };
-        let Referent::Entities { ids: outer, group: false, .. } = filler.linker.name(sentence, name, Position::Governed) else {
-            continue;
-        };
-        let allowed = &filler.linker.schema.edge_types[within.0 as usize].to;
-        for outer in outer.into_iter().filter(|&o| o != inner && allowed.contains(&filler.linker.drafts[o as usize].kind)) {
-            found.edges.push(Candidate::new(within, inner, outer, filler.number, "located.bracket"));
         }
     }
 }

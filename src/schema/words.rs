@@ -80,6 +80,12 @@ pub struct Words {
     /// Acronyms of common nouns and of money: no names.
     #[serde(default)]
     pub common_acronyms: String,
+    /// Adverbs for the place that was spoken of last.
+    #[serde(default)]
+    pub there: String,
+    /// Nouns of the edge of a sea: "the Adriatic coast".
+    #[serde(default)]
+    pub coasts: String,
     /// Nouns that call a body again, told by its origin: "the Danish company".
     #[serde(default)]
     pub called_again: String,

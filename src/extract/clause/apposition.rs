@@ -27,7 +27,11 @@ impl Reader<'_> {
         // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
         let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
         let of_root = complement.is_none_or(|a| a.prep == self.of || a.prep == self.in_);
-        let target = if proper(self, root) && !names && (of_root || !self.names(before)) { root } else { before };
+        // "the forum in Tema, Ghana's main port": a port is what a name is that stands right before it.
+        let spot = matches!(phrases[..], [one] if self.elements.spots.get(self.elements.phrases[one].head) == Some(&true));
+        let nearest = spot && complement.is_some() && self.names(before);
+        let of_root = of_root && !nearest || !self.names(before);
+        let target = if proper(self, root) && !names && of_root { root } else { before };
         if !names && self.spells_list(&phrases, target) {
             return true;
         }

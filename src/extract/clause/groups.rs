@@ -74,21 +74,40 @@ impl Reader<'_> {
             // So is it behind "between A and B", where A alone is no pair.
             let paired = i > 0 && phrases.len() == 1 && self.element(i - 1) == Some(Element::Prep(self.between));
             let inner = paired || self.verb_awaited() && (self.governs_inside() || relative);
-            if self.clause_has_verb() && (subject && !inner || rejoins || self.gap_at(item).is_some()) {
+            // "Poti in Georgia, Alat and Baku in Azerbaijan": no verb is left out.
+            let gap = || !(next > at && self.lies_in(item)) && self.gap_at(item).is_some();
+            if self.clause_has_verb() && (subject && !inner || rejoins || gap()) {
                 break;
             }
             phrases.push(phrase);
             at = item + 1;
             if conj {
                 best = (phrases.len(), at);
-                // "A and B and C", "X, Y and Z, as well as W" go on; a comma after the last item ends it.
-                if !matches!(self.element(at), Some(Element::Conj(_))) {
+                // "A and B and C", "X, Y and Z, as well as W", "A and B in X, C in Y" go on; a comma after the last item ends it.
+                if !matches!(self.element(at), Some(Element::Conj(_))) && !self.goes_on_alike(at) {
                     break;
                 }
             }
         }
         phrases.truncate(best.0);
         (phrases, best.1)
+    }
+
+    /// "… in Zambia, Kolwezi in Congo", "… in Zambia and Kolwezi in Congo": behind its own "in" the list has another item with one.
+    fn goes_on_alike(&self, at: usize) -> bool {
+        let own = matches!((self.element(at), self.element(at + 1)), (Some(Element::Prep(p)), Some(Element::Phrase(x)))
+            if p == self.in_ && self.names(x));
+        let comma = usize::from(matches!(self.element(at + 2), Some(Element::Comma)));
+        let conj = usize::from(matches!(self.element(at + 2 + comma), Some(Element::Conj(_))));
+        own && comma + conj > 0 && self.lies_in(at + 2 + comma + conj)
+    }
+
+    /// "Kolwezi in Congo", "Alat and Baku in Azerbaijan".
+    fn lies_in(&self, item: usize) -> bool {
+        let named = |at: usize| matches!(self.element(at), Some(Element::Phrase(p)) if self.names(p));
+        let pair = matches!(self.element(item + 1), Some(Element::Conj(_))) && named(item + 2);
+        let at = item + 1 + 2 * usize::from(pair);
+        named(item) && matches!(self.element(at), Some(Element::Prep(p)) if p == self.in_) && named(at + 1)
     }
 
     /// "Kenya, Uganda and, for most of its length, Rwanda": behind the conjunction something stands between commas.

@@ -45,6 +45,7 @@ impl Filler<'_, '_, '_> {
             | Place::Inner
             | Place::Unsaid
             | Place::Payer
+            | Place::There
             | Place::Around(_)
             | Place::Reason(_) => Ends::new(),
         }
