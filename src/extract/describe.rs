@@ -208,6 +208,10 @@ impl<'a> Linker<'a> {
                 Referent::None
             };
         }
+        if let Some(same) = self.built_so(sentence, index, kind, so_far) {
+            self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
+            return Referent::one(same);
+        }
         if let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far) {
             self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(same);

@@ -90,6 +90,28 @@ impl Linker<'_> {
         Some(Head { node_type, kind: None, bare: true, built: None, named: None, ..kind.clone() })
     }
 
+    /// "agreed on the Isaka Railway project to build a rail link": the way that the infinitive right behind a way's name builds is this one.
+    pub(super) fn built_so(&self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<DraftId> {
+        use super::phrase::{Element, VerbForm};
+        let new = sentence.elements.phrases[index].determiner == Determiner::Indefinite && !kind.part;
+        let way = self.parts.way.filter(|&way| new && kind.node_type == way)?;
+        let builds = |verb: usize| {
+            let group = &sentence.elements.verbs[verb];
+            group.form == VerbForm::Infinitive && self.vocabulary.developing.contains(&group.lemma)
+        };
+        let own = |g: &usize| sentence.group(*g) == [index];
+        let clause = sentence.clauses.list.iter().find(|c| c.objects.iter().any(own) && c.verb.is_some_and(builds))?;
+        let at = sentence.elements.list.iter().position(|(e, _)| clause.verb.is_some_and(|v| *e == Element::Verb(v)))?;
+        let (Element::Phrase(before), _) = *sentence.elements.list.get(at.checked_sub(1)?)? else { return None };
+        match so_far.get(before)? {
+            Referent::Entities { ids, group: false, .. } => match ids[..] {
+                [id] if self.drafts[id as usize].kind == way && self.drafts[id as usize].named => Some(id),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// "the passage across X, which Baku calls the Trump Route": the listed name is no other name of X, but of what X belongs to.
     pub(super) fn whole_of(&self, sentence: &Sentence, name: usize, of: usize) -> usize {
         let names = |p: usize| {

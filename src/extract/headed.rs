@@ -5,7 +5,7 @@
 use crate::names::fold;
 use crate::schema::{EntryId, NodeTypeId};
 
-use super::entity::{Draft, DraftId, Linker, Referent};
+use super::entity::{Draft, DraftId, Linker, Position, Referent};
 use super::few::{Few, Ids};
 use super::lexicon::{Head, SenseKind, WordId};
 use super::name::{Name, NameKind};
@@ -200,11 +200,28 @@ impl Linker<'_> {
             }),
             NameKind::Run { .. } => None,
         };
-        let id = learned.or_else(|| sense.map(|s| self.entry(EntryId(s.entry))))?;
+        let known = learned.or_else(|| sense.map(|s| self.entry(EntryId(s.entry))));
+        let id = known.or_else(|| self.way_of_project(sentence, name, text))?;
         self.mention(id, sentence.page, tokens);
         self.learn_form(id, text);
         self.note_form(id, &bare);
         Some(Referent::one(id))
+    }
+
+    /// "the Isaka Railway project" is the Isaka Railway, which nobody listed.
+    fn way_of_project(&mut self, sentence: &Sentence, name: &Name, text: &str) -> Option<DraftId> {
+        let NameKind::Run { head: Some(head) } = name.kind else { return None };
+        let own = self.lexicon.name_head(self.page(sentence).tokens[head].word)?;
+        let way = Some(own.node_type) == self.parts.way && !own.part;
+        if !way || !self.vocabulary.also_ways.contains(&self.lexicon.id(&last_word(text))) {
+            return None;
+        }
+        match self.name(sentence, name, Position::Modifier) {
+            Referent::Entities { ids, .. } => {
+                ids.first().copied().filter(|&id| Some(self.drafts[id as usize].kind) == self.parts.way)
+            }
+            _ => None,
+        }
     }
 
     /// "Baku-Tbilisi-Kars railway", "China–Kyrgyzstan–Uzbekistan railway": a way and its stops.

@@ -657,7 +657,8 @@ impl Filler<'_, '_, '_> {
         };
         let said = if Some(kind) == self.linker.parts.way { self.stops_said(phrase) } else { Ids::new() };
         let before = before.filter(|&id| !self.leads_elsewhere(&said, id));
-        let id = match before.filter(same).or_else(|| self.measured_again(phrase, &said)) {
+        let again = before.filter(same).or_else(|| self.measured_again(phrase, &said)).or_else(|| self.only_way(phrase, &said));
+        let id = match again {
             Some(id) => id,
             None => {
                 let id = self.linker.make(kind, &name, false, head);
@@ -670,7 +671,8 @@ impl Filler<'_, '_, '_> {
         if draft.ends.is_empty() {
             draft.ends = said;
         }
-        if self.linker.drafts[id as usize].status.is_empty() && Some(kind) == self.linker.parts.way {
+        let open = self.linker.drafts[id as usize].status.is_empty() && !self.linker.drafts[id as usize].named;
+        if open && Some(kind) == self.linker.parts.way {
             let mode = self.introduced(phrase);
             if mode != Mode::Actual {
                 let status = if mode == Mode::Planned { "planned" } else { "proposed" };

@@ -74,6 +74,12 @@ pub struct Vocabulary {
     pub signing: WordSet,
     /// Behind a hyphen these make a name the seat of what follows.
     pub seated: WordSet,
+    /// What tells a thing from the one that was spoken of: "the existing line".
+    pub others: WordSet,
+    /// Words of direction alone.
+    pub sides: WordSet,
+    /// Prepositions of having: "with its head office".
+    pub having: WordSet,
     /// Adverbs for the place that was spoken of last.
     pub there: WordSet,
     /// Nouns of the edge of a sea: "the Adriatic coast".
@@ -181,6 +187,9 @@ impl Vocabulary {
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
             seated: words(lexicon, &w.seated),
+            others: words(lexicon, &w.others),
+            sides: words(lexicon, &w.sides),
+            having: words(lexicon, &w.having),
             there: words(lexicon, &w.there),
             coasts: words(lexicon, &w.coasts),
             called_again: words(lexicon, &w.called_again),

@@ -80,6 +80,15 @@ pub struct Words {
     /// Acronyms of common nouns and of money: no names.
     #[serde(default)]
     pub common_acronyms: String,
+    /// What tells a thing from the one that was spoken of: "the existing line".
+    #[serde(default)]
+    pub others: String,
+    /// Words of direction alone.
+    #[serde(default)]
+    pub sides: String,
+    /// Prepositions of having: "with its head office".
+    #[serde(default)]
+    pub having: String,
     /// Adverbs for the place that was spoken of last.
     #[serde(default)]
     pub there: String,

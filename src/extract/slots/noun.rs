@@ -257,6 +257,12 @@ impl Filler<'_, '_, '_> {
                 let person: Types = self.linker.parts.person.into_iter().filter(|p| types.contains(p)).collect();
                 return self.point_back(phrase, None, &person, false, None);
             }
+            if let Some(owner) = self.having(phrase) {
+                let ends = self.phrase(owner, types, None);
+                if !ends.is_empty() {
+                    return ends;
+                }
+            }
             if let Some(actors) = self.several_acting(phrase).filter(|_| plural) {
                 return self.phrase(actors, types, None);
             }
@@ -269,6 +275,13 @@ impl Filler<'_, '_, '_> {
             }
         }
         self.modifiers(phrase, types)
+    }
+
+    /// "a venture with its head office in Baku": "its" is that of what stands before "with", or of what this renames.
+    fn having(&self, phrase: usize) -> Option<usize> {
+        let attached = self.sentence.governed_by(phrase).filter(|a| self.linker.vocabulary.having.contains(&a.prep))?;
+        let &site = attached.sites.last()?;
+        Some(self.sentence.elements.phrases[site].renames.unwrap_or(site))
     }
 
     /// "Bank leaders approved it at their summit": "their" is what the sentence tells of these, and nobody's of the sentence before.

@@ -4,6 +4,7 @@
 
 use super::{Anaphor, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
+use crate::extract::wordset::WordSet;
 use crate::schema::EntryId;
 
 impl Filler<'_, '_, '_> {
@@ -21,6 +22,41 @@ impl Filler<'_, '_, '_> {
         // "the pipeline through Sudan to Port Sudan" is none that runs elsewhere by all that is known of it.
         let known = !draft.reached.is_empty() || self.course_of(id).next().is_some();
         known && said.len() > 1 && !said.iter().any(|&s| draft.reached.contains(&s) || self.may_lie_on(s, id))
+    }
+
+    /// "The Isaka railway was opened. The new connection carries copper": with "the", it is the one way that the article has spoken
+    /// of so far, unless words tell it apart or it runs elsewhere.
+    pub(super) fn only_way(&self, phrase: usize, said: &Ids) -> Option<DraftId> {
+        let data = &self.sentence.elements.phrases[phrase];
+        let Referent::Described { kind, head, .. } = &self.referents[phrase] else { return None };
+        let linker = &*self.linker;
+        let the = matches!(data.determiner, Determiner::The | Determiner::This) && data.possessor.is_none();
+        let part = linker.lexicon.head(*head).is_none_or(|h| h.part);
+        let units = &self.sentence.units.units;
+        let says = |u: usize, set: &WordSet| set.contains(&units[u].word);
+        let told = |u: usize| matches!(units[u].tag, Tag::Name | Tag::Ordinal | Tag::Number) && u != data.head;
+        let apart = |u: usize| told(u) || says(u, &linker.vocabulary.others) || says(u, &linker.vocabulary.sides);
+        if !the || part || data.units.clone().any(apart) || Some(*kind) != linker.parts.way {
+            return None;
+        }
+        let anaphor = Anaphor {
+            sentence: self.number,
+            phrase,
+            head: Some(*head),
+            types: &[*kind],
+            number: None,
+            object: false,
+            this: false,
+            not: &[],
+        };
+        let mut ways =
+            linker.salient.iter().map(|s| s.id).filter(|&id| Some(linker.drafts[id as usize].kind) == linker.parts.way);
+        let first = ways.next()?;
+        // "the highway" is no line of which nothing tells that it is a road.
+        let own = linker.lexicon.head(*head).and_then(|h| h.kind.as_deref()).filter(|kind| !linker.vocabulary.is_loose(kind));
+        let alike = own.is_none() || linker.drafts[first as usize].way_kind.is_some();
+        let fits = alike && ways.all(|id| id == first) && linker.fits(first, anaphor);
+        (fits && !self.leads_elsewhere(said, first)).then_some(first)
     }
 
     /// "The Kota Rail Link will open in May. The 665-km railway between A and B …": a length with "the" is that of the one way which
