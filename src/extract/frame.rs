@@ -47,6 +47,8 @@ pub enum Place {
     Governed,
     /// Who gets what the noun names: the subject of "have", "receive".
     Receiver,
+    /// What the noun, behind one of these prepositions, belongs to: "a cable with landings".
+    Bearer(Vec<WordId>),
     /// Who is asked for what the noun names.
     Asked,
     /// The event of the clause, and no other.
@@ -310,6 +312,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
             ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
             ("around", list) => Place::Around(prepositions(lexicon, list)),
+            ("bearer", list) => Place::Bearer(prepositions(lexicon, list)),
             ("reason", list) => Place::Reason(prepositions(lexicon, list)),
             _ => return None,
         },

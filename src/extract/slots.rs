@@ -158,9 +158,14 @@ impl Filler<'_, '_, '_> {
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
             Place::Of(inner) => self.owners_of(self.groups_in(clause, inner), types),
-            Place::Possessor | Place::Modifier | Place::Head | Place::HeadOf | Place::Origin | Place::Receiver | Place::Asked => {
-                Ends::new()
-            }
+            Place::Possessor
+            | Place::Modifier
+            | Place::Head
+            | Place::HeadOf
+            | Place::Origin
+            | Place::Receiver
+            | Place::Bearer(_)
+            | Place::Asked => Ends::new(),
         }
     }
 

@@ -267,7 +267,8 @@ impl Reader<'_> {
         let classes = self.lexicon.word(token.word).classes;
         // "C$34 billion".
         let before_sign = token.is_capital() && self.tokens.get(i + 1).is_some_and(|t| t.is_sign('$') && !t.is_spaced());
-        if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() || before_sign)
+        let scaled = self.lexicon.form(token.word) == "a" && self.table.scaled(self.tokens, i + 1);
+        if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() || before_sign || scaled)
             && let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i)
             && !matches!(value.kind, ValueKind::Number(_))
         {

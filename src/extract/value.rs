@@ -179,7 +179,9 @@ impl ValueTable {
                 return (Some(code.clone()), i + 1);
             }
             // "US$ 7 billion", "R$ 5 bn", "S$2m": the letters choose the currency.
-            if sign_at(i + 1).is_some() && !tokens[i + 1].is_spaced() {
+            let close = tokens.get(i + 2).is_some_and(|t| t.kind == TokenKind::Number && !t.is_spaced());
+            let listed = close && self.currency_codes.contains_key(&token.word);
+            if sign_at(i + 1).is_some() && (listed || !tokens[i + 1].is_spaced()) {
                 let code = self.currency_codes.get(&token.word).cloned().or_else(|| sign_at(i + 1));
                 return (code, i + 2);
             }
@@ -198,6 +200,8 @@ impl ValueTable {
             TokenKind::Word if lexicon.word(token.word).classes & class::NUMBER != 0 => {
                 (f64::from(lexicon.word(token.word).number), i + 1)
             }
+            // "a million tonnes".
+            TokenKind::Word if lexicon.form(token.word) == "a" && self.scaled(tokens, i + 1) => (1.0, i + 1),
             _ => return None,
         };
         while let Some(factor) = tokens.get(next).filter(|t| t.kind == TokenKind::Word).and_then(|t| self.scales.get(&t.word)) {
@@ -209,6 +213,11 @@ impl ValueTable {
             next += 1;
         }
         Some((number, next))
+    }
+
+    /// A word of several letters that scales a number: "million".
+    pub(super) fn scaled(&self, tokens: &[Token], i: usize) -> bool {
+        tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3 && self.scales.contains_key(&t.word))
     }
 
     fn money(&self, tokens: &[Token], i: usize, end: usize, number: f64, currency: Box<str>) -> Value {

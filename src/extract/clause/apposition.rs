@@ -40,17 +40,7 @@ impl Reader<'_> {
             self.titled = Some(target);
             return true;
         }
-        // "the Development Road, a railway and a motorway from A to B" says what it is.
-        let determined = |p: usize| self.elements.phrases[p].determiner;
-        let new = |&p: &usize| determined(p) == Determiner::Indefinite;
-        let way = |&p: &usize| self.elements.ways.get(self.elements.phrases[p].head) == Some(&true);
-        let ways =
-            phrases.iter().all(|p| way(p) && (new(p) || determined(*p) == Determiner::None)) && phrases.first().is_some_and(new);
-        let told = self.last == Last::Break && phrases.iter().all(new) || ways;
-        if told && phrases.len() > 1 && !names && self.names(before) {
-            for &phrase in &phrases {
-                self.elements.phrases[phrase].renames = Some(before);
-            }
+        if !names && self.says_what_it_is(&phrases, before) {
             return true;
         }
         // A list behind a colon or dash spells out what has its number, or the subject.
@@ -76,6 +66,20 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// "the Development Road, a railway and a motorway from A to B" says what it is.
+    fn says_what_it_is(&mut self, phrases: &[usize], before: usize) -> bool {
+        let determined = |p: usize| self.elements.phrases[p].determiner;
+        let new = |&p: &usize| determined(p) == Determiner::Indefinite;
+        let ways = phrases.iter().all(|p| self.is_way(*p) && (new(p) || determined(*p) == Determiner::None))
+            && phrases.first().is_some_and(new);
+        let told = self.last == Last::Break && phrases.iter().all(new) || ways;
+        let fits = told && phrases.len() > 1 && self.names(before);
+        for &phrase in phrases.iter().filter(|_| fits) {
+            self.elements.phrases[phrase].renames = Some(before);
+        }
+        fits
     }
 
     /// "a firm in which Kenya has 40 per cent, Alto Rail, will run": behind the relative clause a name says who waits for the verb.

@@ -192,6 +192,16 @@ impl Reader<'_> {
         before.passive || perfect
     }
 
+    /// "will be built, run and owned by": a participle behind a passive and a comma, and another behind "and".
+    fn passive_row(&self, i: usize) -> bool {
+        let passive = self.out.list[self.current].verb.is_some_and(|v| self.elements.verbs[v].passive);
+        let participle = |at: usize| matches!(self.element(at), Some(Element::Verb(v)) if matches!(self.elements.verbs[v].form, VerbForm::Undecided | VerbForm::Participle));
+        let right_behind = i > 1 && matches!(self.element(i - 2), Some(Element::Verb(_)));
+        let comma = usize::from(matches!(self.element(i + 1), Some(Element::Comma)));
+        let joined = matches!(self.element(i + 1 + comma), Some(Element::Conj(_))) && participle(i + 2 + comma);
+        passive && self.last == Last::Comma && right_behind && (joined || comma == 1 && participle(i + 2))
+    }
+
     fn undecided(&mut self, i: usize, verb: usize) {
         // "has for years promoted": the auxiliary stood apart.
         let bare_have = self.clause().verb.filter(|_| self.out.list[self.current].objects.is_empty());
@@ -203,6 +213,11 @@ impl Reader<'_> {
         let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
             if w == self.by && !self.elements.phrases[p].measure);
         if by_whom && self.shares_auxiliary(verb) {
+            return self.coordinate(i, verb);
+        }
+        if self.passive_row(i) {
+            self.last = Last::Conj;
+            self.shares_auxiliary(verb);
             return self.coordinate(i, verb);
         }
         let clause = &self.out.list[self.current];
@@ -225,7 +240,14 @@ impl Reader<'_> {
             self.series = Some(self.current);
             return;
         }
-        let reduced = if by_whom {
+        if self.is_reduced(i, (by_whom, by_follows, object)) { self.participle(i, verb) } else { self.finite(i, verb) }
+    }
+
+    /// A participle that is said of the phrase before, and no past tense: told by what follows it, and by what its clause has.
+    fn is_reduced(&self, i: usize, (by_whom, by_follows, object): (bool, bool, bool)) -> bool {
+        let clause = &self.out.list[self.current];
+        let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
+        if by_whom {
             // "operated by BP": no past tense.
             true
         } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Nothing {
@@ -253,8 +275,7 @@ impl Reader<'_> {
         } else {
             // "Nobody won the contract".
             !(object && clause.not)
-        };
-        if reduced { self.participle(i, verb) } else { self.finite(i, verb) }
+        }
     }
 
     /// What this verb governs is followed by "and" with a verb that has a tense.
@@ -317,11 +338,14 @@ impl Reader<'_> {
             Last::Prep(word) => {
                 let governor = self.chain.last().copied();
                 let discusses = outer.verb.is_some_and(|v| self.discussing.contains(&self.elements.verbs[v].lemma));
+                // "lent $9 million for upgrading the road": whoever pays does not build.
+                let sum = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
+                let pays = word == self.for_ && outer.objects.iter().any(sum);
                 self.open(LinkKind::Gerund, Some(parent), i);
                 let clause = self.clause();
                 clause.opener = Some(word);
                 clause.governor = governor;
-                if !discusses {
+                if !discusses && !pays {
                     clause.subject = outer.subject;
                     clause.other_subjects = outer.other_subjects;
                 }

@@ -21,6 +21,7 @@ impl Filler<'_, '_, '_> {
             Place::Topic => self.topic(types),
             Place::Governed => self.governed(phrase, types),
             Place::Receiver => self.receiver(phrase, types),
+            Place::Bearer(preps) => self.bearer(phrase, preps, types),
             Place::Asked => self.asked(phrase, types),
             Place::Event => few![self.pending_event()],
             Place::Agreement => self.last_agreement(),
@@ -151,6 +152,19 @@ impl Filler<'_, '_, '_> {
     }
 
     /// What the phrase renames, or the subject of "be" that it is said of.
+    /// "a cable with landings in A", "With stops at A, the train": what has it.
+    fn bearer(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
+        let sentence = self.sentence;
+        let Some(attached) = sentence.governed_by(phrase).filter(|a| preps.contains(&a.prep)) else { return Ends::new() };
+        match attached.sites.last() {
+            Some(&site) => self.phrase(site, types, None),
+            None => {
+                let clause = &sentence.clauses.list[attached.clause];
+                self.grammatical_subject(clause, types)
+            }
+        }
+    }
+
     fn said_of(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         if let Some(renamed) = self.sentence.elements.phrases[phrase].renames {
             return self.phrase(renamed, types, None);

@@ -26,6 +26,11 @@ impl Reader<'_> {
         if base && self.new_name_before() && (noun_too || self.noun_follows(i + 1)) {
             return Some(if self.noun_follows(i + 1) && classes & class::ADJ != 0 { Tag::Adj } else { Tag::Noun });
         }
+        if classes & class::VERB_S != 0
+            && (self.goods_of_verb_before() || classes & class::HEAD_PLURAL != 0 && self.governed_name_before())
+        {
+            return Some(Tag::Noun);
+        }
         if classes & class::VERB_BASE != 0 && noun_too && self.governed_demonym_before() {
             return Some(Tag::Noun);
         }
@@ -79,6 +84,18 @@ impl Reader<'_> {
         let units = &self.out.units;
         let [.., article, name] = &units[..] else { return false };
         name.tag == Tag::Name && article.tag == Tag::Det && matches!(self.lexicon.form(article.word), "a" | "an" | "another")
+    }
+
+    /// "handling crude exports": goods right behind a verb.
+    fn goods_of_verb_before(&self) -> bool {
+        let before = self.out.units.len().checked_sub(2).map(|at| self.out.units[at].tag);
+        self.goods_before() && matches!(before, Some(Tag::Verb(Form::Ing | Form::Base | Form::Present | Form::Past)))
+    }
+
+    /// "from the Agadem fields": behind a preposition and "the" a name stands before a plural.
+    fn governed_name_before(&self) -> bool {
+        let tags: Vec<Tag> = self.out.units.iter().rev().take(3).map(|u| u.tag).collect();
+        matches!(tags[..], [Tag::Name, Tag::Det, Tag::Prep])
     }
 
     /// "On the Indian side": behind a preposition and an article a demonym stands before a noun.
