@@ -133,6 +133,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
         accompanying: &lexicon.joining.accompanying,
+        judging: &lexicon.joining.judging,
         helping: &lexicon.joining.helping,
         elements,
         out: Clauses::default(),
@@ -222,6 +223,7 @@ pub(super) struct Reader<'a> {
     pub(super) examples: &'a [WordId],
     /// Prepositions whose object does what the subject does.
     accompanying: &'a WordSet,
+    judging: &'a WordSet,
     /// Lemmas of verbs behind which a verb stands without "to".
     helping: &'a WordSet,
     /// "as well as".

@@ -156,6 +156,7 @@ impl<'a> Linker<'a> {
         if plural && Some(kind.node_type) == self.parts.way {
             self.several = Some((head.word, number));
         }
+        self.ways_spoken_of += usize::from(Some(kind.node_type) == self.parts.way);
         let before = self.drafts.len();
         let own = self.owned_title(sentence, phrase).unwrap_or(phrase.units.start)..phrase.units.end;
         let has = |tag: Tag| own.clone().any(|u| sentence.units.units[u].tag == tag);
@@ -347,7 +348,7 @@ impl<'a> Linker<'a> {
         unit.tag == Tag::Noun && !way && !phrase.pronoun && !self.vocabulary.also_ways.contains(&unit.word)
     }
 
-    /// An indefinite way of which a clause of its own says where it goes.
+    /// A way of which a clause says where it goes: "a railway links A with B", "a road that runs to A".
     fn goes_somewhere(&self, sentence: &Sentence, index: usize) -> bool {
         let indefinite = sentence.elements.phrases[index].determiner == Determiner::Indefinite;
         let names_two = |c: &Clause| {
@@ -359,14 +360,27 @@ impl<'a> Linker<'a> {
         let goes = |c: &Clause| {
             let subject = c.subject.is_some_and(|g| sentence.group(g) == [index]);
             match c.link {
-                LinkKind::Participle | LinkKind::Relative => subject,
+                LinkKind::Participle | LinkKind::Relative if indefinite => subject,
                 // "a railway to link A and B".
                 LinkKind::Infinitive if c.governor == Some(index) => names_two(c),
-                _ => false,
+                // "a pipeline for gas from A to B was opened" says so itself.
+                _ => subject && names_two(c) && sentence.attached_to(index).next().is_none(),
             }
         };
         let leads = |c: &Clause| c.verb.is_some_and(|v| self.vocabulary.route_verbs.contains(&sentence.elements.verbs[v].lemma));
-        indefinite && sentence.clauses.list.iter().any(|c| leads(c) && goes(c))
+        sentence.clauses.list.iter().any(|c| leads(c) && goes(c))
+    }
+
+    /// "The road runs from A to B", where no road was spoken of before: one that the text does not name.
+    fn is_new_by_course(&self, sentence: &Sentence, index: usize, kind: &Head) -> bool {
+        let phrase = &sentence.elements.phrases[index];
+        phrase.determiner == Determiner::The
+            && !kind.part
+            && kind.kind.is_some()
+            && self.goes_somewhere(sentence, index)
+            && self.ways_spoken_of < 2
+            && self.topic_way.is_none()
+            && !self.drafts.iter().any(|d| Some(d.kind) == self.parts.way)
     }
 
     /// What a phrase headed by a typed noun is: a thing that it describes, one spoken of before, or nothing that a text could point at.
@@ -396,6 +410,10 @@ impl<'a> Linker<'a> {
         }
         let told = self.told(sentence, index, kind);
         let way = Some(kind.node_type) == self.parts.way;
+        if way && self.is_new_by_course(sentence, index, kind) {
+            let short = self.short_description(sentence, phrase);
+            return described(short.clone(), short, true);
+        }
         let points_back = kind.anaphor && told.definite && told.modifiers == 0
             // "the country's busiest railway".
             || way && phrase.possessor.is_some() && self.superlative(sentence, phrase);
@@ -406,7 +424,7 @@ impl<'a> Linker<'a> {
             return Referent::None;
         }
         let short = || self.short_description(sentence, phrase);
-        if way && self.goes_somewhere(sentence, index) {
+        if way && phrase.determiner == Determiner::Indefinite && self.goes_somewhere(sentence, index) {
             // "a railway linking A with B" is known by its ends.
             return described(short(), short(), told.definite);
         }

@@ -187,6 +187,8 @@ pub struct Linker<'a> {
     pub(super) led: Vec<(DraftId, DraftId)>,
     /// The noun for several ways that was read last, and its sentence: "the western one" is one of them.
     pub(super) several: Option<(WordId, usize)>,
+    /// Phrases for ways read so far, named or not: where there are others, "the road" may mean one of them.
+    pub(super) ways_spoken_of: usize,
 }
 
 impl<'a> Linker<'a> {
@@ -225,6 +227,7 @@ impl<'a> Linker<'a> {
             lead: None,
             led: Vec::new(),
             several: None,
+            ways_spoken_of: 0,
         }
     }
 

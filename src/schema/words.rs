@@ -174,6 +174,9 @@ pub struct Words {
     pub outlooks: Vec<(String, String)>,
     /// Prepositions whose object does what the subject does: "together with".
     pub accompanying: Vec<String>,
+    /// Verbs that tell somebody what is thought of his deeds: "thanked Kenya for backing it".
+    #[serde(default)]
+    pub judging: String,
     /// Adverbs between "have" and an infinitive that say that it has not happened: "has yet to sign".
     pub not_yet: String,
     /// Subordinators of several words, each with the one word that says as much: "even if", "if".

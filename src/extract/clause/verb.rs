@@ -342,10 +342,17 @@ impl Reader<'_> {
                 let sum = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
                 let pays = word == self.for_ && outer.objects.iter().any(sum);
                 self.open(LinkKind::Gerund, Some(parent), i);
+                // "thanked Kenya for backing it": Kenya backed it.
+                let judged = outer.objects.last().copied().filter(|_| {
+                    let judges = outer.verb.is_some_and(|v| self.judging.contains(&self.elements.verbs[v].lemma));
+                    judges && (word == self.for_ || word == self.of)
+                });
                 let clause = self.clause();
                 clause.opener = Some(word);
                 clause.governor = governor;
-                if !discusses && !pays {
+                if judged.is_some() {
+                    clause.subject = judged;
+                } else if !discusses && !pays {
                     clause.subject = outer.subject;
                     clause.other_subjects = outer.other_subjects;
                 }

@@ -253,6 +253,15 @@ impl Filler<'_, '_, '_> {
                 .any(|a| a.prep == of && a.sites.last() == Some(&one) && self.sentence.group(a.group) == [phrase])
     }
 
+    /// "thanked Kenya for its support": whose deed the phrase is.
+    fn judged(&self, phrase: usize) -> Option<usize> {
+        let attached = self.sentence.governed_by(phrase)?;
+        let clause = &self.sentence.clauses.list[attached.clause];
+        let lemma = clause.verb.map(|v| self.sentence.elements.verbs[v].lemma)?;
+        let judges = self.linker.lexicon.joining.judging.contains(&lemma) && attached.prep == self.linker.vocabulary.for_;
+        clause.objects.last().copied().filter(|_| judges)
+    }
+
     /// Possessor, and names before the noun.
     pub fn owners(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
@@ -262,6 +271,9 @@ impl Filler<'_, '_, '_> {
             if !ends.is_empty() {
                 return ends;
             }
+        }
+        if let Some(judged) = self.judged(phrase).filter(|_| data.determiner == Determiner::Its) {
+            return self.group(judged, types, None);
         }
         if data.determiner == Determiner::Its {
             let owner = self.sentence.units.units[data.units.start].word;
