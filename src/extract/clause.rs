@@ -461,7 +461,7 @@ impl Reader<'_> {
     fn has_verb_ahead(&self, end: usize, last: Last) -> bool {
         let joined = last == Last::Conj && !self.verb_awaited() && self.apposed_subject_ahead(end);
         let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
-        self.subject_ahead(end) && !alone && !self.only_object(end, last)
+        self.subject_ahead(end) && !alone && !self.only_object(end, last) && !self.renames_with_participle(end, last)
             || joined
             || last == Last::Conj && !self.verb_awaited() && self.subclause_then_verb(end)
             || last == Last::Comma && (self.opens_main_clause(end) || self.opens_awaited_clause(end))
@@ -675,6 +675,14 @@ impl Reader<'_> {
     }
 
     fn preposition(&mut self, i: usize, word: WordId) -> usize {
+        // "linked to newly built ports".
+        let loose = [self.of, self.to, self.by, self.for_, self.between].contains(&word);
+        let i =
+            if loose && matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Adv(_)), Some(Element::Phrase(_)))) {
+                i + 1
+            } else {
+                i
+            };
         match self.element(i + 1) {
             Some(Element::Phrase(_)) => {
                 self.leave_where(word);

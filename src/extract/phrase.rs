@@ -169,6 +169,8 @@ pub struct Elements {
     pub roles: Vec<bool>,
     /// Which units are what is left of a sum ("the rest").
     pub rests: Vec<bool>,
+    /// Which units are nouns that stand for a state ("government").
+    pub governments: Vec<bool>,
     /// Which units are names of states and regions.
     pub areas: Vec<bool>,
     /// Which units are nouns for ways ("line", "section").
@@ -207,6 +209,8 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     chunker.out.ways = units.units.iter().map(way).collect();
     chunker.out.spots = units.units.iter().map(|u| noun(u) && lexicon.is_spot(u.word)).collect();
     chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
+    let stands = |u: &Unit| noun(u) && lexicon.word(u.word).classes & class::STATE_BODY != 0;
+    chunker.out.governments = units.units.iter().map(stands).collect();
     chunker.out.areas = units.units.iter().map(|u| is_area(lexicon, units, u)).collect();
     chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
     chunker.out

@@ -62,6 +62,9 @@ impl Reader<'_> {
             if comma && conj && phrases.len() == 1 && self.in_title() || conj && comma && self.of_another_kind(first, phrase) {
                 break;
             }
+            if conj && phrases.len() == 1 && self.starts_of_its_own(i, item, (first, phrase)) {
+                break;
+            }
             // "has no such doubts: A, B and C support it": all of them.
             let subject = conj
                 && self.last != Last::Break
@@ -133,6 +136,13 @@ impl Reader<'_> {
         sum || new_way && self.names(first) && !self.is_way(first)
     }
 
+    /// "the city of Tema and the port of Lomé": behind "of" a name, and behind "and" another noun with "of": no second item of the first.
+    fn starts_of_its_own(&self, i: usize, item: usize, (first, phrase): (usize, usize)) -> bool {
+        let of = |at: usize| self.element(at) == Some(Element::Prep(self.of));
+        let definite = self.elements.phrases[phrase].determiner == Determiner::The;
+        i > 0 && of(i - 1) && of(item + 1) && definite && self.names(first) && !self.names(phrase)
+    }
+
     /// Headed by a noun for a way.
     pub(super) fn is_way(&self, phrase: usize) -> bool {
         self.elements.ways.get(self.elements.phrases[phrase].head) == Some(&true)
@@ -144,7 +154,14 @@ impl Reader<'_> {
 
     /// Both are headed by names, or neither is: items of one list.
     pub(super) fn alike(&self, a: usize, b: usize) -> bool {
-        self.names(a) == self.names(b)
+        self.names(a) == self.names(b) || self.is_government(a) && self.names(b) || self.names(a) && self.is_government(b)
+    }
+
+    /// "the Guinean government": as good as a name.
+    fn is_government(&self, phrase: usize) -> bool {
+        let data = &self.elements.phrases[phrase];
+        let named = |u: usize| self.elements.named.get(u) == Some(&true);
+        self.elements.governments.get(data.head) == Some(&true) && data.units.clone().any(named)
     }
 
     pub(super) fn names(&self, phrase: usize) -> bool {

@@ -260,6 +260,17 @@ impl Reader<'_> {
         false
     }
 
+    /// "built the TSGP, a project designed to carry gas": what renames has a participle, and is the subject of nothing.
+    pub(super) fn renames_with_participle(&self, end: usize, last: Last) -> bool {
+        let Some(Element::Phrase(phrase)) = end.checked_sub(1).and_then(|at| self.element(at)) else { return false };
+        let new = self.elements.phrases[phrase].determiner == Determiner::Indefinite && !self.elements.phrases[phrase].plural;
+        let behind = end > 1 && matches!(self.element(end - 2), Some(Element::Comma));
+        let participle =
+            matches!(self.element(end), Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Undecided);
+        let bare = !matches!(self.element(end + 1), Some(Element::Phrase(_) | Element::That));
+        last == Last::Comma && new && behind && participle && bare && self.clause_has_verb()
+    }
+
     /// "a stretch linking A to B, a segment between C and D": behind the comma the list goes on whose item the participle told of.
     pub(super) fn next_of_ways(&mut self, group: usize) -> bool {
         let clause = &self.out.list[self.current];

@@ -47,7 +47,17 @@ impl Reader<'_> {
     /// Whether the clause has had its verb. O(units since it opened).
     pub(super) fn tense(&self) -> Tense {
         let (mut subject, mut joined) = (false, false);
+        let mut inside = usize::MAX;
         for (at, unit) in self.out.units.iter().enumerate().rev() {
+            if unit.tag == Tag::Close {
+                // "its liquefied natural gas (LNG) supplies": what a short bracket holds is no clause.
+                let open = (at.saturating_sub(3)..at).rfind(|&o| self.out.units[o].tag == Tag::Open);
+                inside = open.unwrap_or(inside);
+            }
+            if at >= inside && inside != usize::MAX {
+                subject = true;
+                continue;
+            }
             match unit.tag {
                 tag if opens_clause(tag) || self.asks(unit) => break,
                 // "When the dam opens, the ports gain": the main clause begins.

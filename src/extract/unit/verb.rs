@@ -27,7 +27,8 @@ impl Reader<'_> {
             return Some(if self.noun_follows(i + 1) && classes & class::ADJ != 0 { Tag::Adj } else { Tag::Noun });
         }
         if classes & class::VERB_S != 0
-            && (self.goods_of_verb_before() || classes & class::HEAD_PLURAL != 0 && self.governed_name_before())
+            && (self.goods_of_verb_before()
+                || classes & class::HEAD_PLURAL != 0 && self.governed_name_before() && self.tense_at(i + 1))
         {
             return Some(Tag::Noun);
         }
@@ -90,6 +91,12 @@ impl Reader<'_> {
     fn goods_of_verb_before(&self) -> bool {
         let before = self.out.units.len().checked_sub(2).map(|at| self.out.units[at].tag);
         self.goods_before() && matches!(before, Some(Tag::Verb(Form::Ing | Form::Base | Form::Present | Form::Past)))
+    }
+
+    /// A word that may be a verb with a tense.
+    fn tense_at(&self, i: usize) -> bool {
+        let tensed = class::VERB_S | class::VERB_PAST | class::BE | class::HAVE | class::MODAL;
+        self.tokens.get(i).is_some_and(|t| !t.is_capital() && self.lexicon.word(t.word).classes & tensed != 0)
     }
 
     /// "from the Agadem fields": behind a preposition and "the" a name stands before a plural.
