@@ -80,7 +80,7 @@ impl Machine<'_, '_> {
         let Expr::Slot(slot) = &**of else { return None };
         let fixed = match b {
             Expr::Const(value) => value,
-            Expr::Param(at) => self.params.get(*at)?,
+            Expr::Param(at) => self.param(*at)?,
             _ => return None,
         };
         let (column, id) = match row.slots[*slot] {
@@ -99,7 +99,7 @@ impl Machine<'_, '_> {
     pub(super) fn eval(&self, expr: &Expr, row: &mut Row) -> Result<Value, Halt> {
         Ok(match expr {
             Expr::Const(value) => value.clone(),
-            Expr::Param(at) => self.params.get(*at).cloned().unwrap_or_default(),
+            Expr::Param(at) => self.param(*at).cloned().unwrap_or_default(),
             Expr::Slot(slot) => row.slots[*slot].clone(),
             Expr::Property(of, property) => match &**of {
                 Expr::Slot(slot) => self.property(&row.slots[*slot], property)?,

@@ -3,9 +3,10 @@
 //! A row has a weight: it stands for so many equal rows, which is how counting does without making them. Scans and walks
 //! are in `walk`, paths in `path`, groups, sorting and DISTINCT in `group`, expressions in `expr`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::answer::{Answer, Interrupt, Note, Row as AnswerRow, Value};
 use super::ast::Seen;
@@ -95,11 +96,17 @@ fn stopped(flow: Flow) -> Result<Option<Halt>, Halt> {
 type Counts = FxHashMap<Box<[u64]>, u64>;
 type Sink<'s> = dyn FnMut(&mut Row) -> Flow + 's;
 
+/// A parameter as it is given, and as it is compared.
+struct Param<'a> {
+    given: &'a Value,
+    held: OnceCell<Value>,
+}
+
 /// What running needs besides the plan and the row.
 pub(super) struct Machine<'a, 'g> {
     graph: &'g FrozenGraph,
     tables: &'a Tables<'g>,
-    params: Vec<Value>,
+    params: SmallVec<[Param<'a>; 4]>,
     interrupt: &'a Interrupt,
     /// The clock, and when it is too late.
     deadline: Option<(fn() -> u64, u64)>,
@@ -114,7 +121,8 @@ pub(super) struct Machine<'a, 'g> {
     counts: RefCell<FxHashMap<u32, Counts>>,
     /// Tables of joined plans, by operator.
     joined: RefCell<FxHashMap<u32, std::rc::Rc<join::Table>>>,
-    named: RefCell<FxHashMap<usize, std::rc::Rc<[u32]>>>,
+    /// Nodes by their name, by the expression that gives it.
+    named: RefCell<SmallVec<[(*const Expr, walk::Few); 1]>>,
     profile: Option<Profile>,
     /// What the plan's steps do, where it is a sentence's.
     steps: Option<&'a dyn Steps>,
@@ -201,7 +209,7 @@ impl<'a, 'g> Calculator<'a, 'g> {
     pub(super) fn new(
         sentence: &Sentence,
         tables: &'a Tables<'g>,
-        params: &Params,
+        params: &'a Params,
         options: &Options,
         interrupt: &'a Interrupt,
     ) -> Result<Self, Diagnostic> {
@@ -259,20 +267,18 @@ impl<'a, 'g> Machine<'a, 'g> {
     fn new(
         prepared: &Prepared,
         tables: &'a Tables<'g>,
-        params: &Params,
+        params: &'a Params,
         options: &Options,
         interrupt: &'a Interrupt,
     ) -> Result<Self, Diagnostic> {
         let graph = tables.graph();
-        let mut values = Vec::with_capacity(prepared.params.len());
+        let mut values = SmallVec::with_capacity(prepared.params.len());
         for (name, span) in &prepared.params {
             let Some(value) = params.get(&**name) else {
                 let fault = Diagnostic::error("Q314", format!("the parameter `${name}` is not given")).at(*span, "");
                 return Err(fault.hint(format!("--param {name}=VALUE gives it")));
             };
-            // A text that the graph holds compares by number.
-            let held = if let Value::Text(text) = value { graph.find_string(text).ok().map(Value::Sym) } else { None };
-            values.push(held.unwrap_or_else(|| value.clone()));
+            values.push(Param { given: value, held: OnceCell::new() });
         }
         Ok(Self {
             graph,
@@ -291,6 +297,16 @@ impl<'a, 'g> Machine<'a, 'g> {
             profile: None,
             steps: None,
         })
+    }
+
+    /// The value of a parameter. A text that the graph holds compares by number, which is looked up when it is first asked for.
+    fn param(&self, at: usize) -> Option<&Value> {
+        let Param { given, held } = self.params.get(at)?;
+        let find = || match given {
+            Value::Text(text) => self.graph.find_string(text).map_or_else(|_| Value::clone(given), Value::Sym),
+            _ => Value::clone(given),
+        };
+        Some(held.get_or_init(find))
     }
 
     /// Looks at the interrupt and the clock every thousand times.

@@ -23,7 +23,7 @@ impl<'g> Machine<'_, 'g> {
             let Expr::Property(_, Property { attribute: Some(attribute), .. }) = &**a else { return None };
             let value = match &**b {
                 Expr::Const(value) => value.clone(),
-                Expr::Param(at) => self.params.get(*at).cloned().unwrap_or_default(),
+                Expr::Param(at) => self.param(*at).cloned().unwrap_or_default(),
                 _ => return None,
             };
             let column = self.tables.edge_column(kind, *attribute);

@@ -1,8 +1,7 @@
 //! Scans, expansions and chains: the graph's adjacency, row by row.
 
-use std::rc::Rc;
-
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::test::Test;
 use super::{Flow, Halt, Machine, Row, Sink};
@@ -13,6 +12,9 @@ use crate::query::ast::Direction as Towards;
 use crate::query::expr::Expr;
 use crate::query::plan::{Chains, Expand, From, Scan, ScanEdges, Sight};
 use crate::query::search::Simple;
+
+/// Nodes with one name.
+pub(super) type Few = SmallVec<[u32; 4]>;
 
 /// Which edges of a type are seen.
 #[derive(Clone, Copy)]
@@ -113,33 +115,36 @@ impl<'g> Machine<'_, 'g> {
     }
 
     /// The nodes with exactly this name, ascending. What is fixed is looked up once.
-    fn named(&self, name: &Expr, row: &mut Row) -> Result<Rc<[u32]>, Halt> {
-        let place = std::ptr::from_ref(name) as usize;
+    fn named(&self, name: &Expr, row: &mut Row) -> Result<Few, Halt> {
+        let place = std::ptr::from_ref(name);
         if name.is_fixed()
-            && let Some(known) = self.named.borrow().get(&place)
+            && let Some((_, known)) = self.named.borrow().iter().find(|n| n.0 == place)
         {
             return Ok(known.clone());
         }
-        let value = self.eval(name, row)?;
-        let nodes: Rc<[u32]> = match value.as_str(self.graph) {
-            Some(text) => {
-                let folded = fold(text);
-                let mut nodes: Vec<u32> = if folded.is_empty() {
-                    // Names that fold to nothing are in no index.
-                    (0..self.graph.node_count()).filter(|&n| self.graph.name(n) == text).collect()
-                } else {
-                    self.graph.find(&folded).iter().copied().filter(|&n| self.graph.name(n) == text).collect()
-                };
-                nodes.sort_unstable();
-                nodes.dedup();
-                nodes.into()
-            }
-            None => Rc::from([]),
+        let nodes = match name {
+            // By its text: it need not be one that the graph holds.
+            Expr::Param(at) => self.params.get(*at).map_or_else(Few::new, |p| self.nodes_called(p.given)),
+            name => self.nodes_called(&self.eval(name, row)?),
         };
         if name.is_fixed() {
-            self.named.borrow_mut().insert(place, nodes.clone());
+            self.named.borrow_mut().push((place, nodes.clone()));
         }
         Ok(nodes)
+    }
+
+    fn nodes_called(&self, name: &Value) -> Few {
+        let Some(text) = name.as_str(self.graph) else { return Few::new() };
+        let folded = fold(text);
+        let is_called = |n: &u32| self.graph.name(*n) == text;
+        if folded.is_empty() {
+            // Names that fold to nothing are in no index.
+            return (0..self.graph.node_count()).filter(is_called).collect();
+        }
+        let mut nodes: Few = self.graph.find(&folded).iter().copied().filter(is_called).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
     }
 
     pub(super) fn scan_edges(&self, scan: &ScanEdges, row: &mut Row, sink: &mut Sink<'_>) -> Flow {
