@@ -12,7 +12,7 @@ use crate::schema::NodeTypeId;
 use super::entity::{DraftId, Linker, Salient};
 use super::home::Homes;
 use super::lexicon::{Head, Office, WordId};
-use super::phrase::Determiner;
+use super::phrase::{Determiner, Phrase};
 use super::relation::{Candidate, Found, Homeless};
 use super::sentence::Sentence;
 use super::slots::{End, Ends, Filler};
@@ -307,7 +307,9 @@ impl Home<'_, '_> {
         let listed =
             |p: usize| sentence.clauses.groups.iter().any(|g| g.phrases.contains(&p) && g.phrases.contains(&self.phrase));
         let beside = |p: usize| sentence.clause_of(p).is_some() && sentence.clause_of(p) == sentence.clause_of(self.phrase);
-        phrases().any(beside) && !phrases().any(listed)
+        // "President X and Kenya's minister Y": what is said of the second is not said of the first.
+        let after = |p: usize| p > self.phrase;
+        phrases().any(beside) && !phrases().any(|p| listed(p) && !after(p))
     }
 
     /// How far a mention is from speaking for the office: the least is the likeliest.
@@ -326,8 +328,10 @@ impl Home<'_, '_> {
         if age > HOME_REACH || sentence.page + 1 < here || !self.free(id) || self.linker.drafts[id as usize].kind != self.state {
             return None;
         }
-        // "President X … Russia's influence": a state that owns something in the very sentence.
-        let owns = sentence.elements.phrases.iter().any(|p| p.possessor == Some(mention.phrase));
+        // "President X … Russia's influence": a state that owns something in the very sentence, and no minister.
+        let units = &sentence.units.units;
+        let office = |p: &Phrase| p.units.clone().any(|u| matches!(units[u].tag, Tag::Office(_)));
+        let owns = sentence.elements.phrases.iter().any(|p| p.possessor == Some(mention.phrase) && !office(p));
         let other_page = usize::from(sentence.page != here);
         let rank = match (age, subject) {
             (0, true) => (if before { 1 } else { 5 }, 0),
@@ -339,11 +343,19 @@ impl Home<'_, '_> {
         Some((rank, id))
     }
 
-    /// The state that the article mentions most, if nobody else holds this office of it.
+    /// The state that the article mentions by far most, if nobody else holds this office of it and the sentence does not lead there
+    /// ("Prime Minister X paid a visit to Kenya").
     fn most_mentioned(&self) -> Option<DraftId> {
         let drafts = &self.linker.drafts;
         let states = (0..drafts.len() as DraftId).filter(|&id| drafts[id as usize].kind == self.state);
-        let most = states.max_by_key(|&id| (drafts[id as usize].mentions.len(), std::cmp::Reverse(id)));
-        most.filter(|&id| self.free(id))
+        let times = |id: DraftId| drafts[id as usize].mentions.len();
+        let most = states.clone().max_by_key(|&id| (times(id), std::cmp::Reverse(id)))?;
+        let far = states.filter(|&id| id != most).all(|id| times(id) * 3 <= times(most) * 2);
+        let sentence = &self.sentences[self.number];
+        let here = self.linker.salient.iter().filter(|s| s.sentence == self.number && s.id == most);
+        let goes =
+            |s: &Salient| sentence.governed_by(s.phrase).is_some_and(|a| self.linker.vocabulary.role_of(a.prep) == Some("end"));
+        let led_to = here.clone().count() > 0 && here.into_iter().all(goes);
+        Some(most).filter(|&id| far && !led_to && self.free(id))
     }
 }

@@ -391,6 +391,8 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         Some(FrameMode::Proposed) => mode.min(Mode::Proposed),
         Some(FrameMode::Ended) if mode == Mode::Actual => Mode::Denied,
         Some(FrameMode::Ended) => Mode::Actual,
+        // "At the forum they will approve it": the forum is still to come.
+        Some(FrameMode::ClauseActual) if mode == Mode::Planned && verb.is_some_and(|v| v.modal == Some(Mode::Planned)) => mode,
         Some(FrameMode::Actual | FrameMode::ClauseActual) => {
             if mode == Mode::Denied {
                 Mode::Denied

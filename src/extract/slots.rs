@@ -339,6 +339,15 @@ impl Filler<'_, '_, '_> {
 
     /// The way that the article speaks of where a clause begins: "Iran was left out and says that its own line …".
     fn topic_before(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        // "You left out Turkey": whoever is spoken to does that, and no way.
+        let someone = |&p: &usize| {
+            let thing = self.linker.vocabulary.thing_pronouns.contains(&self.head_word(p));
+            self.sentence.elements.phrases[p].pronoun && !thing
+        };
+        let active = clause.verb.is_some_and(|v| !self.sentence.elements.verbs[v].passive);
+        if active && clause.subject.is_some_and(|g| self.sentence.group(g).iter().all(someone)) {
+            return Ends::new();
+        }
         let first = clause.subject.iter().chain(&clause.objects).filter_map(|&g| self.sentence.group(g).first().copied()).min();
         self.topic_at(first.unwrap_or(usize::MAX), types)
     }

@@ -93,7 +93,8 @@ impl Filler<'_, '_, '_> {
             if pair && !frame.route && p.way.is_some_and(|w| between.any(|s| self.is_of(s, &[w]))) {
                 continue;
             }
-            if !frame.route && self.ends_of_way(phrase, a) || frame.route && self.leads_off(phrase, a) {
+            let of_other = frame.route && (self.leads_off(phrase, a) || self.of_last_way(phrase, a));
+            if of_other || !frame.route && self.ends_of_way(phrase, a) {
                 continue;
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
@@ -124,6 +125,15 @@ impl Filler<'_, '_, '_> {
             self.sentence.governed_by(last).is_some_and(|a| role(a.prep).is_some() || a.prep == self.linker.vocabulary.of);
         let data = &self.sentence.elements.phrases[last];
         !on_way && !data.measure && !self.is_of(last, &ground) && role(attached.prep).is_some()
+    }
+
+    /// "the Volta bridge and a new bridge between A and B": where the one goes that has no name, the other does not.
+    fn of_last_way(&self, phrase: usize, attached: &Attached) -> bool {
+        let Some(&last) = attached.sites.last().filter(|&&last| last > phrase) else { return false };
+        let listed = self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&last) && g.phrases.contains(&phrase));
+        let named = |p: usize| self.sentence.elements.named.get(self.sentence.elements.phrases[p].head) == Some(&true);
+        let own = self.sentence.elements.phrases[last].determiner != Determiner::None;
+        listed && own && matches!(self.referents[phrase], Referent::Entities { .. }) && !named(last)
     }
 
     /// "a loan for power lines from A to B": both ends are the lines', and the loan is neither from A nor to B.
