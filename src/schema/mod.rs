@@ -190,6 +190,30 @@ pub struct Roles {
     pub counted: Vec<Arc<str>>,
     /// Words of standing formats that texts describe and do not name.
     pub formats: Vec<Arc<str>>,
+    /// Words of units in which one thing is measured, each with how many of the first it is.
+    pub measures: Vec<Vec<(Arc<str>, f64)>>,
+}
+
+impl Roles {
+    /// A number of some units, in the first words of their measures: 0.062 "GW" and 62 "megawatts" are one.
+    #[must_use]
+    pub fn measured(&self, number: f64, unit: &str) -> (f64, String) {
+        let mut number = number;
+        let unit = unit.to_lowercase();
+        let first = |word: &str| {
+            let of =
+                |measure: &Vec<(Arc<str>, f64)>| Some((measure.first()?.0.clone(), measure.iter().find(|m| *m.0 == *word)?.1));
+            self.measures.iter().find_map(of)
+        };
+        let mut words: Vec<Arc<str>> = Vec::new();
+        for word in unit.split_whitespace() {
+            let (word, factor) = first(word).unwrap_or_else(|| (Arc::from(word), 1.0));
+            number *= factor;
+            words.push(word);
+        }
+        // What factors add in the last digits is no difference.
+        (format!("{number:.9e}").parse().unwrap_or(number), words.join(" "))
+    }
 }
 
 /// A name that the gazetteer knows, and what the world knows of its bearer.

@@ -86,6 +86,7 @@ pub(super) struct RawRoles {
     pub sole: Vec<String>,
     pub counted: Vec<String>,
     pub formats: Vec<String>,
+    pub measures: Vec<Vec<(String, f64)>>,
 }
 
 /// A file of `gazetteer/` but for the collectives.

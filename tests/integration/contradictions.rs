@@ -63,3 +63,14 @@ fn a_stake_that_was_raised_is_on_record_with_what_it_was() {
                budget for the Nacala Railway.\n";
     assert_eq!(conflicts(&[("a.txt", two)]), [""; 0]);
 }
+
+#[test]
+fn figures_that_measure_the_same_are_one() {
+    let words = ("a.txt", "News\n\nThe Bujagali power plant has a capacity of 62 megawatts.\n");
+    let plant = |size: &str| format!("News\n\nThe Bujagali power plant has a capacity of {size}.\n");
+    for same in ["62 MW", "0.062 GW", "62,000 kW"] {
+        assert_eq!(conflicts(&[words, ("b.txt", &plant(same))]), [""; 0], "{same}");
+    }
+    let found = conflicts(&[words, ("b.txt", &plant("62 GW"))]);
+    assert_eq!(found, ["Bujagali power plant | capacity | order unknown | 62 GW (b.txt); 62 megawatts (a.txt)"]);
+}

@@ -183,7 +183,7 @@ fn row(conflict: Conflict<'_>) -> Row {
     super::row_with_evidence(cells, claims, conflict.nodes, conflict.edges)
 }
 
-/// The sides of an attribute: one a value, equal numbers being one, and a date within another being that one.
+/// The sides of an attribute: one a value, equal figures being one in whatever units, and a date within another being that one.
 fn sides<'g>(context: &Context<'_, 'g>, facts: impl Iterator<Item = (ValueRef<'g>, Vec<ClaimRef<'g>>)>) -> Vec<Side<'g>> {
     let mut sides: Vec<Side<'g>> = Vec::new();
     for (of, claims) in facts {
@@ -194,7 +194,11 @@ fn sides<'g>(context: &Context<'_, 'g>, facts: impl Iterator<Item = (ValueRef<'g
         }
         let said = context.shown_value(&value(of));
         let unit = if let ValueRef::Quantity { unit, .. } = of { unit.unwrap_or_default() } else { "" };
-        let key = of.number().map_or_else(|| said.to_lowercase(), |n| format!("{n} {unit}"));
+        let measured = |number| {
+            let (number, unit) = context.schema.roles.measured(number, unit);
+            format!("{number} {unit}")
+        };
+        let key = of.number().map_or_else(|| said.to_lowercase(), measured);
         match sides
             .iter_mut()
             .find(|s| s.key == key || s.key.starts_with(&format!("{key}-")) || key.starts_with(&format!("{}-", s.key)))
