@@ -1,5 +1,6 @@
 //! Agreements and happenings, in the order of time.
 
+use super::words::yearless;
 use super::{LINES, Writer};
 use crate::graph::ValueRef;
 use crate::output::report::{Line, Section};
@@ -76,8 +77,8 @@ impl Writer<'_, '_> {
 
 /// A date of the texts; without a year it comes last.
 fn said(date: &str) -> Date {
-    match date.strip_prefix("--") {
-        Some(day) => Date { key: format!("9999-{day}"), shown: Some(format!("{day}, year not said")) },
+    match yearless(date) {
+        Some(day) => Date { key: format!("9999{date}"), shown: Some(format!("{day}, year not said")) },
         None => Date { key: date.to_owned(), shown: Some(date.to_owned()) },
     }
 }

@@ -16,7 +16,7 @@ mod dates;
 mod ways;
 mod words;
 
-use words::{count, plain};
+use words::{count, plain, yearless};
 
 /// How many lines a section has at most: more would not be read.
 const LINES: usize = 20;
@@ -177,7 +177,8 @@ impl Writer<'_, '_> {
         let Value::List(values) = values else { return cells.text(values) };
         let worded = |v: &Value| {
             let text = cells.text(v);
-            text.split_once(" (").map_or_else(|| plain(&text), |(value, of)| format!("{} ({of}", plain(value)))
+            let said = |value: &str| yearless(value).unwrap_or_else(|| plain(value));
+            text.split_once(" (").map_or_else(|| said(&text), |(value, of)| format!("{} ({of}", said(value)))
         };
         values.iter().map(worded).collect::<Vec<_>>().join("; ")
     }

@@ -1,7 +1,7 @@
 //! Words of a briefing: names with their modes, facts, wordings of edges.
 
 use crate::graph::ValueRef;
-use crate::model::Mode;
+use crate::model::{Mode, PartialDate};
 use crate::output::cell::number;
 
 use super::{NAMES, Tie, Writer};
@@ -96,9 +96,19 @@ fn value(value: ValueRef<'_>) -> String {
         ValueRef::Bool(b) => b.to_string(),
         ValueRef::Int(i) => i.to_string(),
         ValueRef::Float(x) => number(x),
-        ValueRef::Text(text) | ValueRef::Quantity { text, .. } => text.to_owned(),
+        ValueRef::Text(text) | ValueRef::Quantity { text, .. } => yearless(text).unwrap_or_else(|| text.to_owned()),
         ValueRef::List(list) => list.iter().map(self::value).collect::<Vec<_>>().join(", "),
     }
+}
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// A date of which no text says the year, as people write it: `August`, `9 August`.
+pub(super) fn yearless(date: &str) -> Option<String> {
+    let date = date.parse::<PartialDate>().ok().filter(|d| d.year.is_none())?;
+    let month = MONTHS.get(usize::from(date.month?).checked_sub(1)?)?;
+    Some(date.day.map_or_else(|| (*month).to_owned(), |day| format!("{day} {month}")))
 }
 
 /// Words of the schema as people write them.
@@ -109,4 +119,16 @@ pub(super) fn plain(word: &str) -> String {
 /// `3 corridors`, `1 corridor`.
 pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::yearless;
+
+    #[test]
+    fn months_without_a_year_are_named() {
+        assert_eq!(yearless("--08").as_deref(), Some("August"));
+        assert_eq!(yearless("--12-09").as_deref(), Some("9 December"));
+        assert_eq!((yearless("2025-08"), yearless("--"), yearless("August"), yearless("--13")), (None, None, None, None));
+    }
 }
