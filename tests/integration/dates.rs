@@ -25,3 +25,11 @@ fn a_text_without_a_date_is_no_older_than_what_it_tells_as_done() {
     let planned = [("a.txt", "News\n\nJapan will sign the Accra Accord in March 2025. Norway funds the Isaka railway.\n")];
     assert_eq!(ask(&planned, "count corridors as of 2025-02", 1).concat(), "1");
 }
+
+#[test]
+fn a_day_without_a_year_that_is_told_as_a_fact_is_not_due() {
+    let documents = |verb: &str| format!("News\n\nThe Accra Business Forum {verb} in Astana on August 9.\n");
+    let due = |verb: &str| ask(&[("a.txt", &documents(verb))], "due before 2026-12-31 since 2026-01-01", 4);
+    assert_eq!(due("took place"), [""; 0]);
+    assert_eq!(due("will take place").first().map(String::as_str), Some("--08-09 | Accra Business Forum | Event | planned"));
+}

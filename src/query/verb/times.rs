@@ -421,9 +421,10 @@ pub(super) fn due<'c, 'a, 'g>(context: &'c Context<'a, 'g>, due: &'c Due<'c>) ->
 }
 
 /// Whether a claim speaks of what is still to come: by its mode, or as the date that it gives a thing lies after its own. Of a
-/// text without a date only the bounds that are asked for can tell.
+/// text without a date only the bounds that are asked for can tell, and of a day without a year ("took place on August 9") nothing.
 fn is_to_come(claim: &ClaimRef<'_>, date: Option<PartialDate>, bounded: bool) -> bool {
-    let later = |date: PartialDate| claim.asserted().map_or(bounded, |said| !not_after(date, said));
+    let ahead = |date: PartialDate| bounded && date.year.is_some();
+    let later = |date: PartialDate| claim.asserted().map_or(ahead(date), |said| !not_after(date, said));
     claim.mode() != Mode::Denied && (claim.mode() != Mode::Actual || date.is_some_and(later))
 }
 
