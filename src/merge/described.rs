@@ -7,8 +7,13 @@
 //! against it: other persons, other dates, articles of times far apart; of what parties have one agreement on at a time (peace), only
 //! the dates may. Only who did take part counts: a meeting that was planned and
 //! called off is not the one that was held. A group is joined only if each of it agrees with each other one.
+//!
+//! Parties may sign thousands of agreements: what is joined has a mark in common (a month, a day, a word: see [`Rule::marks`]), and only
+//! what has one is compared.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::clues::{Clues, Told, days};
 use super::corrections::Corrections;
@@ -30,7 +35,7 @@ const DAYS: i32 = 45;
 const NEWS: i32 = 3;
 
 /// What some articles say of a happening or an agreement.
-#[derive(Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Account {
     /// Words of its names that begin with a small letter.
     words: BTreeSet<String>,
@@ -113,8 +118,113 @@ impl Account {
 
 /// Whether one date is the other, or more exact.
 fn is_within(a: &PartialDate, b: &PartialDate) -> bool {
-    let (a, b) = (a.to_string(), b.to_string());
-    a.starts_with(&b) || b.starts_with(&a)
+    let holds = |wide: &PartialDate, exact: &PartialDate| {
+        wide.year == exact.year
+            && (wide.month.is_none() || wide.month == exact.month && (wide.day.is_none() || wide.day == exact.day))
+    };
+    holds(a, b) || holds(b, a)
+}
+
+/// By what accounts are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// The same states took part.
+    States,
+    /// A person took part on the same day.
+    Day,
+    /// The same parties agreed then.
+    Agreement,
+    /// The parties have one agreement on such a thing at a time.
+    Sole,
+}
+
+/// What two accounts that are one have in common.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Mark {
+    Every,
+    Month(Option<i16>, Option<u8>),
+    /// A day, said of one and on which the other was reported.
+    News(i32),
+    Adopted(u32),
+    /// A word, and a time at which it was reported.
+    Word(String, Reported),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Reported {
+    Whenever,
+    Unknown,
+    /// In spans of as many days as reports of one thing may lie apart.
+    Span(i32),
+}
+
+impl Rule {
+    /// Whether two accounts are of one thing.
+    fn joins(self, a: &Account, b: &Account) -> bool {
+        match self {
+            Self::States => !a.words.is_disjoint(&b.words) && a.agrees(b),
+            Self::Day => !a.words.is_disjoint(&b.words) && a.is_of_one_time(b) && a.contains_or_is_in(b) && a.agrees(b),
+            Self::Agreement => {
+                let kind = !a.words.is_disjoint(&b.words) || !a.all_words.is_disjoint(&b.all_words);
+                let one_name_is_longer = a.all_words.is_subset(&b.all_words) || b.all_words.is_subset(&a.all_words);
+                kind && one_name_is_longer && a.agrees(b) && (a.is_of_one_time(b) || !a.adopted.is_disjoint(&b.adopted))
+            }
+            Self::Sole => a.may_be_of_one_date(b),
+        }
+    }
+
+    /// Whether a third account is one with both or with neither.
+    fn is_same(self, a: &Account, b: &Account) -> bool {
+        if self == Self::Sole { a.dates == b.dates } else { a == b }
+    }
+
+    /// The marks under which an account is found, and those of others that it may be one with.
+    fn marks(self, account: &Account) -> [Vec<Mark>; 2] {
+        let mut marks = [Vec::new(), Vec::new()];
+        match self {
+            // Few in a bucket, or of few dates.
+            Self::Day | Self::Sole => marks.iter_mut().for_each(|of| of.push(Mark::Every)),
+            Self::States => account.words.iter().for_each(|word| account.mark_word(word, &mut marks)),
+            Self::Agreement => account.mark_times(&mut marks),
+        }
+        marks
+    }
+}
+
+impl Account {
+    /// Marks for [`Account::agrees`], which asks for reports of one time, if it is known of both.
+    fn mark_word(&self, word: &str, [own, others]: &mut [Vec<Mark>; 2]) {
+        let mark = |reported| Mark::Word(word.to_owned(), reported);
+        own.push(mark(Reported::Whenever));
+        others.push(mark(Reported::Unknown));
+        match self.reported {
+            None => {
+                own.push(mark(Reported::Unknown));
+                others.push(mark(Reported::Whenever));
+            }
+            Some((first, last)) => {
+                let spans = first.div_euclid(DAYS)..=last.div_euclid(DAYS);
+                others.extend((spans.start() - 1..=spans.end() + 1).map(|span| mark(Reported::Span(span))));
+                own.extend(spans.map(|span| mark(Reported::Span(span))));
+            }
+        }
+    }
+
+    /// Marks for [`Account::is_of_one_time`], and for a happening that both were adopted at.
+    fn mark_times(&self, [own, others]: &mut [Vec<Mark>; 2]) {
+        let months = self.dates.iter().filter(|d| d.month.is_some()).map(|d| Mark::Month(d.year, d.month));
+        own.extend(months.chain(self.adopted.iter().map(|&at| Mark::Adopted(at))));
+        others.extend_from_slice(own);
+        let mut news: Vec<Mark> = Vec::new();
+        for day in self.dates.iter().filter(|d| d.day.is_some()).filter_map(|d| days(*d)) {
+            news.extend((day..=day + NEWS).map(Mark::News));
+        }
+        if self.dates.is_empty() {
+            news.extend(self.reported.map(|(first, _)| Mark::News(first)));
+        }
+        own.extend_from_slice(&news);
+        others.extend(news);
+    }
 }
 
 /// Joins what is one happening, or one agreement, and says why.
@@ -127,9 +237,12 @@ pub(super) fn join(items: &Items, clues: &Clues, corrections: &Corrections, unio
             buckets.entry(happening.account.states.iter().copied().collect()).or_default().push(happening);
         }
     }
-    let alike = |a: &Account, b: &Account| !a.words.is_disjoint(&b.words) && a.agrees(b);
     for (states, bucket) in buckets {
-        joining.groups(bucket, &alike, &format!("the same {} states took part, and nothing speaks against it", states.len()));
+        joining.groups(
+            bucket,
+            Rule::States,
+            &format!("the same {} states took part, and nothing speaks against it", states.len()),
+        );
     }
     by_day(items, clues, &mut joining);
     agreements(items, clues, &mut joining);
@@ -149,13 +262,11 @@ fn by_day(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
             }
         }
     }
-    let alike =
-        |a: &Account, b: &Account| !a.words.is_disjoint(&b.words) && a.is_of_one_time(b) && a.contains_or_is_in(b) && a.agrees(b);
     for (person, bucket) in buckets.into_values().filter(|b| b.1.len() > 1) {
         // What was joined for one person is not joined again for another: that would be a chain.
         let here: Vec<Described> = bucket.iter().filter_map(|&at| all[at].take()).collect();
         let why = format!("{} took part on the same day, and nothing speaks against it", items.text(person));
-        for described in joining.groups(here, &alike, &why) {
+        for described in joining.groups(here, Rule::Day, &why) {
             let place = places.get(&described.at).copied();
             if let Some(place) = place.and_then(|p| all.get_mut(p)) {
                 *place = Some(described);
@@ -172,11 +283,6 @@ fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
             buckets.entry(agreement.account.states.iter().copied().collect()).or_default().push(agreement);
         }
     }
-    let alike = |a: &Account, b: &Account| {
-        let kind = !a.words.is_disjoint(&b.words) || !a.all_words.is_disjoint(&b.all_words);
-        let one_name_is_longer = a.all_words.is_subset(&b.all_words) || b.all_words.is_subset(&a.all_words);
-        kind && one_name_is_longer && a.agrees(b) && (a.is_of_one_time(b) || !a.adopted.is_disjoint(&b.adopted))
-    };
     for (parties, mut bucket) in buckets {
         for word in clues.sole() {
             let is_one = |d: &Described| d.account.all_words.contains(&**word);
@@ -185,12 +291,12 @@ fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
             // An article may call the one that there is by several names.
             of_word.iter_mut().for_each(|d| d.articles.clear());
             let why = format!("the same {} parties, which have one agreement on {word} at a time", parties.len());
-            joining.groups(of_word, &Account::may_be_of_one_date, &why);
+            joining.groups(of_word, Rule::Sole, &why);
         }
         let why = format!("the same {} parties, the same kind and the same date, and nothing speaks against it", parties.len());
         // Of what no time is known nothing is the same: it is compared with nothing.
         bucket.retain(|d| !(d.account.dates.is_empty() && d.account.reported.is_none() && d.account.adopted.is_empty()));
-        joining.groups(bucket, &alike, &why);
+        joining.groups(bucket, Rule::Agreement, &why);
     }
 }
 
@@ -211,17 +317,17 @@ struct Group {
 }
 
 impl Group {
-    fn takes(&self, new: &Described, corrections: &Corrections, alike: &impl Fn(&Account, &Account) -> bool) -> bool {
+    fn takes(&self, new: &Described, corrections: &Corrections, rule: Rule) -> bool {
         self.articles.is_disjoint(&new.articles)
             && self
                 .distinct
                 .iter()
                 .filter_map(|&at| self.members.get(at))
-                .all(|member| alike(&member.account, &new.account) && !corrections.differ(&member.name, &new.name))
+                .all(|member| rule.joins(&member.account, &new.account) && !corrections.differ(&member.name, &new.name))
     }
 
-    fn add(&mut self, new: Described) {
-        let is_new = |&at: &usize| self.members[at].name != new.name || self.members[at].account != new.account;
+    fn add(&mut self, new: Described, rule: Rule) {
+        let is_new = |&at: &usize| self.members[at].name != new.name || !rule.is_same(&self.members[at].account, &new.account);
         if self.distinct.iter().all(is_new) {
             self.distinct.push(self.members.len());
         }
@@ -232,14 +338,21 @@ impl Group {
 
 impl Joining<'_> {
     /// Joins those of a bucket that agree, each with each; returns those that stay alone.
-    fn groups(&mut self, bucket: Vec<Described>, alike: &impl Fn(&Account, &Account) -> bool, why: &str) -> Vec<Described> {
+    fn groups(&mut self, bucket: Vec<Described>, rule: Rule, why: &str) -> Vec<Described> {
         let mut groups: Vec<Group> = Vec::new();
+        // Groups by the marks of their first members: who is one with all members is so with the first.
+        let mut marked: FxHashMap<Mark, Vec<usize>> = FxHashMap::default();
         for described in bucket {
-            match groups.iter_mut().find(|g| g.takes(&described, self.corrections, alike)) {
-                Some(group) => group.add(described),
+            let [own, others] = rule.marks(&described.account);
+            let mut near: Vec<usize> = others.iter().filter_map(|mark| marked.get(mark)).flatten().copied().collect();
+            near.sort_unstable();
+            near.dedup();
+            match near.into_iter().find(|&at| groups[at].takes(&described, self.corrections, rule)) {
+                Some(at) => groups[at].add(described, rule),
                 None => {
+                    own.into_iter().for_each(|mark| marked.entry(mark).or_default().push(groups.len()));
                     let mut group = Group::default();
-                    group.add(described);
+                    group.add(described, rule);
                     groups.push(group);
                 }
             }
@@ -302,4 +415,36 @@ fn family(name: &str) -> String {
 fn words(name: &str, begins: impl Fn(char) -> bool) -> impl Iterator<Item = String> {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().next().is_some_and(&begins));
     words.filter(|w| w.chars().count() >= SHORTEST).map(fold).collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn account() -> impl Strategy<Value = Account> {
+        let words = prop::collection::btree_set(prop::sample::select(vec!["railway", "gas", "trade"]), 1..3);
+        let date = (2024..2026_i16, prop::option::of(1..3_u8), prop::option::of(1..5_u8));
+        let date = date.prop_map(|(year, month, day)| PartialDate { year: Some(year), month, day: month.and(day) });
+        let dates = prop::collection::btree_set(date, 0..3);
+        let reported = prop::option::of((0..200_i32, 0..3_i32).prop_map(|(day, more)| (738_700 + day, 738_700 + day + more)));
+        (words, dates, reported, prop::collection::btree_set(0..3_u32, 0..2)).prop_map(|(words, dates, reported, adopted)| {
+            let words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
+            Account { all_words: words.clone(), words, dates, reported, adopted, ..Account::default() }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_one_has_a_mark_in_common(a in account(), b in account()) {
+            for rule in [Rule::States, Rule::Day, Rule::Agreement, Rule::Sole] {
+                let shared = |a: &Account, b: &Account| rule.marks(a)[0].iter().any(|mark| rule.marks(b)[1].contains(mark));
+                if rule.joins(&a, &b) {
+                    prop_assert!(shared(&a, &b) && shared(&b, &a), "{a:?} {b:?}");
+                }
+                prop_assert_eq!(rule.joins(&a, &b), rule.joins(&b, &a));
+            }
+        }
+    }
 }
