@@ -8,6 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `name` in lower case, without accents, punctuation, possessive `'s` or a leading "the";
 /// words separated by single spaces. Two spellings with one folding are one name.
+///
+/// Stored graphs are searched by it and have ids by [`slug`]: what changes either makes another format of them (`graph::layout`).
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut out =
@@ -102,6 +104,12 @@ fn is_apostrophe(c: char) -> bool {
 #[must_use]
 pub fn slug(name: &str) -> String {
     fold(name).replace('+', "-plus-").split([' ', '-']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// The id that a thing of a type has by its name, where no other claims it: `state/kazakhstan`.
+#[must_use]
+pub fn node_id(kind: &str, name: &str) -> String {
+    format!("{}/{}", slug(kind), slug(name))
 }
 
 /// The candidates closest to `wanted`, best first, at most `most`: those that start with it, hold it as words of theirs

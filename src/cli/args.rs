@@ -276,6 +276,9 @@ pub struct CheckArgs {
     /// Stored graphs to compare with their checksums, whole; the schema if there is none
     #[arg(value_name = "FILE.silk")]
     pub graphs: Vec<PathBuf>,
+    /// Tell what takes the bytes of the graphs, too
+    #[arg(long, requires = "graphs")]
+    pub sizes: bool,
     /// Write faults as JSON lines
     #[arg(long)]
     pub json: bool,

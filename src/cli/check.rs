@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use silkgraph::extract::check_examples;
+use silkgraph::graph::FrozenGraph;
 
 use super::args::CheckArgs;
 use super::context::Context;
@@ -16,7 +17,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Outcome {
         context.faults_as_json();
     }
     if !args.graphs.is_empty() {
-        return stored(&args.graphs, context);
+        return stored(&args.graphs, args.sizes, context);
     }
     // Faults of patterns are told together with those of the rest.
     let (schema, patterns) = match (context.schema(), context.patterns()) {
@@ -43,7 +44,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Outcome {
 }
 
 /// Compares every byte of stored graphs with its checksums; all that are damaged are told.
-fn stored(paths: &[PathBuf], context: &Context) -> Outcome {
+fn stored(paths: &[PathBuf], sizes: bool, context: &Context) -> Outcome {
     let mut status = Status::Done;
     for path in paths {
         let verified = source::open(path).and_then(|stored| {
@@ -51,14 +52,15 @@ fn stored(paths: &[PathBuf], context: &Context) -> Outcome {
             Ok(stored)
         });
         match verified {
-            Ok(stored) => writeln!(
-                io::stdout().lock(),
-                "{} is sound: {} nodes, {} edges, what {} documents say",
-                path.display(),
-                stored.graph().node_count(),
-                stored.graph().edge_count(),
-                stored.document_count()
-            )?,
+            Ok(stored) => {
+                let mut out = io::stdout().lock();
+                let (nodes, edges) = (stored.graph().node_count(), stored.graph().edge_count());
+                let documents = stored.document_count();
+                writeln!(out, "{} is sound: {nodes} nodes, {edges} edges, what {documents} documents say", path.display())?;
+                if sizes {
+                    tell_sizes(stored.graph(), &mut out)?;
+                }
+            }
             Err(failure) => {
                 status = status.max(failure.status());
                 context.tell_failure(failure);
@@ -66,4 +68,16 @@ fn stored(paths: &[PathBuf], context: &Context) -> Outcome {
         }
     }
     Ok(status)
+}
+
+/// The sections of a graph, the largest first, and what an edge takes without the texts of sentences.
+fn tell_sizes(graph: &FrozenGraph, out: &mut impl Write) -> io::Result<()> {
+    let edges = f64::from(graph.edge_count().max(1));
+    let mut sizes = graph.section_sizes();
+    let rest: u64 = sizes.iter().filter(|(name, _)| !name.starts_with("Sentence")).map(|s| s.1).sum();
+    sizes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    for (name, bytes) in sizes.iter().filter(|s| s.1 > 0) {
+        writeln!(out, "{bytes:>14}  {:>7.2} an edge  {name}", *bytes as f64 / edges)?;
+    }
+    writeln!(out, "{rest:>14}  {:>7.2} an edge  without sentences", rest as f64 / edges)
 }

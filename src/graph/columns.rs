@@ -1,12 +1,18 @@
 //! Attributes of nodes and edges as columns, and the facts behind them: which value, by which claims.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::builder::{Small, small};
 use super::freeze::ranked;
-use super::layout::{Cell, FactRow, NONE, PieceRow, Section, Writer, cell};
+use super::layout::{Cell, NONE, PieceRow, Section, Writer, cell};
+use super::order::compare_values;
+use super::rows::{FactRow, offsets};
 use super::symbols::{Symbol, Symbols};
 use super::{ClaimRecord, Given, chosen};
+use crate::model::Value;
 
 /// A column with fewer values than one in this many owners of its type lists its owners.
 const SPARSE: usize = 4;
@@ -31,28 +37,38 @@ pub(super) struct Owners {
 struct Fact {
     owner: u32,
     attribute: Symbol,
-    value: Small,
-    /// In `claims`.
+    /// None where it is the value that counts.
+    value: Option<Small>,
+    /// The first of its claims among those of all owners; if they are listed, where they start in `claims`.
     first: u32,
     len: u32,
+    listed: bool,
 }
 
 impl Owners {
     /// Adds what the next owner has; its claims start at `first`.
     pub(super) fn add(&mut self, owner: u32, attrs: &[Given], claims: &[ClaimRecord], first: u32, texts: &mut Symbols) {
-        for (name, value) in chosen(attrs, claims) {
+        let counting: Vec<(&Arc<str>, &Value)> = chosen(attrs, claims).collect();
+        for &(name, value) in &counting {
             self.chosen.push((owner, texts.add(name), small(value, texts)));
         }
         for several in attrs.chunk_by(|a, b| a.name == b.name) {
-            // Where a claim is behind a value, or several values are given.
-            if several.len() == 1 && several[0].claims.is_empty() {
+            // One value that all claims give needs no fact: that it counts, and by which claims, is known without one.
+            let is_plain = |given: &Given| given.claims.len() == claims.len() && counting.iter().any(|c| *c.0 == given.name);
+            if several.len() == 1 && is_plain(&several[0]) {
                 continue;
             }
             for given in several {
-                let (attribute, value) = (texts.add(&given.name), small(&given.value, texts));
-                let (at, len) = (self.claims.len() as u32, given.claims.len() as u32);
-                self.claims.extend(given.claims.iter().map(|c| first + c));
-                self.facts.push(Fact { owner, attribute, value, first: at, len });
+                let counts = counting.iter().any(|c| **c.0 == *given.name && compare_values(c.1, &given.value).is_eq());
+                let value = if counts { None } else { Some(small(&given.value, texts)) };
+                let (attribute, len) = (texts.add(&given.name), given.claims.len() as u32);
+                let listed = given.claims.windows(2).any(|pair| pair[0] + 1 != pair[1]);
+                let start = given.claims.first().map_or(0, |c| first + c);
+                let first_claim = if listed { self.claims.len() as u32 } else { start };
+                if listed {
+                    self.claims.extend(given.claims.iter().map(|c| first + c));
+                }
+                self.facts.push(Fact { owner, attribute, value, first: first_claim, len, listed });
             }
         }
     }
@@ -72,8 +88,8 @@ impl Attributes {
                 columns.of_type([owner as u32, kind as u32], window[0], window[1], here);
             }
         }
-        let node_facts = columns.facts(&nodes, 0);
-        let edge_facts = columns.facts(&edges, nodes.claims.len() as u32);
+        let node_facts = columns.facts(&nodes, edge_claims, 0);
+        let edge_facts = columns.facts(&edges, 0, nodes.claims.len() as u32);
         let mut names: Vec<(u32, u32)> = columns.names.iter().map(|(name, id)| (*id, ranked(*name, ranks))).collect();
         names.sort_unstable();
         out.put(Section::AttributeNames, names.into_iter().map(|n| n.1).collect::<Vec<_>>());
@@ -82,11 +98,11 @@ impl Attributes {
         out.put(Section::Words, words);
         out.put(Section::Halves, halves);
         out.put(Section::Cells, cells);
-        out.put(Section::NodeFacts, node_facts);
-        out.put(Section::EdgeFacts, edge_facts);
+        out.pack(Section::NodeFacts, node_facts.iter().map(|&row| row.into()));
+        out.pack(Section::EdgeFacts, edge_facts.iter().map(|&row| row.into()));
         let mut claims: Vec<u32> = nodes.claims.iter().map(|c| c + edge_claims).collect();
         claims.extend(edges.claims);
-        out.put(Section::FactClaims, claims);
+        out.pack(Section::FactClaims, offsets(&claims));
     }
 }
 
@@ -106,12 +122,17 @@ struct Columns<'r> {
     words: Vec<u64>,
     halves: Vec<u32>,
     cells: Vec<Cell>,
+    /// Where the texts of a quantity stand in `halves`.
+    pairs: FxHashMap<[u32; 2], u32>,
+    /// Where the values of facts stand in `cells`.
+    known: FxHashMap<(u16, u32, u64), u32>,
 }
 
 impl<'r> Columns<'r> {
     fn empty(ranks: &'r [u32]) -> Self {
         let (pieces, words, halves, cells) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { ranks, names: BTreeMap::new(), pieces, words, halves, cells }
+        let (pairs, known) = (FxHashMap::default(), FxHashMap::default());
+        Self { ranks, names: BTreeMap::new(), pieces, words, halves, cells, pairs, known }
     }
 
     fn name(&self, name: Symbol) -> u32 {
@@ -196,21 +217,36 @@ impl<'r> Columns<'r> {
 
     /// The row of a quantity's texts.
     fn texts(&mut self, text: Symbol, unit: Symbol) -> u32 {
-        let row = self.halves.len() as u32;
-        self.halves.extend([ranked(text, self.ranks), ranked(unit, self.ranks)]);
+        let (texts, next) = ([ranked(text, self.ranks), ranked(unit, self.ranks)], self.halves.len() as u32);
+        let row = *self.pairs.entry(texts).or_insert(next);
+        if row == next {
+            self.halves.extend(texts);
+        }
         row
     }
 
-    /// The facts of all owners, whose claims start at `claims` among all that facts rest on.
-    fn facts(&mut self, of: &Owners, claims: u32) -> Vec<FactRow> {
+    /// The facts of all owners. Their claims are counted from `claims` on, and those that are listed from `listed` on.
+    fn facts(&mut self, of: &Owners, claims: u32, listed: u32) -> Vec<FactRow> {
         let fact = |f: &Fact| FactRow {
             owner: f.owner,
             attribute: self.name(f.attribute),
-            value: self.cell(&f.value),
-            claims: claims + f.first,
+            value: f.value.as_ref().map_or(NONE, |value| self.once(value)),
+            claims: f.first + if f.listed { listed } else { claims },
             len: f.len,
+            listed: f.listed.into(),
         };
         of.facts.iter().map(fact).collect()
+    }
+
+    /// The place of a cell with a value, each value once.
+    fn once(&mut self, value: &Small) -> u32 {
+        let cell = self.cell(value);
+        let next = self.cells.len() as u32;
+        let place = *self.known.entry((cell.tag, cell.aux, cell.bits)).or_insert(next);
+        if place == next {
+            self.cells.push(cell);
+        }
+        place
     }
 }
 

@@ -168,7 +168,7 @@ impl Pairs {
         let kind = new.node_type_id(old.node_type_name(old.node_type(node)))?;
         let names = std::iter::once(old.name(node)).chain(old.aliases(node));
         let found: BTreeSet<u32> = names
-            .flat_map(|name| new.find(&fold(name)).to_vec())
+            .flat_map(|name| new.find(&fold(name)))
             .filter(|&n| new.node_type(n) == kind && !self.to_old.contains_key(&n))
             .collect();
         if found.len() == 1 { found.first().copied() } else { None }

@@ -2,11 +2,12 @@
 //!
 //! Sentences are looked up only when asked for, so a mapped graph reads none before.
 
-use super::frozen::{FrozenGraph, index, mode_of};
-use super::layout::{ArticleRow, ClaimRow, DocumentRow, MannerRow, MentionRow, PlaceRow, VoiceRow, flag, pack_date, unpack_date};
+use super::frozen::{FrozenGraph, index, mode_of, run};
+use super::layout::{ArticleRow, DocumentRow, MannerRow, flag, pack_date, unpack_date};
+use super::packed::Rows;
+use super::rows::{ClaimRow, MentionRow, PlaceRow};
 use crate::model::{Locus, Mode, PartialDate};
 use crate::span::Span;
-use bytemuck::Zeroable as _;
 
 /// Some claims, in the order of the graph: by asserted date (undated first), document, place.
 #[derive(Clone)]
@@ -18,12 +19,16 @@ pub struct Claims<'g> {
 #[derive(Clone)]
 enum Ids<'g> {
     Range(std::ops::Range<u32>),
-    Listed(&'g [u32]),
+    Listed(Rows<'g, 1>),
 }
 
 impl<'g> Claims<'g> {
-    pub(super) fn listed(graph: &'g FrozenGraph, ids: &'g [u32]) -> Self {
+    pub(super) fn listed(graph: &'g FrozenGraph, ids: Rows<'g, 1>) -> Self {
         Self { graph, ids: Ids::Listed(ids) }
+    }
+
+    pub(super) fn range(graph: &'g FrozenGraph, range: std::ops::Range<u32>) -> Self {
+        Self { graph, ids: Ids::Range(range) }
     }
 
     /// The claims one by one.
@@ -39,11 +44,7 @@ impl<'g> Iterator for Claims<'g> {
         loop {
             let id = match &mut self.ids {
                 Ids::Range(range) => range.next()?,
-                Ids::Listed(ids) => {
-                    let (&first, rest) = ids.split_first()?;
-                    *ids = rest;
-                    first
-                }
+                Ids::Listed(ids) => ids.next()?[0],
             };
             if let Some(claim) = self.graph.claim(id) {
                 return Some(claim);
@@ -71,21 +72,27 @@ pub struct ClaimRef<'g> {
 
 impl<'g> ClaimRef<'g> {
     fn place(&self) -> PlaceRow {
-        self.graph.at.places.at(&self.graph.bytes, self.row.place).unwrap_or_else(PlaceRow::zeroed)
+        self.graph.at.places.at(&self.graph.bytes, self.row.place).map_or_else(PlaceRow::default, PlaceRow::from)
     }
 
-    fn voice(&self) -> VoiceRow {
-        self.graph.at.voices.at(&self.graph.bytes, self.row.voice).unwrap_or_else(VoiceRow::zeroed)
+    /// One number of [`PlaceRow`].
+    fn of_place(&self, column: usize) -> u32 {
+        self.graph.at.places.number(&self.graph.bytes, self.row.place, column).unwrap_or_default()
+    }
+
+    /// One number of [`VoiceRow`](super::rows::VoiceRow).
+    fn of_voice(&self, column: usize) -> u32 {
+        self.graph.at.voices.number(&self.graph.bytes, self.row.voice, column).unwrap_or_default()
     }
 
     fn manner(&self) -> MannerRow {
-        self.graph.at.manners.at(&self.graph.bytes, self.row.manner).unwrap_or_else(MannerRow::zeroed)
+        self.graph.at.manners.at(&self.graph.bytes, self.row.manner).unwrap_or_default()
     }
 
     /// The article that makes it; none for world data.
     #[must_use]
     pub fn article(&self) -> Option<ArticleRef<'g>> {
-        self.graph.article(self.place().article)
+        self.graph.article(self.of_place(0))
     }
 
     /// The id of its document; empty for world data.
@@ -102,14 +109,14 @@ impl<'g> ClaimRef<'g> {
             article: self.graph.article(r.article).map_or(0, |a| a.number()),
             line: r.line,
             column: r.column,
-            span: Span { start: r.start, end: r.end },
+            span: Span { start: r.start, end: r.start.wrapping_add(r.len) },
         }
     }
 
     /// The 1-based line of the file.
     #[must_use]
     pub fn line(&self) -> u32 {
-        self.place().line
+        self.of_place(1)
     }
 
     /// `document:line`, as citations have it; the source alone where a person asserts it, which is on no line of a document.
@@ -135,9 +142,10 @@ impl<'g> ClaimRef<'g> {
     #[must_use]
     pub fn text(&self) -> &'g str {
         let graph = self.graph;
-        let at = self.place().sentence as usize;
-        let &[start, end] = graph.at.sentence_offsets.some(&graph.bytes, at..at.saturating_add(2)) else { return "" };
-        let bytes = graph.at.sentence_bytes.some(&graph.bytes, start as usize..end as usize);
+        let at = self.of_place(5);
+        let mut ends = graph.at.sentence_offsets.rows(&graph.bytes, at..at.saturating_add(2)).map(long);
+        let (Some(start), Some(end)) = (ends.next(), ends.next()) else { return "" };
+        let bytes = graph.at.sentence_bytes.some(&graph.bytes, start..end);
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
@@ -150,25 +158,25 @@ impl<'g> ClaimRef<'g> {
     /// The document's date.
     #[must_use]
     pub fn asserted(&self) -> Option<PartialDate> {
-        unpack_date(self.voice().asserted)
+        unpack_date(self.of_voice(0))
     }
 
     /// The date that the text gives for what it says.
     #[must_use]
     pub fn when(&self) -> Option<PartialDate> {
-        unpack_date(self.voice().when)
+        unpack_date(self.of_voice(1))
     }
 
     /// Who says it, as named in the text.
     #[must_use]
     pub fn speaker(&self) -> Option<&'g str> {
-        self.graph.optional(self.voice().speaker)
+        self.graph.optional(self.of_voice(2))
     }
 
     /// Whose word it rests on, as credited.
     #[must_use]
     pub fn origin(&self) -> Option<&'g str> {
-        self.graph.optional(self.voice().origin)
+        self.graph.optional(self.of_voice(3))
     }
 
     /// Which independent source it is of: see [`FrozenGraph::source_name`]. None for world data.
@@ -289,7 +297,7 @@ impl<'g> ArticleRef<'g> {
     /// 32 smallest 5-gram hashes of the body.
     #[must_use]
     pub fn sketch(&self) -> &'g [u64] {
-        let range = self.graph.run_of(self.graph.at.sketch_offsets, self.index);
+        let range = run(self.graph.at.sketch_offsets.of(&self.graph.bytes), self.index as usize);
         self.graph.at.sketches.some(&self.graph.bytes, index(&range))
     }
 }
@@ -322,7 +330,7 @@ impl<'g> MentionRef<'g> {
             article: self.article().map_or(0, |a| a.number()),
             line: r.line,
             column: r.column,
-            span: Span { start: r.start, end: r.end },
+            span: Span { start: r.start, end: r.start.wrapping_add(r.len) },
         }
     }
 }
@@ -349,13 +357,13 @@ impl FrozenGraph {
     /// All claims of the graph.
     #[must_use]
     pub fn all_claims(&self) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(0..self.at.claims.len() as u32) }
+        Claims { graph: self, ids: Ids::Range(0..self.at.claims.len()) }
     }
 
     /// A claim by its number.
     #[must_use]
     pub fn claim(&self, index: u32) -> Option<ClaimRef<'_>> {
-        Some(ClaimRef { graph: self, index, row: self.at.claims.at(&self.bytes, index)? })
+        Some(ClaimRef { graph: self, index, row: self.at.claims.at(&self.bytes, index)?.into() })
     }
 
     /// An edge's mode if only claims asserted by `date` count, as [`ClaimRef::is_said_by`] has it. None where no claim
@@ -403,10 +411,10 @@ impl FrozenGraph {
     fn latest_told(&self, article: u32) -> Option<PartialDate> {
         let told = self.told.get_or_init(|| {
             let mut latest: Vec<Option<PartialDate>> = vec![None; self.at.articles.len()];
-            let claims = (0..self.at.claims.len() as u32).filter_map(|i| self.claim(i));
+            let claims = (0..self.at.claims.len()).filter_map(|i| self.claim(i));
             for claim in claims.filter(|c| c.asserted().is_none() && c.mode() == Mode::Actual) {
                 let when = claim.when().filter(|w| w.year.is_some());
-                if let Some(latest) = latest.get_mut(claim.place().article as usize) {
+                if let Some(latest) = latest.get_mut(claim.of_place(0) as usize) {
                     *latest = when.max(*latest);
                 }
             }
@@ -422,15 +430,19 @@ impl FrozenGraph {
     /// Where a node is mentioned, by document and place.
     pub fn mentions(&self, node: u32) -> impl ExactSizeIterator<Item = MentionRef<'_>> {
         let range = self.run_of(self.at.mention_offsets, node);
-        let rows = self.at.mentions.some(&self.bytes, index(&range));
-        rows.iter().map(|&row| MentionRef { graph: self, row })
+        self.at.mentions.rows(&self.bytes, range).map(|row| MentionRef { graph: self, row: row.into() })
     }
 
     /// Why the names of a node were taken for one thing, where more than a shared name spoke for it.
     pub fn reasons(&self, node: u32) -> impl Iterator<Item = &str> {
         let range = self.run_of(self.at.reason_offsets, node);
-        self.at.reasons.some(&self.bytes, index(&range)).iter().map(|&s| self.string(s))
+        self.strings(self.at.reasons.rows(&self.bytes, range))
     }
+}
+
+/// The number of which a row has the halves.
+fn long([high, low]: [u32; 2]) -> usize {
+    (u64::from(high) << 32 | u64::from(low)) as usize
 }
 
 /// Whether `date`, taken at its earliest, is not after `end`, taken at its latest.

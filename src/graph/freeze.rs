@@ -1,23 +1,24 @@
 //! From nodes and edges, given one after the other, to the flat arrays of a [`FrozenGraph`]: section by section, each by one
 //! function. Attributes are in `columns`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use bytemuck::Pod;
 use rustc_hash::FxHashMap;
 
 use super::columns::Attributes;
-use super::frozen::{FrozenGraph, mode_byte};
+use super::frozen::{FrozenGraph, mode_byte, slot_of};
 use super::layout::{
-    AdjacencyRow, ArticleRow, ClaimRow, Degrees, DocumentRow, Ends, LayoutError, MannerRow, MentionRow, NONE, PlaceRow, Section,
-    VoiceRow, Writer, flag, name_hash, pack_date,
+    AdjacencyRow, ArticleRow, Degrees, DocumentRow, Ends, LayoutError, MannerRow, NONE, Section, Writer, flag, pack_date,
 };
+use super::rows::{ClaimRow, MentionRow, PlaceRow, VoiceRow, long_offsets, offsets};
+use super::strings;
 use super::symbols::{NO_TEXT, Symbol, Symbols};
 use super::{ClaimRecord, Edge, KnowledgeGraph, Node};
 use crate::model::DocumentInfo;
-use crate::names::fold;
+use crate::names::{fold, node_id};
 
 /// Lays `graph` out.
 pub(super) fn freeze(graph: &KnowledgeGraph) -> Result<FrozenGraph, LayoutError> {
@@ -58,14 +59,14 @@ impl<T> Default for Shared<T> {
     }
 }
 
-impl<T: Pod + Eq + Hash> Shared<T> {
+impl<T: Copy + Default + Eq + Hash> Shared<T> {
     fn add(&mut self, row: T) -> u32 {
         let next = self.0.len() as u32;
         *self.0.entry(row).or_insert(next)
     }
 
     fn into_rows(self) -> Vec<T> {
-        let mut rows = vec![T::zeroed(); self.0.len()];
+        let mut rows = vec![T::default(); self.0.len()];
         for (row, number) in self.0 {
             rows[number as usize] = row;
         }
@@ -93,10 +94,29 @@ struct Nodes {
     aliases: Lists,
     aliases_seen: Vec<u32>,
     reasons: Lists,
-    /// (folded name, node): names, aliases, and known names.
-    folded: Vec<(Symbol, u32)>,
+    /// What names are folded to.
+    folded: Symbols,
+    /// (folded name, name, node): names, aliases, and known names.
+    called: Vec<(Symbol, Symbol, u32)>,
     mention_offsets: Vec<u32>,
     mentions: Vec<MentionRow>,
+}
+
+impl Nodes {
+    /// Nodes by ascending id, unless they are.
+    fn by_id(&self, texts: &Symbols) -> Option<Vec<u32>> {
+        let id = |node: u32| {
+            let (id, kind, name) = (self.ids[node as usize], self.kinds[node as usize], self.names[node as usize]);
+            texts.optional(id).map_or_else(|| Cow::Owned(node_id(texts.text(kind), texts.text(name))), Cow::Borrowed)
+        };
+        let all = 0..self.ids.len() as u32;
+        if all.clone().zip(1..all.end).all(|(node, next)| id(node) <= id(next)) {
+            return None;
+        }
+        let mut by_id: Vec<u32> = all.collect();
+        by_id.sort_by_cached_key(|&node| id(node));
+        Some(by_id)
+    }
 }
 
 #[derive(Default)]
@@ -136,10 +156,12 @@ impl Lists {
         self.starts.push(self.items.len() as u32);
     }
 
-    fn write(mut self, out: &mut Writer, ranks: &[u32], [offsets, items]: [Section; 2]) {
+    fn write(mut self, out: &mut Writer, ranks: &[u32], [starts, items]: [Section; 2]) {
         rank(&mut self.items, ranks);
-        out.put(offsets, self.starts);
-        out.put(items, self.items);
+        if !self.items.is_empty() {
+            out.pack(starts, offsets(&self.starts));
+            out.pack(items, offsets(&self.items));
+        }
     }
 }
 
@@ -195,7 +217,8 @@ impl Freezer {
     /// Adds the next node.
     pub(super) fn node(&mut self, node: &Node) {
         let index = self.nodes.ids.len() as u32;
-        self.nodes.ids.push(self.texts.add(&node.id));
+        let is_named = *node.id == node_id(&node.kind, &node.name);
+        self.nodes.ids.push(if is_named { NO_TEXT } else { self.texts.add(&node.id) });
         self.nodes.kinds.push(self.texts.add(&node.kind));
         self.nodes.names.push(self.texts.add(&node.name));
         self.nodes.flags.push(if node.world { flag::WORLD } else { 0 });
@@ -211,7 +234,8 @@ impl Freezer {
         for name in std::iter::once(&node.name).chain(&node.aliases).chain(&node.known_as) {
             let folded = fold(name);
             if !folded.is_empty() {
-                self.nodes.folded.push((self.texts.add(&folded), index));
+                let name = (self.nodes.folded.add(&folded), self.texts.add(name), index);
+                self.nodes.called.push(name);
             }
         }
         let first = self.node_claims.rows.len() as u32;
@@ -223,7 +247,13 @@ impl Freezer {
         for mention in &node.mentions {
             let article = self.article(&mention.document, mention.locus.article);
             let (line, column, span) = (mention.locus.line, mention.locus.column, mention.locus.span);
-            self.nodes.mentions.push(MentionRow { article, line, column, start: span.start, end: span.end });
+            self.nodes.mentions.push(MentionRow {
+                article,
+                line,
+                column,
+                start: span.start,
+                len: span.end.wrapping_sub(span.start),
+            });
         }
         self.nodes.mention_offsets.push(self.nodes.mentions.len() as u32);
         self.attributes.nodes.add(index, &node.attrs, &node.claims, first, &mut self.texts);
@@ -240,7 +270,7 @@ impl Freezer {
             line: claim.locus.line,
             column: claim.locus.column,
             start: claim.locus.span.start,
-            end: claim.locus.span.end,
+            len: claim.locus.span.end.wrapping_sub(claim.locus.span.start),
             sentence: self.sentences.add(&claim.text),
         };
         let voice = VoiceRow {
@@ -278,8 +308,8 @@ impl Freezer {
         drop(texts);
         write_claims(&mut out, edge_claims, node_claims)?;
         said.write(&mut out, &ranks);
-        let (bytes, offsets) = sentences.into_parts();
-        out.put(Section::SentenceOffsets, offsets);
+        let (bytes, starts) = sentences.into_parts();
+        out.pack(Section::SentenceOffsets, long_offsets(&starts));
         out.put(Section::SentenceBytes, bytes);
         FrozenGraph::from_bytes(out.finish())
     }
@@ -292,19 +322,15 @@ fn write_texts(out: &mut Writer, texts: &Symbols) -> Result<Vec<u32>, LayoutErro
     let mut sorted: Vec<Symbol> = (0..texts.len() as u32).collect();
     sorted.sort_unstable_by(|&a, &b| texts.text(a).cmp(texts.text(b)));
     let total: u64 = sorted.iter().map(|&s| texts.text(s).len() as u64).sum();
-    if total >= u64::from(NONE) || sorted.len() >= NONE as usize {
+    // What they have in common may take less, what tells how much takes a little more.
+    if total + 10 * sorted.len() as u64 >= u64::from(NONE) || sorted.len() >= NONE as usize {
         return Err(LayoutError::TooLarge { what: "bytes of names", most: NONE.into() });
     }
-    let (mut offsets, mut bytes) = (Vec::with_capacity(sorted.len() + 1), Vec::with_capacity(total as usize));
     let mut ranks = vec![0_u32; sorted.len()];
-    offsets.push(0_u32);
-    for (rank, &symbol) in sorted.iter().enumerate() {
-        ranks[symbol as usize] = rank as u32;
-        bytes.extend_from_slice(texts.text(symbol).as_bytes());
-        offsets.push(bytes.len() as u32);
+    for (rank, &symbol) in (0..).zip(&sorted) {
+        ranks[symbol as usize] = rank;
     }
-    out.put(Section::StringOffsets, offsets);
-    out.put(Section::StringBytes, bytes);
+    strings::write(out, sorted.iter().map(|&symbol| texts.text(symbol)));
     Ok(ranks)
 }
 
@@ -356,48 +382,67 @@ impl Types {
 // --------------------------------------------------------------------- nodes
 
 fn write_nodes(out: &mut Writer, nodes: Nodes, types: &Types, texts: &Symbols, ranks: &[u32]) {
-    let Nodes { mut ids, mut names, flags, aliases, aliases_seen, reasons, folded, mention_offsets, mentions, .. } = nodes;
+    if let Some(by_id) = nodes.by_id(texts) {
+        out.pack(Section::NodesById, offsets(&by_id));
+    }
+    let Nodes { mut ids, mut names, flags, aliases, aliases_seen, reasons, folded, called, mention_offsets, mentions, .. } =
+        nodes;
     rank(&mut ids, ranks);
     rank(&mut names, ranks);
-    let mut by_id: Vec<u32> = (0..ids.len() as u32).collect();
-    by_id.sort_unstable_by_key(|&n| ids[n as usize]);
     out.put(Section::NodeTypes, types.column());
-    out.put(Section::NodesById, by_id);
-    out.put(Section::NodeIds, ids);
+    out.pack(Section::NodeIds, offsets(&ids));
     out.put(Section::NodeNames, names);
-    out.put(Section::NodeFlags, flags);
-    aliases.write(out, ranks, [Section::AliasOffsets, Section::Aliases]);
-    out.put(Section::AliasesSeen, aliases_seen);
-    if !reasons.items.is_empty() {
-        reasons.write(out, ranks, [Section::ReasonOffsets, Section::Reasons]);
-    }
-    write_names(out, folded, texts, ranks);
+    write_flags(out, Section::NodeFlags, &flags);
+    write_aliases(out, aliases, &aliases_seen, ranks);
+    reasons.write(out, ranks, [Section::ReasonOffsets, Section::Reasons]);
+    write_names(out, called, &folded, ranks);
     if !mentions.is_empty() {
-        out.put(Section::MentionOffsets, mention_offsets);
-        out.put(Section::Mentions, mentions);
+        out.pack(Section::MentionOffsets, offsets(&mention_offsets));
+        out.pack(Section::Mentions, mentions.iter().map(|&row| row.into()));
     }
 }
 
-fn write_names(out: &mut Writer, folded: Vec<(Symbol, u32)>, texts: &Symbols, ranks: &[u32]) {
-    let mut rows: Vec<(u32, Symbol, u32)> = folded.into_iter().map(|(s, node)| (ranked(s, ranks), s, node)).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    // Under half full, a power of two: chains stay short and the mask is a subtraction.
-    let mut slots = vec![0_u32; (rows.len() * 2 + 1).next_power_of_two()];
-    let mask = slots.len() - 1;
-    for (row, &(key, symbol, _)) in rows.iter().enumerate() {
-        if row > 0 && rows[row - 1].0 == key {
-            continue;
-        }
-        let mut slot = name_hash(texts.text(symbol)) as usize & mask;
-        while slots[slot] != 0 {
-            slot = (slot + 1) & mask;
-        }
-        slots[slot] = row as u32 + 1;
+fn write_flags(out: &mut Writer, section: Section, flags: &[u8]) {
+    if flags.iter().any(|&f| f != 0) {
+        out.pack(section, flags.iter().map(|&f| [f.into()]));
     }
-    out.put(Section::FoldedNames, rows.iter().map(|r| r.0).collect::<Vec<_>>());
-    out.put(Section::FoldedNodes, rows.iter().map(|r| r.2).collect::<Vec<_>>());
-    out.put(Section::NameSlots, slots);
+}
+
+/// Aliases, and how many of each node's were seen.
+fn write_aliases(out: &mut Writer, mut aliases: Lists, seen: &[u32], ranks: &[u32]) {
+    rank(&mut aliases.items, ranks);
+    if !aliases.items.is_empty() {
+        let seen = seen.iter().copied().chain(std::iter::once(0));
+        out.pack(Section::AliasOffsets, aliases.starts.iter().copied().zip(seen).map(|(start, seen)| [start, seen]));
+        out.pack(Section::Aliases, offsets(&aliases.items));
+    }
+}
+
+/// Names by what they are folded to, and a hash table over them.
+fn write_names(out: &mut Writer, called: Vec<(Symbol, Symbol, u32)>, folded: &Symbols, ranks: &[u32]) {
+    let mut order: Vec<Symbol> = (0..folded.len() as u32).collect();
+    order.sort_unstable_by(|&a, &b| folded.text(a).cmp(folded.text(b)));
+    let mut places = vec![0_u32; order.len()];
+    (0..).zip(&order).for_each(|(place, &symbol)| places[symbol as usize] = place);
+    let row = |(fold, name, node): (Symbol, Symbol, u32)| (ranked(fold, &places), node, ranked(name, ranks), fold);
+    let mut rows: Vec<(u32, u32, u32, Symbol)> = called.into_iter().map(row).collect();
+    rows.sort_unstable();
+    // Two spellings that are folded alike find a node once.
+    rows.dedup_by_key(|row| (row.0, row.1));
+    // Three quarters full.
+    let runs = rows.chunk_by(|a, b| a.0 == b.0);
+    let mut slots = vec![NONE; runs.clone().count() * 4 / 3 + 1];
+    let mut first = 0;
+    for run in runs {
+        let mut slot = run.first().map_or(0, |row| slot_of(folded.text(row.3), slots.len() as u32)) as usize;
+        while slots[slot] != NONE {
+            slot = (slot + 1) % slots.len();
+        }
+        slots[slot] = first;
+        first += run.len() as u32;
+    }
+    out.pack(Section::Names, rows.iter().map(|row| [row.2, row.1]));
+    out.pack(Section::NameSlots, offsets(&slots));
 }
 
 // --------------------------------------------------------------------- edges
@@ -408,17 +453,17 @@ fn write_edges(out: &mut Writer, edges: Edges, types: &Types) {
     out.put(Section::EdgeSources, sources);
     out.put(Section::EdgeTargets, targets);
     out.put(Section::EdgeModes, modes);
-    out.put(Section::EdgeFlags, flags);
+    write_flags(out, Section::EdgeFlags, &flags);
 }
 
 fn write_adjacency(out: &mut Writer, all: &Edges, nodes: &Types, edges: &Types) {
     let ends: Vec<(u32, u32)> = all.sources.iter().copied().zip(all.targets.iter().copied()).collect();
     let mut incoming: Vec<u32> = (0..ends.len() as u32).collect();
-    let (mut rows, mut offsets) = (Vec::new(), Vec::new());
+    let (mut rows, mut starts) = (Vec::new(), Starts::default());
     let mut degrees: Vec<Degrees> = Vec::new();
     for window in edges.starts.windows(2) {
         let keys = ends[window[0] as usize..window[1] as usize].iter().map(|e| e.0);
-        let (row, most) = push_offsets(keys, window[0], &mut offsets);
+        let (row, most) = starts.push(keys, window[0]);
         degrees.push(Degrees { edges: window[1] - window[0], sources: most.0, most_out: most.1, ..Degrees::default() });
         rows.push(row);
     }
@@ -426,12 +471,15 @@ fn write_adjacency(out: &mut Writer, all: &Edges, nodes: &Types, edges: &Types) 
         let run = &mut incoming[window[0] as usize..window[1] as usize];
         // Edges ascend by source already, so a stable sort by target leaves them by (target, source).
         run.sort_by_key(|&e| ends[e as usize].1);
-        let (row, most) = push_offsets(run.iter().map(|&e| ends[e as usize].1), window[0], &mut offsets);
+        let (row, most) = starts.push(run.iter().map(|&e| ends[e as usize].1), window[0]);
         (degrees[kind].targets, degrees[kind].most_in) = most;
         rows.push(row);
     }
     out.put(Section::Adjacency, rows);
-    out.put(Section::AdjacencyOffsets, offsets);
+    out.put(Section::AdjacencyOffsets, starts.offsets);
+    if !starts.marks.is_empty() {
+        out.put(Section::AdjacencyMarks, starts.marks);
+    }
     out.put(Section::IncomingNodes, incoming.iter().map(|&e| ends[e as usize].0).collect::<Vec<_>>());
     out.put(Section::IncomingEdges, incoming);
     out.put(Section::Degrees, degrees);
@@ -445,28 +493,59 @@ fn write_adjacency(out: &mut Writer, all: &Edges, nodes: &Types, edges: &Types) 
     out.put(Section::Ends, ends);
 }
 
-/// Appends the offsets of ascending keys that start at `position`; returns their row, and how many distinct keys there
-/// are with the longest run of one.
-fn push_offsets(keys: impl Iterator<Item = u32> + Clone, position: u32, offsets: &mut Vec<u32>) -> (AdjacencyRow, (u32, u32)) {
-    let start = offsets.len() as u32;
-    let Some(first) = keys.clone().next() else {
-        offsets.push(position);
-        return (AdjacencyRow { first: 0, start, nodes: 0 }, (0, 0));
-    };
-    let (mut next, mut at, mut since, mut distinct, mut most) = (first, position, position, 0, 0);
-    for key in keys {
-        if next <= key {
-            (distinct, since) = (distinct + 1, at);
+/// Where the edges of each node start, type by type and way by way.
+#[derive(Default)]
+struct Starts {
+    offsets: Vec<u32>,
+    marks: Vec<u64>,
+}
+
+/// Nodes that have edges are marked where that takes less than one part in so many of an offset for each node between them.
+const MARKED: u32 = 2;
+
+impl Starts {
+    /// Appends the starts of ascending keys that begin at `position`; returns their row, and how many distinct keys there
+    /// are with the longest run of one.
+    fn push(&mut self, keys: impl Iterator<Item = u32>, position: u32) -> (AdjacencyRow, (u32, u32)) {
+        let start = self.offsets.len() as u32;
+        let (mut runs, mut at, mut most): (Vec<(u32, u32)>, _, _) = (Vec::new(), position, 0);
+        for key in keys {
+            if runs.last().is_none_or(|run| run.0 != key) {
+                runs.push((key, at));
+            }
+            at += 1;
+            most = most.max(runs.last().map_or(0, |run| at - run.1));
         }
-        while next <= key {
-            offsets.push(at);
-            next += 1;
+        let first = runs.first().map_or(0, |run| run.0);
+        let (nodes, distinct) = (runs.last().map_or(0, |run| run.0 - first + 1), runs.len() as u32);
+        // A word of marks for 32 nodes takes as much as two offsets.
+        let marked = u64::from(MARKED) * u64::from(distinct + nodes / 16 + 2) < u64::from(nodes);
+        let marks = if marked { self.mark(&runs, first, nodes) } else { NONE };
+        let mut next = first;
+        for (key, at) in runs {
+            let missing = if marked { 0 } else { key - next };
+            self.offsets.extend(std::iter::repeat_n(at, missing as usize + 1));
+            next = key + 1;
         }
-        at += 1;
-        most = most.max(at - since);
+        self.offsets.push(at);
+        (AdjacencyRow { first, start, nodes, marks }, (distinct, most))
     }
-    offsets.push(at);
-    (AdjacencyRow { first, start, nodes: next - first }, (distinct, most))
+
+    /// Marks the nodes of runs; where their marks start.
+    fn mark(&mut self, runs: &[(u32, u32)], first: u32, nodes: u32) -> u32 {
+        let start = self.marks.len();
+        self.marks.resize(start + nodes.div_ceil(32) as usize, 0);
+        for (key, _) in runs {
+            self.marks[start + ((key - first) / 32) as usize] |= 1 << ((key - first) % 32);
+        }
+        let mut before = 0_u64;
+        for mark in &mut self.marks[start..] {
+            let here = mark.count_ones();
+            *mark |= before << 32;
+            before += u64::from(here);
+        }
+        start as u32
+    }
 }
 
 // ------------------------------------------------------- documents and claims
@@ -493,19 +572,17 @@ impl Documents {
 /// Claims of edges, then claims of nodes.
 fn write_claims(out: &mut Writer, edges: Claims, nodes: Claims) -> Result<(), LayoutError> {
     let first = edges.rows.len() as u32;
-    let mut rows = edges.rows;
-    rows.extend(nodes.rows);
-    if rows.len() >= NONE as usize {
+    if edges.rows.len() + nodes.rows.len() >= NONE as usize {
         return Err(LayoutError::TooLarge { what: "claims", most: NONE.into() });
     }
-    // Graphs made elsewhere have no claims: no array of zeroes for each edge then.
+    // Graphs made elsewhere have no claims: nothing for each edge then.
     if first > 0 {
-        out.put(Section::EdgeClaims, edges.starts);
+        out.pack(Section::EdgeClaims, offsets(&edges.starts));
     }
-    if rows.len() as u32 > first {
-        out.put(Section::NodeClaims, nodes.starts.iter().map(|s| s + first).collect::<Vec<_>>());
+    if !nodes.rows.is_empty() {
+        out.pack(Section::NodeClaims, nodes.starts.iter().map(|start| [start + first]));
     }
-    out.put(Section::Claims, rows);
+    out.pack(Section::Claims, edges.rows.iter().chain(&nodes.rows).map(|&row| row.into()));
     Ok(())
 }
 
@@ -516,8 +593,8 @@ impl Said {
             (row.speaker, row.origin) = (ranked(row.speaker, ranks), ranked(row.origin, ranks));
         }
         manners.iter_mut().for_each(|row| row.rule = ranked(row.rule, ranks));
-        out.put(Section::Places, self.places.into_rows());
-        out.put(Section::Voices, voices);
+        out.pack(Section::Places, self.places.into_rows().iter().map(|&row| row.into()));
+        out.pack(Section::Voices, voices.iter().map(|&row| row.into()));
         out.put(Section::Manners, manners);
     }
 }

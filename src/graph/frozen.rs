@@ -11,10 +11,16 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::layout::{
-    AdjacencyRow, ArticleRow, Bytes, Cell, ClaimRow, Column, Degrees, DocumentRow, Ends, FactRow, LayoutError, MannerRow,
-    MentionRow, NONE, PieceRow, PlaceRow, Section, SharedBytes, Table, VoiceRow, flag, name_hash,
+    AdjacencyRow, ArticleRow, Bytes, Cell, Column, Degrees, DocumentRow, Ends, LayoutError, MannerRow, NONE, PieceRow, Section,
+    SharedBytes, Table, flag, name_hash,
 };
+use super::packed::{Packed, Rows};
+use super::strings::{Block, Read, Strings};
 use crate::model::Mode;
+use crate::names::{fold, node_id};
+
+/// Ids that are made together.
+const IDS: u32 = 16;
 
 /// A graph in flat arrays, in memory or mapped from a file. Cheap to clone: clones share the arrays.
 #[derive(Clone)]
@@ -25,6 +31,10 @@ pub struct FrozenGraph {
     edges: u32,
     /// Where it starts in its file.
     base: u64,
+    /// Strings that were asked for.
+    read: Arc<Read>,
+    /// Ids that were asked for and are not stored.
+    ids: Arc<Read>,
     /// For each article without a date the latest that it tells as done, once somebody has asked.
     pub(super) told: Arc<OnceLock<Vec<u32>>>,
 }
@@ -33,7 +43,7 @@ pub struct FrozenGraph {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Columns {
     schema: Column<u8>,
-    string_offsets: Column<u32>,
+    string_blocks: Column<u32>,
     string_bytes: Column<u8>,
     node_type_names: Column<u32>,
     node_type_starts: Column<u32>,
@@ -41,42 +51,41 @@ pub(super) struct Columns {
     edge_type_starts: Column<u32>,
     pub(super) attribute_names: Column<u32>,
     node_types: Column<u16>,
-    node_ids: Column<u32>,
+    node_ids: Packed<1>,
     node_names: Column<u32>,
-    node_flags: Column<u8>,
-    nodes_by_id: Column<u32>,
-    alias_offsets: Column<u32>,
-    aliases: Column<u32>,
-    aliases_seen: Column<u32>,
-    folded_names: Column<u32>,
-    folded_nodes: Column<u32>,
-    name_slots: Column<u32>,
+    node_flags: Packed<1>,
+    nodes_by_id: Packed<1>,
+    alias_offsets: Packed<2>,
+    aliases: Packed<1>,
+    names: Packed<2>,
+    name_slots: Packed<1>,
     edge_sources: Column<u32>,
     edge_targets: Column<u32>,
     edge_types: Column<u16>,
     edge_modes: Column<u8>,
-    edge_flags: Column<u8>,
+    edge_flags: Packed<1>,
     adjacency: Column<AdjacencyRow>,
     adjacency_offsets: Column<u32>,
+    adjacency_marks: Column<u64>,
     incoming_nodes: Column<u32>,
     incoming_edges: Column<u32>,
-    pub(super) edge_claims: Column<u32>,
-    pub(super) node_claims: Column<u32>,
-    pub(super) claims: Column<ClaimRow>,
-    pub(super) places: Column<PlaceRow>,
-    pub(super) voices: Column<VoiceRow>,
+    pub(super) edge_claims: Packed<1>,
+    pub(super) node_claims: Packed<1>,
+    pub(super) claims: Packed<3>,
+    pub(super) places: Packed<6>,
+    pub(super) voices: Packed<4>,
     pub(super) manners: Column<MannerRow>,
-    pub(super) sentence_offsets: Column<u64>,
+    pub(super) sentence_offsets: Packed<2>,
     pub(super) sentence_bytes: Column<u8>,
     pub(super) pieces: Column<PieceRow>,
     pub(super) words: Column<u64>,
     pub(super) halves: Column<u32>,
     pub(super) cells: Column<Cell>,
-    pub(super) node_facts: Column<FactRow>,
-    pub(super) edge_facts: Column<FactRow>,
-    pub(super) fact_claims: Column<u32>,
-    pub(super) mention_offsets: Column<u32>,
-    pub(super) mentions: Column<MentionRow>,
+    pub(super) node_facts: Packed<6>,
+    pub(super) edge_facts: Packed<6>,
+    pub(super) fact_claims: Packed<1>,
+    pub(super) mention_offsets: Packed<1>,
+    pub(super) mentions: Packed<5>,
     pub(super) documents: Column<DocumentRow>,
     pub(super) articles: Column<ArticleRow>,
     pub(super) sources: Column<u32>,
@@ -84,30 +93,32 @@ pub(super) struct Columns {
     pub(super) sketch_offsets: Column<u32>,
     degrees: Column<Degrees>,
     ends: Column<Ends>,
-    pub(super) reason_offsets: Column<u32>,
-    pub(super) reasons: Column<u32>,
+    pub(super) reason_offsets: Packed<1>,
+    pub(super) reasons: Packed<1>,
 }
 
 impl Columns {
     fn read(table: &Table) -> Result<Self, LayoutError> {
         macro_rules! columns {
-            ($($field:ident = $section:ident),+ $(,)?) => { Self { $($field: table.column(Section::$section)?,)+ } };
+            ($($field:ident = $section:ident),+; $($packed:ident = $rows:ident),+ $(,)?) => {
+                Self { $($field: table.column(Section::$section)?,)+ $($packed: table.packed(Section::$rows)?,)+ }
+            };
         }
         Ok(columns! {
-            schema = Schema, string_offsets = StringOffsets, string_bytes = StringBytes,
+            schema = Schema, string_blocks = StringBlocks, string_bytes = StringBytes,
             node_type_names = NodeTypeNames, node_type_starts = NodeTypeStarts,
             edge_type_names = EdgeTypeNames, edge_type_starts = EdgeTypeStarts, attribute_names = AttributeNames,
-            node_types = NodeTypes, node_ids = NodeIds, node_names = NodeNames, node_flags = NodeFlags,
-            nodes_by_id = NodesById, alias_offsets = AliasOffsets, aliases = Aliases, aliases_seen = AliasesSeen,
-            folded_names = FoldedNames, folded_nodes = FoldedNodes, name_slots = NameSlots,
+            node_types = NodeTypes, node_names = NodeNames,
             edge_sources = EdgeSources, edge_targets = EdgeTargets, edge_types = EdgeTypes, edge_modes = EdgeModes,
-            edge_flags = EdgeFlags, adjacency = Adjacency, adjacency_offsets = AdjacencyOffsets,
-            incoming_nodes = IncomingNodes, incoming_edges = IncomingEdges, edge_claims = EdgeClaims,
-            node_claims = NodeClaims, claims = Claims, places = Places, voices = Voices, manners = Manners, sentence_offsets = SentenceOffsets, sentence_bytes = SentenceBytes,
-            pieces = Pieces, words = Words, halves = Halves, cells = Cells, node_facts = NodeFacts, edge_facts = EdgeFacts,
-            fact_claims = FactClaims, mention_offsets = MentionOffsets, mentions = Mentions, documents = Documents,
-            articles = Articles, sources = Sources, sketches = Sketches, sketch_offsets = SketchOffsets,
-            degrees = Degrees, ends = Ends, reason_offsets = ReasonOffsets, reasons = Reasons,
+            adjacency = Adjacency, adjacency_offsets = AdjacencyOffsets, adjacency_marks = AdjacencyMarks,
+            incoming_nodes = IncomingNodes, incoming_edges = IncomingEdges, manners = Manners, sentence_bytes = SentenceBytes,
+            pieces = Pieces, words = Words, halves = Halves, cells = Cells, documents = Documents, articles = Articles,
+            sources = Sources, sketches = Sketches, sketch_offsets = SketchOffsets, degrees = Degrees, ends = Ends;
+            node_ids = NodeIds, nodes_by_id = NodesById, alias_offsets = AliasOffsets, aliases = Aliases,
+            names = Names, name_slots = NameSlots, node_flags = NodeFlags, edge_flags = EdgeFlags, edge_claims = EdgeClaims, node_claims = NodeClaims,
+            claims = Claims, places = Places, voices = Voices, sentence_offsets = SentenceOffsets,
+            node_facts = NodeFacts, edge_facts = EdgeFacts, fact_claims = FactClaims,
+            mention_offsets = MentionOffsets, mentions = Mentions, reason_offsets = ReasonOffsets, reasons = Reasons,
         })
     }
 }
@@ -167,6 +178,10 @@ impl<'g> Links<'g> {
 #[derive(Debug, Clone, Copy)]
 pub struct Adjacency<'g> {
     first: u32,
+    /// How many nodes from the first on may have edges.
+    span: u32,
+    /// Which of them do, 32 a word, with how many do before in the high half; empty where each has its offset.
+    marks: &'g [u64],
     offsets: &'g [u32],
     nodes: &'g [u32],
     /// Empty where edges' ids are the positions themselves.
@@ -174,13 +189,21 @@ pub struct Adjacency<'g> {
 }
 
 impl<'g> Adjacency<'g> {
-    const NONE: Self = Self { first: 0, offsets: &[], nodes: &[], edges: &[] };
+    const NONE: Self = Self { first: 0, span: 0, marks: &[], offsets: &[], nodes: &[], edges: &[] };
 
     /// Positions of the node's links in [`Adjacency::all_nodes`]. O(1), no hashing.
     #[inline]
     #[must_use]
     pub fn range(self, node: u32) -> Range<usize> {
-        let at = node.wrapping_sub(self.first) as usize;
+        let mut at = node.wrapping_sub(self.first) as usize;
+        if !self.marks.is_empty() {
+            let Some(&mark) = self.marks.get(at / 32) else { return 0..0 };
+            let before = mark as u32 & ((1 << (at % 32)) - 1);
+            if mark as u32 >> (at % 32) & 1 == 0 {
+                return 0..0;
+            }
+            at = (mark >> 32) as usize + before.count_ones() as usize;
+        }
         match self.offsets.get(at..) {
             Some([start, end, ..]) => *start as usize..*end as usize,
             _ => 0..0,
@@ -218,7 +241,7 @@ impl<'g> Adjacency<'g> {
     /// The nodes that may have such an edge: outside of this range none has.
     #[must_use]
     pub fn span(self) -> Range<u32> {
-        self.first..self.first + (self.offsets.len() as u32).saturating_sub(1)
+        self.first..self.first.saturating_add(self.span)
     }
 }
 
@@ -244,7 +267,7 @@ impl FrozenGraph {
     fn of_table(bytes: Bytes, table: &Table, base: u64) -> Result<Self, LayoutError> {
         let at = Columns::read(table)?;
         let (nodes, edges) = (at.node_types.len() as u32, at.edge_types.len() as u32);
-        Ok(Self { bytes, at, nodes, edges, base, told: Arc::default() })
+        Ok(Self { bytes, at, nodes, edges, base, read: Arc::default(), ids: Arc::default(), told: Arc::default() })
     }
 
     /// Compares every section with its checksum. Reads all bytes once.
@@ -302,13 +325,11 @@ impl FrozenGraph {
     /// and equal texts are one string: comparing ids compares texts.
     #[must_use]
     pub fn string(&self, id: u32) -> &str {
-        std::str::from_utf8(self.string_bytes(id)).unwrap_or_default()
+        self.at_strings().text(&self.bytes, &self.read, id)
     }
 
-    fn string_bytes(&self, id: u32) -> &[u8] {
-        let id = id as usize;
-        let &[start, end] = self.at.string_offsets.some(&self.bytes, id..id.saturating_add(2)) else { return &[] };
-        self.at.string_bytes.some(&self.bytes, start as usize..end as usize)
+    fn at_strings(&self) -> Strings {
+        Strings { blocks: self.at.string_blocks, bytes: self.at.string_bytes }
     }
 
     /// The string with this text, or where it would stand: for comparing a text with many strings of the graph.
@@ -317,25 +338,18 @@ impl FrozenGraph {
     /// # Errors
     /// `Err` holds the id of the first string that is greater.
     pub fn find_string(&self, text: &str) -> Result<u32, u32> {
-        let (mut low, mut high) = (0, (self.at.string_offsets.len() as u32).saturating_sub(1));
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.string_bytes(middle).cmp(text.as_bytes()) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Ok(middle),
-            }
-        }
-        Err(low)
+        self.at_strings().find(&self.bytes, &self.read, text)
     }
 
     /// The run of `index` that `offsets` mark; empty where there is none.
-    pub(super) fn run_of(&self, offsets: Column<u32>, index: u32) -> Range<u32> {
-        let index = index as usize;
-        match offsets.some(&self.bytes, index..index.saturating_add(2)) {
-            &[start, end] => start..end.max(start),
-            _ => 0..0,
-        }
+    pub(super) fn run_of(&self, offsets: Packed<1>, index: u32) -> Range<u32> {
+        let at = |index| offsets.number(&self.bytes, index, 0);
+        at(index).zip(at(index.saturating_add(1))).map_or(0..0, |(start, end)| start..end.max(start))
+    }
+
+    /// The texts of strings.
+    pub(super) fn strings<'g>(&'g self, ids: Rows<'g, 1>) -> impl Iterator<Item = &'g str> {
+        ids.map(|[id]| self.string(id))
     }
 
     pub(super) fn optional(&self, id: u32) -> Option<&str> {
@@ -424,7 +438,23 @@ impl FrozenGraph {
     /// A node's id for people and files: `state/kazakhstan`.
     #[must_use]
     pub fn id(&self, node: u32) -> &str {
-        self.at.node_ids.at(&self.bytes, node).map_or("", |s| self.string(s))
+        match self.at.node_ids.at(&self.bytes, node) {
+            Some([NONE]) => {
+                let (block, index) = (node / IDS, node % IDS);
+                let make = || self.ids_of(block * IDS..self.nodes.min((block + 1) * IDS));
+                self.ids.text(self.nodes.div_ceil(IDS) as usize, [block as usize, index as usize], make)
+            }
+            Some([id]) => self.string(id),
+            None => "",
+        }
+    }
+
+    /// The ids that nodes have by their types and names.
+    #[cold]
+    fn ids_of(&self, nodes: Range<u32>) -> Block {
+        let mut block = Block::default();
+        nodes.for_each(|node| block.push(&node_id(self.node_type_name(self.node_type(node)), self.name(node))));
+        block
     }
 
     /// The name that answers show.
@@ -441,66 +471,69 @@ impl FrozenGraph {
 
     /// The forms of the name seen in the documents, other than the name.
     pub fn aliases(&self, node: u32) -> impl Iterator<Item = &str> {
-        let seen = self.at.aliases_seen.at(&self.bytes, node).unwrap_or(0) as usize;
+        let seen = self.at.alias_offsets.at(&self.bytes, node).map_or(0, |[_, seen]| seen as usize);
         self.all_aliases(node).take(seen)
     }
 
     /// The aliases, then the names that the gazetteer knows besides.
     pub fn all_aliases(&self, node: u32) -> impl Iterator<Item = &str> {
-        let range = self.run_of(self.at.alias_offsets, node);
-        self.at.aliases.some(&self.bytes, index(&range)).iter().map(|&s| self.string(s))
+        let mut ends = self.at.alias_offsets.rows(&self.bytes, node..node.saturating_add(2));
+        let range = match (ends.next(), ends.next()) {
+            (Some([start, _]), Some([end, _])) => start..end,
+            _ => 0..0,
+        };
+        self.strings(self.at.aliases.rows(&self.bytes, range))
     }
 
     /// Whether a node is there for the sake of world data only: no document mentions it.
     #[must_use]
     pub fn is_world_node(&self, node: u32) -> bool {
-        self.at.node_flags.at(&self.bytes, node).unwrap_or(0) & flag::WORLD != 0
+        self.at.node_flags.at(&self.bytes, node).is_some_and(|[flags]| flags & u32::from(flag::WORLD) != 0)
     }
 
     /// The node with this id. O(log nodes).
     #[must_use]
     pub fn node_by_id(&self, id: &str) -> Option<u32> {
-        let wanted = self.find_string(id).ok()?;
-        let order = self.at.nodes_by_id.of(&self.bytes);
-        let at = order.binary_search_by_key(&wanted, |&n| self.at.node_ids.at(&self.bytes, n).unwrap_or(NONE)).ok()?;
-        order.get(at).copied()
+        let order = self.at.nodes_by_id;
+        let node_at = |at: u32| if order.len() == 0 { Some(at) } else { order.at(&self.bytes, at).map(|[node]| node) };
+        let (mut low, mut high) = (0, self.nodes);
+        while low < high {
+            let middle = low.midpoint(high);
+            let node = node_at(middle)?;
+            match self.id(node).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(node),
+            }
+        }
+        None
     }
 
     /// The nodes with a name or alias whose folding ([`crate::names::fold`]) is `folded`, ascending. O(1) on average.
     #[must_use]
-    pub fn find(&self, folded: &str) -> &[u32] {
-        let (keys, slots) = (self.at.folded_names, self.at.name_slots);
-        let Some(mask) = slots.len().checked_sub(1) else { return &[] };
-        let mut slot = name_hash(folded) as usize & mask;
+    pub fn find(&self, folded: &str) -> Vec<u32> {
+        let names = self.at.names;
+        let slots = self.at.name_slots;
+        let mut slot = slot_of(folded, slots.len());
+        let is_called = |row: u32| names.at(&self.bytes, row).filter(|[name, _]| fold(self.string(*name)) == folded);
         for _ in 0..slots.len() {
-            let row = slots.at(&self.bytes, slot as u32).and_then(|s| s.checked_sub(1));
-            let Some(row) = row else { return &[] };
-            if let Some(key) = keys.at(&self.bytes, row)
-                && self.string(key) == folded
-            {
-                let end = (row..).find(|&r| keys.at(&self.bytes, r) != Some(key)).unwrap_or(row);
-                return self.at.folded_nodes.some(&self.bytes, index(&(row..end)));
+            let Some([first]) = slots.at(&self.bytes, slot).filter(|[row]| *row != NONE) else { return Vec::new() };
+            let nodes: Vec<u32> = (first..names.len()).map_while(is_called).map(|[_, node]| node).collect();
+            if !nodes.is_empty() {
+                return nodes;
             }
-            slot = (slot + 1) & mask;
+            slot = if slot + 1 == slots.len() { 0 } else { slot + 1 };
         }
-        &[]
+        Vec::new()
     }
 
-    /// (folded name, node) for each name or alias whose folding starts with `prefix`, by ascending name.
-    /// O(log names + answers taken).
-    pub fn find_prefix(&self, prefix: &str) -> impl Iterator<Item = (&str, u32)> {
-        let keys = self.at.folded_names.of(&self.bytes);
-        let nodes = self.at.folded_nodes.of(&self.bytes);
-        let first = match self.find_string(prefix) {
-            Ok(at) | Err(at) => at,
-        };
-        let start = keys.partition_point(|&k| k < first);
-        let end = prefix.to_owned();
-        keys[start..]
-            .iter()
-            .zip(&nodes[start.min(nodes.len())..])
-            .map(|(&k, &n)| (self.string(k), n))
-            .take_while(move |(name, _)| name.starts_with(&end))
+    /// The node of each name or alias whose folding starts with `prefix`, by ascending folding. O(log names + answers taken).
+    pub fn find_prefix(&self, prefix: &str) -> impl Iterator<Item = u32> {
+        let names = self.at.names;
+        let start = names.partition_point(&self.bytes, 0, |name| fold(self.string(name)).as_str() < prefix);
+        let prefix = prefix.to_owned();
+        let rows = (start..names.len()).map_while(move |row| names.at(&self.bytes, row));
+        rows.take_while(move |[name, _]| fold(self.string(*name)).starts_with(&prefix)).map(|[_, node]| node)
     }
 
     // --------------------------------------------------------------- edges
@@ -562,7 +595,7 @@ impl FrozenGraph {
     /// Whether an edge is world data: no document claims it.
     #[must_use]
     pub fn is_world_edge(&self, edge: u32) -> bool {
-        self.at.edge_flags.at(&self.bytes, edge).unwrap_or(0) & flag::WORLD != 0
+        self.at.edge_flags.at(&self.bytes, edge).is_some_and(|[flags]| flags & u32::from(flag::WORLD) != 0)
     }
 
     /// All edges of a type, one way; empty for an unknown type. Take it once, then ask it for many nodes.
@@ -575,17 +608,22 @@ impl FrozenGraph {
             return Adjacency::NONE;
         }
         let row = rows[if direction == Direction::Out { index } else { types + index }];
+        let marks = match row.marks {
+            NONE => &[][..],
+            at => self.at.adjacency_marks.of(&self.bytes).get(at as usize..).unwrap_or_default(),
+        };
+        let words = (row.nodes as usize).div_ceil(32).min(marks.len());
+        let marks = marks.get(..words).unwrap_or_default();
+        let count = marks.last().map_or(row.nodes, |last| (last >> 32) as u32 + (*last as u32).count_ones());
         let offsets = self.at.adjacency_offsets.of(&self.bytes);
         let start = row.start as usize;
-        let offsets = offsets.get(start..start + row.nodes as usize + 1).unwrap_or_default();
+        let offsets = offsets.get(start..start + count as usize + 1).unwrap_or_default();
+        let all = Adjacency { first: row.first, span: row.nodes, marks, offsets, ..Adjacency::NONE };
         match direction {
-            Direction::Out => Adjacency { first: row.first, offsets, nodes: self.at.edge_targets.of(&self.bytes), edges: &[] },
-            Direction::In => Adjacency {
-                first: row.first,
-                offsets,
-                nodes: self.at.incoming_nodes.of(&self.bytes),
-                edges: self.at.incoming_edges.of(&self.bytes),
-            },
+            Direction::Out => Adjacency { nodes: self.at.edge_targets.of(&self.bytes), ..all },
+            Direction::In => {
+                Adjacency { nodes: self.at.incoming_nodes.of(&self.bytes), edges: self.at.incoming_edges.of(&self.bytes), ..all }
+            }
         }
     }
 
@@ -665,6 +703,13 @@ pub fn mode_of(byte: u8) -> Mode {
         3 => Mode::Planned,
         _ => Mode::Actual,
     }
+}
+
+/// The slot of so many at which the search for a name starts.
+pub(super) fn slot_of(folded: &str, slots: u32) -> u32 {
+    // The high bits of the product: slots need be no power of two. The hash's own high bits do not depend on the last letter.
+    let hash = name_hash(folded).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (u128::from(hash) * u128::from(slots) >> 64) as u32
 }
 
 /// The `index`th run that `offsets` mark; empty where there is none.

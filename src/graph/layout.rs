@@ -1,11 +1,12 @@
 //! How a frozen graph lies in memory and in a file: sections of flat little-endian arrays in one buffer.
 //!
 //! ```text
-//! header (64 bytes) │ section table (48 bytes a row) │ sums of blocks │ sections, each at a multiple of 64 bytes
+//! header (64 bytes) │ section table (64 bytes a row) │ sums of blocks │ sections, each at a multiple of 64 bytes
 //! ```
 //!
-//! Everything is plain old data, so a mapped file is used as it lies: opening reads the header and the table, and `checks`
-//! compares each section with its sums when it is first touched.
+//! Everything is plain old data or rows of packed bits (`packed`), so a mapped file is used as it lies: opening reads the header and
+//! the table, and `checks` compares each section with its sums when it is first touched. What loops walk is plain, what evidence is
+//! made of is packed.
 //! What the sections mean is known to `frozen`; who fills them is `freeze`; files are `store`'s business.
 
 use std::marker::PhantomData;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use bytemuck::{Pod, Zeroable};
 
 use super::checks::{BLOCK, Checks, Part, block_sums, quick_sum};
+use super::packed::{COLUMNS, Packed, pack};
 
 /// Bytes that somebody else keeps alive, such as a memory-mapped file. They must not change while they are used.
 pub type SharedBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -66,6 +68,16 @@ impl Bytes {
     /// What is known of the sections, unless they were made here.
     pub(crate) fn checks(&self) -> Option<&Checks> {
         self.checks.as_deref()
+    }
+
+    /// Some bytes of the section in a row of the table, of which alone the blocks are compared with their sums; none where they
+    /// are damaged.
+    #[inline]
+    pub(super) fn part(&self, row: u16, range: Range<usize>) -> Option<&[u8]> {
+        match self.checks() {
+            Some(checks) => checks.some(row, range, self.as_slice()),
+            None => self.as_slice().get(range),
+        }
     }
 
     /// All of them, looked at by nobody.
@@ -121,12 +133,7 @@ impl<T: Pod> Column<T> {
     pub(crate) fn some(self, bytes: &Bytes, range: Range<usize>) -> &[T] {
         let place = |index: usize| index.checked_mul(size_of::<T>())?.checked_add(self.start).filter(|&p| p <= self.end);
         let Some((start, end)) = place(range.start).zip(place(range.end)).filter(|(start, end)| start < end) else { return &[] };
-        let all = bytes.as_slice();
-        let some = match bytes.checks() {
-            Some(checks) => checks.some(self.row, start..end, all),
-            None => all.get(start..end),
-        };
-        some.and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or_default()
+        bytes.part(self.row, start..end).and_then(|b| bytemuck::try_cast_slice(b).ok()).unwrap_or_default()
     }
 
     /// One item: zero where it is damaged, none where there is none.
@@ -156,10 +163,6 @@ macro_rules! sections {
 sections! {
     /// UTF-8: hash of the schema that the graph was made with.
     Schema = 1,
-    /// `u32`, one more than strings: where each starts in `StringBytes`.
-    StringOffsets = 2,
-    /// UTF-8; strings ascending and distinct, so that comparing ids compares texts.
-    StringBytes = 3,
     /// `u32` strings: node types' names, ascending.
     NodeTypeNames = 4,
     /// `u32`, one more than types: the first node of each.
@@ -173,25 +176,7 @@ sections! {
     /// `u16` a node.
     NodeTypes = 9,
     /// `u32` string a node.
-    NodeIds = 10,
-    /// `u32` string a node.
     NodeNames = 11,
-    /// `u8` a node: see `flag`.
-    NodeFlags = 12,
-    /// `u32`: nodes by ascending id.
-    NodesById = 13,
-    /// `u32`, one more than nodes: where a node's strings start in `Aliases`.
-    AliasOffsets = 14,
-    /// `u32` strings: forms seen, then names known from elsewhere.
-    Aliases = 15,
-    /// `u32` a node: how many of its aliases were seen in documents.
-    AliasesSeen = 16,
-    /// `u32` strings: folded names, ascending.
-    FoldedNames = 17,
-    /// `u32` nodes, beside `FoldedNames`.
-    FoldedNodes = 18,
-    /// `u32`: hash table over runs of equal `FoldedNames`; row + 1, 0 is free.
-    NameSlots = 19,
     /// `u32` a node: edges' sources, by edge.
     EdgeSources = 20,
     /// `u32` by edge.
@@ -200,8 +185,6 @@ sections! {
     EdgeTypes = 22,
     /// `u8` by edge.
     EdgeModes = 23,
-    /// `u8` by edge: see `flag`.
-    EdgeFlags = 24,
     /// `AdjacencyRow`: outgoing by type, then incoming by type.
     Adjacency = 25,
     /// `u32`: the offsets that `Adjacency` leads to.
@@ -210,12 +193,6 @@ sections! {
     IncomingNodes = 27,
     /// `u32`: edges, beside `IncomingNodes`.
     IncomingEdges = 28,
-    /// `u32`, one more than edges (or none): claims of an edge.
-    EdgeClaims = 29,
-    /// `u32`, one more than nodes (or none): claims of a node's attributes.
-    NodeClaims = 30,
-    /// `u64`, one more than sentences.
-    SentenceOffsets = 32,
     /// UTF-8.
     SentenceBytes = 33,
     /// `PieceRow` by (owner, type, attribute).
@@ -226,16 +203,6 @@ sections! {
     Halves = 36,
     /// `Cell`.
     Cells = 37,
-    /// `FactRow` of nodes by (owner, attribute).
-    NodeFacts = 38,
-    /// `FactRow` of edges by (owner, attribute).
-    EdgeFacts = 39,
-    /// `u32` claims that facts lead to.
-    FactClaims = 40,
-    /// `u32`, one more than nodes (or none).
-    MentionOffsets = 41,
-    /// `MentionRow`.
-    Mentions = 42,
     /// `DocumentRow`.
     Documents = 43,
     /// `ArticleRow`.
@@ -246,22 +213,62 @@ sections! {
     Degrees = 46,
     /// `EndsRow`: how many edges of a type run from a type to a type.
     Ends = 47,
-    /// `u32`, one more than nodes (or none): reasons of merges.
-    ReasonOffsets = 48,
-    /// `u32` strings.
-    Reasons = 49,
     /// `u64` of articles' sketches, beside `SketchOffsets`.
     Sketches = 50,
     /// `u32`, one more than articles.
     SketchOffsets = 51,
-    /// `ClaimRow`. (31 were claims with all of their parts in the row.)
-    Claims = 52,
-    /// `PlaceRow`: sentences where they stand, each once.
-    Places = 53,
-    /// `VoiceRow`, each once.
-    Voices = 54,
     /// `MannerRow`, each once.
     Manners = 55,
+    /// `u32`: where each block of strings starts, where the last ends, and how many strings there are. (2 and 3 were strings in full.)
+    StringBlocks = 56,
+    /// Strings ascending and distinct, so that comparing ids compares texts: see `strings`.
+    StringBytes = 57,
+    /// `u64`: which of 32 nodes have edges, and in the high half how many before them.
+    AdjacencyMarks = 58,
+    // From here on packed, and the last in the order of the file. 10, 12 to 19, 24, 29 to 32, 38 to 42, 48, 49 and 52 to 54 were the same, or
+    // what they took the place of, before anything was packed.
+    /// A node: its id's string; none where its id is that of its type and name (`names::node_id`).
+    NodeIds = 60,
+    /// Nodes by ascending id; none where that is their order.
+    NodesById = 61,
+    /// Where a node's strings start in `Aliases`, and how many of these were seen in documents; one row more than nodes.
+    AliasOffsets = 62,
+    /// Strings: forms seen, then names known from elsewhere.
+    Aliases = 63,
+    /// Strings that are names, by how they are folded (`names::fold`), each with a node that it names.
+    Names = 64,
+    /// Hash table over runs of `Names` that are folded alike: their first rows, or none.
+    NameSlots = 65,
+    /// Where an edge's claims start; one row more than edges, or none.
+    EdgeClaims = 66,
+    /// Where the claims of a node's attributes start; one row more than nodes, or none.
+    NodeClaims = 67,
+    /// Claims: rows of `Places`, `Voices` and `Manners`, which many claims share.
+    Claims = 68,
+    /// `PlaceRow`s: sentences where they stand, each once.
+    Places = 69,
+    /// `VoiceRow`s, each once.
+    Voices = 70,
+    /// Where sentences start, as halves of 64 bits; one row more than sentences.
+    SentenceOffsets = 71,
+    /// `FactRow`s of nodes by (owner, attribute); none of a value that all claims of its owner give.
+    NodeFacts = 72,
+    /// `FactRow`s of edges by (owner, attribute), likewise.
+    EdgeFacts = 73,
+    /// Claims that facts lead to.
+    FactClaims = 74,
+    /// Where a node's mentions start; one row more than nodes, or none.
+    MentionOffsets = 75,
+    /// `MentionRow`s.
+    Mentions = 76,
+    /// Where a node's reasons start in `Reasons`; one row more than nodes, or none.
+    ReasonOffsets = 77,
+    /// Strings: reasons of merges.
+    Reasons = 78,
+    /// A node: see `flag`. None where no node has one.
+    NodeFlags = 79,
+    /// An edge: see `flag`. None where no edge has one.
+    EdgeFlags = 80,
 }
 
 /// Bits of the flags.
@@ -278,43 +285,14 @@ pub(crate) struct AdjacencyRow {
     pub(crate) first: u32,
     /// Where its offsets start in `AdjacencyOffsets`.
     pub(crate) start: u32,
-    /// Nodes in the run; there is one offset more.
+    /// Nodes in the run; there is one offset more, of those with edges where these are marked.
     pub(crate) nodes: u32,
-}
-
-/// A claim: rows of `Places`, `Voices` and `Manners`, which many claims share.
-#[derive(Debug, Clone, Copy, Pod, Zeroable)]
-#[repr(C)]
-pub(crate) struct ClaimRow {
-    pub(crate) place: u32,
-    pub(crate) voice: u32,
-    pub(crate) manner: u32,
-}
-
-/// A sentence where it stands. Rows are `NONE` where there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Pod, Zeroable)]
-#[repr(C)]
-pub(crate) struct PlaceRow {
-    pub(crate) article: u32,
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    pub(crate) sentence: u32,
-}
-
-/// Whose word a claim is, and of when. Strings are `NONE` where there is none; dates are packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Pod, Zeroable)]
-#[repr(C)]
-pub(crate) struct VoiceRow {
-    pub(crate) asserted: u32,
-    pub(crate) when: u32,
-    pub(crate) speaker: u32,
-    pub(crate) origin: u32,
+    /// Where few nodes of the run have edges: where these are marked in `AdjacencyMarks`. Else `NONE`.
+    pub(crate) marks: u32,
 }
 
 /// How a claim is made, and how sure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Pod, Zeroable)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Pod, Zeroable)]
 #[repr(C)]
 pub(crate) struct MannerRow {
     pub(crate) rule: u32,
@@ -376,30 +354,6 @@ pub(crate) struct PieceRow {
     pub(crate) present: u32,
     /// How many values are there.
     pub(crate) count: u32,
-}
-
-/// One of the values that are claimed of one owner's attribute.
-#[derive(Debug, Clone, Copy, Pod, Zeroable)]
-#[repr(C)]
-pub(crate) struct FactRow {
-    pub(crate) owner: u32,
-    pub(crate) attribute: u32,
-    pub(crate) value: Cell,
-    /// Where its claims start in `FactClaims`.
-    pub(crate) claims: u32,
-    /// How many.
-    pub(crate) len: u32,
-}
-
-/// Where a node is mentioned.
-#[derive(Debug, Clone, Copy, Pod, Zeroable)]
-#[repr(C)]
-pub(crate) struct MentionRow {
-    pub(crate) article: u32,
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
 }
 
 /// A document: its articles are a run of `Articles`.
@@ -499,10 +453,11 @@ pub enum LayoutError {
 
 /// Marks the start of a frozen graph's bytes; also tells the order of bytes.
 const MAGIC: [u8; 8] = *b"silkfrz\x01";
-/// The format's version.
-const VERSION: u32 = 3;
+/// The format's version: another one, too, where names are folded in another way, as stored graphs are searched by what they are
+/// folded to.
+const VERSION: u32 = 4;
 const HEADER: usize = 64;
-const ROW: usize = 48;
+const ROW: usize = 64;
 
 #[derive(Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
@@ -528,6 +483,10 @@ struct TableRow {
     checksum: [u8; 16],
     /// Of the sums of its blocks, which follow the table: see `checks`.
     sum: u64,
+    /// Rows, if they are packed.
+    rows: u64,
+    /// The widths of packed rows' columns: see `packed`.
+    columns: [u8; COLUMNS],
 }
 
 impl TableRow {
@@ -547,7 +506,16 @@ pub(crate) fn checksum(bytes: &[u8]) -> [u8; 16] {
 /// Collects sections, then lays them out.
 #[derive(Default)]
 pub(crate) struct Writer {
-    parts: Vec<(Section, u32, Box<dyn Items>)>,
+    parts: Vec<Made>,
+}
+
+/// A section that is made.
+struct Made {
+    section: Section,
+    width: u32,
+    items: Box<dyn Items>,
+    rows: u64,
+    columns: [u8; COLUMNS],
 }
 
 /// An array of whatever items.
@@ -564,27 +532,31 @@ impl<T: Pod> Items for Vec<T> {
 impl Writer {
     /// Adds a section.
     pub(crate) fn put<T: Pod>(&mut self, section: Section, items: Vec<T>) {
-        self.parts.push((section, size_of::<T>() as u32, Box::new(items)));
+        let (width, items) = (size_of::<T>() as u32, Box::new(items));
+        self.parts.push(Made { section, width, items, rows: 0, columns: [0; COLUMNS] });
+    }
+
+    /// Adds a section of packed rows; none where there are no rows.
+    pub(crate) fn pack<const K: usize>(&mut self, section: Section, rows: impl Iterator<Item = [u32; K]> + Clone) {
+        let (words, rows, columns) = pack(rows);
+        if rows > 0 {
+            self.parts.push(Made { section, width: 8, items: Box::new(words), rows, columns });
+        }
     }
 
     /// The whole, aligned. Same sections, same bytes.
     pub(crate) fn finish(mut self) -> Bytes {
-        self.parts.sort_by_key(|p| p.0);
-        let all: Vec<&[u8]> = self.parts.iter().map(|p| p.2.bytes()).collect();
+        self.parts.sort_by_key(|p| p.section);
+        let all: Vec<&[u8]> = self.parts.iter().map(|p| p.items.bytes()).collect();
         let (sums, hashes) = sums_and_hashes(&all);
         let table = HEADER + ROW * self.parts.len();
         let mut at = (table + sums.iter().map(|s| s.len() * 8).sum::<usize>()).next_multiple_of(ALIGN);
         let mut rows = Vec::with_capacity(self.parts.len());
-        for (((section, width, part), sums), hash) in self.parts.iter().zip(&sums).zip(hashes) {
-            let (len, sum) = (part.bytes().len(), quick_sum(bytemuck::cast_slice(sums)));
-            rows.push(TableRow {
-                section: *section as u32,
-                width: *width,
-                offset: at as u64,
-                len: len as u64,
-                checksum: hash,
-                sum,
-            });
+        for ((part, sums), checksum) in self.parts.iter().zip(&sums).zip(hashes) {
+            let (len, sum) = (part.items.bytes().len(), quick_sum(bytemuck::cast_slice(sums)));
+            let (section, offset) = (part.section as u32, at as u64);
+            let Made { width, rows: count, columns, .. } = *part;
+            rows.push(TableRow { section, width, offset, len: len as u64, checksum, sum, rows: count, columns });
             at = (at + len).next_multiple_of(ALIGN);
         }
         let sums = sums.concat();
@@ -603,8 +575,8 @@ impl Writer {
         out[HEADER..HEADER + table.len()].copy_from_slice(table);
         out[HEADER + table.len()..][..sums.len()].copy_from_slice(sums);
         // Each part goes as it is copied: not all of the graph is there twice.
-        for (row, (_, _, part)) in rows.iter().zip(self.parts) {
-            out[row.offset as usize..][..row.len as usize].copy_from_slice(part.bytes());
+        for (row, part) in rows.iter().zip(self.parts) {
+            out[row.offset as usize..][..row.len as usize].copy_from_slice(part.items.bytes());
         }
         Bytes { held: Held::Owned(Arc::new(words), at), checks: None }
     }
@@ -683,6 +655,14 @@ impl Table {
         }
         let (start, end) = (row.offset as usize, (row.offset + row.len) as usize);
         Ok(Column { start, end, row: number as u16, kind: PhantomData })
+    }
+
+    /// The packed rows of a section; none where there is none.
+    pub(crate) fn packed<const K: usize>(&self, section: Section) -> Result<Packed<K>, LayoutError> {
+        let Some(number) = self.rows.iter().position(|r| r.section == section as u32) else { return Ok(Packed::default()) };
+        let row = &self.rows[number];
+        let rows = Packed::new([row.offset as usize, row.len as usize], number as u16, row.rows, row.columns);
+        rows.ok_or_else(|| LayoutError::Damaged { part: format!("section {section:?}"), offset: row.offset + self.base })
     }
 
     /// Checks the contents of all sections. Reads every byte.

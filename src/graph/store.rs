@@ -21,7 +21,8 @@ use super::{FrozenGraph, LayoutError as Fault};
 use crate::model::Extraction;
 
 const MAGIC: [u8; 8] = *b"silk\r\n\x1a\x01";
-const VERSION: u32 = 3;
+/// Goes up with that of `layout`, so that a file of another is refused at its first bytes.
+const VERSION: u32 = 4;
 const HEADER: usize = size_of::<Header>();
 
 #[derive(Clone, Copy, Pod, Zeroable)]

@@ -1,14 +1,17 @@
 //! Attributes of a frozen graph: typed columns for filters, and every value that is claimed.
 //!
 //! For each (type, attribute) there is one column with one value an owner: the one that counts, which is the latest
-//! by `asserted` and, of equals, the larger. Where claims stand behind a value, or several differ, all of them
+//! by `asserted` and, of equals, the larger. Where several values are claimed, or not all claims give the one, all of them
 //! are beside it as [`Fact`]s.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::evidence::Claims;
 use super::frozen::{FrozenGraph, index};
-use super::layout::{Cell, FactRow, NONE, PieceRow, cell};
+use super::layout::{Cell, NONE, PieceRow, cell};
+use super::packed::Packed;
+use super::rows::FactRow;
 use crate::model::Value;
 
 /// A value, its texts borrowed from the graph.
@@ -194,7 +197,7 @@ impl<'g> ValueColumn<'g> {
 pub struct Fact<'g> {
     /// The value.
     pub value: ValueRef<'g>,
-    claims: &'g [u32],
+    row: FactRow,
     graph: &'g FrozenGraph,
 }
 
@@ -202,7 +205,11 @@ impl<'g> Fact<'g> {
     /// The claims that give this value; none for values of graphs made elsewhere.
     #[must_use]
     pub fn claims(&self) -> Claims<'g> {
-        Claims::listed(self.graph, self.claims)
+        let range = self.row.claims..self.row.claims.saturating_add(self.row.len);
+        if self.row.listed != 0 {
+            return Claims::listed(self.graph, self.graph.at.fact_claims.rows(&self.graph.bytes, range));
+        }
+        Claims::range(self.graph, range)
     }
 }
 
@@ -233,12 +240,14 @@ impl FrozenGraph {
 
     /// All values that are claimed of a node's attribute, in the order of the first claim of each.
     pub fn node_facts(&self, node: u32, attribute: u16) -> impl Iterator<Item = Fact<'_>> {
-        facts(self, self.at.node_facts.of(&self.bytes), node, attribute, self.node_value(node, attribute))
+        let all = self.run_of(self.at.node_claims, node);
+        facts(self, self.at.node_facts, (node, attribute), all, self.node_value(node, attribute))
     }
 
     /// All values that are claimed of an edge's attribute.
     pub fn edge_facts(&self, edge: u32, attribute: u16) -> impl Iterator<Item = Fact<'_>> {
-        facts(self, self.at.edge_facts.of(&self.bytes), edge, attribute, self.edge_value(edge, attribute))
+        let all = self.run_of(self.at.edge_claims, edge);
+        facts(self, self.at.edge_facts, (edge, attribute), all, self.edge_value(edge, attribute))
     }
 
     /// The attributes that a node has a value of, ascending.
@@ -263,9 +272,8 @@ impl FrozenGraph {
 
     /// Every attribute that a node (`owner` 0) or edge (1) has a value of, values that are only denied included.
     pub(super) fn all_attributes(&self, owner: u32, kind: u16, id: u32) -> Vec<u16> {
-        let rows = if owner == 0 { self.at.node_facts } else { self.at.edge_facts }.of(&self.bytes);
-        let start = rows.partition_point(|r| r.owner < id);
-        let claimed = rows[start..].iter().take_while(|r| r.owner == id).map(|r| r.attribute as u16);
+        let rows = if owner == 0 { self.at.node_facts } else { self.at.edge_facts };
+        let claimed = facts_from(self, rows, (id, 0)).take_while(|r| r.owner == id).map(|r| r.attribute as u16);
         let mut all: Vec<u16> = self.attributes(owner, kind, id).map(|a| a.0).chain(claimed).collect();
         all.sort_unstable();
         all.dedup();
@@ -327,24 +335,30 @@ impl FrozenGraph {
     }
 }
 
-/// The facts of one owner's attribute; where none is stored, the plain value without claims.
+/// The facts of one owner's attribute; where none is stored, the value that counts is the only one, and `all` claims of the owner
+/// give it.
 fn facts<'g>(
     graph: &'g FrozenGraph,
-    rows: &'g [FactRow],
-    owner: u32,
-    attribute: u16,
-    plain: Option<ValueRef<'g>>,
+    rows: Packed<6>,
+    (owner, attribute): (u32, u16),
+    all: Range<u32>,
+    counts: Option<ValueRef<'g>>,
 ) -> impl Iterator<Item = Fact<'g>> {
     let key = (owner, u32::from(attribute));
-    let start = rows.partition_point(|r| (r.owner, r.attribute) < key);
-    let end = rows.partition_point(|r| (r.owner, r.attribute) <= key);
-    let rows = &rows[start..end];
-    let plain = if rows.is_empty() { plain.map(|value| Fact { value, claims: &[], graph }) } else { None };
-    let all = graph.at.fact_claims.of(&graph.bytes);
-    rows.iter()
-        .filter_map(move |r| {
-            let claims = all.get(r.claims as usize..r.claims as usize + r.len as usize).unwrap_or_default();
-            Some(Fact { value: graph.cell(r.value)?, claims, graph })
-        })
-        .chain(plain)
+    let mut stored = facts_from(graph, rows, key).take_while(move |r| (r.owner, r.attribute) == key).peekable();
+    let only = FactRow { owner, attribute: key.1, value: NONE, claims: all.start, len: all.len() as u32, listed: 0 };
+    let plain = if stored.peek().is_none() { Some(only) } else { None };
+    stored.chain(plain).filter_map(move |row| {
+        let stored = || graph.at.cells.at(&graph.bytes, row.value).and_then(|c| graph.cell(c));
+        let value = if row.value == NONE { counts } else { stored() };
+        value.map(|value| Fact { value, row, graph })
+    })
+}
+
+/// The facts from those of an owner's attribute on.
+fn facts_from(graph: &FrozenGraph, rows: Packed<6>, key: (u32, u32)) -> impl Iterator<Item = FactRow> {
+    let start = rows.partition_point(&graph.bytes, 0, |owner| owner < key.0);
+    let from = (start..rows.len()).map_while(move |at| rows.at(&graph.bytes, at)).map(FactRow::from);
+    // An owner has few attributes.
+    from.skip_while(move |row| (row.owner, row.attribute) < key)
 }

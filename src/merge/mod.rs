@@ -12,7 +12,7 @@ use crate::graph::spool::Spool;
 use crate::graph::store::StoreError;
 use crate::graph::{FrozenGraph, GraphBuilder, KnowledgeGraph, NO_TEXT, NodeDraft, Stage, Symbol, Symbols, Watch};
 use crate::model::{Entity, Extraction, Statement};
-use crate::names::slug;
+use crate::names::node_id;
 use crate::schema::{NameKind, Schema};
 
 mod clues;
@@ -216,7 +216,7 @@ impl Merge<'_> {
             self.corrections.retype(&mut draft);
         }
         if known.is_none() {
-            draft.id = Arc::from(format!("{}/{}", slug(&draft.kind), slug(&draft.name)));
+            draft.id = Arc::from(node_id(&draft.kind, &draft.name));
         }
         draft
     }

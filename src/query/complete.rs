@@ -25,7 +25,7 @@ impl Names for FrozenGraph {
     fn starting(&self, prefix: &str, types: &[Arc<str>], most: usize) -> Vec<(String, String)> {
         let mut seen = BTreeSet::new();
         let folded = fold(prefix);
-        let found = self.find_prefix(&folded).take(10_000).map(|(_, node)| node).filter(|node| seen.insert(*node));
+        let found = self.find_prefix(&folded).take(10_000).filter(|node| seen.insert(*node));
         let typed = found.map(|node| (self.name(node), self.node_type_name(self.node_type(node))));
         let fitting = typed.filter(|(_, kind)| types.is_empty() || types.iter().any(|t| &**t == *kind));
         fitting.take(most).map(|(name, kind)| (name.to_owned(), kind.to_owned())).collect()

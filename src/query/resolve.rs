@@ -242,7 +242,7 @@ impl<'g> Resolver<'g> {
         // What is *called* so goes before what is also known so: "Kabul" is the city, although texts say it for the state.
         let named = self.graph.find(&folded);
         let called: Vec<u32> = named.iter().copied().filter(|&n| fold(self.graph.name(n)) == folded).collect();
-        for nodes in [self.fitting(&called, types), self.fitting(named, types), called, named.to_vec()] {
+        for nodes in [self.fitting(&called, types), self.fitting(&named, types), called, named] {
             match self.choose(nodes, types) {
                 Found::Nothing => {}
                 found => return found,
@@ -286,7 +286,7 @@ impl<'g> Resolver<'g> {
         if folded.chars().count() < 2 {
             return Found::Nothing;
         }
-        let mut nodes: Vec<u32> = self.graph.find_prefix(&folded).map(|(_, n)| n).take(256).collect();
+        let mut nodes: Vec<u32> = self.graph.find_prefix(&folded).take(256).collect();
         nodes.sort_unstable();
         nodes.dedup();
         let fitting = self.fitting(&nodes, types);

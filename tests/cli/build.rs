@@ -57,6 +57,12 @@ fn damage_to_a_stored_graph_is_told_by_whoever_reads_it() {
     place.run(&["build", "docs", "-o", "good.silk"]);
     let good = place.run(&["check", "g.silk", "good.silk"]);
     assert_eq!((good.code, good.out.matches(" is sound: ").count()), (0, 2), "{}", good.err);
+    let sizes = place.run(&["check", "good.silk", "--sizes"]);
+    assert!(
+        sizes.out.contains(" an edge  SentenceBytes\n") && sizes.out.ends_with(" an edge  without sentences\n"),
+        "{}",
+        sizes.out
+    );
     let mut bytes = std::fs::read(place.path("g.silk")).unwrap();
     // The sentence as the graph has it; what the document says comes behind.
     let sentence = b"Azerbaijan and bypasses Russia.";

@@ -132,7 +132,7 @@ fn assert_agrees(graph: &KnowledgeGraph, frozen: &FrozenGraph) {
         for name in std::iter::once(&node.name).chain(&node.aliases) {
             let folded = silkgraph::names::fold(name);
             assert!(frozen.find(&folded).contains(&id));
-            assert!(frozen.find_prefix(&folded).any(|(_, n)| n == id));
+            assert!(frozen.find_prefix(&folded).any(|n| n == id));
         }
         assert_eq!(frozen.is_world_node(id), node.world);
         assert_eq!(frozen.mentions(id).len(), node.mentions.len());

@@ -23,7 +23,7 @@ use super::{Said, Separated};
 use crate::graph::store::StoreError;
 use crate::graph::{ClaimRecord, EdgeDraft, Given, GraphBuilder, NodeDraft, Symbol, Union, Watch};
 use crate::model::{ArticleInfo, Claim, DocumentInfo, Entity, Locus, Mode, PartialDate, Statement, Value};
-use crate::names::{fold, slug};
+use crate::names::{fold, node_id};
 use crate::schema::Schema;
 use crate::span::Span;
 
@@ -290,7 +290,7 @@ fn thing(builder: &mut GraphBuilder, name: &str, kind: Option<Arc<str>>) -> Opti
         return Some(number);
     }
     let kind = kind?;
-    let id = Arc::from(format!("{}/{}", slug(&kind), slug(name)));
+    let id = Arc::from(node_id(&kind, name));
     Some(builder.node(NodeDraft { id, kind, name: Arc::from(name), attrs: Vec::<Given>::new(), ..NodeDraft::default() }))
 }
 

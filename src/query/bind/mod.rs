@@ -306,7 +306,7 @@ impl<'a> Binder<'a> {
             return;
         }
         let start: String = folded.chars().take(2).collect();
-        let near = graph.find_prefix(&start).take(2_000).map(|(_, n)| graph.name(n));
+        let near = graph.find_prefix(&start).take(2_000).map(|n| graph.name(n));
         let close = match called.first() {
             Some(&node) => vec![graph.name(node)],
             None => closest(name, near, 3),

@@ -141,7 +141,7 @@ impl<'g> Machine<'_, 'g> {
             // Names that fold to nothing are in no index.
             return (0..self.graph.node_count()).filter(is_called).collect();
         }
-        let mut nodes: Few = self.graph.find(&folded).iter().copied().filter(is_called).collect();
+        let mut nodes: Few = self.graph.find(&folded).into_iter().filter(is_called).collect();
         nodes.sort_unstable();
         nodes.dedup();
         nodes
