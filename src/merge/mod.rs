@@ -53,17 +53,32 @@ impl Said for Vec<&Extraction> {
     }
 }
 
+/// Documents that are read ahead, at most.
+const AHEAD: usize = 64;
+
 impl Said for Spool {
     fn count(&self) -> usize {
         self.len()
     }
 
     fn each(&self, watch: &Watch, visit: &mut dyn FnMut(usize, &Extraction)) -> Result<(), StoreError> {
-        for (place, extraction) in self.extractions().enumerate() {
-            watch.step()?;
-            visit(place, &extraction?);
+        let mut each = |all: &mut dyn Iterator<Item = Result<Extraction, StoreError>>| {
+            for (place, extraction) in all.enumerate() {
+                watch.step()?;
+                visit(place, &extraction?);
+            }
+            Ok(())
+        };
+        // A thread is not worth it for a few.
+        if !self.reads_ahead() || self.len() < AHEAD {
+            return each(&mut self.extractions());
         }
-        Ok(())
+        std::thread::scope(|scope| {
+            let (send, receive) = std::sync::mpsc::sync_channel(AHEAD);
+            // Who stops early takes no more: then this ends, too.
+            scope.spawn(move || self.extractions().try_for_each(|extraction| send.send(extraction)));
+            each(&mut receive.into_iter())
+        })
     }
 }
 

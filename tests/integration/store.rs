@@ -182,6 +182,29 @@ fn a_merge_tells_how_far_it_is_and_stops_when_it_is_told_to() {
 }
 
 #[test]
+fn what_is_read_ahead_merges_to_the_same() {
+    let schema = Schema::builtin();
+    let extraction = |n: u32| {
+        let document = DocumentInfo { id: format!("{n:03}.txt"), hash: String::new(), articles: Vec::new() };
+        Extraction { document, entities: Vec::new(), claims: Vec::new() }
+    };
+    let all: Vec<Extraction> = (0..200).map(extraction).collect();
+    let mut spool: Spool = all.iter().collect();
+    let merged = |spool: &Spool, watch: &Watch| freeze_spool(spool, schema, None, watch);
+    let plain = merged(&spool, &Watch::default()).unwrap();
+    spool.read_ahead(true);
+    assert!(merged(&spool, &Watch::default()).unwrap().as_bytes() == plain.as_bytes());
+    let watch = Watch::default();
+    watch.stop();
+    assert!(matches!(merged(&spool, &watch), Err(StoreError::Stopped)));
+    // A record that cannot be read ends it, wherever it comes.
+    let place = spool.place(Arc::new(Arc::new(Vec::new()) as SharedBytes));
+    let (_, entry) = log_frame(&Record::of(&all[0]), 0);
+    spool.keep_from(place, &entry);
+    assert!(matches!(merged(&spool, &Watch::default()), Err(StoreError::Io(_))));
+}
+
+#[test]
 fn opening_reads_the_same_at_any_size_and_a_look_reads_what_it_needs() {
     for states in [1_000, 10_000] {
         let graph = large(states);

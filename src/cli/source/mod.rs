@@ -99,6 +99,7 @@ pub fn damaged(sources: &[PathBuf], fault: &LayoutError) -> Failure {
 pub fn join(parts: Parts, context: &Context, corrections: Option<&Corrected>) -> Outcome<(FrozenGraph, Spool)> {
     let Parts { mut spool, mut graphs } = parts;
     spool.settle();
+    spool.read_ahead(context.jobs > 1);
     let schema = context.schema()?;
     let all = corrections.map(|c| &c.all);
     if !spool.is_empty() || graphs.is_empty() {
