@@ -468,21 +468,6 @@ impl Reader<'_> {
             || last == Last::Break && self.relative_then_verb(end)
     }
 
-    /// "in Nairobi last November, Rwanda's president": a date between a name and the comma, so that what follows does not rename it.
-    fn dated_before(&self, i: usize) -> bool {
-        let at = |back: usize| i.checked_sub(back).and_then(|at| self.element(at));
-        matches!((at(3), at(2), at(1)), (Some(Element::Phrase(_)), Some(Element::Date(_)), Some(Element::Comma)))
-    }
-
-    /// "The bank, although present, made no offer": what the subordinator opened has an adjective and no verb, and is over.
-    fn leave_bare_subclause(&mut self) {
-        let clause = &self.out.list[self.current];
-        let bare = clause.link == LinkKind::Adverbial && clause.verb.is_none() && clause.subject.is_none();
-        if let Some(parent) = clause.parent.filter(|_| bare && self.last == Last::Adj) {
-            self.current = parent;
-        }
-    }
-
     /// The verb of the clause may be followed by what is said: "hopes A and B will sign".
     fn takes_clause(&self) -> bool {
         let verb = self.out.list[self.current].verb.map(|v| self.elements.verbs[v].lemma);
@@ -626,7 +611,10 @@ impl Reader<'_> {
                     self.out.groups[subject].phrases.extend(more);
                     return;
                 }
-                if matches!(last, Last::Comma | Last::Break) && self.renames(group) {
+                if !self.stands_before_verb(subject, group, last)
+                    && matches!(last, Last::Comma | Last::Break)
+                    && self.renames(group)
+                {
                     return;
                 }
                 if ahead || matches!(last, Last::Phrase) {

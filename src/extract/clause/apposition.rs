@@ -56,7 +56,9 @@ impl Reader<'_> {
             // "took place under the chairmanship of the president of Kenya, Jane Doe": an office before anything else.
             let office = self.chain.iter().rev().copied().find(|&p| self.elements.phrases[p].title && !self.names(p));
             let office = office.filter(|_| phrases.len() == 1);
-            office.into_iter().chain(order).find(|&p| !self.names(p) && !self.elements.phrases[p].determiner_only)
+            // "The first piece of it, the Tema line": no pronoun has a name.
+            let open = |p: usize| !self.elements.phrases[p].determiner_only && !self.elements.phrases[p].pronoun;
+            office.into_iter().chain(order).find(|&p| !self.names(p) && open(p))
         });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
         let named = names || chain;

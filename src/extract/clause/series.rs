@@ -271,6 +271,24 @@ impl Reader<'_> {
         last == Last::Comma && new && behind && participle && bare && self.clause_has_verb()
     }
 
+    /// "At Tema, an hour's drive to the west, Terminal 3 was built": behind what opens the sentence, a phrase between commas told where
+    /// that is, and a name right before the verb is the subject.
+    pub(super) fn stands_before_verb(&self, subject: usize, group: usize, last: Last) -> bool {
+        let &[name] = &self.out.groups[group].phrases[..] else { return false };
+        let &[said] = &self.out.groups[subject].phrases[..] else { return false };
+        let at = |p: usize| self.elements.list.iter().position(|e| e.0 == Element::Phrase(p));
+        let (Some(name_at), Some(said_at)) = (at(name), at(said)) else { return false };
+        let fronted = self.out.list[self.current].attached.iter().any(|&a| self.out.attached[a].sites.is_empty());
+        let verb = matches!(self.element(name_at + 1), Some(Element::Verb(v)) if self.tensed(v));
+        last == Last::Comma
+            && fronted
+            && verb
+            && self.comma_before(said_at)
+            && self.names(name)
+            && !self.names(said)
+            && !self.is_title(said)
+    }
+
     /// "a stretch linking A to B, a segment between C and D": behind the comma the list goes on whose item the participle told of.
     pub(super) fn next_of_ways(&mut self, group: usize) -> bool {
         let clause = &self.out.list[self.current];
@@ -523,5 +541,20 @@ impl Reader<'_> {
             i += 1;
         }
         i
+    }
+
+    /// "in Nairobi last November, Rwanda's president": a date between a name and the comma, so that what follows does not rename it.
+    pub(super) fn dated_before(&self, i: usize) -> bool {
+        let at = |back: usize| i.checked_sub(back).and_then(|at| self.element(at));
+        matches!((at(3), at(2), at(1)), (Some(Element::Phrase(_)), Some(Element::Date(_)), Some(Element::Comma)))
+    }
+
+    /// "The bank, although present, made no offer": what the subordinator opened has an adjective and no verb, and is over.
+    pub(super) fn leave_bare_subclause(&mut self) {
+        let clause = &self.out.list[self.current];
+        let bare = clause.link == LinkKind::Adverbial && clause.verb.is_none() && clause.subject.is_none();
+        if let Some(parent) = clause.parent.filter(|_| bare && self.last == Last::Adj) {
+            self.current = parent;
+        }
     }
 }

@@ -148,7 +148,15 @@ impl Reader<'_> {
         let before = self.out.list[self.current].clone();
         self.share_modal(before.verb, verb);
         self.open(before.link, before.parent, i);
+        // "which Kenya built and runs": the pronoun is what both are done to.
+        let object = matches!(self.element(i + 1), Some(Element::Phrase(_)));
+        let shared = before.link == LinkKind::Relative && before.objects.len() == 1 && !object;
+        let shared = shared && matches!(self.element(before.start + 1), Some(Element::Phrase(_)));
+        let active = !self.elements.verbs[verb].passive && !self.elements.verbs[verb].copula;
         let clause = self.clause();
+        if shared && active {
+            (clause.objects, clause.other_objects) = (before.objects, before.other_objects);
+        }
         clause.subject = before.subject;
         clause.other_subjects = before.other_subjects;
         clause.governor = before.governor;
