@@ -238,19 +238,8 @@ impl<'a> Linker<'a> {
         }
         let count = sentence.elements.phrases.len();
         let mut referents: Vec<Referent> = vec![Referent::None; count];
-        let named = |p: &Phrase| sentence.units.units.get(p.head).is_some_and(|u| u.tag == Tag::Name);
         let aliases = self.aliases(sentence);
-        // Names first, and last what means no more than its "of".
-        let pass_of = |p: &Phrase| {
-            let way = |word| self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.parts.way);
-            let course = |word| self.vocabulary.generic_heads.contains(&word) && way(word);
-            // "the Nacala line" is a name, "the line of the cable" is the cable.
-            let plain = !p.units.clone().any(|u| u != p.head && sentence.units.units[u].tag == Tag::Name);
-            let last = |word| self.vocabulary.looks_through(word) || plain && course(word);
-            let transparent = sentence.units.units.get(p.head).is_some_and(|u| last(u.word));
-            if named(p) { 0 } else { 1 + u8::from(transparent) }
-        };
-        let passes: Vec<u8> = sentence.elements.phrases.iter().map(pass_of).collect();
+        let passes = self.passes(sentence);
         for pass in 0..3 {
             // "the construction of a line of the cable": what stands behind "of" is known first.
             let ordered = |at: usize| if pass == 2 { count - 1 - at } else { at };

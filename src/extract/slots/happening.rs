@@ -5,6 +5,7 @@
 use super::{Clause, DraftId, Filler, Referent};
 use crate::extract::entity::Salient;
 use crate::extract::settle::EVENT_REACH;
+use crate::extract::unit::Tag;
 use crate::extract::vocabulary::Happening;
 
 impl Filler<'_, '_, '_> {
@@ -49,10 +50,12 @@ impl Filler<'_, '_, '_> {
     /// Persons and states meet as the text tells; rivers and railways meet, too.
     fn who_acts(&self, clause: &Clause) -> bool {
         let parts = self.linker.parts;
+        // "the ministers of the Gulf Cooperation Council met".
+        let holders = |p: usize| matches!(self.sentence.units.units[self.sentence.elements.phrases[p].head].tag, Tag::Office(_));
         let acts = |p: &usize| match &self.referents[*p] {
             Referent::Entities { ids, .. } => ids.iter().all(|&id| {
                 let kind = Some(self.linker.drafts[id as usize].kind);
-                kind == parts.person || kind == parts.state
+                kind == parts.person || kind == parts.state || kind == parts.organisation && holders(*p)
             }),
             _ => false,
         };
