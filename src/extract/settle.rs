@@ -469,7 +469,9 @@ pub fn name_by_ends(linker: &mut Linker<'_>, edges: &[Candidate]) {
         if first != last {
             let called = |id: DraftId| {
                 let d = &linker.drafts[id as usize];
-                d.forms.first().unwrap_or(&d.name).as_str()
+                // A capital that stands for its state is not what the way touches.
+                let form = d.forms.first().filter(|_| d.known.is_none());
+                form.unwrap_or(&d.name).as_str()
             };
             let name = format!("{} from {} to {}", draft.name.as_str(), called(first), called(last));
             linker.drafts[id as usize].name = Form::new(name);

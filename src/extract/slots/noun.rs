@@ -78,9 +78,11 @@ impl Filler<'_, '_, '_> {
                 let event = p.event.is_some_and(|event| self.is_of(phrase, &[event]));
                 event && p.organisation.is_some_and(|o| self.is_of(s, &[o])) && sentence.governed_by(s).is_some_and(of_it)
             };
+            // "through Sudan to a port on the Red Sea": the port is there, not Sudan.
+            let spot = |s: usize| Some(frame.edge) == p.within && self.linker.lexicon.is_spot(self.head_word(s));
             let mut nearer = a.sites.iter().rev().copied().take_while(|&s| s != phrase).filter(|&s| !listed(s));
             if !frame.types.is_empty()
-                && nearer.any(|s| !inner(s) && !met(s) && (self.is_of(s, &frame.types) || self.is_of(s, &lying)))
+                && nearer.any(|s| !inner(s) && !met(s) && (self.is_of(s, &frame.types) || self.is_of(s, &lying) || spot(s)))
             {
                 continue;
             }
