@@ -41,6 +41,9 @@ impl<'a> Linker<'a> {
             return state;
         }
         if self.is_plural(sentence, phrase) {
+            if let Some(states) = self.led_by_those(number, index, phrase.number) {
+                return Referent::Entities { ids: states, others: Few::new(), group: true };
+            }
             // "The ministers adopted …": those just listed.
             let types = self.parts.state.into_iter().chain(self.parts.organisation).collect();
             return Referent::Anaphor { head: None, types, plural: true, number: phrase.number };

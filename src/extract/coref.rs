@@ -114,6 +114,14 @@ impl Linker<'_> {
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
     }
 
+    /// A state or a body that will not do is the subject before the pronoun in its sentence.
+    pub(super) fn actor_here(&self, anaphor: Anaphor<'_>) -> bool {
+        let here = self.salient.iter().rev().take_while(|s| s.sentence >= anaphor.sentence);
+        let before = here.filter(|s| s.sentence == anaphor.sentence && s.phrase < anaphor.phrase && s.subject && !s.pointed);
+        let mut kinds = before.map(|s| self.drafts[s.id as usize].kind);
+        kinds.any(|k| [self.parts.state, self.parts.organisation].contains(&Some(k)) && !anaphor.types.contains(&k))
+    }
+
     /// A state or a body is the subject of the sentence before.
     fn spoke_of_actor(&self, sentence: usize) -> bool {
         let kind = |s: &Salient| Some(self.drafts[s.id as usize].kind);
@@ -236,6 +244,35 @@ impl Linker<'_> {
             return Some(ids);
         }
         self.counted(anaphor)
+    }
+
+    /// "the three presidents": what the persons lead who were named together last, before any states that were; "the two leaders": what
+    /// those lead who alone were named of late, where no states were named together.
+    pub(super) fn led_by_those(&self, sentence: usize, phrase: usize, number: Option<u32>) -> Option<Ids> {
+        let person = |id: DraftId| Some(self.drafts[id as usize].kind) == self.parts.person;
+        let led = |id: &DraftId| self.leaders.iter().find(|(of, _)| of == id).map(|&(_, what)| what);
+        let states = |persons: &[DraftId]| -> Option<Ids> {
+            let mut states = persons.iter().map(led).collect::<Option<Ids>>()?;
+            states.sort_unstable();
+            states.dedup();
+            let all = states.iter().all(|&id| Some(self.drafts[id as usize].kind) == self.parts.state);
+            (all && states.len() > 1 && number.is_none_or(|n| n as usize == states.len())).then_some(states)
+        };
+        let near = self.groups.iter().rev().take_while(|g| g.sentence + GROUP_REACH >= sentence);
+        let mut together = near.filter(|g| (g.sentence, g.phrase) < (sentence, phrase) && g.ids.iter().all(|&id| person(id)));
+        if let Some(states) = together.find_map(|g| states(&g.ids)) {
+            return Some(states);
+        }
+        let types: Vec<NodeTypeId> = self.parts.state.into_iter().collect();
+        let anaphor = Anaphor { sentence, phrase, head: None, types: &types, number, object: false, this: false, not: &[] };
+        if number.is_none() || self.group_before(anaphor).is_some() {
+            return None;
+        }
+        let late = self.salient.iter().rev().take_while(|s| s.sentence + PRONOUN_REACH >= sentence);
+        let mut persons: Ids = late.filter(|s| s.sentence < sentence && person(s.id)).map(|s| s.id).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        states(&persons)
     }
 
     /// "the former", "the latter": the first or the last of those named together just before.

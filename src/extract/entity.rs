@@ -173,6 +173,8 @@ pub struct Linker<'a> {
     pub same: Vec<(DraftId, DraftId)>,
     /// Where bodies and places were said to come from or to lie.
     pub(super) homes: Vec<(DraftId, EntryId)>,
+    /// Persons and the states or bodies that they were said to lead.
+    pub(super) leaders: Vec<(DraftId, DraftId)>,
     /// The way that the headline names.
     pub topic_way: Option<DraftId>,
     /// The date of the article.
@@ -220,6 +222,7 @@ impl<'a> Linker<'a> {
             told: Vec::new(),
             same: Vec::new(),
             homes: Vec::new(),
+            leaders: Vec::new(),
             topic_way: None,
             today: None,
             groups: Vec::new(),

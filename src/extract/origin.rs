@@ -39,8 +39,10 @@ impl Linker<'_> {
         }
     }
 
-    /// Notes what was just said to lie or to sit where.
+    /// Notes what was just said to lie or to sit where, and who leads what.
     pub(super) fn note_seats(&mut self, edges: &[Candidate]) {
+        let leads = edges.iter().filter(|e| Some(e.edge) == self.parts.leads).map(|e| (e.from, e.to));
+        self.leaders.extend(leads);
         for edge in edges.iter().filter(|e| Some(e.edge) == self.parts.within) {
             if let Some(home) = self.drafts[edge.to as usize].known {
                 self.note_home(edge.from, home);

@@ -614,7 +614,7 @@ impl Filler<'_, '_, '_> {
             }
             return ids.into_iter().map(|id| end(id, 1)).collect();
         }
-        let found = self.linker.antecedent(anaphor);
+        let found = self.linker.antecedent(anaphor).filter(|&(_, back)| back == 0 || !self.means_actor(anaphor));
         if let Some((id, _)) = found {
             self.linker.note_kind(id, head);
             let units = &self.sentence.units.units;

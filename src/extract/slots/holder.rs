@@ -3,7 +3,8 @@
 //! Part of the filler of slots; these slots are asked last, and abstain where more than one thing would fit.
 
 use super::{
-    Clause, DraftId, End, Ends, Filler, Frame, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId, class,
+    Anaphor, Clause, DraftId, End, Ends, Filler, Frame, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId,
+    class,
 };
 use crate::extract::entity::Salient;
 use crate::extract::lexicon::SenseKind;
@@ -20,6 +21,16 @@ const NEAR: usize = 2;
 const FAR: usize = 6;
 
 impl Filler<'_, '_, '_> {
+    /// "CCCC was fined, and it was named an element of X": "it" as a subject is whoever the sentence speaks of, before a thing of the
+    /// sentence before.
+    pub(super) fn means_actor(&self, anaphor: Anaphor<'_>) -> bool {
+        let sentence = self.sentence;
+        let subject = |c: &Clause| c.subject.is_some_and(|g| sentence.group(g).contains(&anaphor.phrase));
+        let it = anaphor.head.is_none() && sentence.elements.phrases[anaphor.phrase].pronoun;
+        let ways = anaphor.types.iter().all(|t| Some(*t) == self.linker.parts.way);
+        it && !ways && sentence.clauses.list.iter().any(subject) && self.linker.actor_here(anaphor)
+    }
+
     /// "Under this project, companies could build lines linking A with B": what the clause around stands under.
     pub(super) fn attached_around(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
