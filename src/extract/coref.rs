@@ -205,7 +205,10 @@ impl Linker<'_> {
                 || draft.way_kind.is_none()
                 || draft.way_kind == head.kind;
         }
-        if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) {
+        // "the port" that is being built is a project; it is called a port all the same.
+        let built =
+            head.built == Some(draft.kind) && (draft.head == word || draft.forms.iter().any(|f| f.has(word, self.lexicon)));
+        if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) && !built {
             return false;
         }
         let area = Some(draft.kind) == self.parts.region;

@@ -165,6 +165,9 @@ impl<'a> Linker<'a> {
         let signed = self.signed(sentence, index, kind).filter(|_| !plural);
         let built = self.built(sentence, index, kind).filter(|_| !plural);
         let kind = signed.as_ref().or(built.as_ref()).or(renamed.as_ref()).unwrap_or(kind);
+        if kind.part && Some(kind.node_type) == self.parts.way && self.is_of_time(sentence, phrase) {
+            return Referent::None;
+        }
         // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
         if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {
@@ -478,6 +481,8 @@ impl<'a> Linker<'a> {
         if self.vocabulary.also_ways.contains(&head.word) {
             types.extend(self.parts.way);
         }
+        // "the port" after "a container port", which is being built.
+        types.extend(kind.built);
         // "South Korea's bank" is no bank that was named before.
         let owned = Some(kind.node_type) == self.parts.organisation
             && phrase.possessor.is_some_and(|p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Name);
@@ -503,7 +508,15 @@ impl<'a> Linker<'a> {
         let this = phrase.determiner == Determiner::This;
         let points =
             Anaphor { sentence: number, phrase: index, head, types: &told.types, number: None, object: false, this, not: &[] };
-        measure && told.definite && !told.complements && !told.telling && !kind.part && self.antecedent(points).is_none()
+        // "the subsea cable": what it is made for or of says enough, where nothing was spoken of that it could mean.
+        let made_of = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Noun)
+            && !self.drafts.iter().any(|d| Some(d.kind) == self.parts.way);
+        (measure || made_of)
+            && told.definite
+            && !told.complements
+            && !told.telling
+            && !kind.part
+            && self.antecedent(points).is_none()
     }
 
     /// What a phrase is that says too little to describe: what was named before, or nothing.
@@ -588,7 +601,7 @@ impl<'a> Linker<'a> {
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
                     || sentence.elements.phrases[*next].temporal
-                    || self.lexicon.form(*prep) == "with" && self.is_money(sentence, *next)
+                    || self.vocabulary.having.contains(prep) && self.goes_elsewhere(sentence, index, *next)
                     || (area && *prep != self.vocabulary.of)
                     || *prep == self.vocabulary.at && head != self.parts.event && self.is_happening(sentence, *next)
                 {
@@ -633,11 +646,6 @@ impl<'a> Linker<'a> {
         let attached = sentence.governed_by(first).filter(|_| self.vocabulary.pair_prepositions.contains(&prep))?;
         let group = sentence.group(attached.group);
         group.last().copied().filter(|_| group.len() > 2 && group.first() == Some(&first))
-    }
-
-    /// "the undertaking with loans of $300 million": no words for the undertaking.
-    fn is_money(&self, sentence: &Sentence, index: usize) -> bool {
-        self.parts.lending.contains(&sentence.units.units[sentence.elements.phrases[index].head].word)
     }
 
     /// The element is a phrase that a way's noun heads.

@@ -8,7 +8,7 @@ use crate::schema::NodeTypeId;
 use super::entity::{Draft, DraftId, Linker, Referent};
 use super::headed::head_word;
 use super::lexicon::{Head, WordId};
-use super::name::NameKind;
+use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 use super::wordset::WordSet;
@@ -88,6 +88,34 @@ impl Linker<'_> {
     pub(super) fn built(&self, sentence: &Sentence, index: usize, kind: &Head) -> Option<Head> {
         let node_type = kind.built.filter(|_| is_done_to(sentence, index, &self.vocabulary.developing))?;
         Some(Head { node_type, kind: None, bare: true, built: None, named: None, ..kind.clone() })
+    }
+
+    /// "the undertaking with loans of $300 million", "signed the loan for the cable with the World Bank", "links the mine at A with the port
+    /// of B": what stands behind "with" is no word for the undertaking, the way or the mine.
+    pub(super) fn goes_elsewhere(&self, sentence: &Sentence, index: usize, with: usize) -> bool {
+        let unit = &sentence.units.units[sentence.elements.phrases[with].head];
+        let thing = self.lexicon.head(head_word(sentence, &sentence.elements.phrases[index])).map(|h| h.node_type);
+        let name = unit.name.map(|n| &sentence.units.names[n as usize]);
+        let body = |name: &Name| match &name.kind {
+            NameKind::Known(senses) => senses.iter().all(|&s| self.entry_kind(s) == self.parts.organisation),
+            NameKind::Run { head } => {
+                let page = self.page(sentence);
+                let own = head.and_then(|h| self.lexicon.name_head(page.tokens[h].word)).map(|h| h.node_type);
+                own.or_else(|| self.evidence.type_of(page.text(name.tokens.clone()))) == self.parts.organisation
+            }
+        };
+        let lasting = thing.is_some() && (thing == self.parts.way || thing == self.parts.project);
+        let joins = sentence.clauses.list.iter().any(|c| {
+            c.verb.is_some_and(|v| self.parts.joining.contains(&sentence.elements.verbs[v].lemma))
+                && c.objects.iter().any(|&g| sentence.group(g).contains(&index))
+        });
+        self.parts.lending.contains(&unit.word) || joins || lasting && name.is_some_and(body)
+    }
+
+    /// "a 25-year extension" is one of time.
+    pub(super) fn is_of_time(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        let times = self.lexicon.times();
+        phrase.units.clone().any(|u| u != phrase.head && times.contains(&sentence.units.units[u].word))
     }
 
     /// "agreed on the Isaka Railway project to build a rail link": the way that the infinitive right behind a way's name builds is this one.
