@@ -42,6 +42,9 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         let word = self.lexicon.word(head.word);
+        if phrase.units.clone().any(|u| u != phrase.head && self.vocabulary.listing.contains(&sentence.units.units[u].word)) {
+            return Referent::None;
+        }
         if let Some(renamed) = phrase.renames
             && let Some(referent @ Referent::Entities { .. }) = so_far.get(renamed)
         {

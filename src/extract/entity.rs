@@ -187,6 +187,8 @@ pub struct Linker<'a> {
     pub(super) lead: Option<super::lead::Lead>,
     /// Who leads which state, as the text told so far.
     pub(super) led: Vec<(DraftId, DraftId)>,
+    /// The list of what was signed that is being read.
+    pub(super) roll: Option<super::roll::Roll>,
     /// The noun for several ways that was read last, and its sentence: "the western one" is one of them.
     pub(super) several: Option<(WordId, usize)>,
     /// Phrases for ways read so far, named or not: where there are others, "the road" may mean one of them.
@@ -229,6 +231,7 @@ impl<'a> Linker<'a> {
             paragraph: (usize::MAX, 0),
             lead: None,
             led: Vec::new(),
+            roll: None,
             several: None,
             ways_spoken_of: 0,
         }

@@ -48,6 +48,7 @@ pub mod parts;
 pub mod passes;
 mod phrase;
 pub mod relation;
+mod roll;
 mod route_words;
 pub mod row;
 mod scratch;
@@ -285,6 +286,7 @@ impl<'s> Extractor<'s> {
             filler.tell_happenings();
             relations(&mut filler, &mut found);
             echo::echoes(&filler, &mut found);
+            roll::rolls(&mut filler, &mut found);
             attribute::attributes(&mut filler, &self.attributes, &mut found);
             count::counts(&mut filler, &self.counts, &mut found);
             filler.keep_described();

@@ -7,7 +7,7 @@ use crate::model::{Mode, PartialDate, Value};
 use crate::schema::EdgeTypeId;
 use crate::schema::patterns::FrameMode;
 
-use super::clause::Clause;
+use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Referent};
 use super::frame::Frame;
 use super::lexicon::WordId;
@@ -189,7 +189,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
     let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
-    if !fits(filler, frame, data, verb) {
+    if !fits(filler, frame, data, verb) || frame.passive && frame.alone && tells_more(filler, clause) {
         return;
     }
     let money = if frame.money || frame.amount {
@@ -279,7 +279,8 @@ fn raised(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, to: &
 /// The words around the verb are those that the frame asks for, and none that it forbids.
 fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &VerbGroup) -> bool {
     let excluding = clause.opener.is_some_and(|w| filler.linker.lexicon.excluding().contains(&w));
-    let form = frame.alone && (verb.passive || !clause.objects.is_empty()) || frame.passive && !verb.passive;
+    let bare = if frame.passive { verb.passive } else { !verb.passive && clause.objects.is_empty() };
+    let form = frame.alone && !bare || frame.passive && !verb.passive;
     if frame.route && excluding || form {
         return false;
     }
@@ -301,6 +302,12 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &Verb
 fn counted_with_sum(sentence: &Sentence, phrase: usize) -> bool {
     let value = |p: usize| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Value;
     sentence.clauses.groups.iter().any(|g| g.phrases.contains(&phrase) && g.phrases.iter().any(|&p| value(p)))
+}
+
+/// "are expected to sign": something hangs on the clause.
+fn tells_more(filler: &Filler<'_, '_, '_>, clause: usize) -> bool {
+    let hangs = |link: LinkKind| matches!(link, LinkKind::Infinitive | LinkKind::Gerund | LinkKind::Complement);
+    filler.sentence.clauses.list.iter().any(|c| c.parent == Some(clause) && hangs(c.link))
 }
 
 /// "a railway": something that comes up here.

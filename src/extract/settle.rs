@@ -48,7 +48,11 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         let takes_part = linker.parts.takes_part == Some(edge.edge) && matches!(edge.mode, Mode::Planned | Mode::Proposed);
         // "was to have met", "proposed that they meet": not the meeting that was held.
         let near = near.filter(|(_, id)| !(adopted && apart(id) || takes_part && held.contains(id)));
-        let Some(&(at, id)) = near.min_by_key(|(at, id)| (rank(*at), *id)) else { return false };
+        // "Following the talks, these were signed:" lists what came of the visit.
+        let visit =
+            mentions.iter().find(|(at, id)| *at < edge.sentence && &*edge.rule == super::roll::RULE && is_visit(linker, *id));
+        let nearest = near.min_by_key(|(at, id)| (rank(*at), *id));
+        let Some(&(at, id)) = visit.or(nearest) else { return false };
         edge.distance += edge.sentence.abs_diff(at);
         for end in [&mut edge.from, &mut edge.to] {
             if *end == PENDING {
@@ -57,6 +61,11 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         }
         edge.from != edge.to
     });
+}
+
+/// Somebody goes to see somebody.
+fn is_visit(linker: &Linker<'_>, id: DraftId) -> bool {
+    linker.vocabulary.travelling.contains(&linker.drafts[id as usize].head)
 }
 
 /// Events of which nothing is told as done and something as planned, and those of which something is told as done.
@@ -302,10 +311,17 @@ pub fn parties_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         if edges.iter().any(|e| e.edge == party && e.to == adoption.from) {
             continue;
         }
-        let present = edges.iter().filter(|e| e.edge == takes_part && e.to == adoption.to && e.mode == Mode::Actual);
-        more.extend(present.filter(|e| allowed.contains(&linker.drafts[e.from as usize].kind)).map(|e| Candidate {
+        // Of a visit the guest alone is told: what was signed there binds whoever received him, too.
+        let receives = |e: &&Candidate| Some(e.edge) == p.hosts && &*adoption.rule == super::roll::RULE;
+        let there = |e: &&Candidate| e.edge == takes_part || receives(e);
+        let present = edges.iter().filter(|e| there(e) && e.to == adoption.to && e.mode == Mode::Actual);
+        // Whoever came for a state signed for it.
+        let led = |person: DraftId| edges.iter().find(|e| Some(e.edge) == p.leads && e.from == person).map(|e| e.to);
+        let signs = |id: DraftId| allowed.contains(&linker.drafts[id as usize].kind);
+        let signer = |e: &Candidate| Some(e.from).filter(|&id| signs(id)).or_else(|| led(e.from).filter(|&id| signs(id)));
+        more.extend(present.filter_map(signer).map(|from| Candidate {
             edge: party,
-            from: e.from,
+            from,
             to: adoption.from,
             rule: "party.present".into(),
             attrs: BTreeMap::new(),

@@ -30,6 +30,10 @@ pub struct Vocabulary {
     pub person_possessives: WordSet,
     /// "country": behind "his", the state whose office he holds.
     pub homelands: WordSet,
+    /// Verbs of which a list below tells what was signed.
+    pub enacting: WordSet,
+    /// "following": before a noun for what is listed below.
+    pub listing: WordSet,
     /// "it", "this", "that".
     pub thing_pronouns: WordSet,
     /// Kinds of ways that say little.
@@ -221,6 +225,8 @@ impl Vocabulary {
             person_pronouns: words(lexicon, &w.person_pronouns),
             person_possessives: words(lexicon, &w.person_possessives),
             homelands: words(lexicon, &w.homelands),
+            enacting: words(lexicon, &w.enacting),
+            listing: words(lexicon, &w.listing),
             thing_pronouns: words(lexicon, &w.thing_pronouns),
             as_prepositions: words(lexicon, &w.as_prepositions),
             attributing: phrases(lexicon, &w.attributing_prepositions),

@@ -58,6 +58,10 @@ pub struct Words {
     pub person_possessives: String,
     /// What somebody's own state is called behind "his" or "her".
     pub homelands: String,
+    /// Lemmas of verbs of which a list below tells what was signed or adopted.
+    pub enacting: String,
+    /// Before a noun for what is listed below.
+    pub listing: String,
     pub thing_pronouns: String,
     pub linking_verbs: String,
     pub office_prepositions: String,

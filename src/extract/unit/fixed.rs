@@ -143,8 +143,8 @@ impl Reader<'_> {
             if joining.moments.contains_key(&compound.entry) || joining.adverbs.contains(&compound.entry) {
                 return self.adverb_phrase(i, length).map(|tokens| self.push_as(tokens, Tag::Adv, compound.entry));
             }
-            // With capitals it is (part of) a name.
-            if !self.tokens[i].is_capital() {
+            // With capitals it is (part of) a name, unless it opens the sentence.
+            if !self.tokens[i].is_capital() || self.out.units.is_empty() {
                 return Some(self.push_as(i..i + length, Tag::Noun, compound.entry));
             }
         }
