@@ -13,7 +13,7 @@ use crate::graph::FrozenGraph;
 use crate::model::{Mode, PartialDate};
 use crate::names::{closest, fold};
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Row, Value};
-use crate::query::ast::{Body, Names, Prefix, Relation, Seen, Statement, Tail};
+use crate::query::ast::{Body, By, Names, Prefix, Relation, Seen, Statement, Tail};
 use crate::query::resolve::{Bound, Resolver};
 use crate::query::tables::Tables;
 use crate::query::{Engine, Options, Params, Reading, Vocabulary};
@@ -72,10 +72,14 @@ pub fn run(
     let tail = tail(&statement.body).unwrap_or(&empty);
     let context = Context::new(engine, tail, params, options, interrupt);
     match statement.prefix {
-        Prefix::None => match outline(&context, &statement.body)? {
-            Some(outline) => outline.run(false),
-            None => answer_body(&context, &statement.body),
-        },
+        Prefix::None => {
+            let mut answer = match outline(&context, &statement.body)? {
+                Some(outline) => outline.run(false)?,
+                None => answer_body(&context, &statement.body)?,
+            };
+            warn_idle(&statement.body, tail, &mut answer);
+            Ok(answer)
+        }
         Prefix::Explain => explain::explain(&context, &statement.body, tail),
         Prefix::Profile => {
             let context = Context { steps: Some(RefCell::new(Steps::new(options.clock))), ..context };
@@ -89,6 +93,23 @@ pub fn run(
             Ok(Answer { kind: AnswerKind::Text, text: answer.text, notes: answer.notes, ..Answer::default() })
         }
     }
+}
+
+/// Warns of a `by` where nothing is weighed, listed or counted.
+fn warn_idle(body: &Body<'_>, tail: &Tail<'_>, answer: &mut Answer) {
+    let (span, property) = match (&tail.by, body) {
+        (None, _) | (_, Body::Routes(_) | Body::Paths(_) | Body::Chokepoints(_)) | (Some(By::Property(_)), Body::List(_)) => {
+            return;
+        }
+        (Some(By::Property(word)), _) => (word.span, Some(&*word.text)),
+        (Some(By::Hops(span)), _) => (*span, None),
+    };
+    let warning =
+        Diagnostic::warning("Q223", "`by` weighs a search, orders a list and groups a count").at(span, "does nothing here");
+    answer.notes.push(Note::Warning(match property {
+        Some(property) => warning.hint(format!("`order by {property}` orders rows")),
+        None => warning,
+    }));
 }
 
 /// The plan of a sentence that has steps of its own; none for those that run a query of the core ([`core`]).

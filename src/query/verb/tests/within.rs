@@ -33,6 +33,17 @@ fn what_happens_in_a_time_is_kept_by_any_sentence() {
 }
 
 #[test]
+fn what_a_sentence_cannot_weigh_is_warned_of() {
+    let graph = world();
+    for idle in ["who funds Ferry by amount", "timeline by sources", "show EU by hops", "list corridors by hops"] {
+        assert!(ask(&graph, idle).contains("`by` weighs a search"), "{idle}: {}", ask(&graph, idle));
+    }
+    for used in ["list corridors by length_km", "count corridors by status", "routes from China to Georgia by length_km"] {
+        assert!(!ask(&graph, used).contains("`by` weighs a search"), "{used}");
+    }
+}
+
+#[test]
 fn a_span_of_dates_holds_both_its_ends() {
     let graph = world();
     let summit = "2025-12-20 | Tokyo summit | Event | actual | 2";
