@@ -121,6 +121,8 @@ pub struct Frame {
     pub never: Vec<WordId>,
     /// Only where the source is more than one.
     pub several: bool,
+    /// Only where one source is found.
+    pub single: bool,
     /// For nouns: lemmas of which the noun must be the object.
     pub verbs_of: Vec<WordId>,
     /// Lemmas of which the infinitive that `inner` reads must have one, if there are any.
@@ -249,6 +251,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         needs: ids(lexicon, &pattern.needs),
         never: ids(lexicon, &pattern.never),
         several: pattern.several,
+        single: pattern.single,
         verbs_of: ids(lexicon, &pattern.verbs_of),
         doing: ids(lexicon, &pattern.doing),
         adjectives: ids(lexicon, &pattern.adjectives),

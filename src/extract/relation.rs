@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Mode, PartialDate, Value};
-use crate::schema::EdgeTypeId;
 use crate::schema::patterns::FrameMode;
+use crate::schema::{EdgeTypeId, EntryId};
 
 use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Referent};
 use super::frame::Frame;
-use super::lexicon::WordId;
+use super::lexicon::{Sense, SenseKind, WordId};
 use super::mode::clause_mode;
+use super::name::NameKind;
 use super::phrase::{Determiner, VerbGroup};
 use super::seat::seats;
 use super::sentence::Sentence;
@@ -491,6 +492,13 @@ fn noun_mode(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, mode
         Some(FrameMode::Asserted) if doubted(filler, phrase, mode) == Mode::Denied => Mode::Denied,
         Some(_) => mode,
     };
+    // "potential investors", "a possible member".
+    let sentence = filler.sentence;
+    let data = &sentence.elements.phrases[phrase];
+    let before = data.units.clone().filter(|&u| u < data.head && sentence.units.units[u].tag == Tag::Adj);
+    let words = before.map(|u| filler.linker.lexicon.word(sentence.units.units[u].word));
+    let doubt = words.filter_map(|w| w.mode.or(w.noun_mode)).find(|&m| m == Mode::Possible);
+    let mode = mode.min(doubt.unwrap_or(mode));
     // The mode of a noun frame is that of the clause only where the clause speaks of it; geometry keeps its own, but for "no line from A".
     match filler.sentence.elements.phrases[phrase].determiner {
         Determiner::No if frame.route => Mode::Denied,
@@ -615,6 +623,21 @@ fn in_order(filler: &Filler<'_, '_, '_>, from: &[End], to: &[End]) -> bool {
     several && filler.has_word(&filler.linker.lexicon.joining.pairwise)
 }
 
+/// "a summit at the White House": a building that stands for its state is no place in it that the text names.
+fn by_seat(filler: &Filler<'_, '_, '_>, end: &End) -> bool {
+    let sentence = filler.sentence;
+    let Some(phrase) = sentence.elements.phrases.get(end.phrase).filter(|_| end.id != PENDING) else { return false };
+    let Some(name) = sentence.units.units[phrase.head].name else { return false };
+    let entry = filler.linker.drafts[end.id as usize].known;
+    let stands_for = |s: &Sense| s.kind == SenseKind::Metonym && entry == Some(EntryId(s.entry));
+    // A capital is a place besides.
+    let place = |s: &Sense| s.kind == SenseKind::Name;
+    match &sentence.units.names[name as usize].kind {
+        NameKind::Known(senses) => senses.iter().any(stands_for) && !senses.iter().any(place),
+        NameKind::Run { .. } => false,
+    }
+}
+
 /// How many of the targets count: "the port of Berbera in Somalia, Kenya and Uganda" lies in the first of them at most, and what follows
 /// belongs to something else.
 fn seats_told(filler: &Filler<'_, '_, '_>, frame: &Frame, from: &[End], to: &[End]) -> usize {
@@ -647,7 +670,7 @@ fn emit(
     when: Option<PartialDate>,
     found: &mut Found,
 ) {
-    if frame.several && from.len() < 2 {
+    if frame.several && from.len() < 2 || frame.single && from.len() > 1 {
         return;
     }
     if !from.is_empty() {
@@ -666,9 +689,10 @@ fn emit(
         return;
     }
     let to = &to[..seats_told(filler, frame, from, to)];
+    let within = Some(frame.edge) == filler.linker.parts.within;
     for (i, a) in from.iter().enumerate() {
         for (j, b) in to.iter().enumerate() {
-            if a.id == b.id || pairwise && i != j {
+            if a.id == b.id || pairwise && i != j || within && by_seat(filler, b) {
                 continue;
             }
             let mut attrs = attrs.clone();

@@ -481,6 +481,9 @@ pub struct Frame {
     /// Only where the source is more than one.
     #[serde(default)]
     pub several: bool,
+    /// Only where one source is found: what one holds he hosts, what several hold they attend.
+    #[serde(default)]
+    pub single: bool,
     /// For nouns: verbs whose object the noun must be, by lemma.
     #[serde(default)]
     pub verbs_of: String,

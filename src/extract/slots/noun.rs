@@ -304,6 +304,9 @@ impl Filler<'_, '_, '_> {
             if let Some(actors) = self.several_acting(phrase).filter(|_| plural) {
                 return self.phrase(actors, types, None);
             }
+            if self.belongs_to_other(phrase, types) {
+                return Ends::new();
+            }
             // "Malaysia said that its rail link would open": no line's, but Malaysia's.
             if plural || !self.belongs_to_actor(phrase, types) {
                 let ends = self.point_back(phrase, None, types, plural, None);
@@ -330,6 +333,22 @@ impl Filler<'_, '_, '_> {
         let told = self.sentence.attached_to(subject).next().is_some();
         let open = matches!(self.referents[subject], Referent::Anaphor { .. });
         (subject < phrase && !told && !open && data.plural && !data.pronoun).then_some(subject)
+    }
+
+    /// "China agreed. The League will hold its summit": actors are asked for, and the clause's own subject is one of another type.
+    fn belongs_to_other(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
+        let p = self.linker.parts;
+        let actor = |kind: NodeTypeId| [p.state, p.organisation].contains(&Some(kind));
+        let Some(clause) = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]) else { return false };
+        let subject = clause.subject.map(|g| self.sentence.group(g)).unwrap_or_default();
+        let &[subject] = subject else { return false };
+        match &self.referents[subject] {
+            Referent::Entities { ids, group: false, .. } if subject < phrase => {
+                let kind = |id: &DraftId| self.linker.drafts[*id as usize].kind;
+                types.iter().any(|&t| actor(t)) && ids.iter().all(|id| actor(kind(id)) && !types.contains(&kind(id)))
+            }
+            _ => false,
+        }
     }
 
     /// "its": things are asked for, and before it the sentence names a state or a body as a subject, and no thing.
