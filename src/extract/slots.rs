@@ -189,7 +189,9 @@ impl Filler<'_, '_, '_> {
             // "approved a loan to build the line", "signed a loan agreement with X to": whoever lends does not build.
             let objects = clause.parent.map(|c| self.sentence.clauses.list[c].objects.clone()).unwrap_or_default();
             let objects = objects.into_iter().flat_map(|g| self.sentence.group(g).iter().copied());
-            if self.is_loan(noun) || objects.last().is_some_and(|object| noun > object && self.is_loan(object)) {
+            // "approved funding to Nepal to build it": whoever gets the money does.
+            let gets = self.sentence.governed_by(noun).is_some_and(|a| self.linker.vocabulary.role_of(a.prep) == Some("end"));
+            if self.is_loan(noun) || !gets && objects.last().is_some_and(|object| noun > object && self.is_loan(object)) {
                 return Ends::new();
             }
             if self.linker.lexicon.word(word).noun_mode.is_some() {
