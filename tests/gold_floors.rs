@@ -50,7 +50,7 @@ fn holds(score: &Score, floor: [f64; 6]) {
 #[test]
 fn practice_documents() {
     let score = scored("practice", &|_| true);
-    holds(&score, [0.915, 0.645, 0.845, 0.865, 0.725, 0.96]);
+    holds(&score, [0.92, 0.65, 0.85, 0.868, 0.73, 0.96]);
     // Confidence means something: of what it is sure of nearly all is right, of what it doubts hardly half, and about as many as it says.
     let band = |band: std::ops::Range<u16>| {
         let inside = || score.judged.iter().filter(|j| band.contains(&j.confidence));
@@ -70,10 +70,10 @@ fn opened(numbers: &[std::ops::RangeInclusive<u8>]) -> Score {
 
 #[test]
 fn opened_documents() {
-    holds(&opened(&[1..=12]), [0.935, 0.765, 0.86, 0.915, 0.76, 0.93]);
+    holds(&opened(&[1..=12]), [0.938, 0.785, 0.88, 0.92, 0.765, 0.93]);
 }
 
 #[test]
 fn documents_opened_later() {
-    holds(&opened(&[13..=22, 31..=34]), [0.94, 0.73, 0.85, 0.89, 0.66, 0.98]);
+    holds(&opened(&[13..=34]), [0.94, 0.72, 0.88, 0.9, 0.68, 0.98]);
 }
