@@ -56,7 +56,7 @@ impl<'a> Linker<'a> {
                 return spelt;
             }
         }
-        if let Some(id) = self.from_there(sentence, index, so_far, number) {
+        if let Some(id) = self.body_from(sentence, index, so_far, number) {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(id);
         }

@@ -57,7 +57,7 @@ impl Linker<'_> {
     }
 
     /// A body or a port that the phrase calls again by its origin, if one alone can be meant. O(mentions within reach).
-    pub(super) fn from_there(&self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Option<DraftId> {
+    pub(super) fn body_from(&self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Option<DraftId> {
         let phrase = &sentence.elements.phrases[index];
         let word = sentence.units.units[phrase.head].word;
         let (body, spot) = (self.vocabulary.called_again.contains(&word), self.vocabulary.spots_again.contains(&word));

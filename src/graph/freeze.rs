@@ -306,7 +306,7 @@ impl Freezer {
         let first = edge_claims.rows.len() as u32;
         attributes.write(&mut out, &texts, &ranks, [&node_types.starts, &edge_types.starts], first);
         drop(texts);
-        write_claims(&mut out, edge_claims, node_claims)?;
+        write_claims(&mut out, &edge_claims, &node_claims)?;
         said.write(&mut out, &ranks);
         let (bytes, starts) = sentences.into_parts();
         out.pack(Section::SentenceOffsets, long_offsets(&starts));
@@ -570,7 +570,7 @@ impl Documents {
 }
 
 /// Claims of edges, then claims of nodes.
-fn write_claims(out: &mut Writer, edges: Claims, nodes: Claims) -> Result<(), LayoutError> {
+fn write_claims(out: &mut Writer, edges: &Claims, nodes: &Claims) -> Result<(), LayoutError> {
     let first = edges.rows.len() as u32;
     if edges.rows.len() + nodes.rows.len() >= NONE as usize {
         return Err(LayoutError::TooLarge { what: "claims", most: NONE.into() });

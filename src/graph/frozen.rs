@@ -709,7 +709,7 @@ pub fn mode_of(byte: u8) -> Mode {
 pub(super) fn slot_of(folded: &str, slots: u32) -> u32 {
     // The high bits of the product: slots need be no power of two. The hash's own high bits do not depend on the last letter.
     let hash = name_hash(folded).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (u128::from(hash) * u128::from(slots) >> 64) as u32
+    ((u128::from(hash) * u128::from(slots)) >> 64) as u32
 }
 
 /// The `index`th run that `offsets` mark; empty where there is none.

@@ -156,7 +156,7 @@ fn push_number(mut number: usize, out: &mut Vec<u8>) {
 pub(super) fn write<'t>(out: &mut Writer, texts: impl Iterator<Item = &'t str>) {
     let (mut blocks, mut bytes, mut count, mut last) = (Vec::new(), Vec::new(), 0_u32, "");
     for text in texts {
-        if count as usize % BLOCK == 0 {
+        if (count as usize).is_multiple_of(BLOCK) {
             blocks.push(bytes.len() as u32);
             last = "";
         }
