@@ -2,6 +2,7 @@
 
 use super::{Clause, End, Ends, Filler, PENDING};
 use crate::extract::few::few;
+use crate::schema::NodeTypeId;
 
 impl Filler<'_, '_, '_> {
     /// The event of this clause; else whichever the article proves to speak of around here.
@@ -23,18 +24,18 @@ impl Filler<'_, '_, '_> {
 
     /// The agreement spoken of last, not long ago.
     pub(super) fn last_agreement(&self) -> Ends {
-        let Some(kind) = self.linker.parts.agreement else { return Ends::new() };
-        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 2 >= self.number);
-        let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
-        last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
-            .into_iter()
-            .collect()
+        self.spoken_of_last(self.linker.parts.agreement, 2)
     }
 
     /// The body spoken of last, not long ago.
     pub(super) fn last_body(&self) -> Ends {
-        let Some(kind) = self.linker.parts.organisation else { return Ends::new() };
-        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + 3 >= self.number);
+        self.spoken_of_last(self.linker.parts.organisation, 3)
+    }
+
+    /// What of a type the sentences before spoke of last, so many back at most.
+    fn spoken_of_last(&self, kind: Option<NodeTypeId>, reach: usize) -> Ends {
+        let Some(kind) = kind else { return Ends::new() };
+        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + reach >= self.number);
         let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
         last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
             .into_iter()
