@@ -165,13 +165,13 @@ impl Machine<'_, '_> {
             self.mixed.set(true);
             return Ok(Value::Null);
         }
-        let total = seen.number + seen.whole as f64;
+        let total = || seen.number + seen.whole as f64;
         Ok(match of {
             Aggregate::Count => Value::Int(i64::try_from(seen.count).unwrap_or(i64::MAX)),
-            Aggregate::Sum if seen.real => Value::Float(total),
+            Aggregate::Sum if seen.real => Value::Float(total()),
             Aggregate::Sum => Value::Int(i64::try_from(seen.whole).map_err(|_| Fault::Overflow)?),
             Aggregate::Avg if seen.count == 0 => Value::Null,
-            Aggregate::Avg => Value::Float(total / seen.count as f64),
+            Aggregate::Avg => Value::Float(total() / seen.count as f64),
             Aggregate::Min | Aggregate::Max => seen.best.unwrap_or_default(),
             Aggregate::Collect => Value::List(seen.more.map_or_else(Vec::new, |m| m.list).into()),
         })
