@@ -12,6 +12,7 @@ use super::freeze::Freezer;
 use super::groups::Groups;
 use super::layout::unpack_date;
 use super::order::{mode_of_claims, order_claims, tidy};
+use super::sentences::Sentences;
 use super::store::StoreError;
 use super::symbols::{Symbol, Symbols};
 use super::watch::{Stage, Watch};
@@ -25,7 +26,7 @@ impl GraphBuilder {
         let place = self.sort();
         let (documents, sources, source_names) = self.documents_and_sources();
         let mut graph = DiGraph::with_capacity(self.nodes.len(), self.edges.len());
-        let mut texts = Texts::default();
+        let mut texts = Texts::new(Arc::new(std::mem::take(&mut self.sentences)));
         let watch = Watch::default();
         // Nobody can stop this watch, so that nothing is left out.
         let _ = self.each_node(&watch, &place, &mut texts, |node| {
@@ -44,9 +45,10 @@ impl GraphBuilder {
     pub fn finish_frozen(mut self, watch: &Watch) -> Result<FrozenGraph, StoreError> {
         let place = self.sort();
         let (documents, sources, source_names) = self.documents_and_sources();
-        let mut freezer = Freezer::new(&documents, &sources, &source_names);
+        let sentences = Arc::new(std::mem::take(&mut self.sentences));
+        let mut freezer = Freezer::new(&documents, &sources, &source_names, Sentences::new(sentences.clone()));
         drop((documents, sources, source_names));
-        let mut texts = Texts::default();
+        let mut texts = Texts::new(sentences);
         watch.begin(Stage::Layout, self.edges.len() + self.nodes.len());
         self.each_edge(watch, &mut texts, |source, target, edge| freezer.edge(source, target, &edge))?;
         self.each_node(watch, &place, &mut texts, |node| freezer.node(&node))?;
@@ -97,14 +99,17 @@ impl GraphBuilder {
                 id,
             })
             .collect();
-        let claims = self.of_edges.claims.iter().map(|c| (c.owner, self.symbols.text(c.document), c.locus.article));
+        let claims = self.of_edges.claims.iter().map(|c| {
+            let place = self.said.place(c);
+            (c.owner, self.symbols.text(place.document), place.locus.article)
+        });
         let (sources, names) = super::sources::sources(&documents, claims);
         (documents, sources, names)
     }
 
     /// (document, article) of all claims and mentions, each once; world data has none.
     fn places(&self) -> Vec<(Symbol, u32)> {
-        let claims = self.of_nodes.claims.iter().chain(&self.of_edges.claims).map(|c| (c.document, c.locus.article));
+        let claims = self.said.places.iter().map(|p| (p.document, p.locus.article));
         let world = self.symbols.find("");
         let mentions = self.mentions.iter().map(|m| (m.document, m.locus.article));
         let mut places: Vec<(Symbol, u32)> = Vec::new();
@@ -214,18 +219,19 @@ impl GraphBuilder {
 
     fn record(&self, row: &ClaimRow, texts: &mut Texts) -> ClaimRecord {
         let mut optional = |s: Symbol| (s != super::symbols::NO_TEXT).then(|| texts.get(&self.symbols, s));
-        let (speaker, origin) = (optional(row.speaker), optional(row.origin));
+        let (place, (voice, manner)) = (self.said.place(row), self.said.voice_and_manner(row));
+        let (speaker, origin) = (optional(voice.speaker), optional(voice.origin));
         ClaimRecord {
-            document: texts.get(&self.symbols, row.document),
-            locus: row.locus,
-            text: texts.sentence(&self.sentences, row.sentence),
-            mode: row.mode,
-            asserted: unpack_date(row.asserted),
-            when: unpack_date(row.when),
+            document: texts.get(&self.symbols, place.document),
+            locus: place.locus,
+            text: texts.sentence(place.sentence),
+            mode: manner.mode,
+            asserted: unpack_date(voice.asserted),
+            when: unpack_date(voice.when),
             speaker,
             origin,
-            confidence: row.confidence,
-            rule: texts.get(&self.symbols, row.rule),
+            confidence: manner.confidence,
+            rule: texts.get(&self.symbols, manner.rule),
         }
     }
 
@@ -246,9 +252,9 @@ impl GraphBuilder {
 }
 
 /// Texts that nodes and edges share, each once; of sentences the last one, as the claims of a sentence come together.
-#[derive(Default)]
 struct Texts {
     shared: FxHashMap<Symbol, Arc<str>>,
+    all_sentences: Arc<Symbols>,
     sentences: FxHashMap<Symbol, Arc<str>>,
 }
 
@@ -256,14 +262,18 @@ struct Texts {
 const SENTENCES: usize = 1 << 14;
 
 impl Texts {
+    fn new(all_sentences: Arc<Symbols>) -> Self {
+        Self { shared: FxHashMap::default(), all_sentences, sentences: FxHashMap::default() }
+    }
+
     fn get(&mut self, symbols: &Symbols, symbol: Symbol) -> Arc<str> {
         self.shared.entry(symbol).or_insert_with(|| Arc::from(symbols.text(symbol))).clone()
     }
 
-    fn sentence(&mut self, sentences: &Symbols, symbol: Symbol) -> Arc<str> {
+    fn sentence(&mut self, symbol: Symbol) -> Arc<str> {
         if self.sentences.len() >= SENTENCES {
             self.sentences.clear();
         }
-        self.sentences.entry(symbol).or_insert_with(|| Arc::from(sentences.text(symbol))).clone()
+        self.sentences.entry(symbol).or_insert_with(|| Arc::from(self.all_sentences.text(symbol))).clone()
     }
 }

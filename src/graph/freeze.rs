@@ -13,7 +13,8 @@ use super::frozen::{FrozenGraph, mode_byte, slot_of};
 use super::layout::{
     AdjacencyRow, ArticleRow, Degrees, DocumentRow, Ends, LayoutError, MannerRow, NONE, Section, Writer, flag, pack_date,
 };
-use super::rows::{ClaimRow, MentionRow, PlaceRow, VoiceRow, long_offsets, offsets};
+use super::rows::{ClaimRow, MentionRow, PlaceRow, VoiceRow, offsets};
+use super::sentences::Sentences;
 use super::strings;
 use super::symbols::{NO_TEXT, Symbol, Symbols};
 use super::{ClaimRecord, Edge, KnowledgeGraph, Node};
@@ -22,7 +23,13 @@ use crate::names::{fold, node_id};
 
 /// Lays `graph` out.
 pub(super) fn freeze(graph: &KnowledgeGraph) -> Result<FrozenGraph, LayoutError> {
-    let mut freezer = Freezer::new(graph.documents(), graph.article_sources(), graph.source_names());
+    let mut sentences = Symbols::default();
+    let claims = graph.edges().flat_map(|(_, _, edge)| &edge.claims).chain(graph.nodes().flat_map(|node| &node.claims));
+    for claim in claims {
+        sentences.add(&claim.text);
+    }
+    let sentences = Sentences::new(Arc::new(sentences));
+    let mut freezer = Freezer::new(graph.documents(), graph.article_sources(), graph.source_names(), sentences);
     graph.edges().for_each(|(source, target, edge)| freezer.edge(source, target, edge));
     graph.nodes().for_each(|node| freezer.node(node));
     freezer.finish(graph.schema_hash())
@@ -31,8 +38,7 @@ pub(super) fn freeze(graph: &KnowledgeGraph) -> Result<FrozenGraph, LayoutError>
 /// The arrays in the making. Texts go by the number under which they were first seen, until all are known and sorted.
 pub(super) struct Freezer {
     pub(super) texts: Symbols,
-    /// Sentences in order of first use, each once.
-    sentences: Symbols,
+    sentences: Sentences,
     documents: Documents,
     nodes: Nodes,
     edges: Edges,
@@ -167,7 +173,7 @@ impl Lists {
 
 impl Freezer {
     /// Begins with the documents: claims and mentions lead to their articles.
-    pub(super) fn new(documents: &[DocumentInfo], sources: &[u32], source_names: &[Arc<str>]) -> Self {
+    pub(super) fn new(documents: &[DocumentInfo], sources: &[u32], source_names: &[Arc<str>], sentences: Sentences) -> Self {
         let mut texts = Symbols::default();
         let mut all = Documents { sketch_offsets: vec![0], ..Documents::default() };
         for (index, d) in documents.iter().enumerate() {
@@ -194,7 +200,7 @@ impl Freezer {
         let (edge_claims, node_claims, said) = (Claims::default(), Claims::default(), Said::default());
         let (nodes, edges, attributes) =
             (Nodes { mention_offsets: vec![0], ..Nodes::default() }, Edges::default(), Attributes::default());
-        Self { texts, sentences: Symbols::default(), documents: all, nodes, edges, edge_claims, node_claims, said, attributes }
+        Self { texts, sentences, documents: all, nodes, edges, edge_claims, node_claims, said, attributes }
     }
 
     /// Adds the next edge. All edges come before the nodes.
@@ -271,7 +277,7 @@ impl Freezer {
             column: claim.locus.column,
             start: claim.locus.span.start,
             len: claim.locus.span.end.wrapping_sub(claim.locus.span.start),
-            sentence: self.sentences.add(&claim.text),
+            sentence: self.sentences.number(&claim.text),
         };
         let voice = VoiceRow {
             asserted: pack_date(claim.asserted),
@@ -308,9 +314,7 @@ impl Freezer {
         drop(texts);
         write_claims(&mut out, &edge_claims, &node_claims)?;
         said.write(&mut out, &ranks);
-        let (bytes, starts) = sentences.into_parts();
-        out.pack(Section::SentenceOffsets, long_offsets(&starts));
-        out.put(Section::SentenceBytes, bytes);
+        sentences.write(&mut out);
         FrozenGraph::from_bytes(out.finish())
     }
 }

@@ -28,6 +28,7 @@ mod packed;
 pub mod record;
 pub mod ron;
 mod rows;
+mod sentences;
 mod sources;
 pub mod spool;
 pub mod store;

@@ -71,13 +71,6 @@ impl Symbols {
         self.ends.len()
     }
 
-    /// All texts one after the other, and where they start and end.
-    pub(crate) fn into_parts(self) -> (Vec<u8>, Vec<u64>) {
-        let mut offsets = self.ends;
-        offsets.insert(0, 0);
-        (self.bytes.into_bytes(), offsets)
-    }
-
     /// The slot of a text, or the free one where it belongs.
     fn slot(&self, text: &str) -> usize {
         let mask = self.slots.len() - 1;
