@@ -18,7 +18,8 @@ pub struct Claims<'g> {
 
 #[derive(Clone)]
 enum Ids<'g> {
-    Range(std::ops::Range<u32>),
+    /// Numbers, and the rows that lie there one after the other.
+    Range(std::ops::Range<u32>, Rows<'g, 3>),
     Listed(Rows<'g, 1>),
 }
 
@@ -28,7 +29,8 @@ impl<'g> Claims<'g> {
     }
 
     pub(super) fn range(graph: &'g FrozenGraph, range: std::ops::Range<u32>) -> Self {
-        Self { graph, ids: Ids::Range(range) }
+        let rows = graph.at.claims.rows(&graph.bytes, range.clone());
+        Self { graph, ids: Ids::Range(range, rows) }
     }
 
     /// The claims one by one.
@@ -41,20 +43,16 @@ impl<'g> Iterator for Claims<'g> {
     type Item = ClaimRef<'g>;
 
     fn next(&mut self) -> Option<ClaimRef<'g>> {
-        loop {
-            let id = match &mut self.ids {
-                Ids::Range(range) => range.next()?,
-                Ids::Listed(ids) => ids.next()?[0],
-            };
-            if let Some(claim) = self.graph.claim(id) {
-                return Some(claim);
-            }
+        let graph = self.graph;
+        match &mut self.ids {
+            Ids::Range(range, rows) => Some(ClaimRef { graph, index: range.next()?, row: rows.next()?.into() }),
+            Ids::Listed(ids) => ids.find_map(|[id]| graph.claim(id)),
         }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         let len = match &self.ids {
-            Ids::Range(range) => range.len(),
+            Ids::Range(_, rows) => rows.len(),
             Ids::Listed(ids) => ids.len(),
         };
         (0, Some(len))
@@ -339,13 +337,13 @@ impl FrozenGraph {
     /// The claims of an edge, by asserted date (undated first), then document and place.
     #[must_use]
     pub fn claims(&self, edge: u32) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(self.run_of(self.at.edge_claims, edge)) }
+        Claims::range(self, self.run_of(self.at.edge_claims, edge))
     }
 
     /// The claims of a node's attributes.
     #[must_use]
     pub fn node_claims(&self, node: u32) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(self.run_of(self.at.node_claims, node)) }
+        Claims::range(self, self.run_of(self.at.node_claims, node))
     }
 
     /// How many claims an edge has. O(1).
@@ -357,7 +355,7 @@ impl FrozenGraph {
     /// All claims of the graph.
     #[must_use]
     pub fn all_claims(&self) -> Claims<'_> {
-        Claims { graph: self, ids: Ids::Range(0..self.at.claims.len()) }
+        Claims::range(self, 0..self.at.claims.len())
     }
 
     /// A claim by its number.
