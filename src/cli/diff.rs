@@ -51,6 +51,9 @@ fn table(changes: &Diff, colour: bool, out: &mut dyn Write) -> io::Result<()> {
         for sentence in change.sentences() {
             writeln!(out, "    {}  {}", safe_line(&sentence.citation()), safe_line(&sentence.text))?;
         }
+        for sentence in change.gone() {
+            writeln!(out, "    gone: {}  {}", safe_line(&sentence.citation()), safe_line(&sentence.text))?;
+        }
     }
     Ok(())
 }

@@ -80,8 +80,13 @@ pub enum Change {
         /// Its mode before, where it was another.
         #[serde(skip_serializing_if = "Option::is_none")]
         before: Option<Mode>,
-        /// Sentences that the other graph does not have.
+        /// By how many independent sources it was held, and is: none in a graph that does not have it.
+        sources: [u32; 2],
+        /// Sentences of the new graph that the old one does not have; of the old graph if the edge went.
         sentences: Vec<Sentence>,
+        /// Sentences that the old graph had for it and the new one has no more.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<Sentence>,
     },
     /// An attribute has other values.
     Attribute {
@@ -231,7 +236,7 @@ fn edges(old: &FrozenGraph, new: &FrozenGraph, pairs: &Pairs, changes: &mut Vec<
     let mut met: FxHashSet<u32> = FxHashSet::default();
     for edge in (0..new.edge_count()).filter(|&e| !new.is_world_edge(e)) {
         let Some(before) = counterpart(new, old, edge, &pairs.to_old).filter(|&b| !old.is_world_edge(b)) else {
-            changes.push(edge_change(new, edge, Kind::Came, None, sentences(new, edge, None)));
+            changes.push(came_or_went(new, edge, Kind::Came));
             continue;
         };
         met.insert(before);
@@ -239,15 +244,22 @@ fn edges(old: &FrozenGraph, new: &FrozenGraph, pairs: &Pairs, changes: &mut Vec<
         let gone = sentences(old, before, Some((new, edge)));
         let was = Some(old.mode(before)).filter(|&m| m != new.mode(edge));
         if was.is_some() || !added.is_empty() || !gone.is_empty() {
-            changes.push(edge_change(new, edge, Kind::Changed, was, [added, gone].concat()));
+            let sources = [old.source_count(before), new.source_count(edge)];
+            changes.push(edge_change(new, edge, Kind::Changed, was, sources, [added, gone]));
         }
         let (source, target) = new.endpoints(edge);
         let owner = format!("{} {} {}", new.name(source), new.edge_type_name(new.edge_type(edge)), new.name(target));
         compare_attributes(&owner, &values(old, before, true), &values(new, edge, true), attributes);
     }
     for edge in (0..old.edge_count()).filter(|e| !old.is_world_edge(*e) && !met.contains(e)) {
-        changes.push(edge_change(old, edge, Kind::Went, None, sentences(old, edge, None)));
+        changes.push(came_or_went(old, edge, Kind::Went));
     }
+}
+
+fn came_or_went(graph: &FrozenGraph, edge: u32, change: Kind) -> Change {
+    let now = graph.source_count(edge);
+    let sources = if change == Kind::Came { [0, now] } else { [now, 0] };
+    edge_change(graph, edge, change, None, sources, [sentences(graph, edge, None), Vec::new()])
 }
 
 /// The edge of `to` with the type and the ends of an edge of `from`. Of parallel ones it is that in the same place.
@@ -261,7 +273,14 @@ fn counterpart(from: &FrozenGraph, to: &FrozenGraph, edge: u32, nodes: &FxHashMa
     to.out(source, kind).iter().filter(|l| l.0 == target).nth(place).map(|l| l.1)
 }
 
-fn edge_change(graph: &FrozenGraph, edge: u32, change: Kind, before: Option<Mode>, sentences: Vec<Sentence>) -> Change {
+fn edge_change(
+    graph: &FrozenGraph,
+    edge: u32,
+    change: Kind,
+    before: Option<Mode>,
+    sources: [u32; 2],
+    [sentences, gone]: [Vec<Sentence>; 2],
+) -> Change {
     let (source, target) = graph.endpoints(edge);
     Change::Edge {
         change,
@@ -270,7 +289,9 @@ fn edge_change(graph: &FrozenGraph, edge: u32, change: Kind, before: Option<Mode
         target: graph.name(target).to_owned(),
         mode: graph.mode(edge),
         before,
+        sources,
         sentences,
+        gone,
     }
 }
 
@@ -367,6 +388,9 @@ impl Diff {
                     for s in change.sentences() {
                         writeln!(out, "  > {} ({})", s.text.replace('\n', " "), s.citation())?;
                     }
+                    for s in change.gone() {
+                        writeln!(out, "  > ~~{}~~ ({})", s.text.replace('\n', " "), s.citation())?;
+                    }
                 }
                 writeln!(out)?;
             }
@@ -381,6 +405,15 @@ impl Change {
     pub fn sentences(&self) -> &[Sentence] {
         match self {
             Self::Node { sentences, .. } | Self::Edge { sentences, .. } | Self::Attribute { sentences, .. } => sentences,
+        }
+    }
+
+    /// The sentences that are behind it no more.
+    #[must_use]
+    pub fn gone(&self) -> &[Sentence] {
+        match self {
+            Self::Edge { gone, .. } => gone,
+            Self::Node { .. } | Self::Attribute { .. } => &[],
         }
     }
 }
@@ -400,12 +433,21 @@ impl std::fmt::Display for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Node { change, r#type, name, before, .. } => {
-                write!(f, "{change}: {name} ({type})")?;
-                before.as_ref().map_or(Ok(()), |(name, kind)| write!(f, ", before: {name} ({kind})"))
+                write!(f, "{change}: ")?;
+                before.as_ref().map_or(Ok(()), |(name, kind)| write!(f, "{name} ({kind}) → "))?;
+                write!(f, "{name} ({type})")
             }
-            Self::Edge { change, source, r#type, target, mode, before, .. } => {
-                write!(f, "{change}: {source} {type} {target} ({mode}")?;
-                before.map_or(Ok(()), |b| write!(f, ", before: {b}"))?;
+            Self::Edge { change, source, r#type, target, mode, before, sources, sentences, gone } => {
+                write!(f, "{change}: {source} {type} {target} (")?;
+                before.map_or(Ok(()), |b| write!(f, "{b} → "))?;
+                write!(f, "{mode}")?;
+                if *change == Kind::Changed {
+                    write!(f, "; sentences +{} -{}", sentences.len(), gone.len())?;
+                    let [was, is] = sources;
+                    if was != is {
+                        write!(f, "; sources {was} → {is}")?;
+                    }
+                }
                 f.write_str(")")
             }
             Self::Attribute { change, owner, attribute, old, new, .. } => {

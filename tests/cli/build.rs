@@ -185,6 +185,20 @@ fn an_analysts_week_is_told_by_diff_in_every_format() {
 }
 
 #[test]
+fn what_changed_is_told_from_what_to_what() {
+    let place = Place::new();
+    place.write("docs/b.txt", "Line\n\nJapan will fund the Zangar line.\n");
+    place.run(&["build", "docs", "-o", "g.silk"]);
+    std::fs::copy(place.path("g.silk"), place.path("old.silk")).unwrap();
+    place.write("docs/b.txt", "Line\n\nJapan has funded the Zangar line.\n");
+    let built = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert!(built.err.contains("changed: Japan funds Zangar line (planned → actual; sentences +1 -1)\n"), "{}", built.err);
+    let table = place.run(&["diff", "old.silk", "g.silk"]);
+    let sentences = "    b.txt:3  Japan has funded the Zangar line.\n    gone: b.txt:3  Japan will fund the Zangar line.\n";
+    assert!(table.out.contains(sentences), "{}", table.out);
+}
+
+#[test]
 fn a_build_goes_on_where_a_killed_one_stopped() {
     let place = Place::new();
     let text = "Kazakhstan funds the Middle Corridor, which runs from Aktau to Poti.\n\n".repeat(40);

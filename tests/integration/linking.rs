@@ -392,11 +392,11 @@ fn differences_come_with_their_sentences() {
     insta::assert_snapshot!(String::from_utf8(text).unwrap(), @r###"
 ## Nodes
 
-- changed: Great Harbour Spur (Corridor), before: Harbour Spur (Corridor)
+- changed: Harbour Spur (Corridor) → Great Harbour Spur (Corridor)
 
 ## Edges
 
-- changed: Great Harbour Spur passes_through Japan (actual, before: planned)
+- changed: Great Harbour Spur passes_through Japan (planned → actual; sentences +1 -0; sources 1 → 2)
   > Line 1 of c: passes_through. (c:1)
 
 ## Attributes
@@ -406,6 +406,13 @@ fn differences_come_with_their_sentences() {
 "###);
     let back = diff(&new, &old);
     assert_eq!(back.summary().nodes[Kind::Changed as usize], 1);
+    let mut text = Vec::new();
+    back.write_markdown(&mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(
+        text.contains("(actual → planned; sentences +0 -1; sources 2 → 1)\n  > ~~Line 1 of c: passes_through.~~ (c:1)\n"),
+        "{text}"
+    );
 }
 
 #[test]
