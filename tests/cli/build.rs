@@ -198,6 +198,17 @@ fn what_changed_is_told_from_what_to_what() {
     assert!(table.out.contains(sentences), "{}", table.out);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_left_out_and_told() {
+    let place = Place::new();
+    let made = std::process::Command::new("mkfifo").arg(place.path("docs/pipe.txt")).status();
+    assert!(made.is_ok_and(|m| m.success()));
+    let ran = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("docs/pipe.txt: left out: a named pipe is no document"), "{}", ran.err);
+}
+
 #[test]
 fn a_build_goes_on_where_a_killed_one_stopped() {
     let place = Place::new();

@@ -164,7 +164,12 @@ fn folder(path: &Path, found: &mut Found, candidates: &mut Vec<Candidate>) -> Ou
                 continue;
             }
         };
+        if entry.file_type().is_dir() {
+            continue;
+        }
         if !entry.file_type().is_file() {
+            let what = format!("left out: {} is no document", sort_of(entry.file_type()));
+            found.warnings.push(Diagnostic::warning("C011", what).of(slashed(entry.path())));
             continue;
         }
         let file = entry.path();
@@ -183,6 +188,24 @@ fn folder(path: &Path, found: &mut Found, candidates: &mut Vec<Candidate>) -> Ou
         found.warnings.push(Diagnostic::warning("C012", "no documents in this folder").of(slashed(path)));
     }
     Ok(())
+}
+
+/// What lies in a folder and is neither a file nor a folder: whoever opens it may wait for ever.
+#[cfg(unix)]
+fn sort_of(kind: fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn sort_of(_: fs::FileType) -> &'static str {
+    "this"
 }
 
 fn reason(error: &walkdir::Error) -> String {
