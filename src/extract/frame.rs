@@ -77,6 +77,8 @@ pub enum Place {
     Lone,
     /// The place that "there" means.
     There,
+    /// The happening, where no phrase with one of these prepositions tells of something else that one takes part in.
+    EventUnless(Vec<WordId>),
     /// What the paragraph speaks of, where no phrase with one of these prepositions says it.
     UnsaidPurpose(Vec<WordId>),
 }
@@ -312,6 +314,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
         "there" => Place::There,
         _ => match text.split_once(':')? {
             ("of", inner) => Place::Of(Box::new(place(lexicon, inner)?)),
+            ("event_unless", list) => Place::EventUnless(prepositions(lexicon, list)),
             ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
             ("around", list) => Place::Around(prepositions(lexicon, list)),

@@ -20,6 +20,7 @@ pub mod claims;
 pub mod clause;
 pub mod coref;
 pub mod count;
+mod dated;
 pub mod describe;
 mod described;
 mod echo;
@@ -305,7 +306,7 @@ impl<'s> Extractor<'s> {
     fn settle(&self, article: &Article, linker: &mut Linker<'_>, sentences: &[Sentence], found: &mut Found) {
         when::settle(article.date, &mut found.edges);
         settle::pending_events(linker, &mut found.edges);
-        settle::same_ways(linker, found);
+        settle::same_things(linker, found);
         order::number_stops(linker.parts, &mut found.edges);
         office::offices_at_home(&self.homes, linker, sentences, found);
         settle::through_leaders(&self.homes, linker, &mut found.edges);

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{Mode, Value};
 use crate::schema::{EntryId, NodeTypeId};
 
+use super::dated::called_by_time;
 use super::entity::{Draft, DraftId, Linker};
 use super::form::Form;
 use super::home::Homes;
@@ -157,12 +158,13 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     edges.extend(more);
 }
 
-/// Ways that proved to be one: a description with the very ends of a way that has been read ("the railway from A to B"
-/// and "the Western Railway, from A … to B"), and what `relation` found to be two nouns for one.
-pub fn same_ways(linker: &mut Linker<'_>, found: &mut Found) {
+/// What proved to be one: a description with the very ends of a way that has been read ("the railway from A to B"
+/// and "the Western Railway, from A … to B"), what `relation` found to be two nouns for one, happenings called by their time.
+pub fn same_things(linker: &mut Linker<'_>, found: &mut Found) {
     let mut same = std::mem::take(&mut linker.same);
     same.extend(equal_ends(linker, &found.edges));
     same.extend(named_later(linker, &found.edges));
+    same.extend(called_by_time(linker, &found.edges));
     if same.is_empty() {
         return;
     }

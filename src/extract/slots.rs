@@ -127,6 +127,7 @@ impl Filler<'_, '_, '_> {
             Place::Prep(preps) => self.prepositional(clause, preps, types),
             Place::Topic => self.topic_before(clause, types),
             Place::Event => self.event(clause),
+            Place::EventUnless(preps) => self.event_unless(clause, preps),
             Place::EventHere => self.event(clause).into_iter().filter(|e| e.id != PENDING).collect(),
             Place::MoneySource => self.money_source(clause, types),
             Place::Agreement => self.last_agreement(),

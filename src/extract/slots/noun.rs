@@ -23,7 +23,7 @@ impl Filler<'_, '_, '_> {
             Place::Receiver => self.receiver(phrase, types),
             Place::Bearer(preps) => self.bearer(phrase, preps, types),
             Place::Asked => self.asked(phrase, types),
-            Place::Event => few![self.pending_event()],
+            Place::Event | Place::EventUnless(_) => few![self.pending_event()],
             Place::Agreement => self.last_agreement(),
             Place::Body => {
                 let data = &self.sentence.elements.phrases[phrase];

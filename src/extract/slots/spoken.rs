@@ -1,7 +1,8 @@
 //! What a clause leaves to what was spoken of before: the happening, the agreement, the body.
 
-use super::{Clause, End, Ends, Filler, PENDING};
+use super::{Clause, End, Ends, Filler, PENDING, Referent};
 use crate::extract::few::few;
+use crate::extract::lexicon::WordId;
 use crate::schema::NodeTypeId;
 
 impl Filler<'_, '_, '_> {
@@ -20,6 +21,20 @@ impl Filler<'_, '_, '_> {
             }
         }
         few![self.pending_event()]
+    }
+
+    /// As [`Filler::event`], unless the clause tells of something else that one takes part in: "took part in the project".
+    pub(super) fn event_unless(&mut self, clause: &Clause, preps: &[WordId]) -> Ends {
+        let parts = self.linker.parts;
+        let apart = [parts.state, parts.region, parts.place, parts.person, parts.event];
+        let is_other = |phrase: &usize| match &self.referents[*phrase] {
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| !apart.contains(&Some(self.linker.drafts[id as usize].kind))),
+            Referent::Described { kind, .. } => !apart.contains(&Some(*kind)),
+            Referent::Anaphor { .. } | Referent::None => false,
+        };
+        let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
+        let mut led = attached.filter(|a| preps.contains(&a.prep)).flat_map(|a| self.sentence.group(a.group));
+        if led.any(is_other) { Ends::new() } else { self.event(clause) }
     }
 
     /// The agreement spoken of last, not long ago.
