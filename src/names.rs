@@ -106,6 +106,14 @@ pub fn slug(name: &str) -> String {
     fold(name).replace('+', "-plus-").split([' ', '-']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// Whether a name is none: common nouns alone, in small letters, which describe a thing ("a gas pipeline", "the summit") and tell it from
+/// no other of its kind. Scripts without small letters have no such names.
+#[must_use]
+pub fn only_describes(name: &str) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_lowercase)
+}
+
 /// The id that a thing of a type has by its name, where no other claims it: `state/kazakhstan`.
 #[must_use]
 pub fn node_id(kind: &str, name: &str) -> String {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{
     Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value,
 };
+use crate::names::only_describes;
 use crate::schema::confidence::Confidence;
 use crate::schema::{EdgeTypeId, EntryId, NodeTypeId, Schema};
 use crate::span::{LineIndex, Span};
@@ -26,8 +27,8 @@ pub struct Gathered<'d> {
     lines: LineIndex,
     entities: Vec<Entity>,
     by_entry: FxHashMap<(NodeTypeId, EntryId), u32>,
-    /// By type and folded name, for those that nobody listed.
-    by_name: FxHashMap<(NodeTypeId, String), u32>,
+    /// By type and folded name, for those that nobody listed; what has no name and is only described, by article as well.
+    by_name: FxHashMap<(NodeTypeId, String, Option<u32>), u32>,
     claims: Vec<Claim>,
     articles: Vec<ArticleInfo>,
 }
@@ -125,7 +126,10 @@ impl<'d> Gathered<'d> {
         let next = self.entities.len() as u32;
         let index = *match known {
             Some(entry) => self.by_entry.entry((kind, entry)).or_insert(next),
-            None => self.by_name.entry((kind, name.folded().to_owned())).or_insert(next),
+            None => {
+                let own = only_describes(name.as_str()) && !schema.roles.stuff.contains(&kind);
+                self.by_name.entry((kind, name.folded().to_owned(), own.then_some(article.number))).or_insert(next)
+            }
         };
         if index == next {
             let known = known.map(|e| schema.gazetteer[e.0 as usize].id.clone());

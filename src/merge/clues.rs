@@ -17,6 +17,7 @@ type KnownFormats = BTreeMap<BTreeSet<Arc<str>>, Option<Arc<str>>>;
 struct Parts {
     person: Option<Arc<str>>,
     happenings: Vec<Arc<str>>,
+    stuff: Vec<Arc<str>>,
     agreement: Option<Arc<str>>,
     /// Edges that lead to agreements only: whose they are.
     parties: Vec<Arc<str>>,
@@ -42,6 +43,8 @@ pub(super) enum Told {
     Article(u32, u32),
     /// That was published on this day.
     Reported(i32),
+    /// What is said of a thing without a name, and whom besides it is said of.
+    Said(Symbol),
 }
 
 /// All clues, in the order of documents.
@@ -49,7 +52,7 @@ pub(super) struct Clues {
     parts: Parts,
     /// (person, office of a body).
     pub(super) offices: Vec<(u32, Symbol)>,
-    /// (happening or agreement, what is told of it).
+    /// (happening, agreement or thing without a name; what is told of it).
     pub(super) told: Vec<(u32, Told)>,
     /// (body, state that is said to belong to it).
     pub(super) members: Vec<(u32, Symbol)>,
@@ -67,6 +70,7 @@ impl Clues {
             agreement: roles.agreement.as_ref().and_then(name),
             parties: schema.edge_types.iter().filter(to_agreements).map(|t| t.name.clone()).collect(),
             happenings: roles.happening.iter().filter_map(name).collect(),
+            stuff: roles.stuff.iter().filter_map(name).collect(),
             states: backers.filter(|t| roles.stops.contains(t)).filter_map(name).collect(),
             date: roles.date.clone(),
             sole: roles.sole.clone(),
@@ -117,17 +121,22 @@ impl Clues {
         self.parts.known_formats.iter().find(|(known, _)| same(known)).and_then(|(_, id)| id.as_deref())
     }
 
-    fn is_described(&self, kind: &str) -> bool {
+    fn is_stuff(&self, kind: &str) -> bool {
+        self.parts.stuff.iter().any(|s| **s == *kind)
+    }
+
+    /// Whether a type is one of what articles describe each in words of its own: happenings and agreements.
+    pub(super) fn is_described(&self, kind: &str) -> bool {
         self.is_happening(kind) || self.is_agreement(kind)
     }
 
     /// Adds what a document tells, whose entities start at `start`.
     pub(super) fn add(&mut self, items: &mut Items, start: u32, extraction: &Extraction) {
         for (index, entity) in extraction.entities.iter().enumerate() {
-            if !self.is_described(&entity.kind) {
+            let item = start + index as u32;
+            if !self.is_described(&entity.kind) && !items.all.get(item as usize).is_some_and(|i| i.described) {
                 continue;
             }
-            let item = start + index as u32;
             let document = items.documents.len() as u32 - 1;
             let mut last = None;
             for article in entity.mentions.iter().map(|m| m.article) {
@@ -140,6 +149,25 @@ impl Clues {
             self.offices_of(items, start, extraction, claim);
             self.participation(items, start, extraction, claim);
             self.membership(items, start, claim);
+            self.statements(items, start, claim);
+        }
+    }
+
+    /// What is said of things without a name, with a thing that has one: "Kenya funds a gas pipeline".
+    fn statements(&mut self, items: &mut Items, start: u32, claim: &Claim) {
+        let Statement::Edge { kind, object } = &claim.statement else { return };
+        let (subject, object) = (start + claim.subject, start + *object);
+        for (of, with, ahead) in [(subject, object, true), (object, subject, false)] {
+            let (Some(one), Some(other)) = (items.all.get(of as usize), items.all.get(with as usize)) else { continue };
+            let is_open = one.described && !self.is_described(items.text(one.kind));
+            if !is_open || other.described || self.is_stuff(items.text(other.kind)) || claim.mode == Mode::Denied {
+                continue;
+            }
+            let other = items.text(if Items::is_known(other) { other.known } else { other.name });
+            let said = if ahead { format!("{kind} {other}") } else { format!("{other} {kind}") };
+            let said = items.texts.add(&said);
+            self.told.push((of, Told::Said(said)));
+            self.told.extend(claim.asserted.and_then(days).map(|day| (of, Told::Reported(day))));
         }
     }
 

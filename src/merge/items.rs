@@ -9,6 +9,7 @@ use super::{Said, Separated};
 use crate::graph::store::StoreError;
 use crate::graph::{NO_TEXT, Symbol, Symbols, Watch};
 use crate::model::{DocumentInfo, Entity, Extraction, Statement};
+use crate::names::only_describes;
 use crate::schema::Schema;
 
 /// An entity of a document.
@@ -21,6 +22,8 @@ pub(super) struct Item {
     pub(super) name: Symbol,
     /// Whether the document mentions it or says something of it.
     pub(super) used: bool,
+    /// Whether it has no name, and its text only describes it: "a gas pipeline".
+    pub(super) described: bool,
     /// In the lists: keys, then forms.
     keys: u32,
     forms: u32,
@@ -49,13 +52,16 @@ impl Items {
     ) -> Result<(Self, Clues), StoreError> {
         let mut items = Self::default();
         let mut clues = Clues::new(schema);
+        let stuff: Vec<&str> =
+            schema.roles.stuff.iter().filter_map(|t| schema.node_types.get(t.0 as usize)).map(|t| &*t.name).collect();
         said.each(watch, &mut |place, extraction| {
             let start = items.all.len() as u32;
             items.starts.push(start);
             items.documents.push(extraction.document.clone());
             for (index, entity) in extraction.entities.iter().enumerate() {
                 let entity = separated.get(&(place as u32, index as u32)).unwrap_or(entity);
-                items.add(place as u32, entity);
+                let described = entity.known.is_none() && only_describes(&entity.name) && !stuff.contains(&&*entity.kind);
+                items.add(place as u32, entity, described);
             }
             // What stands apart has no mentions any more: those of the document count.
             for (item, entity) in items.all[start as usize..].iter_mut().zip(&extraction.entities) {
@@ -68,7 +74,7 @@ impl Items {
         Ok((items, clues))
     }
 
-    fn add(&mut self, extraction: u32, entity: &Entity) {
+    fn add(&mut self, extraction: u32, entity: &Entity, described: bool) {
         let texts = &mut self.texts;
         let (kind, known) = (texts.add(&entity.kind), texts.add_optional(entity.known.as_deref()));
         let name = texts.add(&entity.name);
@@ -77,7 +83,7 @@ impl Items {
         let forms = self.lists.len() as u32;
         self.lists.extend(entity.forms.iter().map(|f| texts.add(f)));
         let end = self.lists.len() as u32;
-        self.all.push(Item { extraction, kind, known, name, used: false, keys, forms, end });
+        self.all.push(Item { extraction, kind, known, name, used: false, described, keys, forms, end });
     }
 
     /// Marks what claims speak of that count.
@@ -111,6 +117,13 @@ impl Items {
     /// A text.
     pub(super) fn text(&self, symbol: Symbol) -> &str {
         self.texts.text(symbol)
+    }
+
+    /// Where an entity stands: the id of its document, and its place there.
+    pub(super) fn place(&self, at: u32) -> (&str, u32) {
+        let document = self.all.get(at as usize).map_or(0, |item| item.extraction as usize);
+        let start = self.starts.get(document).copied().unwrap_or_default();
+        (self.documents.get(document).map_or("", |d| d.id.as_str()), at - start.min(at))
     }
 
     /// Something of each entity, by document and its place there.

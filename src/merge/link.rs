@@ -1,10 +1,11 @@
 //! Which entities of which documents are one thing.
 //!
-//! By the gazetteer's id, else by a shared key within one type; happenings and agreements also by who took part and when
-//! (`described`). Never by similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two
+//! By the gazetteer's id, else by a shared key within one type, if it is a name (`namesakes`); happenings and agreements also by who
+//! took part and when (`described`). Never by similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two
 //! known entities joins nothing, an entity whose keys lead to several follows its most telling one, and what one document
 //! tells apart is not joined by a detour through another document.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::clues::Clues;
 use super::corrections::Corrections;
 use super::items::{Item, Items};
-use super::{described, formats, people};
+use super::{described, formats, namesakes, people};
 use crate::graph::store::StoreError;
 use crate::graph::{Groups, NO_TEXT, Stage, Symbol, Union, Watch};
 
@@ -44,6 +45,12 @@ impl Links {
         self.of.get(item as usize).copied()
     }
 
+    /// Where the first of a cluster stands, which no other one does.
+    pub(super) fn place(&self, cluster: u32, items: &Items) -> String {
+        let places = self.members.of(cluster).iter().map(|&at| items.place(at));
+        places.min().map_or_else(String::new, |(document, at)| format!("\n{document}\n{at}"))
+    }
+
     /// What identifies a cluster, ascending, as one text: the same in every order of documents.
     pub(super) fn identity(&self, cluster: u32, items: &Items) -> String {
         let members = self.members.of(cluster).iter().filter_map(|&at| items.all.get(at as usize));
@@ -61,11 +68,12 @@ pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections, watc
     let keys = Keys::of(items);
     let mut union = Union::new(items.all.len());
     let known = join_known(items, &mut union);
-    join_unknown(items, &keys, &known, &mut union);
+    let namesakes = join_unknown(items, &keys, &known, clues, &mut union);
     watch.step()?;
     let mut reasons = Reasons::new();
     people::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;
+    namesakes::join(&namesakes, items, clues, corrections, &mut union, &mut reasons);
     described::join(items, clues, corrections, &mut union, &mut reasons);
     formats::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;
@@ -135,8 +143,9 @@ fn join_known(items: &Items, union: &mut Union) -> FxHashMap<Symbol, u32> {
     first
 }
 
-/// Joins entities that the gazetteer does not know with each other, and with known ones that share a key.
-fn join_unknown(items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, union: &mut Union) {
+/// Joins entities that the gazetteer does not know with each other, and with known ones that share a key. Returns those that are
+/// called alike and of which that does not make one: see `namesakes`.
+fn join_unknown(items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, clues: &Clues, union: &mut Union) -> Vec<Vec<u32>> {
     // Groups by shared keys that lead to nothing known, all of them first.
     let mut groups = Union::new(items.all.len());
     for run in keys.runs().filter(|run| !keys.anchors.contains_key(&(run[0].0, run[0].1))) {
@@ -145,33 +154,49 @@ fn join_unknown(items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, unio
     let unknown = items.all.iter().enumerate().filter(|(_, i)| !Items::is_known(i));
     let mut members: Vec<(u32, u32)> = unknown.map(|(at, _)| (groups.root(at as u32), at as u32)).collect();
     members.sort_unstable();
+    let mut namesakes = Vec::new();
     for group in members.chunk_by(|a, b| a.0 == b.0) {
         let group: Vec<u32> = group.iter().map(|m| m.1).collect();
-        join_group(&group, items, keys, known, union);
+        let rest = join_anchored(&group, items, keys, known, union);
+        let is_open = |at: &u32| {
+            let item = &items.all[*at as usize];
+            item.described || clues.is_described(items.text(item.kind))
+        };
+        let (open, named): (Vec<u32>, Vec<u32>) = rest.into_iter().partition(is_open);
+        for one in apart(items, &named) {
+            one.windows(2).for_each(|pair| union.join(pair[0], pair[1]));
+        }
+        namesakes.extend(apart(items, &open).into_iter().filter(|one| one.len() > 1));
     }
+    namesakes
 }
 
-/// Joins a group that shares keys, as far as they do not lead to several things.
-fn join_group(group: &[u32], items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, union: &mut Union) {
+/// Joins those of a group that shares keys with the known things that these lead to. Returns the others: of a group that leads to one
+/// known thing there are none.
+fn join_anchored(group: &[u32], items: &Items, keys: &Keys, known: &FxHashMap<Symbol, u32>, union: &mut Union) -> Vec<u32> {
     let anchor = |at: u32| items.all.get(at as usize).and_then(|i| keys.anchor(i, items));
     let anchors: FxHashSet<Symbol> = group.iter().filter_map(|&at| anchor(at)).collect();
-    let mut anchored = |at: u32, id: Symbol| {
-        if let Some(&to) = known.get(&id) {
+    let only = anchors.iter().next().copied().filter(|_| anchors.len() == 1);
+    // Where they lead to several known things each follows its own key, and the group is no group.
+    let (led, rest): (Vec<u32>, Vec<u32>) = group.iter().partition(|&&at| only.or_else(|| anchor(at)).is_some());
+    for at in led {
+        if let Some(&to) = only.or_else(|| anchor(at)).and_then(|id| known.get(&id)) {
             union.join(at, to);
         }
-    };
-    if anchors.len() > 1 {
-        // They lead to several known things: each follows its own key, and the group is no group.
-        let (led, rest): (Vec<u32>, Vec<u32>) = group.iter().partition(|&&at| anchor(at).is_some());
-        led.iter().for_each(|&at| anchored(at, anchor(at).unwrap_or(NO_TEXT)));
-        join_by_first_key(items, &rest, union);
-    } else if let Some(id) = anchors.into_iter().next() {
-        group.iter().for_each(|&at| anchored(at, id));
-    } else if told_apart(items, group) {
-        join_by_first_key(items, group, union);
-    } else {
-        group.windows(2).for_each(|pair| union.join(pair[0], pair[1]));
     }
+    rest
+}
+
+/// A group as a whole; by their most telling keys where one document has two of it as two things.
+fn apart(items: &Items, group: &[u32]) -> Vec<Vec<u32>> {
+    if !told_apart(items, group) {
+        return vec![group.to_vec()];
+    }
+    let mut by_key: BTreeMap<Option<Symbol>, Vec<u32>> = BTreeMap::new();
+    for &at in group {
+        by_key.entry(items.keys(&items.all[at as usize]).first().copied()).or_default().push(at);
+    }
+    by_key.into_values().collect()
 }
 
 /// Whether one document has two of them as two things: two entities with no key in common.
@@ -180,16 +205,6 @@ fn told_apart(items: &Items, group: &[u32]) -> bool {
         let (a, b) = (&items.all[pair[0] as usize], &items.all[pair[1] as usize]);
         a.extraction == b.extraction && !items.keys(a).iter().any(|k| items.keys(b).contains(k))
     })
-}
-
-/// Joins those whose most telling key is the same.
-fn join_by_first_key(items: &Items, group: &[u32], union: &mut Union) {
-    let mut first: FxHashMap<Symbol, u32> = FxHashMap::default();
-    for &at in group {
-        if let Some(key) = items.keys(&items.all[at as usize]).first() {
-            union.join(at, *first.entry(*key).or_insert(at));
-        }
-    }
 }
 
 fn clusters(items: &Items, mut union: Union, all_reasons: &Reasons) -> Links {

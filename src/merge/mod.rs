@@ -21,6 +21,7 @@ mod described;
 mod formats;
 mod items;
 mod link;
+mod namesakes;
 mod people;
 mod world;
 
@@ -139,19 +140,59 @@ fn builder(
     drop(clues);
     let mut builder = GraphBuilder::new();
     builder.schema(&schema.hash);
-    builder.documents(std::mem::take(&mut items.documents));
     let reshaped = corrections.reshaped(&items);
     let merge = Merge { schema, corrections, items: &items, links: &links, reshaped };
     let numbers = merge.nodes(&mut builder);
     let places = items.places(|item| links.of(item).and_then(|c| numbers.get(c as usize).copied()).unwrap_or(NO_TEXT));
     // What linking needed is not there beside the graph.
     drop(merge);
+    builder.documents(std::mem::take(&mut items.documents));
     drop((links, items));
     watch.begin(Stage::Claims, said.count());
     claims(said, watch, schema, corrections, &places, &mut builder)?;
     corrections.assert_into(&mut builder, schema);
     world::add(&mut builder, schema);
     Ok(builder)
+}
+
+/// Ids of clusters, and how many have each.
+#[derive(Default)]
+struct Ids {
+    texts: Symbols,
+    of: Vec<Symbol>,
+    holders: Vec<u32>,
+}
+
+impl Ids {
+    fn push(&mut self, id: Option<Arc<str>>) {
+        let id = self.texts.add_optional(id.as_deref());
+        self.hold(id);
+        self.of.push(id);
+    }
+
+    fn hold(&mut self, id: Symbol) {
+        if id != NO_TEXT {
+            self.holders.resize(self.texts.len(), 0);
+            self.holders[id as usize] += 1;
+        }
+    }
+
+    fn of(&self, cluster: u32) -> Option<&str> {
+        self.texts.optional(self.of.get(cluster as usize).copied().unwrap_or(NO_TEXT))
+    }
+
+    /// Gives another id to those that share theirs.
+    fn part(&mut self, other: impl Fn(u32) -> Option<Arc<str>>) {
+        let shared = |id: Symbol| id != NO_TEXT && self.holders.get(id as usize).is_some_and(|&n| n > 1);
+        let sharing: Vec<u32> = (0..).zip(&self.of).filter(|(_, id)| shared(**id)).map(|(cluster, _)| cluster).collect();
+        for cluster in sharing {
+            if let Some(id) = other(cluster) {
+                let id = self.texts.add(&id);
+                self.hold(id);
+                self.of[cluster as usize] = id;
+            }
+        }
+    }
 }
 
 struct Merge<'a> {
@@ -170,29 +211,22 @@ impl Merge<'_> {
         let clusters = 0..self.links.clusters.len() as u32;
         let used = |c: u32| self.links.members.of(c).iter().any(|&m| self.items.all.get(m as usize).is_some_and(|i| i.used));
         // All ids are made before the first node is: the same one twice makes both longer.
-        let mut ids = Symbols::default();
-        let mut holders: Vec<u32> = Vec::new();
-        let mut of: Vec<Symbol> = Vec::new();
+        let mut ids = Ids::default();
         for cluster in clusters.clone() {
-            let id = if used(cluster) { ids.add(&self.draft(cluster).id) } else { NO_TEXT };
-            if id != NO_TEXT {
-                holders.resize(ids.len(), 0);
-                holders[id as usize] += 1;
-            }
-            of.push(id);
+            ids.push(if used(cluster) { Some(self.draft(cluster).id) } else { None });
         }
-        let number = |cluster: u32| {
-            let id = of[cluster as usize];
-            if id == NO_TEXT {
-                return NO_TEXT;
-            }
-            let mut draft = self.draft(cluster);
-            if self.links.clusters[cluster as usize].known == NO_TEXT && holders[id as usize] > 1 {
-                // All of the unknown ones get a hash of what identifies them, so that none depends on the others' order.
-                let hash = blake3::hash(self.links.identity(cluster, self.items).as_bytes()).to_hex();
-                draft.id = Arc::from(format!("{}-{}", draft.id, &hash.as_str()[..8]));
-            }
-            builder.node(draft)
+        // All of the unknown ones get a hash of what identifies them, so that none depends on the others' order; and where that
+        // tells nothing, as of two summits in a year, of where the first of each stands.
+        let unknown = |c: u32| self.links.clusters[c as usize].known == NO_TEXT;
+        let long = |c: u32, more: &str| {
+            let hash = blake3::hash((self.links.identity(c, self.items) + more).as_bytes()).to_hex();
+            Arc::from(format!("{}-{}", self.draft(c).id, &hash.as_str()[..8]))
+        };
+        ids.part(|c| unknown(c).then(|| long(c, "")));
+        ids.part(|c| unknown(c).then(|| long(c, &self.links.place(c, self.items))));
+        let number = |cluster: u32| match ids.of(cluster) {
+            Some(id) => builder.node(NodeDraft { id: Arc::from(id), ..self.draft(cluster) }),
+            None => NO_TEXT,
         };
         clusters.map(number).collect()
     }

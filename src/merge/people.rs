@@ -181,7 +181,7 @@ fn people(items: &Items, clues: &Clues, kind: &str, union: &mut Union) -> Vec<Pe
     let mut people: Vec<Person> = Vec::new();
     let mut at_root: FxHashMap<u32, usize> = FxHashMap::default();
     let Some(kind) = items.texts.find(kind) else { return people };
-    for (at, item) in items.all.iter().enumerate().filter(|(_, i)| i.kind == kind) {
+    for (at, item) in items.all.iter().enumerate().filter(|(_, i)| i.kind == kind && !i.described) {
         let (root, shown) = (union.root(at as u32), items.text(item.name));
         let Some(name) = Name::of(shown) else { continue };
         let place = *at_root.entry(root).or_insert_with(|| {

@@ -60,7 +60,7 @@ pub enum NameError {
         name: String,
         /// Where.
         span: Span,
-        /// (name, type, id) of each.
+        /// (name, type, id) of each; with the type where it is mentioned first, if others have the same name and type.
         candidates: Vec<(String, String, String)>,
     },
     /// `$x` that has no value, or none that is a name.
@@ -331,6 +331,13 @@ impl<'g> Resolver<'g> {
                 (g.name(n).to_owned(), g.node_type_name(g.node_type(n)).to_owned(), g.id(n).to_owned())
             })
             .collect();
+        let shared: Vec<bool> =
+            candidates.iter().map(|c| candidates.iter().filter(|o| (&o.0, &o.1) == (&c.0, &c.1)).count() > 1).collect();
+        for ((candidate, &node), _) in candidates.iter_mut().zip(nodes).zip(shared).filter(|(_, shared)| *shared) {
+            if let Some(first) = self.graph.mentions(node).next() {
+                candidate.1 = format!("{}, {}:{}", candidate.1, first.document(), first.locus().line);
+            }
+        }
         candidates.sort();
         NameError::Ambiguous { name: text.to_owned(), span, candidates }
     }

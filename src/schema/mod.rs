@@ -166,6 +166,8 @@ pub struct Roles {
     pub person: Option<NodeTypeId>,
     /// Node types of dated happenings (Event), for timelines.
     pub happening: Vec<NodeTypeId>,
+    /// Node types whose common nouns are names (Commodity): oil is oil in every text. Of the other types they only describe.
+    pub stuff: Vec<NodeTypeId>,
     /// The node type of what parties agree on (Agreement), for briefings.
     pub agreement: Option<NodeTypeId>,
     /// Attribute of a way that is its length.

@@ -63,6 +63,7 @@ pub(super) struct RawRoles {
     pub way: Option<String>,
     pub stops: Vec<String>,
     pub happening: Vec<String>,
+    pub stuff: Vec<String>,
     pub touches: Option<String>,
     pub avoids: Option<String>,
     pub parting: Vec<String>,

@@ -174,6 +174,7 @@ impl Cast<'_> {
             person: raw.person.as_ref().and_then(|n| self.node("person", n)),
             agreement: raw.agreement.as_ref().and_then(|n| self.node("agreement", n)),
             happening: raw.happening.iter().filter_map(|n| self.node("happening", n)).collect(),
+            stuff: raw.stuff.iter().filter_map(|n| self.node("stuff", n)).collect(),
             length: self.attribute("length", raw.length.as_ref(), false),
             cost: self.attribute("cost", raw.cost.as_ref(), false),
             date: self.attribute("date", raw.date.as_ref(), false),

@@ -275,6 +275,64 @@ fn one_happening_in_the_words_of_several_articles_is_one() {
     assert_eq!(merged([second(), first()], "()"), one);
 }
 
+/// A happening of two states, with the date that the text gives, if any.
+fn met(id: &str, date: &str, name: &str, states: [&str; 2], when: Option<&str>) -> Doc {
+    let doc = Doc::new(id, date).has("State", states[0], &[]).has("State", states[1], &[]).has("Event", name, &[]);
+    let doc = states.into_iter().fold(doc, |doc, state| doc.says(state, "participates_in", name, Mode::Actual));
+    when.into_iter().fold(doc, |doc, when| doc.gives(name, "date", Value::Text(Arc::from(when))))
+}
+
+#[test]
+fn what_is_only_called_alike_is_not_one() {
+    let (chad, peru) = (["Chad", "Niger"], ["Peru", "Chile"]);
+    let events = |docs: Vec<Doc>| of_type(&graph(docs), "Event").len();
+    // "The summit" is another one in each article, unless the same states were there at one time.
+    let summit = |id, date, states, when| met(id, date, "summit", states, when);
+    assert_eq!(events(vec![summit("a", "2025-05-10", chad, None), summit("b", "2025-05-10", peru, None)]), 2);
+    assert_eq!(events(vec![summit("a", "2025-05-10", chad, None), summit("b", "2025-05-11", chad, None)]), 1);
+    assert_eq!(events(vec![summit("a", "2025-05-10", chad, None), summit("b", "2025-09-11", chad, None)]), 2);
+    let day = Some("2024-05-09");
+    assert_eq!(events(vec![summit("a", "2025-05-10", chad, day), summit("b", "2025-05-10", chad, Some("2023-06-09"))]), 2);
+    assert_eq!(events(vec![summit("a", "2024-05-10", chad, day), met("b", "2024-05-12", "border summit", chad, day)]), 1);
+    // A summit of two days is dated by either.
+    assert_eq!(events(vec![summit("a", "2024-05-10", chad, day), summit("b", "2024-05-12", chad, Some("2024-05-10"))]), 1);
+    // What has a name has it again a year later.
+    let named = |id, when| met(id, "2026", "Accra Summit", chad, when);
+    assert_eq!(events(vec![named("a", Some("2024-05-09")), named("b", Some("2025-05-08"))]), 2);
+    assert_eq!(events(vec![named("a", Some("2024-05-09")), named("b", Some("2024-06-08")), named("c", None)]), 1);
+    let ids = graph([summit("a", "2025-05-10", chad, None), summit("b", "2025-05-10", peru, None)]);
+    let ids: Vec<&str> = of_type(&ids, "Event").iter().map(|n| &*n.id).collect();
+    assert!(ids.iter().all(|id| id.starts_with("event/summit-")), "{ids:?}");
+    // Agreements, too.
+    let pacts = |docs: Vec<Doc>| of_type(&graph(docs), "Agreement").len();
+    let pact = |id, name, by, when| signed(id, name, by, when);
+    for name in ["gas agreement", "Memorandum of Understanding"] {
+        assert_eq!(pacts(vec![pact("a", name, chad, None), pact("b", name, peru, None)]), 2, "{name}");
+        assert_eq!(pacts(vec![pact("a", name, chad, None), pact("b", name, chad, None)]), 1, "{name}");
+        assert_eq!(pacts(vec![pact("a", name, chad, Some("2025-01")), pact("b", name, chad, Some("2026-02"))]), 2, "{name}");
+    }
+}
+
+#[test]
+fn things_without_a_name_are_one_where_the_same_is_said_of_them() {
+    let pipeline = |id, date, by: &str| {
+        let doc = Doc::new(id, date).has("State", by, &[]).has("Corridor", "gas pipeline", &[]);
+        doc.says(by, "funds", "gas pipeline", Mode::Actual)
+    };
+    let ways = |docs: Vec<Doc>| of_type(&graph(docs), "Corridor").len();
+    assert_eq!(ways(vec![pipeline("a", "2025-05-10", "Kenya"), pipeline("b", "2025-05-10", "Peru")]), 2);
+    assert_eq!(ways(vec![pipeline("a", "2025-05-10", "Kenya"), pipeline("b", "2025-05-20", "Kenya")]), 1);
+    assert_eq!(ways(vec![pipeline("a", "2025-05-10", "Kenya"), pipeline("b", "2025-09-20", "Kenya")]), 2);
+    // Where no date tells whether it is the same, one statement is not enough.
+    let undated = |id| pipeline(id, "", "Kenya");
+    assert_eq!(ways(vec![undated("a"), undated("b")]), 2);
+    let more = |id| undated(id).has("State", "Peru", &[]).says("gas pipeline", "passes_through", "Peru", Mode::Planned);
+    assert_eq!(ways(vec![more("a"), more("b")]), 1);
+    // Of a commodity its noun is the name.
+    let goods = |id| Doc::new(id, "").has("Commodity", "dried figs", &[]);
+    assert_eq!(of_type(&graph([goods("a"), goods("b")]), "Commodity").len(), 1);
+}
+
 /// An agreement that two states signed, with the date that the text gives, if any.
 fn signed(id: &str, name: &str, by: [&str; 2], date: Option<&str>) -> Doc {
     let doc = Doc::new(id, "2026").has("State", by[0], &[]).has("State", by[1], &[]).has("Agreement", name, &[]);
