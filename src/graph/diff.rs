@@ -168,15 +168,26 @@ impl Pairs {
         self.to_old.insert(new, old);
     }
 
-    /// The one new node of the type that has one of the old names, if no old node is it already.
+    /// The one new node of the type that has one of the old names, if no old node is it already. Where several are called so ("the
+    /// summit"), it is the one that an article of the old node mentions.
     fn renamed(&self, old: &FrozenGraph, new: &FrozenGraph, node: u32) -> Option<u32> {
-        let kind = new.node_type_id(old.node_type_name(old.node_type(node)))?;
-        let names = std::iter::once(old.name(node)).chain(old.aliases(node));
-        let found: BTreeSet<u32> = names
-            .flat_map(|name| new.find(&fold(name)))
-            .filter(|&n| new.node_type(n) == kind && !self.to_old.contains_key(&n))
+        let kind = old.node_type(node);
+        let new_kind = new.node_type_id(old.node_type_name(kind))?;
+        let names = || std::iter::once(old.name(node)).chain(old.aliases(node)).map(fold);
+        let found: BTreeSet<u32> = names()
+            .flat_map(|name| new.find(&name))
+            .filter(|&n| new.node_type(n) == new_kind && !self.to_old.contains_key(&n))
             .collect();
-        if found.len() == 1 { found.first().copied() } else { None }
+        let twins: BTreeSet<u32> = names().flat_map(|name| old.find(&name)).filter(|&n| old.node_type(n) == kind).collect();
+        if found.len() == 1 && twins.len() == 1 {
+            return found.first().copied();
+        }
+        let articles = |graph: &FrozenGraph, node| -> FxHashSet<(String, u32)> {
+            graph.mentions(node).map(|m| (m.document().to_owned(), m.locus().article)).collect()
+        };
+        let here = articles(old, node);
+        let mut same = found.into_iter().filter(|&n| !articles(new, n).is_disjoint(&here));
+        same.next().filter(|_| same.next().is_none())
     }
 }
 

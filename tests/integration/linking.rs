@@ -303,6 +303,11 @@ fn what_is_only_called_alike_is_not_one() {
     let ids = graph([summit("a", "2025-05-10", chad, None), summit("b", "2025-05-10", peru, None)]);
     let ids: Vec<&str> = of_type(&ids, "Event").iter().map(|n| &*n.id).collect();
     assert!(ids.iter().all(|id| id.starts_with("event/summit-")), "{ids:?}");
+    // That another one comes up changes nothing of it, though its id is longer now.
+    let alone = frozen(&graph([summit("a", "2025-05-10", chad, None)]));
+    let both = frozen(&graph([summit("0", "2025-05-10", peru, None), summit("a", "2025-05-10", chad, None)]));
+    let changes = |a, b| diff(a, b).changes.iter().filter(|c| c.to_string().contains("summit (Event)")).count();
+    assert_eq!((changes(&alone, &both), changes(&both, &alone)), (1, 1));
     // Agreements, too.
     let pacts = |docs: Vec<Doc>| of_type(&graph(docs), "Agreement").len();
     let pact = |id, name, by, when| signed(id, name, by, when);
