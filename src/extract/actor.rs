@@ -163,7 +163,11 @@ impl<'a> Linker<'a> {
 
     /// "the opening of the meeting": what the phrase's "of" refers to.
     pub(super) fn transparent(&self, sentence: &Sentence, index: usize, so_far: &[Referent]) -> Option<Referent> {
-        let of = |a: &&super::clause::Attached| a.prep == self.vocabulary.of && a.sites.last() == Some(&index);
+        let head = sentence.units.units[sentence.elements.phrases[index].head].word;
+        let body = self.lexicon.head(head).is_some_and(|h| Some(h.node_type) == self.parts.organisation);
+        // "a joint venture between X and Y".
+        let joins = |prep| prep == self.vocabulary.of || body && self.vocabulary.pair_prepositions.contains(&prep);
+        let of = |a: &&super::clause::Attached| joins(a.prep) && a.sites.last() == Some(&index);
         let named = sentence.attached_to(index).find(of).map(|a| a.group);
         let refers = |group: usize| match sentence.group(group) {
             [one] => so_far.get(*one).cloned().filter(|r| !matches!(r, Referent::None)),
@@ -176,10 +180,19 @@ impl<'a> Linker<'a> {
 
     /// "a consortium led by X", "a syndicate comprising X and Y": who it is.
     fn made_up_of(&self, sentence: &Sentence, index: usize) -> Option<usize> {
+        // "a syndicate including X and Y".
+        let examples =
+            |a: &&super::clause::Attached| self.lexicon.joining.examples.contains(&a.prep) && a.sites.last() == Some(&index);
+        if let Some(named) = sentence.attached_to(index).find(examples) {
+            return Some(named.group);
+        }
         let by = self.lexicon.id("by");
         sentence.clauses.list.iter().find_map(|clause| {
-            let about = clause.subject.is_some_and(|g| sentence.group(g).contains(&index));
             let verb = clause.verb.map(|v| &sentence.elements.verbs[v])?;
+            // "gave the consortium, comprising X and Y, a concession": no one else is made up of them.
+            let behind = verb.units.start.saturating_sub(sentence.elements.phrases[index].units.end) <= 1;
+            let behind = behind && verb.units.start >= sentence.elements.phrases[index].units.end;
+            let about = behind || clause.subject.is_some_and(|g| sentence.group(g).contains(&index));
             if !about || clause.link == super::clause::LinkKind::Root || !self.vocabulary.grouping.contains(&verb.lemma) {
                 return None;
             }

@@ -130,11 +130,14 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         clausal: lexicon.clausal(),
         between: lexicon.id("between"),
         whose: lexicon.id("whose"),
+        where_: lexicon.id("where"),
         examples: &lexicon.joining.examples,
         also: lexicon.id("as well as"),
+        mainly: &lexicon.joining.mainly,
         accompanying: &lexicon.joining.accompanying,
         judging: &lexicon.joining.judging,
         helping: &lexicon.joining.helping,
+        asking: &lexicon.joining.asking,
         elements,
         out: Clauses::default(),
         current: 0,
@@ -219,6 +222,7 @@ pub(super) struct Reader<'a> {
     clausal: &'a FxHashSet<WordId>,
     pub(super) between: WordId,
     whose: WordId,
+    where_: WordId,
     /// "including".
     pub(super) examples: &'a [WordId],
     /// Prepositions whose object does what the subject does.
@@ -226,8 +230,12 @@ pub(super) struct Reader<'a> {
     judging: &'a WordSet,
     /// Lemmas of verbs behind which a verb stands without "to".
     helping: &'a WordSet,
+    /// Lemmas of verbs whose object is asked to do what follows.
+    asking: &'a WordSet,
     /// "as well as".
     also: WordId,
+    /// "freight, mainly coal".
+    mainly: &'a WordSet,
     pub(super) in_: WordId,
     on: WordId,
     for_: WordId,
@@ -390,7 +398,7 @@ impl Reader<'_> {
         }
         let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
         self.named_behind_role(i, group);
-        if self.next_of_ways(group) {
+        if self.next_of_ways(group) || self.most_of_it(i, group) {
             return end;
         }
         let has_verb = self.clause().verb.is_some();
@@ -720,14 +728,20 @@ impl Reader<'_> {
             Last::Prep(word) => Some(word),
             _ => None,
         };
-        let (parent, antecedents) = self.antecedents_at();
+        let (parent, mut antecedents) = self.antecedents_at();
+        if self.one_does_it(i, &antecedents) {
+            // "the venture of A, B and C that is building the line": the venture is, not C.
+            antecedents.rotate_left(1);
+        }
         let whole = self.whole_list(i);
         self.open(LinkKind::Relative, Some(parent), i);
         self.antecedents.push((self.current, antecedents.clone()));
         let single = antecedents.iter().map(|&p| self.new_group(p));
         let groups: Few<usize> = whole.into_iter().chain(single.collect::<Few<usize>>()).collect();
         let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_)));
-        if let (Some(word), Some(&group)) = (prep, groups.first()) {
+        if prep.is_none() && object_relative && self.element(i) == Some(Element::Relative(self.where_)) {
+            // "a zone at Tema, where Mali built the quay": nothing is done to the zone.
+        } else if let (Some(word), Some(&group)) = (prep, groups.first()) {
             self.attach_antecedent(word, group);
         } else if let (true, Some(Element::Phrase(owned)), Some(&owner)) = (whose, self.element(i + 1), antecedents.first()) {
             // "Uzbekistan, whose demand grows".
@@ -744,17 +758,6 @@ impl Reader<'_> {
         }
         self.last = Last::Nothing;
         i + 1
-    }
-
-    fn clause_objects(&self) -> impl Iterator<Item = usize> {
-        self.out.list[self.current].objects.iter().flat_map(|&g| self.out.groups[g].phrases.iter().copied())
-    }
-
-    fn attach_antecedent(&mut self, prep: WordId, group: usize) {
-        let clause = self.current;
-        self.out.attached.push(Attached { prep, group, sites: Few::new(), clause });
-        let index = self.out.attached.len() - 1;
-        self.clause().attached.push(index);
     }
 
     /// "that" behind a noun opens a relative clause, behind a verb what is said.

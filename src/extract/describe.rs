@@ -122,8 +122,21 @@ impl<'a> Linker<'a> {
             let types = self.parts.project.into_iter().chain(self.parts.way).collect();
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
+        if self.is_bare_country(sentence, index) {
+            return Referent::Anaphor { head: None, types: self.parts.state.into_iter().collect(), plural: false, number: None };
+        }
         let Some(kind) = self.head_of(head.word, head.tag) else { return Referent::None };
         self.typed_phrase(sentence, index, kind, so_far, number)
+    }
+
+    /// "The country exports oil": the state that was spoken of; not "the country of its birth".
+    fn is_bare_country(&self, sentence: &Sentence, index: usize) -> bool {
+        let phrase = &sentence.elements.phrases[index];
+        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This) && phrase.possessor.is_none();
+        definite
+            && phrase.units.len() == 2
+            && self.vocabulary.countries.contains(&sentence.units.units[phrase.head].word)
+            && !sentence.attached_to(index).any(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))
     }
 
     /// "two plants", "the first three berths": several of a kind that are counted are built, paid for and named as one.
@@ -716,10 +729,20 @@ impl<'a> Linker<'a> {
     /// Determiners are no part of a name.
     pub(super) fn description_start(&self, sentence: &Sentence, phrase: &Phrase) -> usize {
         let units = &sentence.units.units;
+        // "a $120 million plant": what a way or a project costs is no part of what it is called.
+        let head = self.lexicon.head(units[phrase.head].word).map(|h| h.node_type);
+        let thing = head.is_some() && (head == self.parts.way || head == self.parts.project);
         let says = |u: &usize| {
-            !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote) && !self.vocabulary.emphatic.contains(&units[*u].word)
+            !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote)
+                && !self.vocabulary.emphatic.contains(&units[*u].word)
+                && !(thing && self.is_sum(sentence, *u))
         };
         phrase.units.clone().find(says).unwrap_or(phrase.head)
+    }
+
+    fn is_sum(&self, sentence: &Sentence, unit: usize) -> bool {
+        let value = sentence.units.units[unit].value.map(|v| &sentence.units.values[v as usize].kind);
+        matches!(value, Some(ValueKind::Money { .. }))
     }
 
     pub(super) fn phrase_tokens(&self, sentence: &Sentence, phrase: &Phrase) -> std::ops::Range<usize> {

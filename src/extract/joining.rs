@@ -51,6 +51,8 @@ pub struct Joining {
     pub watching: WordSet,
     /// Before a happening that is still to be: "the next meeting".
     pub coming: WordSet,
+    /// Lemmas of verbs whose object is asked to do what follows.
+    pub asking: WordSet,
     /// Lemmas of verbs behind which a verb stands without "to": "helped build", "helps Kenya finance it".
     pub helping: WordSet,
     /// Before a month: "last November", "that October".
@@ -63,6 +65,10 @@ pub struct Joining {
     pub taken_as: WordSet,
     /// Small words that belong to the verb before them: "setting up".
     pub phrasal: Vec<WordId>,
+    /// Verbs, by lemma, and a small word that belongs to them before an object: "take over".
+    pub phrasal_verbs: Vec<(WordId, WordId)>,
+    /// Adverbs between several things and what most of them are: "freight, mainly coal".
+    pub mainly: WordSet,
 }
 
 impl Joining {
@@ -89,14 +95,23 @@ impl Joining {
             floating: w.floating.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             watching: w.watching.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             coming: w.coming.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            asking: w.asking.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             helping: w.helping.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             which_month: w.which_month.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             two_objects: w.two_objects.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             leading: w.leading.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             taken_as: w.as_prepositions.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            phrasal_verbs: w.phrasal_verbs.iter().filter_map(|v| pair(lexicon, v)).collect(),
+            mainly: w.mainly.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }
+}
+
+/// "take over": a lemma and its small word.
+fn pair(lexicon: &mut Lexicon, line: &str) -> Option<(WordId, WordId)> {
+    let (verb, particle) = line.split_once(' ')?;
+    Some((lexicon.add_form(verb), lexicon.add_form(particle)))
 }
 
 /// "won't will not": the form, which the tokeniser reads without its apostrophe, and what it is made of.

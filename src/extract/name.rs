@@ -616,7 +616,9 @@ impl NameFinder<'_> {
     /// A head noun whose "of" takes a place as part of the name: "Bank of China", "Strait of Hormuz"; not "Government of Kenya".
     fn takes_place_name(&self, j: usize) -> bool {
         let classes = self.lexicon.word(self.tokens[j].word).classes;
-        classes & class::STATE_BODY == 0 && self.lexicon.head(self.tokens[j].word).is_some()
+        // "Vecturis SA of Belgium": a legal form takes none.
+        let legal = |h: &super::lexicon::Head| h.name_only && self.tokens[j].span.len() <= 4;
+        classes & class::STATE_BODY == 0 && self.lexicon.head(self.tokens[j].word).is_some_and(|h| !legal(h))
     }
 
     /// A run that already holds an "of" goes on through the next ("Organization for Security and Co-operation in Europe").

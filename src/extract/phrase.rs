@@ -115,6 +115,8 @@ pub struct VerbGroup {
     pub have: bool,
     /// An auxiliary that stands before its subject: "nor does the line cross".
     pub fronted: bool,
+    /// It goes with one that does it: "builds", "is building", "has built".
+    pub singular: bool,
     /// It opens with "be" itself, which has no tense: "(would cost a billion and) be built".
     pub untensed: bool,
 }
@@ -165,6 +167,8 @@ pub struct Elements {
     pub verbs: Vec<VerbGroup>,
     /// Which units are names.
     pub named: Vec<bool>,
+    /// Which units are names that are written as common nouns: goods.
+    pub goods: Vec<bool>,
     /// Which units are nouns that say what something is to another ("ally", "contractor").
     pub roles: Vec<bool>,
     /// Which units are what is left of a sum ("the rest").
@@ -212,6 +216,7 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     let stands = |u: &Unit| noun(u) && lexicon.word(u.word).classes & class::STATE_BODY != 0;
     chunker.out.governments = units.units.iter().map(stands).collect();
     chunker.out.areas = units.units.iter().map(|u| is_area(lexicon, units, u)).collect();
+    chunker.out.goods = units.units.iter().map(|u| u.tag == Tag::Name && is_common_name(units, u)).collect();
     chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
     chunker.out
 }

@@ -193,7 +193,9 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !fits(filler, frame, data, verb) || frame.passive && frame.alone && tells_more(filler, clause) {
         return;
     }
-    let money = if frame.money || frame.amount {
+    let money = if frame.money {
+        filler.money_of(data).or_else(|| filler.money_beside(verb, clause))
+    } else if frame.amount {
         filler.money_of(data).or_else(|| filler.money_near(verb.units.start, Some(clause)))
     } else {
         None
@@ -397,6 +399,7 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         }
         Some(FrameMode::Planned) => mode.min(Mode::Planned),
         Some(FrameMode::Proposed) => mode.min(Mode::Proposed),
+        Some(FrameMode::Possible) => mode.min(Mode::Possible),
         Some(FrameMode::Ended) if mode == Mode::Actual => Mode::Denied,
         Some(FrameMode::Ended) => Mode::Actual,
         // "At the forum they will approve it": the forum is still to come.

@@ -136,7 +136,9 @@ impl Filler<'_, '_, '_> {
             Place::Payer => self.payer(clause, types),
             // "cover the cost of building it".
             Place::Governed => {
-                let objects: Vec<usize> = clause.objects.iter().flat_map(|&g| sentence.group(g).iter().copied()).collect();
+                // "The contract to build it went to X".
+                let own = clause.objects.iter().copied().chain(clause.subject);
+                let objects: Vec<usize> = own.flat_map(|g| sentence.group(g).iter().copied()).collect();
                 objects.into_iter().flat_map(|p| self.noun_place(place, p, types, frame)).collect()
             }
             Place::Reason(openers) => self.reason_ends(clause, openers, types),
@@ -158,7 +160,11 @@ impl Filler<'_, '_, '_> {
             Place::Again => self.again(frame, types).into_iter().collect(),
             Place::Same => self.targets.iter().filter(|(edge, _)| *edge == frame.edge).map(|(_, end)| *end).collect(),
             Place::Agent => self.around(clause, types),
-            Place::Of(inner) => self.owners_of(self.groups_in(clause, inner), types),
+            Place::Of(inner) => {
+                let acts = frame.from.iter().any(|slot| slot.place == *place);
+                let needs = if acts { &frame.needs[..] } else { &[] };
+                self.owners_of(self.groups_in(clause, inner), types, needs)
+            }
             Place::Possessor
             | Place::Modifier
             | Place::Head
@@ -192,7 +198,12 @@ impl Filler<'_, '_, '_> {
             let objects = objects.into_iter().flat_map(|g| self.sentence.group(g).iter().copied());
             // "approved funding to Nepal to build it": whoever gets the money does.
             let gets = self.sentence.governed_by(noun).is_some_and(|a| self.linker.vocabulary.role_of(a.prep) == Some("end"));
-            if self.is_loan(noun) || !gets && objects.last().is_some_and(|object| noun > object && self.is_loan(object)) {
+            // "approved funding to Nepal to pay for it": whoever lends pays.
+            let pays = |f: &u16| self.table.frames[*f as usize].amount;
+            let lemma = clause.verb.map(|v| self.sentence.elements.verbs[v].lemma);
+            let pays = gets && lemma.is_some_and(|lemma| self.table.of_verb(lemma).iter().any(pays));
+            let pays = pays && objects.clone().last().is_some_and(|object| self.is_loan(object));
+            if self.is_loan(noun) || pays || !gets && objects.last().is_some_and(|object| noun > object && self.is_loan(object)) {
                 return Ends::new();
             }
             if self.linker.lexicon.word(word).noun_mode.is_some() {
@@ -290,8 +301,13 @@ impl Filler<'_, '_, '_> {
             // "built with money from Norway": that the money comes from there says nothing of the way.
             let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
             let means = self.route && attached.sites.last().is_some_and(means);
-            if preps.contains(&attached.prep) && !before && !others && !means && !self.of_one_object(clause, attached) {
+            let course = !self.route && self.tells_course(clause, attached);
+            if preps.contains(&attached.prep) && !before && !others && !means && !course && !self.of_one_object(clause, attached)
+            {
                 let (group, prep) = (attached.group, attached.prep);
+                if !self.route && !ends.is_empty() && self.belongs_to_last(attached) {
+                    continue;
+                }
                 ends.extend(self.group(group, types, Some(prep)));
             }
         }
@@ -465,7 +481,10 @@ impl Filler<'_, '_, '_> {
             return few![End { prep, ..home }];
         }
         match &self.referents[phrase] {
-            Referent::None => self.through_value(phrase, types, prep),
+            Referent::None => {
+                let ends = self.through_value(phrase, types, prep);
+                if ends.is_empty() { self.goods_moved(phrase, types, prep) } else { ends }
+            }
             Referent::Entities { .. } => self.entities(phrase, types, prep),
             Referent::Anaphor { head, types: allowed, plural, number } => {
                 let (head, plural, number) = (*head, *plural, *number);
@@ -586,6 +605,11 @@ impl Filler<'_, '_, '_> {
         if !matches!(head, Tag::Value | Tag::Number) {
             return Ends::new();
         }
+        if let Some(mostly) = self.sentence.elements.phrases[phrase].spelt_out.or(self.sentence.elements.phrases[phrase].examples)
+        {
+            // "3 million tonnes, mostly coal", "3 million tonnes, including coal".
+            return self.group(mostly, types, prep);
+        }
         let of = self.linker.vocabulary.of;
         let group = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase)).map(|a| a.group);
         group.map(|g| self.group(g, types, prep)).unwrap_or_default()
@@ -599,8 +623,9 @@ impl Filler<'_, '_, '_> {
         plural: bool,
         number: Option<u32>,
     ) -> Ends {
+        let country = self.linker.vocabulary.countries.contains(&self.head_word(phrase));
         let object = head.is_none()
-            && self.sentence.elements.phrases[phrase].pronoun
+            && (self.sentence.elements.phrases[phrase].pronoun || country)
             && !self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
         let thing = !types.iter().any(|&t| Some(t) == self.linker.parts.state || Some(t) == self.linker.parts.organisation);
         if head.is_none() && thing && self.speaks_of_itself(phrase) {

@@ -422,6 +422,9 @@ impl Reader<'_> {
             // "that one", "one delegate".
             return Some(Tag::Number);
         }
+        if self.stands_for_all(i) {
+            return Some(Tag::Pronoun);
+        }
         if has(class::PRONOUN) && !(has(class::DET) && self.noun_follows(i + 1)) {
             return Some(Tag::Pronoun);
         }
@@ -430,7 +433,7 @@ impl Reader<'_> {
         }
         // "would like a railway".
         let desired = has(class::VERB_BASE) && self.last_tag() == Some(Tag::Modal);
-        if has(class::PREP) && !self.particle(i) && !desired {
+        if has(class::PREP) && !self.particle(i) && !self.of_phrasal_verb(i) && !desired {
             return Some(Tag::Prep);
         }
         if has(class::ORDINAL)

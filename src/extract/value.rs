@@ -296,6 +296,12 @@ impl ValueTable {
             if let Some(year) = year_at(i + 1 + comma) {
                 return date(i..i + 2 + comma, PartialDate::month(year, month));
             }
+            // "Jan De Nul": a name, where a full month would stand.
+            let full = month == 5 || tokens[i].span.len() > 3;
+            let named = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word && t.is_capital());
+            if named && !full {
+                return None;
+            }
             return date(i..i + 1, PartialDate { year: None, month: Some(month), day: None });
         }
         if let (Some(day), Some(month)) = (number_at(i).filter(|d| (1..=31).contains(d)), month_at(i + 1)) {

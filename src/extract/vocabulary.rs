@@ -98,6 +98,10 @@ pub struct Vocabulary {
     pub happenings: Vec<Happening>,
     /// Verbs and nouns of trade: what stands beside them is goods.
     pub trading: WordSet,
+    /// Nouns for a state, which with "the" alone point back to one.
+    pub countries: WordSet,
+    /// Nouns of moving or making goods, which are what moves.
+    pub movements: WordSet,
     /// Verbs between a group of bodies and those that make it up or lead it.
     pub grouping: WordSet,
     /// Lemmas of verbs and nouns of people who go somewhere.
@@ -203,6 +207,8 @@ impl Vocabulary {
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),
             trading: words(lexicon, &w.trading),
+            countries: words(lexicon, &w.countries),
+            movements: words(lexicon, &w.movements),
             route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
             preparations: words(lexicon, &w.preparations),
             echo_verbs: words(lexicon, &w.echo_verbs),

@@ -427,6 +427,8 @@ pub enum FrameMode {
     Fact,
     /// As the clause, and `proposed` at most.
     Proposed,
+    /// As the clause, and `possible` at most.
+    Possible,
     /// What the clause says has ended: `denied` where it has happened, `actual` where it is still to come or is denied.
     Ended,
     /// The wording itself denies it ("boycotted").

@@ -115,6 +115,12 @@ pub struct Words {
     pub giving: String,
     /// Verbs and nouns of trade: what stands beside them is goods.
     pub trading: String,
+    /// Nouns for a state, which with "the" alone point back to one: "the country".
+    #[serde(default)]
+    pub countries: String,
+    /// Nouns of moving or making goods, which are what moves: "exports of oil", "oil exports".
+    #[serde(default)]
+    pub movements: String,
     /// Verbs between a group of bodies and those that make it up or lead it.
     pub grouping: String,
     /// Nouns for what is left of a sum.
@@ -207,6 +213,12 @@ pub struct Words {
     pub leading: String,
     /// Small words that belong to the verb before them.
     pub phrasal: String,
+    /// Verbs, by lemma, with a small word that belongs to them before an object: "take over".
+    #[serde(default)]
+    pub phrasal_verbs: Vec<String>,
+    /// Adverbs between several things and what most of them are: "freight, mainly coal".
+    #[serde(default)]
+    pub mainly: String,
     /// Base forms of verbs whose passive keeps an object: "called the Lamu Plan", "given a chance".
     pub keeping_object: String,
     /// What may stand apart from the noun that it goes with: "all", "itself".

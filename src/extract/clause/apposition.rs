@@ -164,10 +164,27 @@ impl Reader<'_> {
     pub(super) fn exemplify(&mut self, prep: WordId, group: usize) {
         let Some(&several) = self.chain.last().filter(|_| self.examples.contains(&prep)) else { return };
         let phrase = &self.elements.phrases[several];
-        let fits = phrase.plural && !self.names(several) && phrase.spelt_out.is_none();
-        if fits && self.out.groups[group].phrases.iter().all(|&p| self.names(p)) {
+        let open = !self.names(several) && phrase.spelt_out.is_none();
+        let names = phrase.plural && self.out.groups[group].phrases.iter().all(|&p| self.names(p));
+        // "cargo such as coal", "3 million tonnes, including coal".
+        let goods = !self.goods(several) && self.out.groups[group].phrases.iter().all(|&p| self.goods(p));
+        if open && (names || goods) {
             self.elements.phrases[several].examples = Some(group);
         }
+    }
+
+    /// "3 million tonnes of freight, mainly coal": what most of it is.
+    pub(super) fn most_of_it(&mut self, i: usize, group: usize) -> bool {
+        let says = |at: usize| matches!(self.element(at), Some(Element::Adv(word)) if self.mainly.contains(&word));
+        let apart = i > 1 && says(i - 1) && self.element(i - 2) == Some(Element::Comma);
+        let Some(&several) = self.chain.last().filter(|_| apart) else { return false };
+        let open = !self.names(several) && self.elements.phrases[several].spelt_out.is_none();
+        let goods = self.out.groups[group].phrases.iter().all(|&p| self.goods(p));
+        if open && goods {
+            self.elements.phrases[several].spelt_out = Some(group);
+            self.last = Last::Phrase;
+        }
+        open && goods
     }
 
     /// "signed by A, who heads the agency, by B and by C": the passive around goes on naming who did it.

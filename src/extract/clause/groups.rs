@@ -169,6 +169,11 @@ impl Reader<'_> {
         self.elements.named.get(phrase.head).copied().unwrap_or(false)
     }
 
+    /// Goods by their listed name: "coal".
+    pub(super) fn goods(&self, phrase: usize) -> bool {
+        self.elements.goods.get(self.elements.phrases[phrase].head) == Some(&true)
+    }
+
     /// After a group: prepositional phrases and adverbs, then a finite verb. The group is a subject.
     pub(super) fn subject_ahead(&self, mut i: usize) -> bool {
         for _ in 0..12 {

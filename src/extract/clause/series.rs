@@ -2,7 +2,7 @@
 //!
 //! Which clause goes on where a verb follows a comma or a conjunction. Part of the reader of clauses.
 
-use super::{Last, LinkKind, Reader};
+use super::{Attached, Last, LinkKind, Reader};
 use crate::extract::few::Few;
 use crate::extract::lexicon::WordId;
 use crate::extract::phrase::{Determiner, Element, VerbForm};
@@ -324,6 +324,17 @@ impl Reader<'_> {
         }
     }
 
+    pub(super) fn clause_objects(&self) -> impl Iterator<Item = usize> {
+        self.out.list[self.current].objects.iter().flat_map(|&g| self.out.groups[g].phrases.iter().copied())
+    }
+
+    pub(super) fn attach_antecedent(&mut self, prep: WordId, group: usize) {
+        let clause = self.current;
+        self.out.attached.push(Attached { prep, group, sites: Few::new(), clause });
+        let index = self.out.attached.len() - 1;
+        self.clause().attached.push(index);
+    }
+
     /// "Nepal and Bhutan, which import oil": a verb without -s is done by all of the list before the comma.
     pub(super) fn whole_list(&self, i: usize) -> Option<usize> {
         let Some(Element::Verb(verb)) = self.element(i + 1).filter(|_| self.last == Last::Comma) else { return None };
@@ -332,6 +343,18 @@ impl Reader<'_> {
         let &last = self.chain.last()?;
         let list = |g: &super::Group| g.phrases.len() > 1 && g.phrases.last() == Some(&last);
         self.out.groups.iter().rposition(list).filter(|_| plural && group.modal.is_none())
+    }
+
+    /// Right behind a list that is the "of" of something stands a relative clause whose verb goes with one alone.
+    pub(super) fn one_does_it(&self, i: usize, antecedents: &[usize]) -> bool {
+        let adverb = usize::from(matches!(self.element(i + 1), Some(Element::Adv(_))));
+        let Some(Element::Verb(verb)) = self.element(i + 1 + adverb).filter(|_| self.last == Last::Phrase) else { return false };
+        let [nearest, another, ..] = antecedents else { return false };
+        let listed = |a: &Attached| {
+            let group = &self.out.groups[a.group].phrases;
+            group.len() > 1 && group.last() == Some(nearest) && a.sites.last() == Some(another)
+        };
+        self.elements.verbs[verb].singular && self.out.attached.iter().rev().any(listed)
     }
 
     /// "Not invited were Mali and Chad", "Missing from the list is Zambia": a participle that opens the clause and goes with the "be"

@@ -182,6 +182,18 @@ impl Reader<'_> {
         }
     }
 
+    /// "by X"; "jointly by X", "to 85% by X".
+    fn by_whom(&self, mut i: usize) -> bool {
+        let measures = |at: usize| matches!(self.element(at), Some(Element::Phrase(p)) if self.elements.phrases[p].measure);
+        if matches!(self.element(i), Some(Element::Adv(_))) {
+            i += 1;
+        } else if matches!(self.element(i), Some(Element::Prep(_))) && measures(i + 1) {
+            i += 2;
+        }
+        let by = self.element(i) == Some(Element::Prep(self.by));
+        by && matches!(self.element(i + 1), Some(Element::Phrase(_))) && !measures(i + 1)
+    }
+
     /// "was built by A and opposed by B", "has voiced sympathy and written no cheque": the auxiliary before holds for both.
     fn shares_auxiliary(&mut self, verb: usize) -> bool {
         let Some(before) = self.clause().verb.filter(|_| self.last == Last::Conj) else { return false };
@@ -218,8 +230,7 @@ impl Reader<'_> {
             self.clause().verb = Some(verb);
             return;
         }
-        let by_whom = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Prep(w)), Some(Element::Phrase(p)))
-            if w == self.by && !self.elements.phrases[p].measure);
+        let by_whom = self.by_whom(i + 1);
         if by_whom && self.shares_auxiliary(verb) {
             return self.coordinate(i, verb);
         }
@@ -434,11 +445,14 @@ impl Reader<'_> {
         }
         // "finance a project to link A and B": what the noun stands for links them, where it can.
         let governing = governor.map(|phrase| self.new_group(phrase));
+        let asking = self.asking;
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
         clause.subject = meant.or(object_control).or(outer.subject);
-        let others = outer.subject.into_iter().chain(outer.other_subjects).chain(outer.objects);
+        // "asked donors to pay": whoever asks does not, though nobody knows the donors.
+        let asks = object_control.is_some() && lemma.is_some_and(|l| asking.contains(&l));
+        let others = outer.subject.filter(|_| !asks).into_iter().chain(outer.other_subjects).chain(outer.objects);
         clause.other_subjects = others.chain(governing).collect();
     }
 

@@ -20,6 +20,8 @@ impl Chunker<'_> {
             copula: false,
             have: false,
             fronted: false,
+            singular: matches!(self.lexicon.form(self.unit(start).word), "is" | "has" | "does")
+                || self.tag(start) == Some(Tag::Verb(Form::Present)) && self.unit(start).word != self.unit(start).lemma,
             untensed: self.unit(start).word == self.lexicon.known.be,
         };
         let (mut i, mut last_aux, mut first) = (start, None, true);

@@ -10,8 +10,9 @@ use crate::extract::entity::Salient;
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
 use crate::extract::page::Page;
-use crate::extract::phrase::{Determiner, VerbForm};
+use crate::extract::phrase::{Determiner, VerbForm, VerbGroup};
 use crate::extract::told::{Stake, Told};
+use crate::extract::unit::Unit;
 use crate::model::BlockKind;
 use crate::schema::patterns::FrameMode;
 
@@ -139,10 +140,16 @@ impl Filler<'_, '_, '_> {
         }
     }
 
-    /// "Ugandan milk", "the integrity of Uganda": whose the things of these groups are.
-    pub(super) fn owners_of(&mut self, groups: Vec<usize>, types: &[NodeTypeId]) -> Ends {
+    /// "Ugandan milk", "the integrity of Uganda": whose the things of these groups are; of things that words are asked for, those alone
+    /// that have one ("Egyptian workers", and no workers who are another's).
+    pub(super) fn owners_of(&mut self, groups: Vec<usize>, types: &[NodeTypeId], needs: &[WordId]) -> Ends {
         let mut ends = Ends::new();
-        for phrase in groups.into_iter().flat_map(|g| self.sentence.group(g).to_vec()) {
+        let sentence = self.sentence;
+        let asked = |p: usize| sentence.elements.phrases[p].units.clone().any(|u| needs.contains(&sentence.units.units[u].word));
+        for phrase in groups.into_iter().flat_map(|g| sentence.group(g).to_vec()) {
+            if !needs.is_empty() && !asked(phrase) {
+                continue;
+            }
             let mut found = self.origin(phrase, types);
             let of = self.linker.vocabulary.of;
             let behind = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase));
@@ -170,6 +177,24 @@ impl Filler<'_, '_, '_> {
         };
         let told = whose || data.possessor.is_some() || data.units.clone().any(demonym);
         if told { self.owners(phrase, types) } else { Ends::new() }
+    }
+
+    /// "80% of its oil exports pass through the line", "handles deliveries of coal": the goods that a noun of moving them moves.
+    pub(super) fn goods_moved(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
+        let sentence = self.sentence;
+        let goods = self.linker.parts.commodity.filter(|c| types.contains(c));
+        let head = self.head_word(phrase);
+        // "half of its oil exports".
+        if goods.is_none() || !self.linker.vocabulary.movements.contains(&head) && !self.table.rest.contains(&head) {
+            return Ends::new();
+        }
+        let named = self.linker.goods_before(sentence, &sentence.elements.phrases[phrase]);
+        if !named.is_empty() {
+            return named.into_iter().map(|id| End { id, phrase, prep, distance: 0, named: true }).collect();
+        }
+        let of = self.linker.vocabulary.of;
+        let group = sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase)).map(|a| a.group);
+        group.map(|g| self.group(g, types, prep)).unwrap_or_default()
     }
 
     /// The phrase names goods, or measures them ("half of the oil").
@@ -357,6 +382,21 @@ impl Filler<'_, '_, '_> {
         let items: usize = above.clone().take_while(|p| item(p) && item(&page)).map(|p| p.sentences.len()).sum();
         let leads = above.clone().find(|p| !item(p)).is_some_and(|p| item(&page) || p.block.kind == BlockKind::Heading);
         (first, (first - items).checked_sub(1).filter(|_| leads))
+    }
+
+    /// The amount of money nearest to a verb, where no other verb with a tense stands between: that would be what costs it.
+    #[must_use]
+    pub fn money_beside(&self, verb: &VerbGroup, clause: usize) -> Option<Money> {
+        let sentence = self.sentence;
+        let sum = |u: &Unit| matches!(u.value.map(|v| &sentence.units.values[v as usize].kind), Some(ValueKind::Money { .. }));
+        let at = verb.units.start;
+        let sums = sentence.units.units.iter().enumerate().filter(|(_, u)| sum(u)).map(|(i, _)| i);
+        let tensed = |v: &VerbGroup| matches!(v.form, VerbForm::Finite | VerbForm::Undecided);
+        let between = |i: usize| {
+            sentence.elements.verbs.iter().any(|v| tensed(v) && v.units.start > at.min(i) && v.units.start < at.max(i))
+        };
+        let free = sums.into_iter().any(|i| !between(i));
+        self.money_near(at, Some(clause)).filter(|_| free)
     }
 
     /// The amount of money nearest to a unit of the sentence, in that clause or in those that hang together with it.

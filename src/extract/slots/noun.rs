@@ -36,7 +36,7 @@ impl Filler<'_, '_, '_> {
             Place::Of(inner) => {
                 let Place::Prep(preps) = &**inner else { return Ends::new() };
                 let groups = self.sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.group).collect();
-                self.owners_of(groups, types)
+                self.owners_of(groups, types, &[])
             }
             Place::Owner => self.owner_of_attached(phrase, types),
             Place::Origin => self.origin(phrase, types),
@@ -59,6 +59,9 @@ impl Filler<'_, '_, '_> {
         let mut ends = Ends::new();
         for a in sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)) {
             if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) {
+                continue;
+            }
+            if frame.alone && self.verb_between(phrase, a) {
                 continue;
             }
             // "Antofagasta and Iquique in Chile": both items of a list.
@@ -101,7 +104,7 @@ impl Filler<'_, '_, '_> {
             }
             ends.extend(self.group(a.group, types, Some(a.prep)));
         }
-        if ends.is_empty() && frame.types.is_empty() {
+        if ends.is_empty() && frame.types.is_empty() && !frame.alone {
             // "the body of which Kenya is a member": the relative pronoun took the preposition along.
             // "The loan from China will pay for the railway": behind the verb of which the noun is the subject.
             let clause = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]);
@@ -115,6 +118,13 @@ impl Filler<'_, '_, '_> {
             }
         }
         ends
+    }
+
+    /// "The construction of the line was funded by A": by whom is told of the verb, and not of the noun before it.
+    fn verb_between(&self, phrase: usize, attached: &Attached) -> bool {
+        let phrases = &self.sentence.elements.phrases;
+        let first = self.sentence.group(attached.group).first().map_or(0, |&p| phrases[p].units.start);
+        self.sentence.elements.verbs.iter().any(|v| (phrases[phrase].units.end..first).contains(&v.units.start))
     }
 
     /// "discussed the line on a visit to A", "uses the line as an alternative to B": the noun before leads there, and not the way.
@@ -463,11 +473,20 @@ impl Filler<'_, '_, '_> {
         if own { Ends::new() } else { self.subject(clause, types) }
     }
 
+    /// "a loan to Malawi to rebuild the line": who gets what the noun names, or how much it is.
+    fn receives(&self, who: usize, phrase: usize) -> bool {
+        let vocabulary = self.linker.vocabulary;
+        // "a loan of $3 billion to build the line".
+        let sum = |a: &Attached| a.prep == vocabulary.of && self.sentence.elements.phrases[who].measure;
+        let own = |a: &Attached| a.sites.last() == Some(&phrase) && (a.prep == vocabulary.to || sum(a));
+        self.is_loan(phrase) && self.sentence.governed_by(who).is_some_and(own)
+    }
+
     /// "agreement to build the line", "memorandum on laying both pieces".
     fn governed(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let sentence = self.sentence;
         for clause in &sentence.clauses.list {
-            if clause.governor == Some(phrase) {
+            if clause.governor == Some(phrase) || clause.governor.is_some_and(|to| self.receives(to, phrase)) {
                 let ends = self.object(clause, types);
                 if !ends.is_empty() {
                     return ends;

@@ -2,7 +2,7 @@
 //!
 //! What edges they make is the frames' business.
 
-use super::{Anaphor, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
+use super::{Anaphor, Clause, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
 use crate::extract::wordset::WordSet;
 use crate::schema::EntryId;
@@ -139,5 +139,23 @@ impl Filler<'_, '_, '_> {
         let comma = units.get(start..end)?.iter().any(|u| u.tag == Tag::Comma);
         let tokens = units[start].tokens.start..units[end - 1].tokens.end;
         (comma && tokens.len() <= 16).then(|| self.linker.page(self.sentence).text(tokens).to_owned())
+    }
+
+    /// "The railway from Kenya received $3 million": where the subject goes is no one's doing.
+    pub(super) fn tells_course(&self, clause: &Clause, attached: &Attached) -> bool {
+        let role = self.linker.vocabulary.role_of(attached.prep);
+        let Some(way) = self.linker.parts.way.filter(|_| matches!(role, Some("start" | "end"))) else { return false };
+        let subject = clause.subject.map(|g| self.sentence.group(g)).unwrap_or_default();
+        attached.sites.last().is_some_and(|site| subject.contains(site) && self.is_of(*site, &[way]))
+    }
+
+    /// "invests in a port in Kenya": what stands right behind a phrase says where that lies.
+    pub(super) fn belongs_to_last(&self, attached: &Attached) -> bool {
+        let phrases = &self.sentence.elements.phrases;
+        let first = self.sentence.group(attached.group).first();
+        let governed = |site: usize| self.sentence.governed_by(site).is_some_and(|a| a.prep == attached.prep);
+        let behind = |site: usize| first.is_some_and(|&p| phrases[site].units.end + 1 == phrases[p].units.start);
+        let told = |site: usize| !matches!(self.referents[site], Referent::None);
+        attached.sites.last().is_some_and(|&site| told(site) && governed(site) && behind(site))
     }
 }

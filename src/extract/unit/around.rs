@@ -361,6 +361,10 @@ impl Reader<'_> {
             // "have each offered".
             return true;
         }
+        if self.last_tag() == Some(Tag::Be) && self.done_by_somebody(i + 1) {
+            // "are both run by one company".
+            return true;
+        }
         if !matches!(self.last_tag(), Some(Tag::Name | Tag::Noun | Tag::Close)) {
             return false;
         }
@@ -415,6 +419,32 @@ impl Reader<'_> {
             inside = classes & auxiliary != 0 || inside && classes & (class::ADV | class::NEG) != 0;
         }
         verbs == 1
+    }
+
+    /// "will take over the port": the small word belongs to the verb before it, unless it tells how much ("over a month").
+    pub(super) fn of_phrasal_verb(&self, i: usize) -> bool {
+        let verb = self.out.units.last().filter(|u| matches!(u.tag, Tag::Verb(_))).map(|u| u.lemma);
+        let small = self.tokens[i].word;
+        let counts = self.tokens.get(i + 2).is_none_or(|t| {
+            self.lexicon.word(t.word).classes & (class::NUMBER | class::ORDINAL) != 0 || self.lexicon.times().contains(&t.word)
+        });
+        let is = |&(lemma, particle): &(super::super::lexicon::WordId, super::super::lexicon::WordId)| {
+            Some(lemma) == verb && particle == small
+        };
+        self.determiner_at(i + 1) && !counts && self.lexicon.joining.phrasal_verbs.iter().any(is)
+    }
+
+    /// "A and B, both run by C", "…, each built by D": behind a comma it stands for all that was listed.
+    pub(super) fn stands_for_all(&self, i: usize) -> bool {
+        self.lexicon.joining.floating.contains(&self.tokens[i].word)
+            && self.last_tag() == Some(Tag::Comma)
+            && self.done_by_somebody(i + 1)
+    }
+
+    /// "run by", "built in": a participle and a preposition.
+    fn done_by_somebody(&self, i: usize) -> bool {
+        let participle = |t: &super::Token| !t.is_capital() && self.lexicon.word(t.word).classes & class::VERB_PARTICIPLE != 0;
+        self.tokens.get(i).is_some_and(participle) && self.preposition_at(i + 1) && !self.of_at(i + 1)
     }
 
     pub(super) fn month_at(&self, i: usize) -> bool {

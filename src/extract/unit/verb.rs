@@ -26,6 +26,9 @@ impl Reader<'_> {
         if base && self.new_name_before() && (noun_too || self.noun_follows(i + 1)) {
             return Some(if self.noun_follows(i + 1) && classes & class::ADJ != 0 { Tag::Adj } else { Tag::Noun });
         }
+        if base && noun_too && self.noun_follows(i + 1) && self.bare_demonym_before() {
+            return Some(Tag::Noun);
+        }
         if classes & class::VERB_S != 0
             && (self.goods_of_verb_before()
                 || classes & class::HEAD_PLURAL != 0 && self.governed_name_before() && self.tense_at(i + 1))
@@ -103,6 +106,13 @@ impl Reader<'_> {
     fn governed_name_before(&self) -> bool {
         let tags: Vec<Tag> = self.out.units.iter().rev().take(3).map(|u| u.tag).collect();
         matches!(tags[..], [Tag::Name, Tag::Det, Tag::Prep])
+    }
+
+    /// "and Belgian rail operator X": a demonym without an article stands before a noun; several people have one ("the Chinese fund").
+    fn bare_demonym_before(&self) -> bool {
+        let before = self.out.units.len().checked_sub(2).map(|at| self.out.units[at].tag);
+        let name = self.out.units.last().is_some_and(|u| u.tag == Tag::Name && !self.ends_as_plural(u));
+        name && matches!(before, None | Some(Tag::Conj | Tag::Comma | Tag::Prep)) && self.demonym_before()
     }
 
     /// "On the Indian side": behind a preposition and an article a demonym stands before a noun.
