@@ -164,8 +164,8 @@ struct Ids {
 }
 
 impl Ids {
-    fn push(&mut self, id: Option<Arc<str>>) {
-        let id = self.texts.add_optional(id.as_deref());
+    fn push(&mut self, id: Option<&str>) {
+        let id = self.texts.add_optional(id);
         self.hold(id);
         self.of.push(id);
     }
@@ -213,7 +213,8 @@ impl Merge<'_> {
         // All ids are made before the first node is: the same one twice makes both longer.
         let mut ids = Ids::default();
         for cluster in clusters.clone() {
-            ids.push(if used(cluster) { Some(self.draft(cluster).id) } else { None });
+            let id = used(cluster).then(|| self.draft(cluster).id);
+            ids.push(id.as_deref());
         }
         // All of the unknown ones get a hash of what identifies them, so that none depends on the others' order; and where that
         // tells nothing, as of two summits in a year, of where the first of each stands.

@@ -308,6 +308,11 @@ fn what_is_only_called_alike_is_not_one() {
     let both = frozen(&graph([summit("0", "2025-05-10", peru, None), summit("a", "2025-05-10", chad, None)]));
     let changes = |a, b| diff(a, b).changes.iter().filter(|c| c.to_string().contains("summit (Event)")).count();
     assert_eq!((changes(&alone, &both), changes(&both, &alone)), (1, 1));
+    // A person may join two of them, and leaves the others apart.
+    let three =
+        || vec![summit("a", "2025", chad, None), summit("b", "2025", peru, None), met("c", "2025", "border summit", peru, None)];
+    assert_eq!(of_type(&merged(three(), r#"(same: [("summit @ b", "border summit")])"#), "Event").len(), 2);
+    assert_eq!(of_type(&merged(three(), r#"(same: [("summit", "border summit")])"#), "Event").len(), 1);
     // Agreements, too.
     let pacts = |docs: Vec<Doc>| of_type(&graph(docs), "Agreement").len();
     let pact = |id, name, by, when| signed(id, name, by, when);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Assertion, Corrections, CorrectionsError, Retraction, called};
+use super::{Assertion, Corrections, CorrectionsError, Retraction, called, in_document};
 use crate::diagnostic::Diagnostic;
 use crate::graph::spool::Spool;
 use crate::graph::store::StoreError;
@@ -63,17 +63,22 @@ impl Corrections {
     /// # Errors
     /// What documents say cannot be read.
     pub fn idle(&self, spool: &Spool, text: &str) -> Result<Vec<Diagnostic>, StoreError> {
-        let pairs = self.same.iter().chain(&self.different).flat_map(|(a, b)| [a, b]);
-        let named = pairs.chain(self.rename.iter().chain(&self.retype).map(|(thing, _)| thing));
-        let named: Vec<&String> = named.filter(|n| !self.makes(n)).collect();
+        let same = self.same.iter().flat_map(|(a, b)| [a, b]).map(|thing| (thing, in_document(thing)));
+        let others = self.different.iter().flat_map(|(a, b)| [a, b]);
+        let others = others.chain(self.rename.iter().chain(&self.retype).map(|(thing, _)| thing));
+        let named = same.chain(others.map(|thing| (thing, (thing.as_str(), None))));
+        let named: Vec<(&String, (&str, Option<&str>))> = named.filter(|(_, (name, _))| !self.makes(name)).collect();
         let mut is_there = vec![false; named.len()];
         let mut names: BTreeSet<String> = BTreeSet::new();
         let mut of: BTreeMap<String, Extraction> = BTreeMap::new();
         if !named.is_empty() || !self.retract.is_empty() {
             for extraction in spool.extractions() {
                 let extraction = extraction?;
+                let is_here = |document: Option<&str>| document.is_none_or(|d| d == extraction.document.id);
                 for entity in &extraction.entities {
-                    named.iter().zip(&mut is_there).for_each(|(name, there)| *there |= called(entity, name));
+                    for ((_, (name, document)), there) in named.iter().zip(&mut is_there) {
+                        *there |= is_here(*document) && called(entity, name);
+                    }
                     if !named.is_empty() && !names.contains(&entity.name) {
                         names.insert(entity.name.clone());
                     }
@@ -84,10 +89,10 @@ impl Corrections {
             }
         }
         let mut faults: Vec<Diagnostic> = Vec::new();
-        for (name, _) in named.iter().zip(is_there).filter(|(_, there)| !there) {
-            let fault = Diagnostic::warning("M005", format!("nothing is called “{name}”: this changes nothing"));
-            let close = closest(name, names.iter().map(String::as_str), 2);
-            faults.push(meant(fault.at(place(text, name), ""), &close));
+        for ((thing, (name, _)), _) in named.iter().zip(is_there).filter(|(_, there)| !there) {
+            let fault = Diagnostic::warning("M005", format!("nothing is called “{thing}”: this changes nothing"));
+            let close = closest(name, names.iter().map(String::as_str).filter(|known| known != name), 2);
+            faults.push(meant(fault.at(place(text, thing), ""), &close));
         }
         faults.extend(self.retract.iter().filter_map(|r| self.idle_retraction(r, of.get(&r.document), spool, text)));
         Ok(faults)

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::items::Items;
+use super::items::{Item, Items};
 use super::link::Reasons;
 use super::{Said, Separated};
 use crate::graph::store::StoreError;
@@ -29,11 +29,11 @@ use crate::span::Span;
 
 mod check;
 
-/// Corrections by a person. Things are named by id, or by any of their names.
+/// Corrections by a person. Things are named by id, or by any of their names; what is the same also by a name in one document.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Corrections {
-    /// Pairs that are one thing.
+    /// Pairs that are one thing. `summit @ a.txt` is what the document `a.txt` calls so, `summit` what any document does.
     pub same: Vec<(String, String)>,
     /// Pairs that are not one thing, whatever their names share.
     pub different: Vec<(String, String)>,
@@ -182,13 +182,15 @@ impl Corrections {
         if self.same.is_empty() {
             return;
         }
-        let spelt = Spelt::of(items, self.same.iter().flat_map(|(a, b)| [a, b]));
+        let spelt = Spelt::of(items, self.same.iter().flat_map(|(a, b)| [in_document(a).0, in_document(b).0]));
         for (a, b) in &self.same {
-            let is_one = |i: &super::items::Item| {
+            let is = |i: &Item, thing: &str| {
+                let (name, document) = in_document(thing);
                 let mut names = std::iter::once(&i.name).chain(items.forms(i));
-                let known = items.texts.optional(i.known);
-                known == Some(a) || known == Some(b) || names.any(|n| spelt.is(*n, a) || spelt.is(*n, b))
+                document.is_none_or(|d| items.documents.get(i.extraction as usize).is_some_and(|of| of.id == d))
+                    && (items.texts.optional(i.known) == Some(name) || names.any(|n| spelt.is(*n, name)))
             };
+            let is_one = |i: &Item| is(i, a) || is(i, b);
             let mut joined = items.all.iter().enumerate().filter(|(_, i)| is_one(i)).map(|(at, _)| at as u32);
             if let Some(first) = joined.next() {
                 joined.for_each(|at| union.join(first, at));
@@ -199,7 +201,7 @@ impl Corrections {
 
     /// The names that renamed and retyped things go by.
     pub(super) fn reshaped(&self, items: &Items) -> Spelt {
-        Spelt::of(items, self.rename.iter().chain(&self.retype).map(|(thing, _)| thing))
+        Spelt::of(items, self.rename.iter().chain(&self.retype).map(|(thing, _)| thing.as_str()))
     }
 
     /// The name that a person gave a node.
@@ -265,8 +267,8 @@ impl Corrections {
 pub(super) struct Spelt(FxHashMap<Symbol, String>);
 
 impl Spelt {
-    fn of<'n>(items: &Items, names: impl Iterator<Item = &'n String>) -> Self {
-        let wanted: FxHashSet<String> = names.map(|n| fold(n)).collect();
+    fn of<'n>(items: &Items, names: impl Iterator<Item = &'n str>) -> Self {
+        let wanted: FxHashSet<String> = names.map(fold).collect();
         if wanted.is_empty() {
             return Self::default();
         }
@@ -292,6 +294,11 @@ fn thing(builder: &mut GraphBuilder, name: &str, kind: Option<Arc<str>>) -> Opti
     let kind = kind?;
     let id = Arc::from(node_id(&kind, name));
     Some(builder.node(NodeDraft { id, kind, name: Arc::from(name), attrs: Vec::<Given>::new(), ..NodeDraft::default() }))
+}
+
+/// A name, and the one document in which it is meant: `summit @ a.txt`.
+fn in_document(thing: &str) -> (&str, Option<&str>) {
+    thing.rsplit_once(" @ ").map_or((thing, None), |(name, document)| (name.trim(), Some(document.trim())))
 }
 
 /// Whether an entity is known by this id, name or form.
