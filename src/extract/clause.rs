@@ -164,6 +164,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     ellipsis::hand_down(&mut out, elements, lexicon);
     ellipsis::share_objects(&mut out, elements);
     ellipsis::cleave(&mut out, elements, lexicon.id("what"));
+    ellipsis::invert(&mut out, elements, lexicon.id("among"));
     ellipsis::identify(&mut out, elements, lexicon.id("among"));
     ellipsis::complete(lexicon, &mut out, elements);
     contrast::tell(&mut out, elements, contrasts);
@@ -402,16 +403,16 @@ impl Reader<'_> {
             return end;
         }
         let has_verb = self.clause().verb.is_some();
-        let ahead = self.has_verb_ahead(end, last);
+        let ahead = self.has_verb_ahead(end, group, last);
         if !has_verb && ahead && last == Last::Comma {
             self.leave_verbless(group);
         }
         let first = self.out.groups[group].phrases.first().copied();
-        if last == Last::Conj
+        let listed = last == Last::Conj
             && (self.rejoin_list(i, group, end)
                 || self.rejoin_subject(i, group, end)
-                || !(has_verb && ahead) && self.goes_on_behind_title(group))
-        {
+                || !(has_verb && ahead) && self.goes_on_behind_title(group));
+        if listed || last == Last::Comma && self.next_title_ahead(end, group) && self.goes_on_behind_title(group) {
             self.chain.clear();
             self.chain.extend(self.out.groups[group].phrases.last().copied());
             self.last = Last::Phrase;
@@ -466,13 +467,14 @@ impl Reader<'_> {
     }
 
     /// A verb follows whose subject the phrase before element `end` is.
-    fn has_verb_ahead(&self, end: usize, last: Last) -> bool {
+    fn has_verb_ahead(&self, end: usize, group: usize, last: Last) -> bool {
         let joined = last == Last::Conj && !self.verb_awaited() && self.apposed_subject_ahead(end);
         let alone = last == Last::Verb && self.joined_ahead(end) && !self.takes_clause();
         self.subject_ahead(end) && !alone && !self.only_object(end, last) && !self.renames_with_participle(end, last)
             || joined
             || last == Last::Conj && !self.verb_awaited() && self.subclause_then_verb(end)
-            || last == Last::Comma && (self.opens_main_clause(end) || self.opens_awaited_clause(end))
+            || last == Last::Comma
+                && (self.opens_main_clause(end) || self.opens_awaited_clause(end) || self.speaker_ahead(end, group))
             || last == Last::Break && self.relative_then_verb(end)
     }
 
@@ -661,6 +663,11 @@ impl Reader<'_> {
         // "The president of Kenya, Jane Doe, and his guest opened the bridge": Jane Doe is the president, not Kenya.
         let office = self.chain.first().is_some_and(|&p| self.is_title(p)) && self.comma_before(i + 4);
         let ahead = self.subject_ahead(end) || self.apposed_subject_ahead(end);
+        // "the head of the agency, Jane Doe, and his guest": one office is held in one body, and whoever is named behind the comma holds it.
+        let title = self.chain.last().is_some_and(|&p| self.is_title(p));
+        if title && comma && phrases.get(1).is_some_and(|&p| self.names(p) && !self.names_area(p)) {
+            return (self.new_group(phrases[0]), i + 1);
+        }
         if waits && comma && (phrases.len() == 2 || office) && ahead {
             return (self.new_group(phrases[0]), i + 1);
         }
@@ -671,6 +678,10 @@ impl Reader<'_> {
     }
 
     fn preposition(&mut self, i: usize, word: WordId) -> usize {
+        if word == self.also && self.last == Last::Comma && self.titled.is_some() {
+            // "the minister, Jane Doe, as well as Peter Obi": the list goes on behind the name.
+            return self.set(Last::Conj, i);
+        }
         // "linked to newly built ports".
         let loose = [self.of, self.to, self.by, self.for_, self.between].contains(&word);
         let i =

@@ -9,6 +9,7 @@ use super::clause::{Clause, LinkKind};
 use super::lexicon::Lexicon;
 use super::phrase::{Determiner, Element};
 use super::sentence::Sentence;
+use super::unit::Tag;
 
 /// Clauses deeper than this are read as if they hung on nothing.
 const DEEPEST: usize = 8;
@@ -131,7 +132,22 @@ fn governed(lexicon: &Lexicon, sentence: &Sentence, index: usize, parent: usize,
     }
     let adjective = outer_clause.adjective.and_then(|w| lexicon.word(w).mode);
     let by_words = [noun, verb, adjective].into_iter().flatten().min().unwrap_or(Mode::Actual);
-    outer.min(by_words)
+    // Behind a comma no verb governs it.
+    let apart = clause.start.checked_sub(1).is_some_and(|at| sentence.elements.list[at].0 == Element::Comma);
+    if (apart || by_words == Mode::Actual) && is_to_be(sentence, clause) { Mode::Planned } else { outer.min(by_words) }
+}
+
+/// "a forum to be hosted by Kenya", "the forum, to be hosted by Kenya,": still to come, unless it was "the first to be hosted" there.
+fn is_to_be(sentence: &Sentence, clause: &Clause) -> bool {
+    let passive = clause.verb.is_some_and(|v| sentence.elements.verbs[v].passive);
+    let before = clause.start.checked_sub(1).and_then(|at| sentence.elements.list.get(at)).map(|e| e.0);
+    let said_of = matches!(before, Some(Element::Phrase(_) | Element::Comma));
+    let one_of_some = |p: usize| {
+        let units = sentence.elements.phrases[p].units.clone();
+        units.into_iter().any(|u| sentence.units.units[u].tag == Tag::Ordinal)
+    };
+    let subject = clause.subject.and_then(|g| sentence.group(g).first().copied());
+    clause.link == LinkKind::Infinitive && passive && said_of && !subject.is_some_and(one_of_some)
 }
 
 /// The mode of what a noun such as "plan" governs.

@@ -109,8 +109,12 @@ impl Reader<'_> {
 
     /// "in Tema, Ghana": a state or a region says where a name lies, and not what something before it is called.
     fn is_area(&self, group: usize) -> bool {
-        let area = |&p: &usize| self.elements.areas.get(self.elements.phrases[p].head) == Some(&true);
-        self.out.groups[group].phrases.iter().all(area)
+        self.out.groups[group].phrases.iter().all(|&p| self.names_area(p))
+    }
+
+    /// A state or a region.
+    pub(super) fn names_area(&self, phrase: usize) -> bool {
+        self.elements.areas.get(self.elements.phrases[phrase].head) == Some(&true)
     }
 
     /// The list of names that the phrase stands in.

@@ -143,6 +143,20 @@ pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, lexicon: &Lexico
     }
 }
 
+/// "Also on the podium were Kenya and Uganda": what stands first says where those are that are told of behind the verb.
+pub(super) fn invert(out: &mut Clauses, elements: &Elements, among: WordId) {
+    for clause in &mut out.list {
+        let is = clause.verb.is_some_and(|v| elements.verbs[v].copula);
+        let bare = clause.link == LinkKind::Root && clause.subject.is_none() && clause.adjective.is_none();
+        let Some(&first) = clause.attached.first().filter(|_| is && bare) else { continue };
+        let place = &out.attached[first];
+        if place.prep == among || !place.sites.is_empty() || clause.objects.is_empty() {
+            continue;
+        }
+        clause.subject = Some(clause.objects.remove(0));
+    }
+}
+
 /// "Those who signed were Kenya and Uganda", "among the states that oppose it are A and B": what the relative clause tells is told of
 /// those that "be" names.
 pub(super) fn identify(out: &mut Clauses, elements: &Elements, among: WordId) {

@@ -219,15 +219,37 @@ impl Reader<'_> {
 
     /// "…, and its envoy, Jane Doe, speaks", "and a road of 260 km, known as the Berbera corridor, was built": something between commas,
     /// then a finite verb.
-    pub(super) fn apposed_subject_ahead(&self, mut i: usize) -> bool {
+    pub(super) fn apposed_subject_ahead(&self, i: usize) -> bool {
+        let comma = self.behind_complements(i);
+        matches!(self.element(comma), Some(Element::Comma)) && self.relative_then_verb(comma)
+            || self.verb_behind_apposition(i).is_some_and(|verb| self.subject_ahead(verb))
+    }
+
+    /// "The line will open in May, its builder, Jane Doe, told a forum": behind what is told, who told it, with a second name for him.
+    pub(super) fn speaker_ahead(&self, i: usize, group: usize) -> bool {
+        let person = |p: usize| self.is_title(p) || self.names(p);
+        let one = matches!(self.out.groups[group].phrases[..], [p] if person(p));
+        let whole = self.clause_has_verb() && !self.verb_awaited() && !self.governs_inside();
+        let told =
+            |at: usize| matches!(self.element(at), Some(Element::Verb(v)) if self.saying.contains(&self.elements.verbs[v].lemma));
+        let apposed = self.element(self.behind_complements(i) + 1);
+        let second = matches!(apposed, Some(Element::Phrase(p)) if person(p));
+        one && whole && second && self.verb_behind_apposition(i).is_some_and(|at| told(at) && self.subject_ahead(at))
+    }
+
+    /// Behind the prepositional phrases of a phrase.
+    fn behind_complements(&self, mut i: usize) -> usize {
         while let (Some(Element::Prep(_)), Some(Element::Phrase(_))) = (self.element(i), self.element(i + 1)) {
             i += 2;
         }
+        i
+    }
+
+    /// The verb behind what stands between commas.
+    fn verb_behind_apposition(&self, i: usize) -> Option<usize> {
+        let i = self.behind_complements(i);
         if !matches!(self.element(i), Some(Element::Comma)) {
-            return false;
-        }
-        if self.relative_then_verb(i) {
-            return true;
+            return None;
         }
         let finite = |v: usize| self.elements.verbs[v].form == VerbForm::Finite;
         let opens = match self.element(self.behind_adverbs(i + 1)) {
@@ -241,13 +263,13 @@ impl Reader<'_> {
         {
             let tensed = matches!(self.element(end), Some(Element::Verb(v)) if finite(v));
             if tensed || matches!(self.element(end), Some(Element::That | Element::Sub(_))) {
-                return false;
+                return None;
             }
             end += 1;
         }
         let next = self.behind_adverbs(end + 1);
         let closed = matches!(self.element(end), Some(Element::Comma));
-        opens && closed && matches!(self.element(next), Some(Element::Verb(_))) && self.subject_ahead(next)
+        Some(next).filter(|&next| opens && closed && matches!(self.element(next), Some(Element::Verb(_))))
     }
 
     /// A finite verb stands further on in this stretch, not behind a conjunction or in a clause of its own.
@@ -309,13 +331,28 @@ impl Reader<'_> {
     /// "led by X, Secretary for Roads, and the Ethiopian delegation": what renames a name ends before ", and".
     pub(super) fn title(&mut self, i: usize) -> Option<(usize, usize)> {
         let (Some(Element::Phrase(title)), Some(&before)) = (self.element(i), self.chain.last()) else { return None };
-        let apart = matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Comma), Some(Element::Conj(_))));
+        let apart = matches!(self.element(i + 1), Some(Element::Comma)) && self.joins(i + 2);
         let ends = self.last == Last::Comma && apart && self.names(before) && !self.names(title);
         // "with his colleague, X, and a delegation": X is the colleague.
         // So is she behind "the president of Kenya".
         let office = self.is_title(before) || self.chain.first().is_some_and(|&p| self.is_title(p));
         let holder = self.last == Last::Comma && apart && office && self.names(title);
         (ends || holder).then(|| (self.new_group(title), i + 1))
+    }
+
+    /// "and", "as well as".
+    fn joins(&self, i: usize) -> bool {
+        matches!(self.element(i), Some(Element::Conj(_))) || self.element(i) == Some(Element::Prep(self.also))
+    }
+
+    /// "Togo's minister, John Doe, the head of its bank, Jane Roe, and …": behind a titled name another office, with a name of its own.
+    pub(super) fn next_title_ahead(&self, end: usize, group: usize) -> bool {
+        let office = matches!(self.out.groups[group].phrases[..], [p] if self.is_title(p));
+        let titled = self.titled.is_some_and(|p| self.is_title(p));
+        let at = self.behind_complements(end);
+        let named =
+            matches!((self.element(at), self.element(at + 1)), (Some(Element::Comma), Some(Element::Phrase(p))) if self.names(p));
+        office && titled && named && (matches!(self.element(at + 2), Some(Element::Comma)) || self.joins(at + 2))
     }
 
     /// What is read belongs to an apposition: "X, minister of Y, and Z" is no minister of Z.
@@ -372,7 +409,9 @@ impl Reader<'_> {
     pub(super) fn goes_on_behind_title(&mut self, group: usize) -> bool {
         let Some(of) = self.titled.take() else { return false };
         let more = self.out.groups[group].phrases.clone();
-        let alike = more.first().is_some_and(|&p| self.names(p) == self.names(of));
+        // "the minister, Jane Doe, and Peter Obi, head of the bank": with a name or an office, both are persons.
+        let holder = |p: usize| self.names(p) || self.is_title(p);
+        let alike = more.first().is_some_and(|&p| self.names(p) == self.names(of) || holder(p) && holder(of));
         let list = self.out.groups.iter().position(|g| g.phrases.last() == Some(&of));
         match list.filter(|_| alike) {
             Some(list) => {

@@ -361,9 +361,21 @@ impl Reader<'_> {
     /// behind it, whose subject comes last.
     pub(super) fn predicate_first(&mut self, i: usize) -> Option<usize> {
         let Some(Element::Verb(verb)) = self.element(i) else { return None };
-        self.precedes_subject(i, verb).then(|| {
+        // "Attending the forum were Mali and Chad".
+        let object = match self.element(i + 1) {
+            Some(Element::Phrase(p)) if self.elements.verbs[verb].form == VerbForm::Ing => Some(p),
+            _ => None,
+        };
+        let end = i + 1 + usize::from(object.is_some());
+        self.precedes_subject(end, verb).then(|| {
+            if let Some(object) = object {
+                let group = self.new_group(object);
+                self.clause().objects.push(group);
+                self.chain.clear();
+                self.chain.push(object);
+            }
             self.last = Last::Nothing;
-            i + 1
+            end
         })
     }
 
@@ -372,7 +384,8 @@ impl Reader<'_> {
         self.inverted.is_some() && self.inverted == self.out.list[self.current].verb
     }
 
-    fn precedes_subject(&mut self, i: usize, verb: usize) -> bool {
+    /// `at` is behind the verb and its object.
+    fn precedes_subject(&mut self, mut at: usize, verb: usize) -> bool {
         let clause = &self.out.list[self.current];
         let first = self.elements.verbs[verb].clone();
         let opens = clause.verb.is_none() && clause.subject.is_none() && clause.attached.is_empty() && self.last == Last::Nothing;
@@ -380,7 +393,6 @@ impl Reader<'_> {
         if !opens || !fits {
             return false;
         }
-        let mut at = i + 1;
         while let Some(Element::Prep(_) | Element::Adv(_) | Element::Date(_) | Element::Phrase(_)) = self.element(at) {
             let governed = matches!(self.element(at - 1), Some(Element::Prep(_)));
             if matches!(self.element(at), Some(Element::Phrase(_))) && !governed {

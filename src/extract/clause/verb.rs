@@ -446,9 +446,21 @@ impl Reader<'_> {
         // "finance a project to link A and B": what the noun stands for links them, where it can.
         let governing = governor.map(|phrase| self.new_group(phrase));
         let asking = self.asking;
+        // "a bridge over the river to be built by Kenya": what stands before it is built.
+        let done_to: Few<usize> = if self.elements.verbs[verb].passive && governor.is_some() {
+            let sites: Few<usize> = self.chain.iter().rev().copied().collect();
+            sites.into_iter().map(|site| self.new_group(site)).collect()
+        } else {
+            Few::new()
+        };
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
+        if let (Some(&patient), None, None) = (done_to.first(), meant, object_control) {
+            clause.subject = Some(patient);
+            clause.other_subjects = done_to.into_iter().skip(1).chain(outer.subject).collect();
+            return;
+        }
         clause.subject = meant.or(object_control).or(outer.subject);
         // "asked donors to pay": whoever asks does not, though nobody knows the donors.
         let asks = object_control.is_some() && lemma.is_some_and(|l| asking.contains(&l));

@@ -41,6 +41,7 @@ impl Filler<'_, '_, '_> {
             Place::Owner => self.owner_of_attached(phrase, types),
             Place::Origin => self.origin(phrase, types),
             Place::EventHere
+            | Place::Happening
             | Place::MoneySource
             | Place::Same
             | Place::Inner
@@ -214,7 +215,9 @@ impl Filler<'_, '_, '_> {
                 // "Signatories of the pact include X and Y".
                 || data.plural && data.determiner == Determiner::None
                 // "Traffic on the line is cement": what has no plural, of something that is told.
-                || data.determiner == Determiner::None && sentence.attached_to(phrase).next().is_some();
+                || data.determiner == Determiner::None && sentence.attached_to(phrase).next().is_some()
+                // "Also present were X and Y": nothing but a word before "be", and names behind it.
+                || data.determiner == Determiner::None && data.units.len() == 1 && !data.pronoun && self.told_of_names(clause);
             if told && definite {
                 return clause.objects.first().map(|&g| self.group(g, types, None)).unwrap_or_default();
             }
@@ -240,6 +243,17 @@ impl Filler<'_, '_, '_> {
             }
         }
         Ends::new()
+    }
+
+    /// What stands behind "be" is named, or an office with a name.
+    fn told_of_names(&self, clause: &super::Clause) -> bool {
+        let elements = &self.sentence.elements;
+        let named = |p: usize| {
+            let data = &elements.phrases[p];
+            elements.named.get(data.head) == Some(&true) || data.title && data.spelt_out.is_some()
+        };
+        let told = clause.objects.first().map(|&g| self.sentence.group(g)).unwrap_or_default();
+        !told.is_empty() && told.iter().all(|&p| named(p))
     }
 
     /// "The road, one of its sections": "its" is not the road's.

@@ -72,6 +72,10 @@ impl Reader<'_> {
         if points && !self.finite_after(i + 1) {
             return Some(Tag::Verb(if present { Form::Present } else { Form::Base }));
         }
+        // "The three back it": of three there would be a plural.
+        if base && self.several_before() && self.starts_noun_phrase(i + 1) && !self.finite_after(i + 1) {
+            return Some(Tag::Verb(Form::Base));
+        }
         if in_phrase && !counted || matches!(last, Some(Tag::Prep)) {
             // "its own corridor", "the free port".
             let adjective =
@@ -81,6 +85,15 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "the three", "all five": a number behind a word for the whole.
+    fn several_before(&self) -> bool {
+        let [.., whole, number] = &self.out.units[..] else { return false };
+        number.tag == Tag::Number
+            && whole.tag == Tag::Det
+            && matches!(self.lexicon.form(whole.word), "the" | "all" | "these" | "those")
+            && !matches!(self.lexicon.form(number.word), "one" | "1")
     }
 
     /// "a Laos-China express": a name behind "a" stands before a noun.
