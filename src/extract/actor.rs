@@ -7,8 +7,9 @@ use crate::schema::EntryId;
 use super::entity::{Linker, Position, Referent};
 use super::few::{Few, Ids, Types};
 use super::lexicon::WordId;
-use super::phrase::{Determiner, Phrase};
+use super::phrase::{Determiner, Element, Phrase};
 use super::sentence::Sentence;
+use super::unit::Tag;
 
 impl<'a> Linker<'a> {
     pub(super) fn pronoun(&self, word: WordId) -> Referent {
@@ -244,6 +245,31 @@ impl<'a> Linker<'a> {
             plural: !singular,
             number: phrase.number,
         })
+    }
+
+    /// "the country", "the landlocked country", "the trio": the state, or so many, that were spoken of last.
+    pub(super) fn points_to_actors(&self, sentence: &Sentence, index: usize) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let word = sentence.units.units[phrase.head].word;
+        let number = self.vocabulary.counted_groups.iter().find(|(w, _)| *w == word).map(|&(_, n)| n);
+        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This) && phrase.possessor.is_none();
+        if !definite || number.is_none() && !self.vocabulary.countries.contains(&word) {
+            return None;
+        }
+        // "the other country", "the first country", "the host country": one of several.
+        let units = || phrase.units.clone().filter(|&u| u != phrase.head).map(|u| &sentence.units.units[u]);
+        let one_of_some = units().any(|u| {
+            matches!(u.tag, Tag::Noun | Tag::Ordinal | Tag::Number | Tag::Value) || self.vocabulary.others.contains(&u.word)
+        });
+        // "the country that hosts it", "the country of origin": which it is follows.
+        let at = sentence.elements.list.iter().position(|e| e.0 == Element::Phrase(index))?;
+        let next = sentence.elements.list.get(at + 1).map(|e| e.0);
+        let told = matches!(next, Some(Element::Relative(_) | Element::That)) || next == Some(Element::Prep(self.vocabulary.of));
+        if one_of_some || told {
+            return None;
+        }
+        let types: Types = self.parts.state.into_iter().collect();
+        Some(Referent::Anaphor { head: Some(word).filter(|_| number.is_none()), types, plural: number.is_some(), number })
     }
 
     /// "in the Uzbek capital": the city that stands for the state, where the phrase tells a place.

@@ -252,7 +252,13 @@ impl<'a> Linker<'a> {
                 Position::Governed
             };
         }
-        Position::Slot
+        // "visited Lima": the city, not the state.
+        let visited = sentence.clauses.list.iter().any(|c| {
+            let verb = c.verb.map(|v| &sentence.elements.verbs[v]).filter(|v| self.vocabulary.travelling.contains(&v.lemma));
+            let to = verb.map(|v| if v.passive { c.subject.as_slice() } else { &c.objects[..] }).unwrap_or_default();
+            to.iter().any(|&g| sentence.group(g).contains(&index))
+        });
+        if visited { Position::Local } else { Position::Slot }
     }
 
     /// The phrase belongs to a way or to a verb that ways are the subjects of: "a railway to Juba", "runs to Kampala".

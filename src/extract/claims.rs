@@ -68,7 +68,7 @@ impl<'d> Gathered<'d> {
         confidence: &Confidence,
     ) {
         settle_modes(&drafts, &mut found.edges);
-        implied(&drafts, &mut found.edges, parts);
+        implied(&mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
         let used = used(&drafts, &candidates);
         let ids: Vec<Option<u32>> =
@@ -223,14 +223,11 @@ fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
     }
 }
 
-/// Whoever leads a state and takes part makes the state take part.
-fn implied(drafts: &[Draft], edges: &mut Vec<Candidate>, parts: &Parts) {
+/// Whoever leads a state or a body and takes part makes it take part.
+fn implied(edges: &mut Vec<Candidate>, parts: &Parts) {
     let (Some(leads), Some(takes_part)) = (parts.leads, parts.takes_part) else { return };
-    let led: Vec<(u32, u32)> = edges
-        .iter()
-        .filter(|e| e.edge == leads && Some(drafts[e.to as usize].kind) == parts.state)
-        .map(|e| (e.from, e.to))
-        .collect();
+    let led: Vec<(u32, u32)> =
+        edges.iter().filter(|e| e.edge == leads && e.mode == Mode::Actual).map(|e| (e.from, e.to)).collect();
     let more: Vec<Candidate> = edges
         .iter()
         .filter(|e| e.edge == takes_part)

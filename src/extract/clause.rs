@@ -491,20 +491,6 @@ impl Reader<'_> {
         says && clause.link == LinkKind::Root && clause.subject.is_none() && clause.start > 0
     }
 
-    /// "between A on the coast and B": what the conjunction adds to the pair.
-    fn second_of_pair(&mut self, i: usize, last: Last) -> Option<usize> {
-        let pair = self.pair.take().filter(|_| last == Last::Conj)?;
-        let Some(Element::Phrase(phrase)) = self.element(i) else { return None };
-        if self.subject_ahead(i + 1) && self.clause_has_verb() {
-            return None;
-        }
-        self.out.groups[pair].phrases.push(phrase);
-        self.chain.clear();
-        self.chain.push(phrase);
-        self.last = Last::Phrase;
-        Some(i + 1)
-    }
-
     /// "carries power generated at A", "a line that avoids A links B": the object of the verb before, not a subject of what follows.
     fn only_object(&self, end: usize, last: Last) -> bool {
         let Some(verb) = self.out.list[self.current].verb.filter(|_| last == Last::Verb) else { return false };

@@ -52,6 +52,9 @@ impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
+        if anaphor.head.is_some_and(|head| self.vocabulary.countries.contains(&head)) {
+            return self.country_meant(anaphor);
+        }
         let reach = if anaphor.head.is_some() && !anaphor.this { NOUN_REACH } else { PRONOUN_REACH };
         // "Japarov backed the idea": one that this paragraph told, or none that is known.
         let idea = anaphor.head.is_some_and(|head| self.vocabulary.pointers.contains(&head));
@@ -112,6 +115,28 @@ impl Linker<'_> {
             return None;
         }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// "The country": the state that the paragraph told something of, the only one of the sentence before, the one that the text has named
+    /// by far most so far, or the only one of late. O(mentions within reach + entities).
+    fn country_meant(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
+        let near = || self.salient.iter().rev().take_while(|s| s.sentence + GROUP_REACH >= anaphor.sentence);
+        let earlier = |s: &&Salient| (s.sentence, s.phrase) < (anaphor.sentence, anaphor.phrase);
+        let states = || near().filter(earlier).filter(|s| !anaphor.not.contains(&s.id) && self.fits(s.id, anaphor));
+        let here = states().find(|s| s.subject && s.sentence >= self.paragraph.1);
+        let mut before = states().filter(|s| s.sentence + 1 == anaphor.sentence && s.sentence >= self.paragraph.1);
+        let only = before.next().filter(|first| before.all(|s| s.id == first.id));
+        let most = || {
+            let times = |id: DraftId| self.drafts[id as usize].mentions.len();
+            let all = || (0..self.drafts.len() as DraftId).filter(|&id| self.fits(id, anaphor));
+            let most = all().max_by_key(|&id| (times(id), Reverse(id)))?;
+            let far = all().filter(|&id| id != most).all(|id| times(id) * 2 <= times(most));
+            (far && times(most) > 2 && !anaphor.not.contains(&most)).then_some((most, NOUN_REACH))
+        };
+        let said = |s: &Salient| (s.id, anaphor.sentence - s.sentence);
+        let mut late = states().filter(|s| s.sentence + PRONOUN_REACH >= anaphor.sentence);
+        let mut last = || late.next().filter(|first| late.all(|s| s.id == first.id));
+        here.or(only).map(said).or_else(most).or_else(|| last().map(said))
     }
 
     /// A state or a body that will not do is the subject before the pronoun in its sentence.

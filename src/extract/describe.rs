@@ -65,6 +65,9 @@ impl<'a> Linker<'a> {
         if let Some(named) = area.and_then(|kind| self.of_name(sentence, index, kind, so_far)) {
             return named;
         }
+        if let Some(referent) = self.points_to_actors(sentence, index) {
+            return referent;
+        }
         if word.classes & class::COLLECTIVE != 0
             && let Some(referent) = self.collective(sentence, index, so_far, number)
         {
@@ -122,21 +125,8 @@ impl<'a> Linker<'a> {
             let types = self.parts.project.into_iter().chain(self.parts.way).collect();
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
-        if self.is_bare_country(sentence, index) {
-            return Referent::Anaphor { head: None, types: self.parts.state.into_iter().collect(), plural: false, number: None };
-        }
         let Some(kind) = self.head_of(head.word, head.tag) else { return Referent::None };
         self.typed_phrase(sentence, index, kind, so_far, number)
-    }
-
-    /// "The country exports oil": the state that was spoken of; not "the country of its birth".
-    fn is_bare_country(&self, sentence: &Sentence, index: usize) -> bool {
-        let phrase = &sentence.elements.phrases[index];
-        let definite = matches!(phrase.determiner, Determiner::The | Determiner::This) && phrase.possessor.is_none();
-        definite
-            && phrase.units.len() == 2
-            && self.vocabulary.countries.contains(&sentence.units.units[phrase.head].word)
-            && !sentence.attached_to(index).any(|a| a.prep == self.vocabulary.of && a.sites.last() == Some(&index))
     }
 
     /// "two plants", "the first three berths": several of a kind that are counted are built, paid for and named as one.

@@ -292,7 +292,7 @@ impl Voter<'_> {
                 }
             }
         }
-        if let Some(attached) = self.sentence.governed_by(index) {
+        if let Some(attached) = self.sentence.governed_by(index).filter(|a| !self.done_by_somebody(a, index)) {
             // "raised relations to a Strategic Partnership": no place is one of several.
             if self.sentence.elements.phrases[index].determiner != Determiner::Indefinite {
                 self.governed(attached, text, out);
@@ -327,6 +327,11 @@ impl Voter<'_> {
             out.vote(text, self.parts.way, 3);
         }
         self.as_subject(index, text, out);
+    }
+
+    /// "brought by Bob Meijer, a Dutch investor": a given name tells more than that somebody did it.
+    fn done_by_somebody(&self, attached: &super::clause::Attached, index: usize) -> bool {
+        self.lexicon.form(attached.prep) == "by" && self.opens_with_given_name(index)
     }
 
     /// Two words or more, the first of them a given name.

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use crate::names::fold;
 
 use super::lexicon::{Lexicon, WordId};
+use super::wordset::WordSet;
 
 /// A text that names something.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +60,12 @@ impl Form {
     #[must_use]
     pub fn has(&self, word: WordId, lexicon: &Lexicon) -> bool {
         self.words(lexicon).iter().any(|&(w, _)| w == word)
+    }
+
+    /// One of its words is one of these.
+    #[must_use]
+    pub fn has_any(&self, words: &WordSet, lexicon: &Lexicon) -> bool {
+        self.words(lexicon).iter().any(|(w, _)| words.contains(w))
     }
 
     /// One of its words is this one, and no dash stands beside it.

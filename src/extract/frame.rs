@@ -53,6 +53,8 @@ pub enum Place {
     Asked,
     /// The event of the clause, and no other.
     EventHere,
+    /// The happening that the clause's verb tells.
+    Happening,
     /// The agreement spoken of last.
     Agreement,
     /// What the infinitive or -ing form behind the verb is done to.
@@ -297,6 +299,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
         "topic" => Place::Topic,
         "event" => Place::Event,
         "event_here" => Place::EventHere,
+        "happening" => Place::Happening,
         "money_source" => Place::MoneySource,
         "governed" => Place::Governed,
         "receiver" => Place::Receiver,

@@ -24,6 +24,7 @@ mod dated;
 pub mod describe;
 mod described;
 mod echo;
+mod employer;
 pub mod entity;
 pub mod evidence;
 pub mod few;
@@ -276,6 +277,7 @@ impl<'s> Extractor<'s> {
                 route: false,
                 regional: false,
                 things: Vec::new(),
+                happening: None,
                 targets: Vec::new(),
             };
             if sentence.is_question() || asks(&pages[sentence.page], sentence) {
@@ -309,6 +311,7 @@ impl<'s> Extractor<'s> {
         settle::same_things(linker, found);
         order::number_stops(linker.parts, &mut found.edges);
         office::offices_at_home(&self.homes, linker, sentences, found);
+        employer::offices_in_bodies(linker, sentences, found);
         settle::through_leaders(&self.homes, linker, &mut found.edges);
         settle::parties_present(linker, &mut found.edges);
         settle::signers_present(linker, &mut found.edges);
@@ -317,6 +320,8 @@ impl<'s> Extractor<'s> {
         settle::name_by_ends(linker, &found.edges);
         settle::name_by_places(linker, &found.edges);
         settle::misplaced(linker, &mut found.edges);
+        settle::talks_under_way(linker, found);
+        settle::hosts_at_home(linker, &mut found.edges);
         settle::states_of_stops(linker, &mut found.edges);
         attribute::settle(&self.attributes, linker, sentences, found);
         settle::whole_sums(self.schema.roles.cost.as_ref(), found);

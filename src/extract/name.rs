@@ -184,13 +184,13 @@ impl NameFinder<'_> {
     }
 
     /// A listed name takes the tokens from `t` to `end`: "Kenya" of "the Republic of Kenya Amina Odhiambo".
-    fn listed_at(&self, t: usize, end: usize) -> bool {
+    pub(super) fn listed_at(&self, t: usize, end: usize) -> bool {
         let found = self.lexicon.longest(&self.tokens[t..end]);
         found.is_some_and(|(length, mut senses)| t + length == end && senses.any(|s| s.kind == SenseKind::Name))
     }
 
     /// "Committee", "Administration".
-    fn is_body(&self, word: WordId) -> bool {
+    pub(super) fn is_body(&self, word: WordId) -> bool {
         self.lexicon.word(word).classes & class::STATE_BODY != 0
             || self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.lexicon.body_type())
     }
@@ -416,6 +416,7 @@ impl NameFinder<'_> {
                 },
                 TokenKind::Sign('&') if self.tokens.get(j + 1).is_some_and(|t| t.is_capital()) => j += 2,
                 TokenKind::Sign('.') if self.initial_in(i, j - 1) => j += 1,
+                TokenKind::Possessive if self.of_its_members(i, j) => j += 2,
                 _ => break,
             }
         }

@@ -1,10 +1,11 @@
-//! The small words that proper names hold: "of" in "Bank of China", "de" in "Rio de Janeiro".
+//! The small words and signs that proper names hold: "of" in "Bank of China", "de" in "Rio de Janeiro", the apostrophe of "Farmers' Union".
 //!
 //! Which they are is data (`words.ron`); how a run of capitals goes on through them is [`name`](super::name)'s business.
 
 use crate::schema::words::Words;
 
 use super::lexicon::{Lexicon, WordId};
+use super::name::NameFinder;
 use super::wordset::WordSet;
 
 /// Small words that names hold, as ids.
@@ -37,5 +38,21 @@ impl NameWords {
             (all(&words.name_prepositions), all(&words.name_particles), all(&words.name_openers));
         let [of, for_, and, the] = ["of", "for", "and", "the"].map(|w| lexicon.intern(w));
         Self { prepositions, particles, openers, acronyms, of, for_, and, the }
+    }
+}
+
+impl NameFinder<'_> {
+    /// "the Omani Hauliers' Association": a body of those whose plural stands before the apostrophe.
+    pub(super) fn of_its_members(&self, i: usize, j: usize) -> bool {
+        let token = |t: usize| self.tokens.get(t).filter(|_| t < self.sentence.end);
+        let (Some(apostrophe), Some(body)) = (token(j), token(j + 1)) else { return false };
+        let members = &self.text[self.tokens[j - 1].span.range()];
+        apostrophe.span.range().len() < 4
+            && !self.text[apostrophe.span.range()].ends_with('s')
+            && members.len() > 3
+            && members.ends_with('s')
+            && body.is_capital()
+            && self.is_body(body.word)
+            && !self.listed_at(i, j)
     }
 }

@@ -21,6 +21,7 @@ use super::unit::Tag;
 /// "Prime Minister X", "X, president of Y", "Y's foreign minister, X".
 pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     let (Some(leads), Some(person)) = (filler.linker.parts.leads, filler.linker.parts.person) else { return };
+    let before = found.edges.len();
     for phrase in 0..filler.sentence.elements.phrases.len() {
         let Some((unit, office)) = filler.office(phrase) else { continue };
         let (words, place) = filler.linker.lexicon.offices[office as usize].clone();
@@ -37,14 +38,15 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         for (at, holder) in holders.iter().enumerate() {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
             let own = own_body(filler, holder.phrase, place);
-            if own.is_empty() && bodies.is_empty() && place != Office::Body && !owned(filler, phrase) {
+            if own.is_empty() && bodies.is_empty() && !owned(filler, phrase) {
                 // "Jane Doe, a spokeswoman": of whom is not known, nor is it of several holders.
                 let one_of_many = filler.sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
                 // "talks between Minister X and Minister Y": each is of another state.
                 let pairs = &filler.linker.vocabulary.pair_prepositions;
                 let between = filler.sentence.governed_by(phrase).is_some_and(|a| pairs.contains(&a.prep));
                 let (person, office, alone) = (holder.id, text.clone(), holders.len() == 1 && !one_of_many && !between);
-                found.homeless.push(Homeless { person, sentence: filler.number, phrase, office, alone });
+                let unsaid = Homeless { person, sentence: filler.number, phrase, office, alone };
+                if place == Office::Body { &mut found.employees } else { &mut found.homeless }.push(unsaid);
             }
             let all = if own.is_empty() { &bodies } else { &own };
             // "the presidents of A, B and C - X, Y and Z": one each.
@@ -61,6 +63,26 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
                     ..Candidate::new(leads, holder.id, body.id, filler.number, "leads.office")
                 });
             }
+        }
+    }
+    offices_of_peers(filler, found, before);
+}
+
+/// "Energy Minister X and her Kenyan counterpart, Y": she holds the office that the sentence tells of the other. The edges are those
+/// from `before` on.
+fn offices_of_peers(filler: &Filler<'_, '_, '_>, found: &mut Found, before: usize) {
+    let peers = &filler.linker.vocabulary.peers;
+    let is_peer = |office: &str| peers.iter().any(|p| office.to_lowercase().ends_with(p));
+    let office_of = |edge: &Candidate| match edge.attrs.get("office") {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let unsaid = found.homeless.iter().filter(|h| h.sentence == filler.number).map(|h| h.office.clone().into());
+    let told: Vec<Arc<str>> = found.edges[before..].iter().filter_map(office_of).chain(unsaid).collect();
+    let Some(office) = told.into_iter().find(|office| !is_peer(office)) else { return };
+    for edge in &mut found.edges[before..] {
+        if office_of(edge).is_some_and(|own| is_peer(&own)) {
+            edge.attrs.insert(Arc::from("office"), Value::Text(office.clone()));
         }
     }
 }

@@ -97,7 +97,7 @@ pub struct Status {
     pub sentence: usize,
 }
 
-/// Somebody with an office of a state that the sentence does not name.
+/// Somebody with an office of a state or a body that the sentence does not name.
 #[derive(Debug)]
 pub struct Homeless {
     /// Who.
@@ -123,6 +123,8 @@ pub struct Found {
     pub statuses: Vec<Status>,
     /// Holders of a state's office that the sentence names no state for.
     pub homeless: Vec<Homeless>,
+    /// Holders of a body's office that the sentence names no body for.
+    pub employees: Vec<Homeless>,
 }
 
 /// Runs all rules over one sentence.

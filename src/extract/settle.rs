@@ -515,3 +515,52 @@ pub fn name_by_places(linker: &mut Linker<'_>, edges: &[Candidate]) {
         }
     }
 }
+
+/// What is held in a state, or in a city that the article puts into one, is held by that state, where nobody else is said to hold it.
+/// O(edges).
+pub fn hosts_at_home(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    let p = linker.parts;
+    let (Some(within), Some(hosts), Some(event), Some(place), Some(state)) = (p.within, p.hosts, p.event, p.place, p.state)
+    else {
+        return;
+    };
+    let kind = |id: DraftId| linker.drafts[id as usize].kind;
+    let held = |id: DraftId| {
+        let (draft, gatherings) = (&linker.drafts[id as usize], &linker.vocabulary.gatherings);
+        draft.kind == event && (gatherings.contains(&draft.head) || draft.name.has_any(gatherings, linker.lexicon))
+    };
+    let told: BTreeSet<DraftId> = edges.iter().filter(|e| e.edge == hosts && e.mode != Mode::Denied).map(|e| e.to).collect();
+    let homes: BTreeMap<DraftId, DraftId> = edges
+        .iter()
+        .filter(|e| e.edge == within && e.mode == Mode::Actual && kind(e.from) == place && kind(e.to) == state)
+        .map(|e| (e.from, e.to))
+        .collect();
+    let home = |e: &Candidate| if kind(e.to) == state { Some(e.to) } else { homes.get(&e.to).copied() };
+    let seated = |e: &&Candidate| e.edge == within && e.mode != Mode::Denied && e.from != PENDING && held(e.from);
+    let more: Vec<Candidate> = edges
+        .iter()
+        .filter(|e| seated(e) && !told.contains(&e.from))
+        .filter_map(|e| {
+            let (from, to) = (home(e)?, e.from);
+            Some(Candidate { edge: hosts, from, to, rule: "hosts.home".into(), attrs: BTreeMap::new(), ..e.clone() })
+        })
+        .collect();
+    edges.extend(more);
+}
+
+/// "is in talks with Kenya", "talks with Kenya are under way": of which nothing is told but with whom, so that they are no happening.
+/// O(edges).
+pub fn talks_under_way(linker: &Linker<'_>, found: &mut Found) {
+    let p = linker.parts;
+    let open = |id: DraftId| {
+        let draft = &linker.drafts[id as usize];
+        Some(draft.kind) == p.event && !draft.named && linker.vocabulary.ongoing.contains(&draft.head)
+    };
+    let bare = |e: &Candidate| {
+        let nominal = ["takes_part.with", "takes_part.own", "takes_part.of", "takes_part.pair"].contains(&&*e.rule);
+        Some(e.edge) == p.takes_part && nominal
+    };
+    let told = found.edges.iter().filter(|e| !bare(e)).flat_map(|e| [e.from, e.to]);
+    let told: BTreeSet<DraftId> = told.filter(|&id| id != PENDING).chain(found.attributes.iter().map(|a| a.of)).collect();
+    found.edges.retain(|e| !bare(e) || e.to == PENDING || !open(e.to) || told.contains(&e.to));
+}

@@ -84,6 +84,8 @@ pub struct Filler<'s, 'l, 'a> {
     pub regional: bool,
     /// Types that a pronoun means first in the frame being filled: money is for things before it is for states.
     pub things: Vec<NodeTypeId>,
+    /// The happening that a verb of this sentence tells, and its clause.
+    pub happening: Option<(usize, DraftId)>,
     /// Targets of the edges found in this sentence.
     pub targets: Vec<(crate::schema::EdgeTypeId, End)>,
 }
@@ -129,6 +131,7 @@ impl Filler<'_, '_, '_> {
             Place::Event => self.event(clause),
             Place::EventUnless(preps) => self.event_unless(clause, preps),
             Place::EventHere => self.event(clause).into_iter().filter(|e| e.id != PENDING).collect(),
+            Place::Happening => self.happening_told(index).into_iter().collect(),
             Place::MoneySource => self.money_source(clause, types),
             Place::Agreement => self.last_agreement(),
             Place::Inner => self.inner(index, types, &frame.doing),
@@ -624,8 +627,7 @@ impl Filler<'_, '_, '_> {
         number: Option<u32>,
     ) -> Ends {
         let country = self.linker.vocabulary.countries.contains(&self.head_word(phrase));
-        let object = head.is_none()
-            && (self.sentence.elements.phrases[phrase].pronoun || country)
+        let object = (head.is_none() && self.sentence.elements.phrases[phrase].pronoun || country)
             && !self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
         let thing = !types.iter().any(|&t| Some(t) == self.linker.parts.state || Some(t) == self.linker.parts.organisation);
         if head.is_none() && thing && self.speaks_of_itself(phrase) {

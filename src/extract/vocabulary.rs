@@ -64,6 +64,14 @@ pub struct Vocabulary {
     pub seats: WordSet,
     /// Bodies that rule a state.
     pub ruling: WordSet,
+    /// Nouns for so many that were named together.
+    pub counted_groups: Vec<(WordId, u32)>,
+    /// What may be under way, and is then no happening.
+    pub ongoing: WordSet,
+    /// Heads of happenings that somebody holds.
+    pub gatherings: WordSet,
+    /// Offices that are named after another's.
+    pub peers: Vec<String>,
     /// Nouns for where a state ends.
     pub bounds: WordSet,
     /// Words behind a possessor that only stress it ("its own line").
@@ -188,6 +196,10 @@ impl Vocabulary {
             transparent: words(lexicon, &patterns.heads.transparent),
             seats: words(lexicon, &patterns.heads.seats),
             ruling: words(lexicon, &patterns.heads.ruling_bodies),
+            counted_groups: patterns.heads.counted_groups.iter().map(|(w, n)| (lexicon.add_form(w), *n)).collect(),
+            ongoing: words(lexicon, &patterns.heads.ongoing),
+            gatherings: words(lexicon, &patterns.heads.gatherings),
+            peers: patterns.offices.peers.clone(),
             bounds: words(lexicon, &w.bounds),
             emphatic: words(lexicon, &w.emphatic),
             compass: words(lexicon, &w.compass),
@@ -385,7 +397,7 @@ pub struct Happening {
     pub verbs: WordSet,
     /// What it is called, before the place.
     pub name: String,
-    /// The prepositions that lead to the place.
+    /// The prepositions that lead to the place; none where the verb's object is the place.
     pub at: Vec<WordId>,
 }
 

@@ -113,6 +113,15 @@ pub struct Heads {
     /// Heads of happenings that with "the" alone only point back: "the visit".
     #[serde(default)]
     pub never_first: String,
+    /// Nouns for so many that were named together: "the trio".
+    #[serde(default)]
+    pub counted_groups: Vec<(String, u32)>,
+    /// What may be under way, and is then no happening: "talks".
+    #[serde(default)]
+    pub ongoing: String,
+    /// Heads of happenings that somebody holds: "summit".
+    #[serde(default)]
+    pub gatherings: String,
     /// Nouns that say nothing of themselves: "the opening of the meeting".
     pub transparent: String,
     /// Nouns that make a group of a demonym or a region.
@@ -223,6 +232,9 @@ pub struct Offices {
     /// Behind a name and a comma: "Museba Tayali, MP".
     #[serde(default)]
     pub post_nominals: String,
+    /// Offices that are named after another's: "his Kenyan counterpart" holds the same one.
+    #[serde(default)]
+    pub peers: Vec<String>,
     /// Persons known by their state: an office that the text gives without a state is theirs. It makes no claim by itself.
     pub known: Vec<KnownHolders>,
 }

@@ -12,7 +12,7 @@ pub struct Happening {
     pub verbs: String,
     /// What it is called, before the place: "meeting in".
     pub name: String,
-    /// The prepositions that lead to the place.
+    /// The prepositions that lead to the place; none where the verb's object is the place: "visited Lima".
     pub at: String,
 }
 

@@ -128,6 +128,20 @@ impl Reader<'_> {
         if at > item + 1 && comma(at) && named { at + 1 } else { item }
     }
 
+    /// "between A on the coast and B": what the conjunction adds to the pair.
+    pub(super) fn second_of_pair(&mut self, i: usize, last: Last) -> Option<usize> {
+        let pair = self.pair.take().filter(|_| last == Last::Conj)?;
+        let Some(Element::Phrase(phrase)) = self.element(i) else { return None };
+        if self.subject_ahead(i + 1) && self.clause_has_verb() {
+            return None;
+        }
+        self.out.groups[pair].phrases.push(phrase);
+        self.chain.clear();
+        self.chain.push(phrase);
+        self.last = Last::Phrase;
+        Some(i + 1)
+    }
+
     /// "grants worth $9 million, and Uganda with", "between A and B, and a second line": no item of the list before the comma.
     fn of_another_kind(&self, first: usize, item: usize) -> bool {
         let data = |p: usize| &self.elements.phrases[p];

@@ -2,7 +2,7 @@
 //!
 //! Who took part is the frames' business: to them it is a happening that the sentence mentions.
 
-use super::{Clause, DraftId, Filler, Referent};
+use super::{Clause, DraftId, End, Filler, Referent};
 use crate::extract::entity::Salient;
 use crate::extract::settle::EVENT_REACH;
 use crate::extract::unit::Tag;
@@ -13,33 +13,60 @@ impl Filler<'_, '_, '_> {
     pub fn tell_happenings(&mut self) {
         let linker = &*self.linker;
         let (Some(event), verbs) = (linker.parts.event, &self.sentence.elements.verbs) else { return };
-        let said = |r: &Referent| match r {
-            Referent::Described { kind, .. } => *kind == event,
-            Referent::Entities { ids, .. } => ids.iter().any(|&id| linker.drafts[id as usize].kind == event),
-            Referent::Anaphor { types, .. } => types.contains(&event),
-            Referent::None => false,
-        };
-        if self.referents.iter().any(said) {
+        if self.speaks_of_event() {
             return;
         }
-        let told = |c: &Clause| {
+        let told = |(at, c): (usize, &Clause)| {
             let lemma = verbs.get(c.verb?).filter(|v| !v.passive)?.lemma;
             let happening = linker.vocabulary.happenings.iter().find(|h| h.verbs.contains(&lemma))?;
             let (phrase, place) = self.where_told(c, happening)?;
-            (self.who_acts(c) && !self.spoken_of_late()).then_some((phrase, place, &happening.name))
+            // "invited him to visit Lima" tells of another happening than the meeting that was spoken of.
+            let new = if happening.at.is_empty() { !self.led_there(place) } else { !self.spoken_of_late() };
+            (self.who_acts(c) && new).then_some((at, phrase, place, &happening.name))
         };
-        let Some((phrase, place, name)) = self.sentence.clauses.list.iter().find_map(told) else { return };
+        let Some((clause, phrase, place, name)) = self.sentence.clauses.list.iter().enumerate().find_map(told) else { return };
         let name = format!("{name} {}", linker.drafts[place as usize].name.as_str());
         let id = self.linker.make(event, &name, false, 0);
         let tokens = self.linker.phrase_tokens(self.sentence, &self.sentence.elements.phrases[phrase]);
         self.linker.mention(id, self.sentence.page, tokens);
         self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false });
+        self.happening = Some((clause, id));
+    }
+
+    /// The happening that the clause's verb tells.
+    pub(super) fn happening_told(&self, clause: usize) -> Option<End> {
+        let (_, id) = self.happening.filter(|&(at, _)| at == clause)?;
+        Some(End { id, phrase: usize::MAX, prep: None, distance: 0, named: false })
+    }
+
+    /// A phrase of the sentence is a happening, or may point back to one.
+    fn speaks_of_event(&self) -> bool {
+        let (linker, event) = (&*self.linker, self.linker.parts.event);
+        let said = |r: &Referent| match r {
+            Referent::Described { kind, .. } => Some(*kind) == event,
+            Referent::Entities { ids, .. } => ids.iter().any(|&id| Some(linker.drafts[id as usize].kind) == event),
+            Referent::Anaphor { types, .. } => event.is_some_and(|event| types.contains(&event)),
+            Referent::None => false,
+        };
+        self.referents.iter().any(said)
+    }
+
+    /// A journey to the place was told of late.
+    fn led_there(&self, place: DraftId) -> bool {
+        let linker = &*self.linker;
+        let late = linker.salient.iter().rev().take_while(|s| s.sentence + EVENT_REACH >= self.number);
+        let names = &linker.drafts[place as usize].forms;
+        late.map(|s| &linker.drafts[s.id as usize]).any(|draft| {
+            let there = || names.iter().any(|name| draft.name.folded().contains(name.folded()));
+            Some(draft.kind) == linker.parts.event && (linker.vocabulary.travelling.contains(&draft.head) || there())
+        })
     }
 
     /// The place or state where it happened, and its phrase.
     fn where_told(&self, clause: &Clause, happening: &Happening) -> Option<(usize, DraftId)> {
         let attached = clause.attached.iter().map(|&a| &self.sentence.clauses.attached[a]);
-        let group = attached.filter(|a| happening.at.contains(&a.prep)).map(|a| a.group).next()?;
+        let object = clause.objects.first().copied().filter(|_| happening.at.is_empty());
+        let group = object.or_else(|| attached.filter(|a| happening.at.contains(&a.prep)).map(|a| a.group).next())?;
         let &[phrase] = self.sentence.group(group) else { return None };
         let Referent::Entities { ids, group: false, .. } = &self.referents[phrase] else { return None };
         let &[id] = &ids[..] else { return None };
@@ -52,10 +79,13 @@ impl Filler<'_, '_, '_> {
         let parts = self.linker.parts;
         // "the ministers of the Gulf Cooperation Council met".
         let holders = |p: usize| matches!(self.sentence.units.units[self.sentence.elements.phrases[p].head].tag, Tag::Office(_));
+        // "The Nile Council met in Lima", and whoever meets what is asked of him.
+        let body = |id: DraftId| self.linker.drafts[id as usize].named && clause.objects.is_empty();
         let acts = |p: &usize| match &self.referents[*p] {
             Referent::Entities { ids, .. } => ids.iter().all(|&id| {
                 let kind = Some(self.linker.drafts[id as usize].kind);
-                kind == parts.person || kind == parts.state || kind == parts.organisation && holders(*p)
+                let organisation = kind == parts.organisation && (holders(*p) || body(id));
+                kind == parts.person || kind == parts.state || organisation
             }),
             _ => false,
         };
