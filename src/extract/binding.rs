@@ -175,7 +175,7 @@ impl<'a> Linker<'a> {
         let &[described] = &open[..] else { return referent };
         let kinds = (&self.drafts[described].way_kind, &self.drafts[id as usize].way_kind);
         let clash = matches!(kinds, (Some(a), Some(b)) if a != b && !self.vocabulary.is_loose(a) && !self.vocabulary.is_loose(b));
-        if others || clash {
+        if others || clash || self.called_after_another(id, described) {
             return referent;
         }
         let Some(named) = self.drafts.pop() else { return referent };
@@ -195,6 +195,16 @@ impl<'a> Linker<'a> {
         draft.mentions.extend(named.mentions);
         draft.way_kind = named.way_kind.or(draft.way_kind.take());
         Referent::one(described as DraftId)
+    }
+
+    /// "the Zinder road" after "a road from Douala to Garoua": called after a listed place that is neither end of it.
+    fn called_after_another(&self, named: DraftId, described: usize) -> bool {
+        let ends = &self.drafts[described].ends;
+        let Some((bare, _)) = self.drafts[named as usize].name.as_str().rsplit_once(' ') else { return false };
+        let uses = self.schema.named(bare).iter().map(|u| u.entry);
+        let mut places = uses.filter(|e| Some(self.schema.gazetteer[e.0 as usize].kind) == self.parts.place).peekable();
+        let is_end = |e: EntryId| ends.iter().any(|&end| self.drafts[end as usize].known == Some(e));
+        ends.len() > 1 && places.peek().is_some() && !places.any(is_end)
     }
 
     /// "Central Asia Regional Economic Cooperation (CAREC) Program": the acronym is listed, the name is not.
@@ -381,9 +391,33 @@ impl<'a> Linker<'a> {
             // A town that others share its name with is meant where the text speaks of what it lies in.
             voted.is_some() && self.entry_kind(*s) == voted && near(s)
                 || self.by_entry.contains_key(&EntryId(s.entry))
+                || at.is_some_and(|at| self.lies_beside(sentence, at, *s))
                 || traded && self.entry_kind(*s) == self.parts.commodity
         };
         senses.iter().copied().filter(fits).collect()
+    }
+
+    /// "Ilhéus, in Bahia", "Dosso, Niger", "Brazil's Bahia": what stands right beside the name lies in the same state, or is that.
+    fn lies_beside(&self, sentence: &Sentence, at: usize, sense: Sense) -> bool {
+        let units = &sentence.units.units;
+        let homes = |entry: u32| {
+            let facts = &self.schema.gazetteer[entry as usize].facts;
+            facts.iter().filter(|(edge, _)| Some(*edge) == self.parts.within).map(|(_, home)| home.0)
+        };
+        let told = |u: usize, near: &dyn Fn(&Sense) -> bool| {
+            let name = units.get(u).and_then(|unit| unit.name).map(|n| &sentence.units.names[n as usize].kind);
+            matches!(name, Some(NameKind::Known(senses)) if senses.iter().any(near))
+        };
+        let home = |s: &Sense| homes(sense.entry).any(|h| h == s.entry);
+        let neighbour =
+            |s: &Sense| s.kind != SenseKind::Ambiguous && homes(s.entry).any(|h| homes(sense.entry).any(|own| own == h));
+        let tag = |back: usize| at.checked_sub(back).map(|u| units[u].tag);
+        let inside = tag(1) == Some(Tag::Prep) && self.vocabulary.local_prepositions.contains(&units[at - 1].word);
+        let before = if tag(2) == Some(Tag::Comma) { 3 } else { 2 };
+        units.get(at + 1).is_some_and(|u| u.tag == Tag::Comma) && told(at + 2, &home)
+            || inside && at >= before && told(at - before, &neighbour)
+            || tag(1) == Some(Tag::Name) && told(at - 1, &home)
+            || tag(1) == Some(Tag::Possessive) && at > 1 && told(at - 2, &home)
     }
 
     /// "sell power to Vietnam", "sells most of its power", "600 megawatts of power", "power exports": behind a verb of trade or a measure, or

@@ -383,13 +383,14 @@ impl<'a> Linker<'a> {
     /// "The road runs from A to B", where no road was spoken of before: one that the text does not name.
     fn is_new_by_course(&self, sentence: &Sentence, index: usize, kind: &Head) -> bool {
         let phrase = &sentence.elements.phrases[index];
-        phrase.determiner == Determiner::The
-            && !kind.part
-            && kind.kind.is_some()
-            && self.goes_somewhere(sentence, index)
-            && self.ways_spoken_of < 2
-            && self.topic_way.is_none()
-            && !self.drafts.iter().any(|d| Some(d.kind) == self.parts.way)
+        let new = || {
+            kind.kind.is_some()
+                && self.goes_somewhere(sentence, index)
+                && self.ways_spoken_of < 2
+                && self.topic_way.is_none()
+                && !self.drafts.iter().any(|d| Some(d.kind) == self.parts.way)
+        };
+        phrase.determiner == Determiner::The && !kind.part && (self.course_behind(sentence, index).is_some() || new())
     }
 
     /// What a phrase headed by a typed noun is: a thing that it describes, one spoken of before, or nothing that a text could point at.
@@ -439,6 +440,10 @@ impl<'a> Linker<'a> {
         }
         if way && self.is_new_by_measure(sentence, index, kind, &told, number) {
             // "the 1,950-km pipe" of which nothing was said yet.
+            return described(short(), short(), told.definite);
+        }
+        if Some(kind.node_type) == self.parts.project && self.is_built_somewhere(sentence, index) {
+            // "A terminal is being built in Aktau" is known by where it stands.
             return described(short(), short(), told.definite);
         }
         if let Some(referent) = self.only_points(head.word, kind, &told) {
@@ -537,7 +542,10 @@ impl<'a> Linker<'a> {
             // "the company" has been named before; "the Russian company" too, but nothing tells which it is.
             return Some(if told.telling { Referent::None } else { told.anaphor(head) });
         }
-        let needs_more = !kind.bare || Some(kind.node_type) == self.parts.way || Some(kind.node_type) == self.parts.project;
+        // "a container terminal": a noun of several words says enough where it is new.
+        let compound = Some(kind.node_type) == self.parts.project && !told.definite && self.lexicon.form(head).contains(' ');
+        let thing = [self.parts.way, self.parts.project].contains(&Some(kind.node_type)) && !compound;
+        let needs_more = !kind.bare || thing;
         (needs_more && told.modifiers == 0).then(|| if told.definite { told.anaphor(head) } else { Referent::None })
     }
 

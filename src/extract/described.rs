@@ -5,6 +5,7 @@
 use crate::names::fold;
 use crate::schema::NodeTypeId;
 
+use super::clause::{Clause, LinkKind};
 use super::entity::{Draft, DraftId, Linker, Referent};
 use super::headed::head_word;
 use super::lexicon::{Head, WordId};
@@ -88,6 +89,45 @@ impl Linker<'_> {
     pub(super) fn built(&self, sentence: &Sentence, index: usize, kind: &Head) -> Option<Head> {
         let node_type = kind.built.filter(|_| is_done_to(sentence, index, &self.vocabulary.developing))?;
         Some(Head { node_type, kind: None, bare: true, built: None, named: None, ..kind.clone() })
+    }
+
+    /// "the pipeline linking A with B", "the road that leads from A to B": the clause right behind the noun, no comma between, that
+    /// tells by two names which way is meant.
+    pub(super) fn course_behind<'s>(&self, sentence: &'s Sentence, index: usize) -> Option<&'s Clause> {
+        use super::phrase::Element;
+        let list = &sentence.elements.list;
+        let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
+        if !matches!(list.get(at + 1), Some((Element::Verb(_) | Element::Relative(_) | Element::That, _))) {
+            return None;
+        }
+        let named = |&&p: &&usize| sentence.elements.named.get(sentence.elements.phrases[p].head) == Some(&true);
+        sentence.clauses.list.iter().find(|c| {
+            let behind = matches!(c.link, LinkKind::Participle | LinkKind::Relative) && c.start == at + 1;
+            let leads = c.verb.is_some_and(|v| {
+                let verb = &sentence.elements.verbs[v];
+                !verb.passive && self.vocabulary.route_verbs.contains(&verb.lemma)
+            });
+            let attached = c.attached.iter().map(|&a| sentence.clauses.attached[a].group);
+            let told = c.objects.iter().copied().chain(attached).flat_map(|g| sentence.group(g));
+            behind && leads && c.subject.is_some_and(|g| sentence.group(g) == [index]) && told.filter(named).count() > 1
+        })
+    }
+
+    /// "A terminal is being built in Aktau": something new that is done in a place that has a name.
+    pub(super) fn is_built_somewhere(&self, sentence: &Sentence, index: usize) -> bool {
+        let named = |p: &usize| sentence.elements.named.get(sentence.elements.phrases[*p].head) == Some(&true);
+        let there = |&a: &usize| {
+            let attached = &sentence.clauses.attached[a];
+            let local = self.vocabulary.local_prepositions.contains(&attached.prep);
+            local && self.vocabulary.role_of(attached.prep).is_none() && sentence.group(attached.group).iter().all(named)
+        };
+        sentence.elements.phrases[index].determiner == Determiner::Indefinite
+            && sentence.clauses.list.iter().any(|c| {
+                let verb = c.verb.map(|v| &sentence.elements.verbs[v]);
+                verb.is_some_and(|v| v.passive && self.vocabulary.developing.contains(&v.lemma))
+                    && c.subject.is_some_and(|g| sentence.group(g) == [index])
+                    && c.attached.iter().any(there)
+            })
     }
 
     /// "the undertaking with loans of $300 million", "signed the loan for the cable with the World Bank", "links the mine at A with the port

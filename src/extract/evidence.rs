@@ -195,6 +195,16 @@ impl Voter<'_> {
         }
     }
 
+    /// A name of a state, a place or a region, whichever of them it means: "Budapest".
+    fn is_spot(&self, name: &super::name::Name) -> bool {
+        let ground = [self.parts.state, self.parts.place, self.parts.region];
+        let spot = |kind: Option<NodeTypeId>| kind.is_some() && ground.contains(&kind);
+        match &name.kind {
+            NameKind::Known(senses) => !senses.is_empty() && senses.iter().all(|&s| spot(self.lexicon.kind_of(s))),
+            NameKind::Run { .. } => spot(self.sure_type(name)),
+        }
+    }
+
     /// Votes for the unlisted names of a phrase.
     fn phrase(&self, index: usize, phrase: &Phrase, out: &mut Evidence<'_>) {
         for i in phrase.units.clone() {
@@ -307,7 +317,7 @@ impl Voter<'_> {
             // "Webuild of Italy"; "Mia Mottley of Barbados" is somebody.
             out.vote(text, if self.opens_with_given_name(index) { self.parts.person } else { self.parts.organisation }, 2);
         }
-        if self.reached(index) {
+        if self.reached(index) || self.joined(index) {
             // "The canal joins Cernavodă to the sea".
             out.vote(text, self.parts.place, 2);
         }
@@ -412,14 +422,26 @@ impl Voter<'_> {
     fn reached(&self, index: usize) -> bool {
         self.sentence.clauses.list.iter().any(|c| {
             let verb = c.verb.map(|v| &self.sentence.elements.verbs[v]);
-            let way = |g: usize| {
-                let head = self.sentence.group(g).first().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
-                head.is_some_and(|h| self.parts.way.is_some() && self.head_type(h) == self.parts.way)
-            };
             c.objects.iter().any(|&g| self.sentence.group(g).contains(&index))
                 && verb.is_some_and(|v| !v.passive && self.vocabulary.route_verbs.contains(&v.lemma))
-                && c.subject.is_some_and(way)
+                && c.subject.is_some_and(|g| self.is_way(g))
         })
+    }
+
+    /// "a road linking A with B": the second of what a way joins.
+    fn joined(&self, index: usize) -> bool {
+        let Some(attached) = self.sentence.governed_by(index).filter(|a| self.lexicon.form(a.prep) == "with") else {
+            return false;
+        };
+        let clause = &self.sentence.clauses.list[attached.clause];
+        let joins = clause.verb.is_some_and(|v| self.parts.joining.contains(&self.sentence.elements.verbs[v].lemma));
+        joins && clause.subject.is_some_and(|g| self.is_way(g))
+    }
+
+    /// The group is headed by the noun for a way.
+    fn is_way(&self, group: usize) -> bool {
+        let head = self.sentence.group(group).first().and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
+        head.is_some_and(|h| self.parts.way.is_some() && self.head_type(h) == self.parts.way)
     }
 
     /// "cables such as AAE-1": what several are called that it is one of.
@@ -494,10 +516,7 @@ impl Voter<'_> {
         }
         let sure = |group: usize| {
             let phrases = self.sentence.group(group);
-            let spot = |p: usize| {
-                let kind = self.name_of(p).and_then(|n| self.sure_type(n));
-                kind.is_some() && (kind == self.parts.state || kind == self.parts.place || kind == self.parts.region)
-            };
+            let spot = |p: usize| self.name_of(p).is_some_and(|n| self.is_spot(n));
             let sure = phrases.iter().filter(|&&p| spot(p)).count();
             if sure == phrases.len() { sure } else { 0 }
         };

@@ -9,7 +9,7 @@ use super::entity::{Draft, DraftId, Linker, Position, Referent};
 use super::few::{Few, Ids};
 use super::lexicon::{Head, SenseKind, WordId};
 use super::name::{Name, NameKind};
-use super::phrase::Phrase;
+use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 
 impl Linker<'_> {
@@ -81,7 +81,10 @@ impl Linker<'_> {
             return None;
         }
         // "Rogun hydropower plant", "Aras corridor": name and head make the name.
-        let same = self.way_so_named(&bare, kind).or_else(|| self.so_described(sentence, phrase, kind, &text));
+        let same = self
+            .way_so_named(&bare, kind)
+            .or_else(|| self.so_described(sentence, phrase, kind, &text))
+            .or_else(|| self.way_ending_in(&bare, kind, phrase));
         let id = match same {
             Some(id) => {
                 self.learn_form(id, &text);
@@ -143,6 +146,22 @@ impl Linker<'_> {
                 })
         };
         self.drafts.iter().position(fits).map(|i| i as DraftId)
+    }
+
+    /// "the Lamu route" after "a pipeline from Hoima to Lamu": the one way without a name that was said to end there.
+    fn way_ending_in(&self, bare: &str, kind: &Head, phrase: &Phrase) -> Option<DraftId> {
+        if Some(kind.node_type) != self.parts.way || kind.part || phrase.determiner != Determiner::The {
+            return None;
+        }
+        let bare = fold(bare);
+        let called = |e: &DraftId| self.drafts[*e as usize].forms.iter().any(|f| f.folded() == bare);
+        let fits = |draft: &&Draft| {
+            let alike = kind.kind.is_none() || draft.way_kind.is_none() || kind.kind == draft.way_kind;
+            draft.kind == kind.node_type && !draft.named && alike && draft.ends.iter().any(called)
+        };
+        let mut fitting = self.drafts.iter().filter(fits);
+        let one = fitting.next().filter(|_| fitting.next().is_none())?;
+        self.drafts.iter().position(|d| std::ptr::eq(d, one)).map(|i| i as DraftId)
     }
 
     /// Tokens from the name to the head noun.
@@ -327,13 +346,19 @@ impl Linker<'_> {
         let attached = sentence.attached_to(index).find(|a| names(a.prep) && a.sites.last() == Some(&index))?;
         let mut found = Ids::new();
         for &named in sentence.group(attached.group) {
-            let Some(Referent::Entities { ids, others, .. }) = so_far.get(named) else { return None };
+            let Some(Referent::Entities { ids, others, .. }) = so_far.get(named) else {
+                found.push(self.listed_as(sentence, named, kind)?);
+                continue;
+            };
             let known = found.len();
             found.extend(ids.iter().copied().filter(|&id| self.drafts[id as usize].kind == kind.node_type));
             // "the cities of Nairobi and Mombasa": a capital that would stand for its state alone.
             let town = others.iter().copied().find(|e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
             if let Some(town) = town.filter(|_| found.len() == known) {
                 found.push(self.entry(town));
+            }
+            if found.len() == known && Some(kind.node_type) == self.parts.region {
+                found.extend(self.listed_as(sentence, named, kind));
             }
         }
         match found[..] {
@@ -346,6 +371,20 @@ impl Linker<'_> {
 }
 
 impl Linker<'_> {
+    /// "the provinces of Herat and Kandahar": the one listed thing of that name that is what the noun says, whatever bears it besides.
+    fn listed_as(&mut self, sentence: &Sentence, phrase: usize, kind: &Head) -> Option<DraftId> {
+        let unit = &sentence.units.units[sentence.elements.phrases[phrase].head];
+        let name = sentence.units.names.get(unit.name? as usize)?;
+        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let uses = self.schema.named(&text).iter().map(|u| u.entry);
+        let mut fitting = uses.filter(|e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        let entry = fitting.next().filter(|_| fitting.next().is_none())?;
+        let id = self.entry(entry);
+        self.mention(id, sentence.page, name.tokens.clone());
+        self.note_form(id, &text);
+        Some(id)
+    }
+
     /// "the port of Tadjourah", where the list has the region of that name alone: the town that it is called by.
     fn town_of_region(&mut self, sentence: &Sentence, index: usize, group: usize) -> Option<Referent> {
         let (place, &[named]) = (self.parts.place?, sentence.group(group)) else { return None };

@@ -248,7 +248,7 @@ impl Lexicon {
         lexicon.known = Known::new(&mut lexicon);
         lexicon.seats = patterns.heads.seats.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.name_words = NameWords::new(&mut lexicon, &patterns.words);
-        lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words);
+        lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words, &patterns.heads.kind_by);
         lexicon.add_words(patterns);
         lexicon.parliaments = patterns.heads.acting_for_state.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.acting = patterns.parts.acting.split_whitespace().map(|w| lexicon.intern(w)).collect();

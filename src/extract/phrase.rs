@@ -387,6 +387,7 @@ impl Chunker<'_> {
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
                 Tag::Comma if phrase.head == usize::MAX && i > start && self.joins_adjectives(i) => {}
                 Tag::Comma if self.joins_measures(start, i) => phrase.head = usize::MAX,
+                Tag::Comma | Tag::Conj if i > start + 1 && self.joins_modes(i) => {}
                 Tag::Conj if self.joins_adjectives(i) || i > start + 1 && self.joins_modifiers(i) => {}
                 Tag::Value
                     if self.date(i).is_some()
@@ -575,6 +576,30 @@ impl Chunker<'_> {
         let is_head = |i: usize| self.lexicon.head(self.unit(i).word).is_some_and(|h| !h.name_only);
         let noun = |i: usize| self.tag(i) == Some(Tag::Noun);
         noun(i - 1) && !is_head(i - 1) && noun(i + 1) && !is_head(i + 1) && noun(i + 2) && is_head(i + 2)
+    }
+
+    /// "a road, rail and sea link": each of them says by what one goes along the way that the noun behind the last is for.
+    fn joins_modes(&self, i: usize) -> bool {
+        let mode = |i: usize| {
+            let noun = matches!(self.tag(i), Some(Tag::Noun | Tag::Name)) && !self.is_plural(i);
+            noun && self.lexicon.route_words.modes.contains(&self.unit(i).word)
+        };
+        let way = |i: usize| {
+            let head = self.lexicon.head(self.unit(i).word).filter(|_| self.tag(i) == Some(Tag::Noun));
+            head.is_some_and(|h| Some(h.node_type) == self.lexicon.way_type() && !h.name_only)
+        };
+        let (mut at, mut joined) = (i, false);
+        while mode(at - 1) && mode(at + 1) {
+            joined |= self.tag(at) == Some(Tag::Conj);
+            at += 2;
+            match self.tag(at) {
+                Some(Tag::Comma) if self.tag(at + 1) != Some(Tag::Conj) => {}
+                Some(Tag::Conj) => {}
+                Some(Tag::Noun) => return joined && way(at),
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn is_plural(&self, unit: usize) -> bool {

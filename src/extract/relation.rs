@@ -9,7 +9,7 @@ use crate::schema::{EdgeTypeId, EntryId};
 
 use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Referent};
-use super::frame::Frame;
+use super::frame::{Frame, Place};
 use super::lexicon::{Sense, SenseKind, WordId};
 use super::mode::clause_mode;
 use super::name::NameKind;
@@ -255,7 +255,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         attrs.insert(WHOLE.into(), Value::Bool(true));
     }
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
-    if frame.from.iter().any(|s| s.place == super::frame::Place::Payer) {
+    if frame.from.iter().any(|s| s.place == Place::Payer) {
         raised(filler, frame, data, &to, found);
     }
 }
@@ -286,7 +286,7 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &Verb
     let excluding = clause.opener.is_some_and(|w| filler.linker.lexicon.excluding().contains(&w));
     let bare = if frame.passive { verb.passive } else { !verb.passive && clause.objects.is_empty() };
     let form = frame.alone && !bare || frame.passive && !verb.passive;
-    if frame.route && excluding || form {
+    if frame.route && (excluding || goes_itself(filler, frame, clause, verb)) || form {
         return false;
     }
     let has = |words: &[WordId]| filler.clause_has(clause, words);
@@ -301,6 +301,15 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &Verb
         && asked(&frame.needs, &has)
         && !forbidden(&frame.never, &has)
         && asked(&frame.adjectives, &adjective)
+}
+
+/// "The corridor brings goods to the sea by way of the Volta railway": what goes there is the corridor, and not what it goes by.
+fn goes_itself(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &VerbGroup) -> bool {
+    let rides = frame.from.iter().all(|slot| matches!(slot.place, Place::Prep(_)));
+    // "trains run down the line", "the road crosses the river on a bridge" tell of the line and of the bridge.
+    let points = |p: usize| matches!(filler.referents[p], Referent::Anaphor { .. });
+    let way = |g: usize| filler.sentence.group(g).iter().any(|&p| !points(p) && filler.is_of(p, &frame.from_types));
+    rides && !verb.passive && clause.subject.is_some_and(way)
 }
 
 /// "China paying 51% and Kenya and Uganda 24.5% each": who stands in one list with a share is no one who is paid.
@@ -484,11 +493,8 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
 
 /// The mode of what a noun says, from that of its clause: what was asked for, hoped for or given up.
 fn noun_mode(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, mode: Mode) -> Mode {
-    let mode = if frame.to.iter().chain(&frame.from).any(|s| s.place == super::frame::Place::Asked) {
-        asked_mode(filler, phrase, mode)
-    } else {
-        mode
-    };
+    let mode =
+        if frame.to.iter().chain(&frame.from).any(|s| s.place == Place::Asked) { asked_mode(filler, phrase, mode) } else { mode };
     let mode = match frame.mode {
         // What a mention says by itself has its mode already.
         None if !frame.types.is_empty() && !frame.route => mode,

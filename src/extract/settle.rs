@@ -377,7 +377,9 @@ pub fn parts_of_topic(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let (Some(part_of), Some(way)) = (p.part_of, p.way) else { return };
     let is_part = |id: DraftId| {
         let draft = &linker.drafts[id as usize];
-        draft.kind == way && !draft.named && linker.lexicon.head(draft.head).is_some_and(|h| h.part)
+        // "the Rasht–Astara section" has no other name than where it goes.
+        let unnamed = !draft.named || draft.known.is_none() && !draft.stops.is_empty();
+        draft.kind == way && unnamed && linker.lexicon.head(draft.head).is_some_and(|h| h.part)
     };
     let whole = |part: DraftId| {
         let first = linker.salient.iter().position(|s| s.id == part)?;

@@ -700,7 +700,7 @@ impl Filler<'_, '_, '_> {
             (digits(&name).is_empty() || digits(&name) == digits(old)) && !(apart && super::described::of_others(&name, old))
         };
         let said = if Some(kind) == self.linker.parts.way { self.stops_said(phrase) } else { Ids::new() };
-        let before = before.filter(|&id| !self.leads_elsewhere(&said, id));
+        let before = before.filter(|&id| !self.leads_elsewhere(&said, id) && !self.comes_later(phrase, id));
         let again = before.filter(same).or_else(|| self.measured_again(phrase, &said)).or_else(|| self.only_way(phrase, &said));
         let id = match again {
             Some(id) => id,

@@ -109,7 +109,10 @@ impl Filler<'_, '_, '_> {
             // "the body of which Kenya is a member": the relative pronoun took the preposition along.
             // "The loan from China will pay for the railway": behind the verb of which the noun is the subject.
             let clause = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]);
-            let subject = |c: &&super::Clause| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
+            let whole = self.share_of(phrase);
+            let subject = |c: &&super::Clause| {
+                c.subject.is_some_and(|g| self.sentence.group(g).iter().any(|&p| p == phrase || Some(p) == whole))
+            };
             let own =
                 clause.filter(|c| c.link == LinkKind::Relative || subject(c)).map(|c| c.attached.clone()).unwrap_or_default();
             for a in own.into_iter().map(|a| &self.sentence.clauses.attached[a]) {
@@ -126,6 +129,15 @@ impl Filler<'_, '_, '_> {
         let phrases = &self.sentence.elements.phrases;
         let first = self.sentence.group(attached.group).first().map_or(0, |&p| phrases[p].units.start);
         self.sentence.elements.verbs.iter().any(|v| (phrases[phrase].units.end..first).contains(&v.units.start))
+    }
+
+    /// "two thirds of Iran's exports": the share that the phrase is the "of" of.
+    fn share_of(&self, phrase: usize) -> Option<usize> {
+        let attached = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of)?;
+        let share = |&p: &usize| {
+            self.sentence.elements.phrases[p].measure || self.linker.vocabulary.transparent.contains(&self.head_word(p))
+        };
+        attached.sites.last().copied().filter(share)
     }
 
     /// "discussed the line on a visit to A", "uses the line as an alternative to B": the noun before leads there, and not the way.

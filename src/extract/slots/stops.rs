@@ -49,8 +49,8 @@ impl Filler<'_, '_, '_> {
             this: false,
             not: &[],
         };
-        let mut ways =
-            linker.salient.iter().map(|s| s.id).filter(|&id| Some(linker.drafts[id as usize].kind) == linker.parts.way);
+        let spoken = linker.salient.iter().filter(|s| (s.sentence, s.phrase) < (self.number, phrase)).map(|s| s.id);
+        let mut ways = spoken.filter(|&id| Some(linker.drafts[id as usize].kind) == linker.parts.way);
         let first = ways.next()?;
         // "the highway" is no line of which nothing tells that it is a road.
         let own = linker.lexicon.head(*head).and_then(|h| h.kind.as_deref()).filter(|kind| !linker.vocabulary.is_loose(kind));
@@ -87,6 +87,13 @@ impl Filler<'_, '_, '_> {
         (ways.all(|id| id == first) && !self.leads_elsewhere(said, first)).then_some(first)
     }
 
+    /// Nothing before the phrase speaks of it, and it is read already: "the railway … which the Volta Railway builds".
+    pub(super) fn comes_later(&self, phrase: usize, id: DraftId) -> bool {
+        let end = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].tokens.end;
+        let first = self.linker.drafts[id as usize].mentions.first();
+        first.is_some_and(|&(page, start, _)| page == self.sentence.page && start >= end)
+    }
+
     /// What the gazetteer knows that a way touches.
     fn course_of(&self, way: DraftId) -> impl Iterator<Item = EntryId> {
         let facts = self.linker.drafts[way as usize].known.map(|entry| &self.linker.schema.gazetteer[entry.0 as usize].facts);
@@ -101,12 +108,20 @@ impl Filler<'_, '_, '_> {
         self.course_of(way).any(|on| on == entry || around.iter().any(|&(_, home)| home == on))
     }
 
-    /// The stops that stand behind a phrase.
+    /// The stops that stand behind a phrase, or in the clause that tells which way it is.
     pub(super) fn stops_said(&self, phrase: usize) -> Ids {
+        let sentence = self.sentence;
+        let with = self.linker.lexicon.id("with");
         let route = |prep| self.linker.vocabulary.role_of(prep).is_some() || prep == self.linker.vocabulary.between;
-        let attached = self.sentence.attached_to(phrase).filter(|a| route(a.prep) && self.is_own_stop(a, phrase));
+        let attached = sentence.attached_to(phrase).filter(|a| route(a.prep) && self.is_own_stop(a, phrase)).map(|a| a.group);
+        let the = sentence.elements.phrases[phrase].determiner == Determiner::The;
+        let course = self.linker.course_behind(sentence, phrase).filter(|_| the).into_iter().flat_map(move |c| {
+            let attached = c.attached.iter().map(|&a| &sentence.clauses.attached[a]);
+            c.objects.iter().copied().chain(attached.filter(move |a| route(a.prep) || a.prep == with).map(|a| a.group))
+        });
         attached
-            .flat_map(|a| self.sentence.group(a.group))
+            .chain(course)
+            .flat_map(|group| sentence.group(group))
             .flat_map(|&p| match &self.referents[p] {
                 Referent::Entities { ids, .. } => ids.clone(),
                 _ => Ids::new(),
