@@ -97,16 +97,18 @@ impl PartialDate {
         Self { year: Some(year), month: None, day: None }
     }
 
+    /// Whether there is such a month, and such a day in it: not so for 30 February.
+    #[must_use]
+    pub fn is_in_calendar(self) -> bool {
+        let month = self.month.is_none_or(|m| (1..=12).contains(&m));
+        month && self.day.is_none_or(|d| d >= 1 && self.month.is_some_and(|m| d <= days_of(self.year, m)))
+    }
+
     /// The day after a day, the month after a month, the year after a year; none where that cannot be written.
     #[must_use]
     pub fn following(self) -> Option<Self> {
         let year = self.year?;
-        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-        let days = |month: u8| match month {
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            _ => 31,
-        };
+        let days = |month| days_of(Some(year), month);
         let next_year = (year < 9999).then(|| year + 1);
         Some(match (self.month, self.day) {
             (Some(month), Some(day)) if day < days(month) => Self::day(year, month, day + 1),
@@ -116,6 +118,16 @@ impl PartialDate {
             (Some(_), None) => Self::month(next_year?, 1),
             (None, _) => Self::year(next_year?),
         })
+    }
+}
+
+/// How many days a month has; one that falls in no year has as many as it can have.
+fn days_of(year: Option<i16>, month: u8) -> u8 {
+    let leap = year.is_none_or(|year| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u8::from(leap),
+        _ => 31,
     }
 }
 

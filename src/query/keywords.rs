@@ -5,10 +5,11 @@
 use crate::model::Mode;
 
 /// Words that start a clause of a verb sentence, and so end a bare name.
-pub const CLAUSES: [&str; 27] = [
+pub const CLAUSES: [&str; 28] = [
     "from",
     "to",
     "via",
+    "through",
     "bypassing",
     "avoiding",
     "carrying",
@@ -51,12 +52,27 @@ pub const MATCH_STARTS: [&str; 5] = ["match", "optional", "return", "with", "unw
 /// Words that start statements that change graphs, which the language has none of.
 pub const WRITES: [&str; 9] = ["create", "merge", "delete", "detach", "set", "remove", "foreach", "drop", "insert"];
 
+/// Words that, behind "who" or "what", ask for something else than an edge: "what happened", "who says that".
+pub const QUESTIONS: [&str; 7] = ["happened", "happens", "if", "depends", "says", "say", "said"];
+
 /// The word for every mode, denials too.
 pub const ALL_MODES: &str = "all";
 
 /// The words that stand behind `mode`.
 pub fn modes() -> impl Iterator<Item = &'static str> {
     Mode::ALL.into_iter().map(Mode::as_str).chain([ALL_MODES])
+}
+
+/// The months, for dates in words.
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// The month, from 1, that `word` is the name of, or the beginning of at least three letters: "July", "Sept".
+#[must_use]
+pub fn month(word: &str) -> Option<u8> {
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(&word))?;
+    Some(at as u8 + 1)
 }
 
 /// Whether `word`, in any case, is one of `words`, which are in lower case.
@@ -91,7 +107,7 @@ const fn habit(foreign: &'static str, hint: &'static str) -> Habit {
 }
 
 /// Foreign habits: looked up by the word or symbol at which parsing stopped.
-pub const HABITS: [Habit; 48] = [
+pub const HABITS: [Habit; 47] = [
     habit(";", "one statement at a time here"),
     habit("->", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
     habit("-->", "verbs use words (`from A to B`), MATCH uses `-[:edge]->`"),
@@ -123,7 +139,6 @@ pub const HABITS: [Habit; 48] = [
     habit("excluding", "write `avoiding`"),
     habit("without", "write `avoiding`"),
     habit("not", "write `avoiding NAME`, or `where not …`"),
-    habit("through", "write `via`"),
     habit("thru", "write `via`"),
     habit("across", "write `via`"),
     habit("towards", "write `to`"),
@@ -143,7 +158,7 @@ pub const HABITS: [Habit; 48] = [
 ];
 
 /// What statements of other languages, and halves of sentences, start with.
-const STARTS: [Habit; 21] = [
+const STARTS: [Habit; 31] = [
     habit("nx", NETWORKX),
     habit("networkx", NETWORKX),
     habit("g", NETWORKX),
@@ -156,6 +171,16 @@ const STARTS: [Habit; 21] = [
     habit("--", "a comment starts with `//`, or with `#` at the start of a line"),
     habit("how", "`show NAME` gives lengths, costs and dates; `how many corridors` counts"),
     habit("when", "`timeline of NAME` gives dates; `due` gives what is planned"),
+    habit("where", "`show NAME` tells where a thing lies, and where a way goes"),
+    habit("can", ROUTES),
+    habit("top", TOP),
+    habit("first", TOP),
+    habit("cheapest", "`routes from A to B by cost` gives the cheapest first"),
+    habit("relations", TIES),
+    habit("trade", TIES),
+    habit("evidence", "`why NAME` gives the sentences about a thing, `why A funds B` those for an edge"),
+    habit("load", "graphs are built from documents: `silkgraph build`"),
+    habit("use", "`.open FILE` at the prompt asks another graph"),
     habit("tell", "`show NAME` gives all that is known of a thing"),
     habit("give", "`show NAME` gives all that is known of a thing"),
     habit("is", WHY),
@@ -166,6 +191,12 @@ const STARTS: [Habit; 21] = [
     habit("bypassing", "say what is sought: `routes bypassing A`"),
     habit("avoiding", "say what is sought: `routes avoiding A`"),
 ];
+
+const TOP: &str = "write `list corridors order by length_km desc limit 5`";
+
+const TIES: &str = "`paths from A to B within 1 hops` gives what ties two things, `neighbours of A` all that is tied to one";
+
+const ROUTES: &str = "`routes from A to B` gives ways, `path from A to B` what ties them";
 
 const WHY: &str = "`why A funds B` gives the sentences that say so, or tells that there are none";
 

@@ -40,7 +40,7 @@ pub mod verbs;
 mod vocabulary;
 
 pub use answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Quantity, Route, Row, Step, Value};
-pub use vocabulary::{Reading, Vocabulary};
+pub use vocabulary::{Reading, Sense, Vocabulary};
 
 use ast::{Body, Prefix};
 use bind::Prepared;

@@ -79,11 +79,14 @@ impl From<NameError> for Diagnostic {
     fn from(error: NameError) -> Self {
         let message = error.to_string();
         match error {
-            NameError::Unknown { span, close, known, slip, .. } => {
+            NameError::Unknown { name, span, close, known, slip } => {
                 let mut fault = Self::error("Q201", message).at(span, "no such name");
                 if let Some(slip) = slip {
                     fault = fault.at(slip.span, "part of the name");
                     fault = fault.hint(format!("did you mean the word `{}` by `{}`?", slip.keyword, slip.word));
+                }
+                if is_relative_date(&name) {
+                    return fault.hint("dates are written 2026, 2026-07, 2026-07-31 or July 2026: `in 2026`, `before 2027`");
                 }
                 if !close.is_empty() {
                     fault = fault.hint(format!("did you mean {}?", list(&close)));
@@ -110,6 +113,17 @@ impl From<NameError> for Diagnostic {
             NameError::Parameter { span, .. } => Self::error("Q204", message).at(span, "a name is wanted here"),
         }
     }
+}
+
+/// Whether a text holds "last year" or the like, or says a day by today.
+fn is_relative_date(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let next_to = |pair: &[String]| {
+        matches!(pair, [near, time] if matches!(near.as_str(), "this" | "next" | "last" | "past" | "coming")
+            && matches!(time.as_str(), "year" | "years" | "month" | "months" | "week" | "weeks" | "quarter" | "decade"))
+    };
+    words.windows(2).any(next_to)
+        || words.last().is_some_and(|w| matches!(w.as_str(), "today" | "tomorrow" | "yesterday" | "now" | "soon" | "recently"))
 }
 
 fn list(names: &[String]) -> String {

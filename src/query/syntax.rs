@@ -341,6 +341,12 @@ impl SyntaxError {
         match found {
             _ if !self.upper => None,
             ">" | "(" | "=>" | "->" if dash => Some("an edge is `--`, `-->` or `-[:edge]->`"),
+            "{" if self.expected.contains(&Expected::Keyword("as")) => {
+                Some("matches are counted by `size([(a)-->(b) | b])`, properties are named one by one: `n.name, n.kind`")
+            }
+            "|" if self.expected.contains(&Expected::Symbol(")")) => {
+                Some("there is no `reduce`: `UNWIND list AS x` and `sum(x)` add up, `total(p, 'cost')` does along a path")
+            }
             _ if found.eq_ignore_ascii_case("where") => Some("WHERE comes before RETURN, or after WITH"),
             _ => None,
         }

@@ -151,12 +151,14 @@ Borders are world data and come with `with world`, or when `over borders` asks f
         usage: &["list TYPE [of NAMES] TAIL", "TYPE of NAMES TAIL", "EDGE-NOUN of NAMES TAIL"],
         summary: "everything of a type",
         help: "`of` keeps what any edge ties to the names: `agreements of Japan`. The word list may be left out, \
-and the nouns for an edge's ends work in its place: `funders of Masrik-1`, `members of the SCO`.",
+and the nouns for an edge's ends work in its place: `funders of Masrik-1`, `members of the SCO`. Kinds of a type have nouns of \
+their own, and words for how far they are stand before them: `railways`, `planned pipelines`.",
         examples: &[
             "list corridors where kind = 'railway'",
             "agreements of Japan",
             "states of the SCO",
             "projects in Uzbekistan",
+            "planned railways",
         ],
     },
     Verb {

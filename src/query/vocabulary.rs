@@ -10,6 +10,9 @@ use super::keywords;
 use crate::names::fold;
 use crate::schema::{NodeTypeId, Schema};
 
+/// A noun has at most so many words.
+pub(super) const MOST_WORDS: usize = 6;
+
 /// What an edge's wording may mean: a type of edge, and which way it is said.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reading {
@@ -19,6 +22,17 @@ pub struct Reading {
     pub backward: bool,
 }
 
+/// What a noun means: the things of a type, all or those whose attributes are so.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sense {
+    /// The type's name in the schema.
+    pub kind: Arc<str>,
+    /// (attribute, word that it must be), each attribute once.
+    pub only: Vec<(Arc<str>, Arc<str>)>,
+    /// What the things' names must hold, in small letters.
+    pub named: Option<Arc<str>>,
+}
+
 /// Words for types, edges and properties.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -26,8 +40,14 @@ pub struct Vocabulary {
     edges: BTreeMap<String, Vec<Reading>>,
     /// Wordings as the schema has them, in its order: for completion and hints.
     wordings: Vec<(String, Reading)>,
-    /// Node type names by folded name or plural.
-    types: BTreeMap<String, Arc<str>>,
+    /// What nouns mean, by folded noun: names and plurals of node types, and others.
+    nouns: BTreeMap<String, Sense>,
+    /// Nouns other than names and plurals of types, in the plural, in the schema's order.
+    other_nouns: Vec<(String, Sense)>,
+    /// These in the singular, folded.
+    singulars: BTreeSet<String>,
+    /// (attribute, word) by folded word, for attributes of nodes that are one of some words: "planned".
+    words: BTreeMap<String, (Arc<str>, Arc<str>)>,
     /// Names and plurals of node types, in the schema's order.
     type_words: Vec<(Arc<str>, String)>,
     /// Names of attributes, in the schema's order, of nodes first.
@@ -53,6 +73,20 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         for kind in &schema.node_types {
             vocabulary.add_type(&kind.name, &kind.plural);
+        }
+        for kind in &schema.node_types {
+            for noun in &kind.nouns {
+                let sense =
+                    Sense { kind: kind.name.clone(), only: noun.only.iter().cloned().collect(), named: noun.named.clone() };
+                noun.said.iter().for_each(|said| vocabulary.add_noun(said, &sense, true));
+                noun.one.iter().for_each(|one| vocabulary.add_noun(one, &sense, false));
+            }
+        }
+        for attribute in &schema.node_attributes {
+            for word in &attribute.words {
+                let of = (attribute.name.clone(), Arc::from(word.as_str()));
+                vocabulary.words.entry(folded(word)).or_insert(of);
+            }
         }
         for edge in &schema.edge_types {
             vocabulary.add_edge(&edge.name, &edge.name, false);
@@ -89,10 +123,23 @@ impl Vocabulary {
     pub fn add_type(&mut self, name: &str, plural: &str) {
         let name: Arc<str> = Arc::from(name);
         for word in [&*name, plural] {
-            self.types.entry(folded(word)).or_insert_with(|| name.clone());
+            self.nouns.entry(folded(word)).or_insert_with(|| Sense { kind: name.clone(), ..Sense::default() });
         }
         if !self.type_words.iter().any(|(n, _)| *n == name) {
             self.type_words.push((name, plural.to_owned()));
+        }
+    }
+
+    /// Adds another noun. What is known already stays.
+    fn add_noun(&mut self, said: &str, sense: &Sense, plural: bool) {
+        let key = folded(said);
+        if !key.is_empty() && !self.nouns.contains_key(&key) {
+            self.nouns.insert(key.clone(), sense.clone());
+            if plural {
+                self.other_nouns.push((said.to_owned(), sense.clone()));
+            } else {
+                self.singulars.insert(key);
+            }
         }
     }
 
@@ -119,10 +166,10 @@ impl Vocabulary {
         }
     }
 
-    /// Whether `word` names the type of ways.
+    /// Whether a noun means ways.
     #[must_use]
-    pub fn is_way(&self, word: &str) -> bool {
-        self.way.is_some() && self.node_type(word) == self.way.as_ref()
+    pub fn is_way(&self, sense: &Sense) -> bool {
+        self.way.as_ref() == Some(&sense.kind)
     }
 
     /// What `wording` may mean, in the schema's order; nothing if it is unknown. O(log wordings).
@@ -131,10 +178,43 @@ impl Vocabulary {
         self.edges.get(&folded(wording)).map_or(&[], Vec::as_slice)
     }
 
-    /// The node type that `word`, a name or a plural, stands for. O(log types).
+    /// What a noun means: "corridors", "countries", "railways", "planned railways". O(log nouns) for each of its few words.
     #[must_use]
-    pub fn node_type(&self, word: &str) -> Option<&Arc<str>> {
-        self.types.get(&folded(word))
+    pub fn sense(&self, noun: &str) -> Option<Sense> {
+        let folded = folded(noun);
+        if folded.split(' ').count() > MOST_WORDS {
+            return None;
+        }
+        let (mut rest, mut only): (&str, Vec<(Arc<str>, Arc<str>)>) = (&folded, Vec::new());
+        loop {
+            if let Some(sense) = self.nouns.get(rest) {
+                only.extend(sense.only.iter().cloned());
+                let each = |(at, one): (usize, &(Arc<str>, Arc<str>))| only[..at].iter().all(|o| o.0 != one.0);
+                return only.iter().enumerate().all(each).then(|| Sense { only: only.clone(), ..sense.clone() });
+            }
+            let (word, noun) = self.word_before(rest)?;
+            only.push(word);
+            rest = noun;
+        }
+    }
+
+    /// Whether a noun is a singular that may be a name as well: "road", but no type's own "corridor".
+    #[must_use]
+    pub fn may_be_a_name(&self, noun: &str) -> bool {
+        self.singulars.contains(&folded(noun))
+    }
+
+    /// The word of an attribute with which a text begins, and what follows it: "under construction" of "under construction roads".
+    fn word_before<'t>(&self, text: &'t str) -> Option<((Arc<str>, Arc<str>), &'t str)> {
+        let cuts = text.match_indices(' ').map(|(at, _)| at);
+        let found = cuts.filter_map(|at| Some((self.words.get(text.get(..at)?)?, text.get(at + 1..)?))).last();
+        found.map(|(word, rest)| (word.clone(), rest))
+    }
+
+    /// The attribute of nodes of which `word` is one of the words, and the word as the schema has it: "planned", "under construction".
+    #[must_use]
+    pub fn word_of(&self, word: &str) -> Option<&(Arc<str>, Arc<str>)> {
+        self.words.get(&folded(word))
     }
 
     /// Whether `name` is a property that the schema knows, in any case.
@@ -151,6 +231,11 @@ impl Vocabulary {
     /// Names and plurals of node types, in the schema's order.
     pub fn type_words(&self) -> impl Iterator<Item = (&str, &str)> {
         self.type_words.iter().map(|(n, p)| (&**n, p.as_str()))
+    }
+
+    /// Nouns other than names and plurals of types, in the plural, with what they mean, in the schema's order.
+    pub fn other_nouns(&self) -> impl Iterator<Item = (&str, &Sense)> {
+        self.other_nouns.iter().map(|(said, sense)| (said.as_str(), sense))
     }
 
     /// Names of properties, those of nodes first.
@@ -213,6 +298,13 @@ mod tests {
         Vocabulary::of(Schema::builtin())
     }
 
+    /// What a noun means, as one text.
+    fn meaning(noun: &str) -> Option<String> {
+        let sense = vocabulary().sense(noun)?;
+        let only: Vec<String> = sense.only.iter().map(|(a, w)| format!(" {a}={w}")).collect();
+        Some(format!("{}{}", sense.kind, only.concat()))
+    }
+
     #[test]
     fn wordings_lead_to_edges_both_ways() {
         let words = vocabulary();
@@ -228,9 +320,19 @@ mod tests {
 
     #[test]
     fn types_have_plurals() {
-        let words = vocabulary();
-        assert_eq!(words.node_type("corridors").map(|t| &**t), Some("Corridor"));
-        assert_eq!(words.node_type("STATE").map(|t| &**t), Some("State"));
-        assert!(words.node_type("Kazakhstan").is_none());
+        assert_eq!(meaning("corridors").as_deref(), Some("Corridor"));
+        assert_eq!(meaning("STATE").as_deref(), Some("State"));
+        assert_eq!(meaning("Kazakhstan"), None);
+    }
+
+    #[test]
+    fn nouns_may_mean_some_of_a_type() {
+        assert_eq!(meaning("countries").as_deref(), Some("State"));
+        assert_eq!(meaning("Railways").as_deref(), Some("Corridor kind=railway"));
+        assert_eq!(meaning("planned power lines").as_deref(), Some("Corridor status=planned kind=power_line"));
+        assert_eq!(meaning("under construction projects").as_deref(), Some("Project status=under_construction"));
+        assert_eq!(meaning("planned"), None);
+        assert_eq!(meaning("planned proposed roads"), None, "nothing is both");
+        assert_eq!(meaning("very planned roads"), None);
     }
 }

@@ -59,9 +59,29 @@ pub struct NodeType {
     pub plural: String,
     /// What it is, one sentence.
     pub doc: String,
+    /// Other words for things of the type, or for some of them, as queries say them.
+    #[serde(default)]
+    pub nouns: Vec<Noun>,
     /// How diagrams draw it.
     #[serde(default)]
     pub style: Style,
+}
+
+/// Words for the things of a type, or for those of them that have something in common: "railways" are some of the corridors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Noun {
+    /// The words, in the plural: "railways".
+    pub said: Vec<String>,
+    /// And in the singular, which may also be a name: "railway".
+    #[serde(default)]
+    pub one: Vec<String>,
+    /// The attribute, and the word that it must be; none where it does not matter.
+    #[serde(default)]
+    pub only: Option<(Arc<str>, Arc<str>)>,
+    /// What the things' names must hold, in small letters: a summit is called so.
+    #[serde(default)]
+    pub named: Option<Arc<str>>,
 }
 
 /// How diagrams draw a node type.

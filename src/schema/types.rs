@@ -20,6 +20,7 @@ pub(super) fn compile(parts: &Parts<'_>, faults: &mut Vec<Diagnostic>) -> Schema
             }
         }
         schema.node_attributes = attributes(file, &nodes.attributes, faults);
+        nouns(file, &schema, faults);
     }
     if let Some((file, edges)) = &parts.edges {
         schema.edge_attributes = attributes(file, &edges.attributes, faults);
@@ -77,6 +78,35 @@ fn attributes(file: &SchemaFile, raw: &[Attribute], faults: &mut Vec<Diagnostic>
         done.push(attribute.clone());
     }
     done
+}
+
+/// Checks the words for things: each means one thing, and what they narrow a type to can be.
+fn nouns(file: &SchemaFile, schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    let mut taken: Vec<String> = schema.node_types.iter().flat_map(|t| [fold(&t.name), fold(&t.plural)]).collect();
+    for node in &schema.node_types {
+        for said in node.nouns.iter().flat_map(|n| n.said.iter().chain(&n.one)) {
+            let folded = fold(said);
+            if fresh(file, "noun", said, !folded.is_empty() && taken.contains(&folded), faults) {
+                taken.push(folded);
+            }
+        }
+        for (attribute, word) in node.nouns.iter().filter_map(|n| n.only.as_ref()) {
+            let found = schema.node_attributes.iter().find(|a| a.name == *attribute);
+            let (code, message, wrong, known): (_, _, _, Vec<&str>) = match found {
+                Some(a) if a.words.iter().any(|w| **w == **word) => continue,
+                Some(a) => {
+                    let message = format!("`{word}` is no word of the attribute `{attribute}`");
+                    ("S012", message, word, a.words.iter().map(String::as_str).collect())
+                }
+                None => {
+                    let message = format!("`{attribute}` is no attribute of nodes");
+                    ("S006", message, attribute, schema.node_attributes.iter().map(|a| &*a.name).collect())
+                }
+            };
+            let fault = Diagnostic::error(code, message).of(&*file.path).at(locate(file, &node.name, wrong), "");
+            faults.push(suggest(fault, wrong, known.into_iter()));
+        }
+    }
 }
 
 /// Checks one edge type.

@@ -75,6 +75,14 @@ fn no_type(name: &str, schema: &Schema) -> Failure {
 
 fn node_type(kind: &NodeType, schema: &Schema, text: &mut String) {
     let _ = writeln!(text, "{} (plural: {})\n  {}", kind.name, kind.plural, kind.doc);
+    for noun in &kind.nouns {
+        let only = match (&noun.only, &noun.named) {
+            (Some((attribute, word)), _) => format!(" ({attribute} {word})"),
+            (None, Some(named)) => format!(" (“{named}” in the name)"),
+            (None, None) => String::new(),
+        };
+        let _ = writeln!(text, "  also said: {}{only}", [&noun.said[..], &noun.one].concat().join(", "));
+    }
     let id = schema.node_type(&kind.name);
     let ends = |of: fn(&EdgeType) -> &[silkgraph::schema::NodeTypeId]| {
         schema

@@ -14,6 +14,9 @@ use crate::query::functions::{self, Aggregate};
 use crate::query::plan::{Plan, Summary};
 use crate::span::Span;
 
+/// What an amount has.
+const AMOUNT: [&str; 3] = ["text", "number", "unit"];
+
 impl Binder<'_> {
     /// A condition: an expression, which `eval` wants to be a truth value or null.
     pub(super) fn condition(&mut self, expr: &ast::Expr<'_>) -> Result<Expr, Diagnostic> {
@@ -171,8 +174,9 @@ impl Binder<'_> {
         };
         let of = self.boxed(of)?;
         let is_map = matches!(*of, Expr::Map(_) | Expr::Const(_));
-        // What is neither node nor edge may be a claim.
-        Ok(Expr::Property(of, self.named_property(word, !is_map && (thing || !claim::has(&word.text)))))
+        // What is neither node nor edge may be a claim, or an amount.
+        let other = claim::has(&word.text) || AMOUNT.contains(&&*word.text);
+        Ok(Expr::Property(of, self.named_property(word, !is_map && (thing || !other))))
     }
 
     /// The property that a word names.

@@ -124,8 +124,11 @@ fn projection<'s, 't>(start: Tokens<'s, 't>) -> Parsed<'s, 't, Projection<'s>> {
         Some(_) => (i, Vec::new()),
     };
     let (i, order) = order(i)?;
-    let (i, skip) = opt(preceded(alt((keyword("skip"), keyword("offset"))), expression)).parse(i)?;
+    let skipped = |i| opt(preceded(alt((keyword("skip"), keyword("offset"))), expression)).parse(i);
+    let (i, before) = skipped(i)?;
     let (i, limit) = opt(preceded(keyword("limit"), expression)).parse(i)?;
+    // SQL says it the other way round: LIMIT 5 OFFSET 10.
+    let (i, skip) = if before.is_none() && limit.is_some() { skipped(i)? } else { (i, before) };
     Ok((i, Projection { distinct, star, items, order, skip, limit, span: start.span_to(i) }))
 }
 

@@ -15,6 +15,7 @@ use nom::Parser;
 use nom::combinator::all_consuming;
 
 mod clause;
+mod date;
 mod expr;
 pub(crate) mod lexer;
 mod name;

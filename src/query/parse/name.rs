@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
-use super::lexer::{Kind, Token, unescape};
+use super::date::month_date;
+use super::lexer::{Kind, Token, unbackquote, unescape};
 use super::tokens::{Parsed, Tokens, any_word};
-use crate::query::ast::{Join, Name, NameForm, Names, Object, Relation};
+use crate::query::ast::{Join, Name, NameForm, Names, Object, Relation, Word};
 use crate::query::keywords;
 use crate::query::syntax::Expected;
+use crate::query::vocabulary::MOST_WORDS;
 
 /// Which words, besides those of the tail, end a bare name.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,13 +40,14 @@ fn ends_name(i: Tokens<'_, '_>, stops: Stops) -> bool {
         "limit" | "skip" => number || word == "limit",
         "mode" => i.word(1).is_some(),
         "as" => followed("of"),
-        "between" => number || matches!(i.kind(1), Some(Kind::Date(_))),
+        "between" => number || matches!(i.kind(1), Some(Kind::Date(_))) || month_date(i.skip(1)).is_some(),
         "with" => followed("world") || stops.with,
-        "from" | "to" | "via" | "bypassing" | "avoiding" | "carrying" | "within" => stops.search,
+        "from" | "to" | "via" | "through" | "bypassing" | "avoiding" | "carrying" | "within" => stops.search,
         "over" => stops.search || stops.around,
         "depth" => stops.around,
         "out" => stops.around && (i.skip(1).is_done() || ends_name(i.skip(1), stops)),
         "without" | "closing" | "closes" | "close" | "if" => stops.closed,
+        "is" | "are" => stops.closed && followed("closed"),
         _ => false,
     }
 }
@@ -145,6 +148,9 @@ pub(super) fn names<'s, 't>(i: Tokens<'s, 't>, stops: Stops) -> Parsed<'s, 't, N
     for word in ["and", "or"] {
         rest.note(Expected::Keyword(word));
     }
+    if stops.with {
+        rest.note(Expected::Keyword("with"));
+    }
     rest.note(Expected::Symbol(","));
     let span = i.span_to(rest);
     Ok((rest, Names { source: i.text(span), items, joins, span }))
@@ -162,22 +168,46 @@ fn join(i: Tokens<'_, '_>, stops: Stops) -> Option<(Join, u32)> {
     }
 }
 
+/// Tokens of the longest known noun at `i`, 0 if there is none.
+pub(super) fn noun_tokens(i: Tokens<'_, '_>) -> u32 {
+    if let Some(Kind::Backquoted(raw)) = i.kind(0) {
+        return u32::from(i.state.vocabulary.sense(&unbackquote(raw)).is_some());
+    }
+    let (mut text, mut longest) = (String::new(), 0);
+    for count in 1..=MOST_WORDS as u32 {
+        let Some(word) = i.word(count - 1).filter(|_| count == 1 || i.token(count - 1).is_some_and(|t| !t.glued)) else { break };
+        text.push_str(if count > 1 { " " } else { "" });
+        text.push_str(word);
+        if i.state.vocabulary.sense(&text).is_some() {
+            longest = count;
+        }
+    }
+    // A word that goes on with a hyphen is another word.
+    let whole = !i.token(longest).is_some_and(|t| t.glued && matches!(t.kind, Kind::Symbol("-" | "–" | ".")));
+    if whole { longest } else { 0 }
+}
+
+/// A noun for things: a known one of one word or several, else any word.
+pub(super) fn noun_word<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Word<'s>> {
+    let count = noun_tokens(i);
+    if count < 2 {
+        return any_word(Expected::Type)(i);
+    }
+    let rest = i.skip(count);
+    Ok((rest, Word { text: bare_text(i, rest), span: i.span_to(rest) }))
+}
+
 /// Names, a type, or "anything".
 pub(super) fn object<'s, 't>(i: Tokens<'s, 't>, stops: Stops) -> Parsed<'s, 't, Object<'s>> {
-    let alone = |word: &str| {
-        i.is_word(0, word)
-            && (i.skip(1).is_done() || i.is_symbol(1, ";") || ends_name(i.skip(1), Stops { search: true, ..stops }))
-    };
-    if ["what", "whom", "anything", "everything", "anyone", "everyone"].iter().any(|w| alone(w)) {
+    let ends = |i: Tokens<'_, '_>| i.is_done() || i.is_symbol(0, ";") || ends_name(i, Stops { search: true, ..stops });
+    let anything = ["what", "whom", "anything", "everything", "anyone", "everyone"];
+    if anything.iter().any(|w| i.is_word(0, w)) && ends(i.skip(1)) {
         return Ok((i.skip(1), Object::Anything(i.span_to(i.skip(1)))));
     }
-    if let Some(word) = i.word(0)
-        && i.state.vocabulary.node_type(word).is_some()
-        && alone(word)
-        && !i.is_word(1, "and")
-        && !i.is_word(1, "or")
-    {
-        let (rest, word) = any_word(Expected::Type)(i)?;
+    let after = i.skip(noun_tokens(i));
+    let joined = after.is_word(0, "and") || after.is_word(0, "or");
+    if after != i && ends(after) && !joined && !i.state.vocabulary.may_be_a_name(i.text(i.span_to(after))) {
+        let (rest, word) = noun_word(i)?;
         return Ok((rest, Object::Type(word)));
     }
     i.note(Expected::Type);
@@ -243,7 +273,7 @@ pub(super) fn parted_relation<'s, 't>(i: Tokens<'s, 't>) -> Option<(Tokens<'s, '
 }
 
 /// Whether `word` is a form of "to be".
-fn is_copula(word: Option<&str>) -> bool {
+pub(super) fn is_copula(word: Option<&str>) -> bool {
     word.is_some_and(|w| keywords::is_one(w, &["is", "are", "was", "were"]))
 }
 

@@ -4,6 +4,7 @@ use nom::Parser;
 use nom::sequence::preceded;
 
 use super::clause::order;
+use super::date::{date, date_tokens, month_date};
 use super::expr::expression;
 use super::lexer::Kind;
 use super::name::{Stops, begins_name, names, relation};
@@ -100,10 +101,10 @@ fn search_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, all: &mut Clauses<
             let (rest, value) = names(after, stops)?;
             once(i, rest, "to", &mut search.to, value)
         }
-        Some(word @ ("via" | "bypassing" | "avoiding" | "carrying")) => {
+        Some(word @ ("via" | "through" | "bypassing" | "avoiding" | "carrying")) => {
             let (rest, value) = names(after, stops)?;
             match word {
-                "via" => search.via.push(value),
+                "via" | "through" => search.via.push(value),
                 "carrying" => search.carrying.push(value),
                 _ => search.avoid.push(value),
             }
@@ -171,10 +172,11 @@ fn closed_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, all: &mut Clauses<
         Some(word @ ("without" | "closing" | "if")) => {
             let (mut rest, value) = names(i.skip(1), allowed.stops())?;
             if word == "if" {
-                if !rest.is_word(0, "close") {
+                let copula = ["is", "are"].iter().any(|w| rest.is_word(0, w)) && rest.is_word(1, "closed");
+                if !rest.is_word(0, "close") && !copula {
                     keyword("closes")(rest)?;
                 }
-                rest = rest.skip(1);
+                rest = rest.skip(1 + u32::from(copula));
             }
             once(i, rest, "without", &mut all.closed, value)
         }
@@ -203,7 +205,7 @@ fn tail_clause<'s, 't>(i: Tokens<'s, 't>, allowed: Allowed, tail: &mut Tail<'s>)
             let (rest, value) = names(after, allowed.stops())?;
             once(i, rest, "in", &mut tail.place, value)
         }
-        Some("by") if allowed.due && matches!(i.kind(1), Some(Kind::Int(_) | Kind::Date(_))) => {
+        Some("by") if allowed.due && (matches!(i.kind(1), Some(Kind::Int(_) | Kind::Date(_))) || month_date(after).is_some()) => {
             dated(i, after, "before", &mut tail.before)
         }
         Some("by") => by(i, tail),
@@ -359,30 +361,7 @@ fn in_time<'s, 't>(
 /// Whether a date stands at `i` that is no beginning of a name: "in 2025", but not "in 2025 Expo".
 fn is_date(i: Tokens<'_, '_>, allowed: Allowed) -> bool {
     let Some(rest) = date_tokens(i).filter(|_| !matches!(i.kind(0), Some(Kind::Quoted(_)))) else { return false };
-    // What only dates look like is a slip in one, where it is none.
-    let dated = matches!(i.kind(0), Some(Kind::Date(_))) || i.text(i.span_to(rest)).parse::<PartialDate>().is_ok();
-    dated && (stands_alone(rest, allowed) || rest.is_symbol(0, ";") || rest.is_word(0, "of"))
-}
-
-/// What comes after the tokens at `i` that may be a date.
-fn date_tokens<'s, 't>(i: Tokens<'s, 't>) -> Option<Tokens<'s, 't>> {
-    let mut count = match i.kind(0) {
-        Some(Kind::Int(_) | Kind::Date(_) | Kind::Quoted(_)) => 1,
-        _ => return None,
-    };
-    while i.token(count).is_some_and(|t| t.glued && matches!(t.kind, Kind::Int(_) | Kind::Symbol("-") | Kind::Word(_))) {
-        count += 1;
-    }
-    Some(i.skip(count))
-}
-
-/// A date.
-fn date<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Spanned<PartialDate>> {
-    let Some(after) = date_tokens(i) else { return i.miss(Expected::Date) };
-    let span = i.span_to(after);
-    let text = i.text(span).trim_matches(['\'', '"', '“', '”', '‘', '’', '„']);
-    match text.parse() {
-        Ok(date) => Ok((after, Spanned::new(date, span))),
-        Err(_) => i.fail(SyntaxErrorKind::NotADate, span),
-    }
+    // What is made of figures alone is a slip in a date, where it is none.
+    let figures = i.text(i.span_to(rest)).bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    (figures || month_date(i).is_some()) && (stands_alone(rest, allowed) || rest.is_symbol(0, ";") || rest.is_word(0, "of"))
 }

@@ -97,7 +97,15 @@ impl Display for Ask<'_> {
             let auxiliary = if capital { "" } else { " does" };
             write!(f, "{auxiliary} {} {copula}{}", self.given, self.relation)?;
         } else {
-            write!(f, " {copula}{} {}", self.relation, self.given)?;
+            // Without back-quotes words that make another question of the sentence would do so.
+            let first = self.relation.text.split(' ').next().unwrap_or_default();
+            write!(f, " {copula}")?;
+            if keywords::is_one(first, &keywords::QUESTIONS) {
+                backquoted(f, &self.relation.text)?;
+            } else {
+                self.relation.fmt(f)?;
+            }
+            write!(f, " {}", self.given)?;
         }
         self.tail.fmt(f)
     }

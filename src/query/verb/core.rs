@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
 use crate::query::answer::{Answer, Note, Value};
 use crate::query::ast::{Ask, Asking, Body, End, Neighbours, Object, Relation, Why, WhyTarget};
-use crate::query::{Params, Reading, eval, parse};
+use crate::query::{Params, Reading, Sense, eval, parse};
 
 /// What the edges of a level of `neighbours` are sought from.
 pub(super) const OPEN: &str = "open";
@@ -82,17 +82,17 @@ impl Context<'_, '_> {
     fn object_pattern(
         &self,
         var: &str,
-        object: &Object<'_>,
+        (object, types): (&Object<'_>, &[u16]),
         answer: &mut Answer,
     ) -> Result<Option<(String, String)>, Diagnostic> {
         Ok(match object {
             Object::Anything(_) => Some((String::new(), format!("({var})"))),
             Object::Type(named) => {
-                let kind = self.node_type(&named.text, named.span, answer);
-                kind.map(|k| (String::new(), format!("({var}:{})", word(self.graph.node_type_name(k)))))
+                let sense = self.sense(named, answer);
+                sense.map(|s| (String::new(), format!("({var}{})", labels(var, &s))))
             }
             Object::Names(names) => {
-                let mut nodes = self.nodes(&self.bind(names, &[])?)?;
+                let mut nodes = self.nodes(&self.bind_at_end(names, types)?)?;
                 nodes.dedup();
                 Some(self.pattern(var, &nodes))
             }
@@ -106,18 +106,21 @@ impl Context<'_, '_> {
 
     /// `who`, `what`, `which` and nouns: found, given, edge.
     pub(super) fn core_of_ask(&self, ask: &Ask<'_>, answer: &mut Answer) -> Result<Core, Diagnostic> {
-        let Some((unwind, given)) = self.object_pattern("given", &ask.given, answer)? else { return Ok(Core::default()) };
-        let kind = match &ask.asking {
-            Asking::Which(named) => match self.node_type(&named.text, named.span, answer) {
-                Some(kind) => format!(":{}", word(self.graph.node_type_name(kind))),
-                None => return Ok(Core::default()),
-            },
-            Asking::Who | Asking::What | Asking::Noun => String::new(),
-        };
         let readings = self.readings(&ask.relation).unwrap_or_else(|unknown| {
             answer.notes.push(Note::Warning(unknown));
             Vec::new()
         });
+        let given = |r: &Reading| self.vocabulary.end_types(&r.edge, ask.asked(r.backward) == End::Source);
+        let types: Vec<u16> = readings.iter().flat_map(given).filter_map(|t| self.graph.node_type_id(t)).collect();
+        let given = self.object_pattern("given", (&ask.given, &types), answer)?;
+        let Some((unwind, given)) = given else { return Ok(Core::default()) };
+        let kind = match &ask.asking {
+            Asking::Which(named) => match self.sense(named, answer) {
+                Some(sense) => labels("found", &sense),
+                None => return Ok(Core::default()),
+            },
+            Asking::Who | Asking::What | Asking::Noun => String::new(),
+        };
         let any = matches!(ask.given, Object::Anything(_));
         let each = readings.iter().filter_map(|reading| {
             let edge = self.graph.edge_type_id(&reading.edge)?;
@@ -161,13 +164,9 @@ impl Context<'_, '_> {
         (!names.is_empty()).then(|| format!(":{}", names.join("|")))
     }
 
-    /// `list` and `count`: the nodes of a type; with `of`, those tied to what was named.
-    pub(super) fn core_of_list(&self, kind: Option<Option<u16>>, tied: Option<&[u32]>) -> Core {
-        let kind = match kind {
-            Some(Some(kind)) => format!(":{}", word(self.graph.node_type_name(kind))),
-            Some(None) => return Core::default(),
-            None => String::new(),
-        };
+    /// `list` and `count`: the nodes that a noun means; with `of`, those tied to what was named.
+    pub(super) fn core_of_list(&self, sense: Option<&Sense>, tied: Option<&[u32]>) -> Core {
+        let kind = sense.map(|s| labels("found", s)).unwrap_or_default();
         let mut text = String::new();
         let tail = self.tail_of_core();
         let _ = match tied {
@@ -194,7 +193,7 @@ impl Context<'_, '_> {
     /// `sources`: each origin of the edges of something and of what is said of itself, with its documents, its claims, the
     /// edges that rest on it and those that rest on it alone.
     pub(super) fn core_of_sources(&self, of: Option<&Object<'_>>, answer: &mut Answer) -> Result<Core, Diagnostic> {
-        let pattern = of.map(|o| self.object_pattern("of", o, answer)).transpose()?;
+        let pattern = of.map(|o| self.object_pattern("of", (o, &[]), answer)).transpose()?;
         let said = match pattern {
             None => "MATCH ()-[edge]->() UNWIND claims(edge) AS c WITH c, edge".to_owned(),
             Some(None) => return Ok(Core::default()),
@@ -214,7 +213,7 @@ impl Context<'_, '_> {
     /// For `timeline` and `due`: the edges of something, or all, with their claims that give a date and are held in some
     /// mode that `which` lets through.
     pub(super) fn core_of_dated(&self, of: Option<&Object<'_>>, which: &str) -> Result<Core, Diagnostic> {
-        let (unwind, of) = match of.map(|o| self.object_pattern("of", o, &mut Answer::default())).transpose()? {
+        let (unwind, of) = match of.map(|o| self.object_pattern("of", (o, &[]), &mut Answer::default())).transpose()? {
             None => (String::new(), "()".to_owned()),
             Some(None) => return Ok(Core::default()),
             Some(Some(pattern)) => pattern,
@@ -303,6 +302,19 @@ pub(super) fn edges(row: &[Value], at: usize) -> Vec<u32> {
 /// A text as it is written.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// What a noun means, behind the variable `var` of a pattern.
+fn labels(var: &str, sense: &Sense) -> String {
+    let mut text = format!(":{}", word(&sense.kind));
+    if !sense.only.is_empty() {
+        let only: Vec<String> = sense.only.iter().map(|(attribute, is)| format!("{}: {}", word(attribute), quoted(is))).collect();
+        let _ = write!(text, " {{{}}}", only.join(", "));
+    }
+    if let Some(named) = &sense.named {
+        let _ = write!(text, " WHERE toLower({var}.name) CONTAINS {}", quoted(named));
+    }
+    text
 }
 
 /// A type or an edge as it is written, in back-quotes where it is no word.

@@ -132,9 +132,10 @@ impl<'a, 'g> Context<'a, 'g> {
         let known = self.graph.attribute_names().chain(of_schema).chain(BUILT_IN.iter().copied());
         let close = closest(name, known, 1);
         let warning = Diagnostic::warning("Q220", format!("nothing has a property `{name}`")).at(span, "null for all");
-        match close.first() {
-            Some(close) => warning.hint(format!("did you mean `{close}`?")),
-            None => warning,
+        match (self.vocabulary.word_of(name), close.first()) {
+            (Some((_, word)), _) => warning.hint(format!("texts stand in quotes: '{word}'")),
+            (None, Some(close)) => warning.hint(format!("did you mean `{close}`?")),
+            (None, None) => warning,
         }
     }
 

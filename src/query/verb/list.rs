@@ -9,6 +9,7 @@ use super::filter::{About, Subject};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
+use crate::query::Sense;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Row, Value};
 use crate::query::ast::{By, List, Names, Tail};
 
@@ -77,9 +78,12 @@ impl Context<'_, '_> {
 /// Answers `list` and `count`.
 pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, Diagnostic> {
     let mut answer = answer(AnswerKind::Rows, &[]);
-    let kind = list.kind.as_ref().map(|word| context.node_type(&word.text, word.span, &mut answer));
+    let sense = list.kind.as_ref().map(|noun| context.sense(noun, &mut answer));
     let of = list.of.as_ref().map(|names| of(context, names)).transpose()?.unwrap_or_default();
-    let mut nodes = nodes(context, kind, &of, &mut answer)?;
+    let mut nodes = match &sense {
+        Some(None) => Vec::new(),
+        sense => nodes(context, sense.as_ref().and_then(Option::as_ref), &of, &mut answer)?,
+    };
     context.retain_in_place(&list.tail, &mut nodes, |n| *n)?;
     context.retain_in_time(&list.tail, &mut nodes, &mut answer);
     if let Some(filter) = &list.tail.filter {
@@ -101,7 +105,7 @@ pub(super) fn run(context: &Context<'_, '_>, list: &List<'_>) -> Result<Answer, 
     if list.of.is_some() {
         tied_rows(context, &mut answer, nodes, &of);
     } else {
-        rows(context, &mut answer, nodes, kind.is_none());
+        rows(context, &mut answer, nodes, sense.is_none());
     }
     if let Some(By::Property(word)) = &list.tail.by {
         sort_by(context, &mut answer, &word.text);
@@ -128,26 +132,27 @@ fn of(context: &Context<'_, '_>, names: &Names<'_>) -> Result<Of, Diagnostic> {
 impl Context<'_, '_> {
     /// The query of the core that `list` and `count` run.
     pub(super) fn core_of_list_verb(&self, list: &List<'_>, answer: &mut Answer) -> Result<Core, Diagnostic> {
-        let kind = list.kind.as_ref().map(|word| self.node_type(&word.text, word.span, answer));
+        let sense = list.kind.as_ref().map(|noun| self.sense(noun, answer));
         let of = list.of.as_ref().map(|names| of(self, names)).transpose()?.unwrap_or_default();
-        Ok(of.core(self, kind))
+        Ok(if sense == Some(None) { Core::default() } else { of.core(self, sense.flatten().as_ref()) })
     }
 }
 
 impl Of {
-    fn core(&self, context: &Context<'_, '_>, kind: Option<Option<u16>>) -> Core {
+    fn core(&self, context: &Context<'_, '_>, sense: Option<&Sense>) -> Core {
         let mut named: Vec<u32> = self.named.iter().copied().collect();
         named.sort_unstable();
         let tied = self.given.then_some(named.as_slice());
-        if tied.is_some_and(<[u32]>::is_empty) { Core::default() } else { context.core_of_list(kind, tied) }
+        if tied.is_some_and(<[u32]>::is_empty) { Core::default() } else { context.core_of_list(sense, tied) }
     }
 }
 
 /// The nodes of a type, by the core; of something: those that are tied to it, lie in it or belong to it.
-fn nodes(context: &Context<'_, '_>, kind: Option<Option<u16>>, of: &Of, answer: &mut Answer) -> Result<Vec<u32>, Diagnostic> {
-    let rows = context.rows_of(&of.core(context, kind), context.params, answer)?;
+fn nodes(context: &Context<'_, '_>, sense: Option<&Sense>, of: &Of, answer: &mut Answer) -> Result<Vec<u32>, Diagnostic> {
+    let rows = context.rows_of(&of.core(context, sense), context.params, answer)?;
     let mut nodes: Vec<u32> = rows.iter().filter_map(|r| node(r, 0)).collect();
-    let fits = |n: &u32| kind.is_none_or(|k| k == Some(context.graph.node_type(*n)));
+    let of_kind = |n: u32, s: &Sense| *context.graph.node_type_name(context.graph.node_type(n)) == *s.kind;
+    let fits = |n: &u32| sense.is_none_or(|s| of_kind(*n, s) && context.is_so(*n, s));
     let spoken = |n: &u32| context.lens.with_world() || !context.graph.is_world_node(*n);
     // That something lies in a place is no word on how it is held.
     nodes.extend(of.inside.iter().filter(|n| fits(n) && spoken(n) && !context.restricts_modes()));

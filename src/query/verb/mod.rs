@@ -14,7 +14,7 @@ use crate::model::{Mode, PartialDate};
 use crate::names::{closest, fold};
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Interrupt, Note, Row, Value};
 use crate::query::ast::{Body, By, Names, Prefix, Relation, Seen, Statement, Tail};
-use crate::query::resolve::{Bound, Resolver};
+use crate::query::resolve::{Bound, NameError, Resolver};
 use crate::query::tables::Tables;
 use crate::query::{Engine, Options, Params, Reading, Vocabulary};
 use crate::schema::Schema;
@@ -264,6 +264,17 @@ impl<'a, 'g> Context<'a, 'g> {
     /// The things that names mean; `types` fit best.
     fn bind(&self, names: &Names<'_>, types: &[u16]) -> Result<Vec<Bound>, Diagnostic> {
         Ok(self.resolver.names(names, types, self.params)?)
+    }
+
+    /// As [`Context::bind`]; of several things that bear a name the only one that an edge can lead to is meant.
+    fn bind_at_end(&self, names: &Names<'_>, types: &[u16]) -> Result<Vec<Bound>, Diagnostic> {
+        let fits = |kind: &str| self.graph.node_type_id(kind).is_some_and(|t| types.contains(&t));
+        match self.resolver.names(names, &[], self.params) {
+            Err(NameError::Ambiguous { candidates, .. }) if candidates.iter().filter(|c| fits(&c.1)).count() == 1 => {
+                self.bind(names, types)
+            }
+            bound => Ok(bound?),
+        }
     }
 
     /// The edge types that some wordings name; without any, all. Unknown wordings are warned of.

@@ -1,6 +1,7 @@
 //! `who`, `what`, `which`, `funders of`: one end of an edge by the other; and `neighbours`: what is tied to something.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,10 +10,10 @@ use super::filter::{About, value};
 use super::{Context, answer, row_with_evidence};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mode;
-use crate::query::Params;
 use crate::query::answer::{Answer, AnswerKind, Column, ColumnKind, Note, Row, Value};
-use crate::query::ast::{Ask, Names, Neighbours, Object};
+use crate::query::ast::{Ask, Names, Neighbours, Object, Word};
 use crate::query::resolve::{Bound, NameError};
+use crate::query::{Params, Sense, keywords};
 
 /// An edge as an answer shows it: the node asked for, and the one given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,8 +31,8 @@ impl Context<'_, '_> {
         match object {
             Object::Anything(_) => Ok(None),
             Object::Type(word) => {
-                let kind = self.node_type(&word.text, word.span, answer);
-                Ok(Some(kind.map_or_else(Vec::new, |t| self.nodes_of(t))))
+                let sense = self.sense(word, answer);
+                Ok(Some(sense.map_or_else(Vec::new, |s| self.nodes_of(&s))))
             }
             Object::Names(names) => Ok(Some(self.nodes(&self.bind(names, &[])?)?)),
         }
@@ -45,41 +46,48 @@ impl Context<'_, '_> {
         Ok(nodes)
     }
 
-    /// The nodes of a type that documents speak of.
-    pub(super) fn nodes_of(&self, kind: u16) -> Vec<u32> {
+    /// The nodes that a noun means, of those that documents speak of.
+    pub(super) fn nodes_of(&self, sense: &Sense) -> Vec<u32> {
+        let Some(kind) = self.graph.node_type_id(&sense.kind) else { return Vec::new() };
         let spoken = |n: &u32| self.lens.with_world() || !self.graph.is_world_node(*n);
-        self.graph.nodes_of_type(kind).filter(spoken).collect()
+        self.graph.nodes_of_type(kind).filter(|n| spoken(n) && self.is_so(*n, sense)).collect()
     }
 
-    /// The graph's type for a word; warned of if there is none. A type of the schema that no node has is none too, but right.
-    pub(super) fn node_type(&self, word: &str, span: crate::span::Span, answer: &mut Answer) -> Option<u16> {
-        let known = self.vocabulary.node_type(word).map(|t| t.to_string());
-        let named = self.graph.node_type_names().find(|n| n.eq_ignore_ascii_case(word)).map(str::to_owned);
-        match known.or(named) {
-            Some(name) => self.graph.node_type_id(&name),
-            None => {
-                let words = self.vocabulary.type_words().flat_map(|(name, plural)| [name, plural]);
-                let close = crate::names::closest(word, words.chain(self.graph.node_type_names()), 1);
-                let mut warning = Diagnostic::warning("Q231", format!("no type is called `{word}`")).at(span, "matches nothing");
-                let types: Vec<&str> = self.vocabulary.type_words().map(|t| t.1).collect();
-                warning = match close.first() {
-                    _ if self.kind_of_way(word).is_some() => warning.hint(self.kind_of_way(word).unwrap_or_default()),
-                    Some(close) => warning.hint(format!("did you mean `{close}`?")),
-                    None => warning.hint(format!("there are {}", types.join(", "))),
-                };
-                answer.notes.push(Note::Warning(warning));
-                None
+    /// Whether a node of the noun's type is what the noun narrows it to.
+    pub(super) fn is_so(&self, node: u32, sense: &Sense) -> bool {
+        let is = |(attribute, word): &(Arc<str>, Arc<str>)| {
+            let value = self.graph.attribute_id(attribute).map(|a| self.attribute(node, a));
+            value.is_some_and(|v| v.as_str(self.graph) == Some(word))
+        };
+        let named = |name: &Arc<str>| self.graph.name(node).to_lowercase().contains(&**name);
+        sense.named.iter().all(named) && sense.only.iter().all(is)
+    }
+
+    /// What a noun means; warned of if that is nothing.
+    pub(super) fn sense(&self, noun: &Word<'_>, answer: &mut Answer) -> Option<Sense> {
+        let named = || self.graph.node_type_names().find(|n| n.eq_ignore_ascii_case(&noun.text));
+        let known = self.vocabulary.sense(&noun.text);
+        let sense = known.or_else(|| named().map(|n| Sense { kind: n.into(), ..Sense::default() }));
+        if sense.is_none() {
+            let types = self.vocabulary.type_words().flat_map(|(name, plural)| [name, plural]);
+            let nouns = types.chain(self.vocabulary.other_nouns().map(|n| n.0)).chain(self.graph.node_type_names());
+            let plurals: Vec<&str> = self.vocabulary.type_words().map(|t| t.1).collect();
+            let warning =
+                Diagnostic::warning("Q231", format!("no type is called `{}`", noun.text)).at(noun.span, "matches nothing");
+            answer.notes.push(Note::Warning(match keywords::nearest(&noun.text, nouns) {
+                Some(close) => warning.hint(format!("did you mean `{close}`?")),
+                None => warning.hint(format!("there are {}", plurals.join(", "))),
+            }));
+        }
+        if let Some(Sense { kind, named: Some(named), .. }) = &sense {
+            let plural = self.vocabulary.type_words().find(|t| *t.0 == **kind).map_or(&**kind, |t| t.1);
+            let text = format!("`{}` are {plural} with “{named}” in their names", noun.text);
+            let note = Note::Remark(text);
+            if !answer.notes.contains(&note) {
+                answer.notes.push(note);
             }
         }
-    }
-
-    /// What to write for a word that is no type but a kind of ways: "railways".
-    fn kind_of_way(&self, word: &str) -> Option<String> {
-        let attribute = self.schema.roles.kind.as_ref()?;
-        let kinds = &self.schema.node_attributes.iter().find(|a| a.name == *attribute)?.words;
-        let kind = kinds.iter().find(|k| word.eq_ignore_ascii_case(k) || word.to_lowercase() == format!("{k}s"))?;
-        let way = self.schema.node_types.get(self.schema.roles.way?.0 as usize)?;
-        Some(format!("write `list {} where {attribute} = '{kind}'`", way.plural.to_lowercase()))
+        sense
     }
 
     /// Whether an edge type reads the same both ways.

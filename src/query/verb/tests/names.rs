@@ -83,3 +83,49 @@ fn unknown_types_edges_and_properties_give_no_rows_and_a_warning() {
     remark: no lengthkm is known of W: routes over them come last
     ");
 }
+
+#[test]
+fn nouns_mean_all_of_a_type_or_some_of_it() {
+    let graph = Drawing::of(
+        "A: Aland > Bland
+         A kind=railway
+         A status=planned
+         B: Aland, Cland
+         B kind=pipeline
+         C: Bland, Cland
+         C kind=railway
+         Japan -funds-> A
+         Japan -funds-> B
+         Japan -participates_in-> first Summit of Aland
+         Japan -participates_in-> forum",
+    )
+    .freeze();
+    let names = |query: &str| {
+        let told = ask(&graph, query);
+        told.lines().map(|l| l.split(" | ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(names("railways"), "A, C");
+    assert_eq!(names("list planned railways"), "A");
+    assert_eq!(names("railways of Japan"), "A");
+    assert_eq!(names("which corridors are planned"), "A");
+    assert_eq!(names("which railways are under construction"), "");
+    assert_eq!(names("count pipelines"), "1");
+    assert_eq!(names("which railways does Japan fund"), "A");
+    assert_eq!(names("who funds pipelines"), "Japan");
+    assert_eq!(names("countries"), "Aland, Bland, Cland, Japan");
+    assert_eq!(names("pipelines through Aland"), "B");
+    assert_eq!(names("railways bypassing Cland"), "A");
+    assert_eq!(names("railways from Aland to Bland"), "Aland -A-> Bland");
+    assert_eq!(names("who attended summits"), "Japan, remark: `summits` are events with “summit” in their names");
+    assert_eq!(names("summits"), "first Summit of Aland, remark: `summits` are events with “summit” in their names");
+    assert_snapshot!(ask(&graph, "list canals"), @"warning: warning[Q231]: no type is called `canals`; there are states, regions, places, corridors, organisations, agreements, projects, events, persons, commodities");
+}
+
+#[test]
+fn of_things_with_one_name_the_one_that_an_edge_can_lead_to_is_meant() {
+    let graph =
+        Drawing::of("Aktau road: Aland, Bland\nAktau Roads Ltd -operates-> Aktau road\nAktau Roads Ltd -funds-> Aland").freeze();
+    assert!(ask(&graph, "show Akt").starts_with("error[Q203]"));
+    assert!(ask(&graph, "who operates Akt").starts_with("Aktau Roads Ltd"), "a company is not operated");
+    assert!(ask(&graph, "what Akt operates").starts_with("Aktau road |"), "a road operates nothing");
+}
