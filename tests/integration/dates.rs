@@ -27,6 +27,17 @@ fn a_text_without_a_date_is_no_older_than_what_it_tells_as_done() {
 }
 
 #[test]
+fn a_day_without_a_year_is_in_no_other_month() {
+    let documents = [("a.txt", "News\n\nThe Accra Business Forum took place in Astana on August 9.\n")];
+    let count = |query: &str| ask(&documents, query, 4).len();
+    assert_eq!(count("timeline of events in August 2025"), 1);
+    assert_eq!(count("timeline of events between 2024-12 and 2025-08"), 1);
+    assert_eq!(count("timeline of events in December 2025"), 0);
+    assert_eq!(count("timeline of events between 2024-12 and 2025-07"), 0);
+    assert_eq!(count("timeline of events since 2024-12"), 1);
+}
+
+#[test]
 fn a_day_without_a_year_that_is_told_as_a_fact_is_not_due() {
     let documents = |verb: &str| format!("News\n\nThe Accra Business Forum {verb} in Astana on August 9.\n");
     let due = |verb: &str| ask(&[("a.txt", &documents(verb))], "due before 2026-12-31 since 2026-01-01", 4);

@@ -19,6 +19,7 @@ use crate::graph::{ClaimRef, FrozenGraph, ValueRef};
 use crate::model::{Mode, PartialDate};
 use crate::query::answer::{Answer, AnswerKind, ColumnKind, Note, Row, Value};
 use crate::query::ast::{Due, Object, Tail, Timeline};
+use crate::span::Spanned;
 
 const COLUMNS: &[(&str, ColumnKind)] = &[
     ("date", ColumnKind::Text),
@@ -366,6 +367,13 @@ fn revised(
 /// Whether a date lies in the bounds of the tail. What has no date does where there are none.
 pub(super) fn in_time(date: Option<PartialDate>, tail: &Tail<'_>) -> bool {
     let Some(date) = date else { return tail.since.is_none() && tail.before.is_none() };
+    let year = |bound: Option<Spanned<PartialDate>>| bound.and_then(|b| b.value.year);
+    // "In August" may be of any year, but it is in none from December to January.
+    if let (None, Some(first), Some(last)) = (date.year, year(tail.since), year(tail.before))
+        && last.saturating_sub(first) <= 1
+    {
+        return (first..=last).any(|year| in_time(Some(PartialDate { year: Some(year), ..date }), tail));
+    }
     tail.since.is_none_or(|since| not_after(since.value, date)) && tail.before.is_none_or(|end| starts_before(date, end.value))
 }
 
