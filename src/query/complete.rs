@@ -16,19 +16,35 @@ use crate::span::Span;
 
 /// Where names of things come from.
 pub trait Names {
-    /// Names of things that have a name starting with `prefix`, however spelt, with the type of each: at most `most`,
-    /// only of `types` unless these are empty, in the order of names.
+    /// Names of things that start with `prefix`, however spelt, with the type of each: at most `most`, only of `types` unless
+    /// these are empty. What things are called comes first, then their other names, with what they are called.
     fn starting(&self, prefix: &str, types: &[Arc<str>], most: usize) -> Vec<(String, String)>;
 }
 
 impl Names for FrozenGraph {
     fn starting(&self, prefix: &str, types: &[Arc<str>], most: usize) -> Vec<(String, String)> {
-        let mut seen = BTreeSet::new();
+        let (mut nodes, mut texts) = (BTreeSet::new(), BTreeSet::new());
         let folded = fold(prefix);
-        let found = self.find_prefix(&folded).take(10_000).filter(|node| seen.insert(*node));
-        let typed = found.map(|node| (self.name(node), self.node_type_name(self.node_type(node))));
-        let fitting = typed.filter(|(_, kind)| types.is_empty() || types.iter().any(|t| &**t == *kind));
-        fitting.take(most).map(|(name, kind)| (name.to_owned(), kind.to_owned())).collect()
+        let starts = |name: &str| fold(name).starts_with(&folded);
+        let (mut called, mut known): (Vec<(String, String)>, Vec<_>) = (Vec::new(), Vec::new());
+        for node in self.find_prefix(&folded).take(10_000).filter(|node| nodes.insert(*node)) {
+            let (name, kind) = (self.name(node), self.node_type_name(self.node_type(node)));
+            if !types.is_empty() && !types.iter().any(|t| &**t == kind) {
+                continue;
+            }
+            if starts(name) {
+                called.push((name.to_owned(), kind.to_owned()));
+            } else if let Some(alias) = self.aliases(node).find(|alias| starts(alias)) {
+                known.push((alias.to_owned(), format!("{kind}: {name}")));
+            }
+            if called.len() == most {
+                break;
+            }
+        }
+        called.extend(known);
+        called.retain(|(text, _)| texts.insert(fold(text)));
+        called.truncate(most);
+        called
     }
 }
 
@@ -248,6 +264,9 @@ impl Context<'_> {
                     for (name, plural) in self.vocabulary.type_words() {
                         add(if self.matching { name } else { plural }, CandidateKind::Type, name);
                     }
+                    // Other nouns only where some of it is typed: there are many.
+                    let others = self.vocabulary.other_nouns().filter(|_| !self.matching && !partial.is_empty());
+                    others.for_each(|(said, sense)| add(said, CandidateKind::Type, &sense.kind));
                 }
                 Expected::Edge if self.matching => {
                     self.vocabulary.wordings().for_each(|(_, r)| add(&r.edge, CandidateKind::Edge, ""));
@@ -441,6 +460,8 @@ mod tests {
         assert_eq!(at_end("routes from Ka").1, ["Kazakhstan"], "a corridor is no stop");
         assert_eq!(at_end("show Ka").1, ["Kazakhstan", "Kabul Corridor"]);
         assert_eq!(at_end("routes carrying o").1, ["oil"]);
+        assert_eq!(at_end("list rail").1, ["railways", "railroads", "rail lines", "railway lines"]);
+        assert!(at_end("compare Middle Corridor w").1.contains(&"with".to_owned()));
         assert_eq!(at_end("routes from Kazakhstan t"), ("t".to_owned(), vec!["to".to_owned()]));
     }
 

@@ -136,6 +136,10 @@ fn tab_knows_what_may_stand_where() {
     terminal.press("yp\t Rus\t");
     terminal.expect("routes bypassing Russia");
     terminal.ask("\x03");
+    // Another name of a thing stays as it is typed.
+    terminal.press("show TIT\t");
+    terminal.expect("show TITR");
+    terminal.ask("\x03");
     // The second statement of a line, and a name of several words replaced whole.
     terminal.press("list states; show middle cor\t");
     terminal.expect("show Middle Corridor");
