@@ -10,6 +10,8 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::query::Interrupt;
 
 /// One hop of a chain.
@@ -37,7 +39,7 @@ pub(crate) trait Space {
     fn bound(&self, chain: &[Hop], hop: &Hop) -> Option<(u64, u32)>;
     /// Whether a chain is whole; `Some(true)` if its end is only met there (inferred).
     fn whole(&self, chain: &[Hop]) -> Option<bool>;
-    /// Whether a chain says nothing that a better one has not said.
+    /// Whether a chain says nothing that a better one, over the same ways in the same order, has not said.
     fn repeats(&self, chain: &[Hop], better: &[Hop]) -> bool;
     /// Whether a whole chain may still go on to be another one.
     fn goes_on(&self, chain: &[Hop]) -> bool;
@@ -131,19 +133,23 @@ pub(crate) fn search<S: Space>(space: &S, limits: Limits, watch: &mut Watch<'_>)
         push(space, &[], None, hop, met, limits, &mut open, &mut found);
     }
     let mut next = Vec::new();
+    // The chains that were found, by their ways.
+    let mut over: FxHashMap<Vec<Option<u32>>, Vec<usize>> = FxHashMap::default();
     while let Some(entry) = open.pop() {
         found.stop = watch.poll().or((open.len() > MOST_OPEN).then_some(Stop::Memory));
         if found.stop.is_some() {
             break;
         }
         if entry.whole {
-            if found.chains.iter().any(|better| space.repeats(&entry.hops, &better.hops)) {
+            let alike = over.entry(entry.hops.iter().map(|h| h.way).collect()).or_default();
+            if alike.iter().filter_map(|&at| found.chains.get(at)).any(|better| space.repeats(&entry.hops, &better.hops)) {
                 continue;
             }
             if found.chains.len() == limits.most {
                 found.more = true;
                 break;
             }
+            alike.push(found.chains.len());
             found.chains.push(Chain { cost: (entry.key.missing == 0).then_some(entry.key.cost), hops: entry.hops.to_vec() });
             continue;
         }

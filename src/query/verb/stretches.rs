@@ -236,9 +236,14 @@ impl Space for Stretches<'_, '_> {
         let Some(last) = chain.last() else { return };
         for &board in self.meeting(last.leave).iter().chain([&last.leave]) {
             self.stretches(board, |usable, a, b| {
-                let back = self.vias.is_empty() && self.from.inside.contains(&b.node);
+                // What costs least to ask comes first: most hops lead back to where the chain was.
+                let was_there = || chain.iter().any(|h| h.board == b.node || h.leave == b.node);
+                let back = || self.vias.is_empty() && self.from.inside.contains(&b.node);
+                if last.way == Some(usable.way.node) || was_there() || back() {
+                    return;
+                }
                 let hop = Self::hop(usable, a, b);
-                if last.way != Some(usable.way.node) && !back && !self.is_detour(chain, &hop) {
+                if !self.is_detour(chain, &hop) {
                     out.push(hop);
                 }
             });
