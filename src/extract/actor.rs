@@ -187,7 +187,7 @@ impl<'a> Linker<'a> {
         if let Some(named) = sentence.attached_to(index).find(examples) {
             return Some(named.group);
         }
-        let by = self.lexicon.id("by");
+        let by = self.lexicon.known.by;
         sentence.clauses.list.iter().find_map(|clause| {
             let verb = clause.verb.map(|v| &sentence.elements.verbs[v])?;
             // "gave the consortium, comprising X and Y, a concession": no one else is made up of them.

@@ -116,9 +116,9 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         telling: lexicon.telling(),
         of: lexicon.known.of,
         in_: lexicon.known.in_,
-        on: lexicon.id("on"),
-        for_: lexicon.id("for"),
-        what: lexicon.id("what"),
+        on: lexicon.known.on,
+        for_: lexicon.known.for_,
+        what: lexicon.known.what,
         by: lexicon.known.by,
         as_: &lexicon.joining.taken_as,
         to: lexicon.known.to,
@@ -128,11 +128,11 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         discussing: lexicon.discussing(),
         saying: lexicon.saying(),
         clausal: lexicon.clausal(),
-        between: lexicon.id("between"),
-        whose: lexicon.id("whose"),
-        where_: lexicon.id("where"),
+        between: lexicon.known.between,
+        whose: lexicon.known.whose,
+        where_: lexicon.known.where_,
         examples: &lexicon.joining.examples,
-        also: lexicon.id("as well as"),
+        also: lexicon.known.as_well_as,
         mainly: &lexicon.joining.mainly,
         accompanying: &lexicon.joining.accompanying,
         judging: &lexicon.joining.judging,
@@ -163,9 +163,9 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     lead_in(&mut out, elements);
     ellipsis::hand_down(&mut out, elements, lexicon);
     ellipsis::share_objects(&mut out, elements);
-    ellipsis::cleave(&mut out, elements, lexicon.id("what"));
-    ellipsis::invert(&mut out, elements, lexicon.id("among"));
-    ellipsis::identify(&mut out, elements, lexicon.id("among"));
+    ellipsis::cleave(&mut out, elements, lexicon.known.what);
+    ellipsis::invert(&mut out, elements, lexicon.known.among);
+    ellipsis::identify(&mut out, elements, lexicon.known.among);
     ellipsis::complete(lexicon, &mut out, elements);
     contrast::tell(&mut out, elements, contrasts);
     out

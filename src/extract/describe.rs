@@ -105,7 +105,7 @@ impl<'a> Linker<'a> {
             matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
         if self.vocabulary.pointers.contains(&head.word) {
             // "a plan for the line", "a study on the line" are the line.
-            let on = self.lexicon.id("on");
+            let on = self.lexicon.known.on;
             let of = sentence.attached_to(index).find(|a| {
                 (a.prep == self.vocabulary.of || a.prep == self.vocabulary.for_ || a.prep == on) && a.sites.last() == Some(&index)
             });

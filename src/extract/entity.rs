@@ -379,8 +379,6 @@ impl<'a> Linker<'a> {
 
     /// Remembers what a sentence speaks of, for what points back later.
     pub(super) fn note_salience(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
-        let subjects: Vec<usize> =
-            sentence.clauses.list.iter().filter_map(|c| c.subject).flat_map(|g| sentence.group(g).iter().copied()).collect();
         for (index, referent) in referents.iter().enumerate() {
             // Whoever a sentence rests on is not what it speaks of.
             if sentence.governed_by(index).is_some_and(|a| self.vocabulary.attributing.contains(&a.prep)) {
@@ -392,12 +390,12 @@ impl<'a> Linker<'a> {
                         id,
                         sentence: number,
                         phrase: index,
-                        subject: subjects.contains(&index) && !group,
+                        subject: sentence.is_subject(index) && !group,
                         pointed: false,
                     });
                 }
                 if *group && ids.len() > 1 {
-                    let subject = subjects.contains(&index);
+                    let subject = sentence.is_subject(index);
                     self.groups.push(Gathering { sentence: number, phrase: index, subject, ids: ids.clone() });
                 }
             }
@@ -416,16 +414,16 @@ impl<'a> Linker<'a> {
                     not: &[],
                 };
                 if let Some((id, _)) = self.antecedent(anaphor) {
-                    let subject = subjects.contains(&index);
+                    let subject = sentence.is_subject(index);
                     self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true });
                 }
             }
         }
-        self.note_groups(sentence, referents, number, &subjects);
+        self.note_groups(sentence, referents, number);
     }
 
     /// Those named together, and the groups that are pointed back to, in the order of their phrases.
-    fn note_groups(&mut self, sentence: &Sentence, referents: &[Referent], number: usize, subjects: &[usize]) {
+    fn note_groups(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
         let start = self.groups.iter().rposition(|g| g.sentence < number).map_or(0, |i| i + 1);
         for group in sentence.clauses.groups.iter().filter(|g| g.phrases.len() > 1) {
             let ids: Ids = group
@@ -438,14 +436,14 @@ impl<'a> Linker<'a> {
                 })
                 .collect();
             if let Some(&phrase) = group.phrases.last().filter(|_| ids.len() > 1) {
-                let subject = subjects.contains(&phrase);
+                let subject = sentence.is_subject(phrase);
                 self.groups.push(Gathering { sentence: number, phrase, subject, ids });
             }
         }
         // "The two presidents met, after which they signed": who is pointed back to can be pointed back to again.
         for phrase in 0..referents.len() {
             if let Some(ids) = self.pointed_group(referents, phrase, number).filter(|ids| ids.len() > 1) {
-                self.groups.push(Gathering { sentence: number, phrase, subject: subjects.contains(&phrase), ids });
+                self.groups.push(Gathering { sentence: number, phrase, subject: sentence.is_subject(phrase), ids });
             }
         }
         self.groups[start..].sort_by_key(|g| g.phrase);
@@ -457,7 +455,7 @@ impl<'a> Linker<'a> {
         if self.groups.get(at).is_some_and(|g| (g.sentence, g.phrase) == (number, phrase)) {
             return;
         }
-        let subject = sentence.clauses.list.iter().filter_map(|c| c.subject).any(|g| sentence.group(g).contains(&phrase));
+        let subject = sentence.is_subject(phrase);
         self.groups.insert(at, Gathering { sentence: number, phrase, subject, ids: ids.clone() });
     }
 

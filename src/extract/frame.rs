@@ -159,6 +159,25 @@ pub struct Frame {
     pub mode: Option<FrameMode>,
 }
 
+/// Node types as bits. Where a schema has more types than bits some share one, so that two sets that do not meet have no type in
+/// common, and two that meet may have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds(u64);
+
+impl Kinds {
+    /// Whether the sets may have a type in common.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<NodeTypeId> for Kinds {
+    fn from_iter<I: IntoIterator<Item = NodeTypeId>>(types: I) -> Self {
+        Self(types.into_iter().fold(0, |bits, t| bits | 1 << (t.0 % 64)))
+    }
+}
+
 /// All frames and their triggers.
 #[derive(Debug, Default)]
 pub struct FrameTable {
@@ -172,8 +191,8 @@ pub struct FrameTable {
     pub rest: Vec<WordId>,
     /// What nouns and participles tell of parties.
     acts: FxHashMap<WordId, Arc<str>>,
-    /// Frames triggered by node types.
-    pub by_type: Vec<u16>,
+    /// Frames triggered by node types, and the types of each.
+    pub by_type: Vec<(u16, Kinds)>,
     /// Lemmas that lend their subject to a noun frame.
     pub light: Vec<WordId>,
     /// Lemmas whose subject gets what the noun names.
@@ -205,7 +224,7 @@ impl FrameTable {
                 table.by_noun.entry(noun).or_default().push(index);
             }
             if !frame.types.is_empty() {
-                table.by_type.push(index);
+                table.by_type.push((index, frame.types.iter().copied().collect()));
             }
             table.frames.push(frame);
         }

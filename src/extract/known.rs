@@ -13,12 +13,40 @@ pub struct Known {
     pub in_: WordId,
     pub by: WordId,
     pub to: WordId,
+    pub on: WordId,
+    pub for_: WordId,
+    pub from: WordId,
+    pub with: WordId,
+    pub between: WordId,
+    pub among: WordId,
+    pub what: WordId,
+    pub where_: WordId,
+    pub whose: WordId,
+    pub as_well_as: WordId,
 }
 
 impl Known {
     /// Finds or makes their ids.
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
-        let [be, have, do_, of, in_, by, to] = ["be", "have", "do", "of", "in", "by", "to"].map(|w| lexicon.intern(w));
-        Self { be, have, do_, of, in_, by, to }
+        let mut word = |form: &str| lexicon.intern(form);
+        Self {
+            be: word("be"),
+            have: word("have"),
+            do_: word("do"),
+            of: word("of"),
+            in_: word("in"),
+            by: word("by"),
+            to: word("to"),
+            on: word("on"),
+            for_: word("for"),
+            from: word("from"),
+            with: word("with"),
+            between: word("between"),
+            among: word("among"),
+            what: word("what"),
+            where_: word("where"),
+            whose: word("whose"),
+            as_well_as: word("as well as"),
+        }
     }
 }

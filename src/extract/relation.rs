@@ -9,7 +9,7 @@ use crate::schema::{EdgeTypeId, EntryId};
 
 use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Referent};
-use super::frame::{Frame, Place};
+use super::frame::{Frame, Kinds, Place};
 use super::lexicon::{Sense, SenseKind, WordId};
 use super::mode::clause_mode;
 use super::name::NameKind;
@@ -160,16 +160,27 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             let frame = &filler.table.frames[index as usize];
             noun_frame(filler, frame, phrase, found);
         }
-        let by_type = if matches!(filler.referents[phrase], Referent::None) { &[][..] } else { &filler.table.by_type[..] };
-        for &index in by_type {
+        let mut kinds = kinds_of(filler, phrase);
+        for &(index, types) in &filler.table.by_type {
             let frame = &filler.table.frames[index as usize];
-            if refers_to_type(filler, phrase, frame) {
+            if types.meets(kinds) && refers_to_type(filler, phrase, frame) {
                 noun_frame(filler, frame, phrase, found);
+                kinds = kinds_of(filler, phrase);
             }
         }
         said(&mut found.edges[first..], filler.sentence.clause_of(phrase));
         works_on_way(filler, phrase, found);
         status_of_phrase(filler, phrase, found);
+    }
+}
+
+/// The types of what a phrase refers to.
+fn kinds_of(filler: &Filler<'_, '_, '_>, phrase: usize) -> Kinds {
+    match &filler.referents[phrase] {
+        Referent::Entities { ids, .. } => ids.iter().map(|&id| filler.linker.drafts[id as usize].kind).collect(),
+        Referent::Described { kind, .. } => std::iter::once(*kind).collect(),
+        Referent::Anaphor { types, .. } => types.iter().copied().collect(),
+        Referent::None => Kinds::default(),
     }
 }
 
@@ -192,19 +203,12 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
     let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
-    if !fits(filler, frame, data, verb) || frame.passive && frame.alone && tells_more(filler, clause) {
+    if !fits(filler, frame, clause, verb) || frame.passive && frame.alone && tells_more(filler, clause) {
         return;
     }
-    let money = if frame.money {
-        filler.money_of(data).or_else(|| filler.money_beside(verb, clause))
-    } else if frame.amount {
-        filler.money_of(data).or_else(|| filler.money_near(verb.units.start, Some(clause)))
-    } else {
-        None
-    };
     // "Norway $200m and Kuwait the rest": a sum is told, though not how much of it is Kuwait's.
-    let rest = || filler.clause_has(data, &filler.table.rest) && filler.money_near(verb.units.start, None).is_some();
-    if frame.money && money.is_none() && !rest() {
+    let rest = || sentence.says(clause, &filler.table.rest) && filler.money_near(verb.units.start, None).is_some();
+    if frame.money && (!filler.names_money() || sum_of(filler, frame, clause).is_none() && !rest()) {
         return;
     }
     let goods = if frame.goods { goods_of(filler, clause) } else { Ends::new() };
@@ -236,6 +240,11 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         return;
     }
     let from = if frame.route { way } else { with_leaders(filler, frame, trigger) };
+    let paid_before = frame.from.iter().any(|s| s.place == Place::Payer);
+    if from.is_empty() && !paid_before {
+        return;
+    }
+    let money = if frame.money || frame.amount { sum_of(filler, frame, clause) } else { None };
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
@@ -251,13 +260,24 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         emit(filler, frame, &from, &described, Mode::Actual, &attrs, None, when, found);
         return emit(filler, frame, &from, &denied, mode, &attrs, None, when, found);
     }
-    if frame.amount && money.is_none() && filler.clause_has(data, &filler.table.whole) {
+    if frame.amount && money.is_none() && sentence.says(clause, &filler.table.whole) {
         attrs.insert(WHOLE.into(), Value::Bool(true));
     }
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
-    if frame.from.iter().any(|s| s.place == Place::Payer) {
+    if paid_before {
         raised(filler, frame, data, &to, found);
     }
+}
+
+/// The amount of money that a clause gives to its verb, else the one nearest to the verb; where the frame is about money, one that no
+/// other verb has.
+fn sum_of(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Option<Money> {
+    let data = &filler.sentence.clauses.list[clause];
+    let verb = data.verb.map(|v| &filler.sentence.elements.verbs[v])?;
+    let near = || {
+        if frame.money { filler.money_beside(verb, clause) } else { filler.money_near(verb.units.start, Some(clause)) }
+    };
+    filler.money_of(data).or_else(near)
 }
 
 /// Marks an edge whose amount is all that its target costs; no edge keeps it.
@@ -282,15 +302,16 @@ fn raised(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, to: &
 }
 
 /// The words around the verb are those that the frame asks for, and none that it forbids.
-fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, verb: &VerbGroup) -> bool {
+fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGroup) -> bool {
+    let clause = &filler.sentence.clauses.list[index];
     let excluding = clause.opener.is_some_and(|w| filler.linker.lexicon.excluding().contains(&w));
     let bare = if frame.passive { verb.passive } else { !verb.passive && clause.objects.is_empty() };
     let form = frame.alone && !bare || frame.passive && !verb.passive;
     if frame.route && (excluding || goes_itself(filler, frame, clause, verb)) || form {
         return false;
     }
-    let has = |words: &[WordId]| filler.clause_has(clause, words);
-    let particle = |words: &[WordId]| filler.has_particle(clause, words);
+    let has = |words: &[WordId]| filler.sentence.says(index, words);
+    let particle = |words: &[WordId]| filler.sentence.has_particle(index, words);
     let opener = |words: &[WordId]| clause.opener.is_some_and(|w| words.contains(&w));
     let adjective = |words: &[WordId]| clause.adjective.is_some_and(|w| words.contains(&w));
     let asked = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| words.is_empty() || says(words);
@@ -450,7 +471,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
             return;
         }
     }
-    let has = |words: &[WordId]| clause.is_some_and(|c| filler.clause_has(&sentence.clauses.list[c], words));
+    let has = |words: &[WordId]| clause.is_some_and(|c| sentence.says(c, words));
     if !frame.never.is_empty() && has(&frame.never) || !frame.needs.is_empty() && !has(&frame.needs) {
         return;
     }
@@ -458,21 +479,13 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     filler.expand = expands(filler, frame);
     filler.route = frame.route;
     filler.regional = frame.regional;
-    let mode = match clause {
-        Some(clause) if !frame.types.is_empty() && frame.mode.is_none() && !frame.route => {
-            mode_of_mention(filler, frame, phrase, clause)
-        }
-        Some(clause) => frame_mode(filler, frame, clause),
-        None => Mode::Actual,
-    };
-    let mode = if mode == Mode::Denied && presupposed(filler, phrase) { Mode::Actual } else { mode };
-    let when = clause.and_then(|c| date_in(filler, &sentence.clauses.list[c], mode));
-    let money = if frame.amount { filler.money_near(head, clause) } else { None };
+    // What is read from here on may change what the phrase refers to.
+    let event = filler.linker.parts.event.is_some_and(|e| filler.is_of(phrase, &[e]));
     if let Some(pair) = &frame.pair {
         let both: Ends = paired(filler, phrase, pair, frame);
-        each_pair(filler, frame, &both, mode, when, found);
         if both.len() > 1 {
-            return;
+            let (mode, when) = mode_and_date(filler, frame, phrase, event);
+            return each_pair(filler, frame, &both, mode, when, found);
         }
     }
     let mut to = targets(filler, frame, trigger);
@@ -480,15 +493,35 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
     if to.is_empty() {
         if frame.mutual {
             let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+            let (mode, when) = mode_and_date(filler, frame, phrase, event);
             each_pair(filler, frame, &from, mode, when, found);
         }
         return;
     }
     let from = with_leaders(filler, frame, trigger);
+    if from.is_empty() {
+        return;
+    }
+    let (mode, when) = mode_and_date(filler, frame, phrase, event);
+    let money = if frame.amount { filler.money_near(head, clause) } else { None };
     let mode = noun_mode(filler, frame, phrase, mode);
     let act = units.clone().rev().filter(|_| frame.act).find_map(|u| filler.table.act_of(sentence.units.units[u].word));
     let attrs = act.map(|act| (Arc::from("act"), Value::Text(act.clone()))).into_iter().collect();
     emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
+}
+
+/// The mode of the clause that a noun stands in, as far as it holds for what the noun says, and the date that it gives.
+fn mode_and_date(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, event: bool) -> (Mode, Option<PartialDate>) {
+    let clause = filler.sentence.clause_of(phrase);
+    let mode = match clause {
+        Some(clause) if !frame.types.is_empty() && frame.mode.is_none() && !frame.route => {
+            mode_of_mention(filler, frame, phrase, clause, event)
+        }
+        Some(clause) => frame_mode(filler, frame, clause),
+        None => Mode::Actual,
+    };
+    let mode = if mode == Mode::Denied && presupposed(filler, phrase) { Mode::Actual } else { mode };
+    (mode, clause.and_then(|c| date_in(filler, &filler.sentence.clauses.list[c], mode)))
 }
 
 /// The mode of what a noun says, from that of its clause: what was asked for, hoped for or given up.
@@ -554,7 +587,7 @@ fn may_join(filler: &Filler<'_, '_, '_>, frame: &Frame, from: End, to: End) -> b
 
 /// The mode of what a phrase says by itself ("the agreement between A and B"): what is known already stands, whatever
 /// the clause adds; what comes up new, and every happening, is as planned or doubtful as the clause around it.
-fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, index: usize) -> Mode {
+fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, index: usize, event: bool) -> Mode {
     let sentence = filler.sentence;
     let clause = &sentence.clauses.list[index];
     let mode = clause_mode(filler.linker.lexicon, sentence, index);
@@ -568,7 +601,6 @@ fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, in
     if said.and_then(|word| filler.linker.lexicon.word(word).mode) == Some(Mode::Possible) {
         return mode.min(Mode::Possible);
     }
-    let event = filler.linker.parts.event.is_some_and(|e| filler.is_of(phrase, &[e]));
     let new = sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
     if event || new {
         return mode.min(by_verb.filter(|_| !said_by_verb).unwrap_or(mode));

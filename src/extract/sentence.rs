@@ -1,9 +1,12 @@
-//! A sentence read: its units, elements and clauses, and where it stands.
+//! A sentence read: its units, elements and clauses, where it stands, and where its phrases stand in it.
 
 use std::ops::Range;
 
-use super::clause::{Clauses, clauses};
-use super::lexicon::Lexicon;
+use smallvec::SmallVec;
+
+use super::clause::{Attached, Clause, Clauses, clauses};
+use super::few::Few;
+use super::lexicon::{Lexicon, WordId};
 use super::page::Page;
 use super::phrase::{Elements, elements};
 use super::unit::{Units, units};
@@ -25,6 +28,73 @@ pub struct Sentence {
     pub clauses: Clauses,
     /// It ends with a question mark.
     pub asks: bool,
+    /// By phrase.
+    places: Vec<Place>,
+    /// By clause.
+    said: Vec<Said>,
+}
+
+/// Where a phrase stands in its sentence: every frame asks for it, so it is found out once.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    /// The clause that it fills a slot of.
+    clause: Option<u32>,
+    /// The attached group that it is in.
+    governor: Option<u32>,
+    /// The attached groups that may belong to it, in order.
+    belonging: Few<u32>,
+    /// It is in the subject of a clause.
+    subject: bool,
+}
+
+/// The places of a sentence's phrases. O(phrases + clauses + sites).
+fn places(phrases: usize, clauses: &Clauses) -> Vec<Place> {
+    let mut places = vec![Place::default(); phrases];
+    for (index, attached) in (0..).zip(&clauses.attached) {
+        for &site in &attached.sites {
+            let belonging = &mut places[site].belonging;
+            if belonging.last() != Some(&index) {
+                belonging.push(index);
+            }
+        }
+    }
+    // Of several clauses or prepositions the first counts: it is written last.
+    for (index, attached) in clauses.attached.iter().enumerate().rev() {
+        for &phrase in &clauses.groups[attached.group].phrases {
+            places[phrase].clause = Some(attached.clause as u32);
+            places[phrase].governor = Some(index as u32);
+        }
+    }
+    for (index, clause) in clauses.list.iter().enumerate().rev() {
+        let phrases = |&group: &usize| clauses.groups[group].phrases.iter().copied();
+        for phrase in clause.subject.iter().chain(&clause.objects).flat_map(phrases) {
+            places[phrase].clause = Some(index as u32);
+        }
+        clause.subject.iter().flat_map(phrases).for_each(|p| places[p].subject = true);
+    }
+    places
+}
+
+/// Words of a clause that frames ask for.
+#[derive(Debug, Clone, Default)]
+struct Said {
+    /// Those of the phrases that fill its slots, its adverbs and its adjective.
+    words: SmallVec<[WordId; 16]>,
+    /// Its adverbs, its prepositions, and the first words of prepositions of several.
+    particles: SmallVec<[WordId; 8]>,
+}
+
+/// The words of a clause. O(its words).
+fn said(lexicon: &Lexicon, units: &Units, elements: &Elements, clauses: &Clauses, clause: &Clause) -> Said {
+    let attached = || clause.attached.iter().map(|&a| &clauses.attached[a]);
+    let groups = clause.subject.iter().chain(&clause.objects).copied().chain(attached().map(|a| a.group));
+    let phrases = groups.flat_map(|g| &clauses.groups[g].phrases).map(|&p| &elements.phrases[p]);
+    let mut words: SmallVec<[WordId; 16]> = phrases.flat_map(|p| &units.units[p.units.clone()]).map(|u| u.word).collect();
+    words.extend(clause.adverbs.iter().chain(&clause.adjective).copied());
+    let mut particles: SmallVec<[WordId; 8]> = clause.adverbs.iter().copied().chain(attached().map(|a| a.prep)).collect();
+    let opening = |a: &Attached| lexicon.form(a.prep).split_once(' ').map(|(first, _)| lexicon.id(first));
+    particles.extend(attached().filter_map(opening));
+    Said { words, particles }
 }
 
 /// Reads a sentence. O(tokens).
@@ -40,8 +110,10 @@ pub fn read(
     let units = units(lexicon, table, words, page, tokens.clone());
     let mut elements = elements(lexicon, &units);
     let clauses = clauses(lexicon, &mut elements);
+    let places = places(elements.phrases.len(), &clauses);
+    let said = clauses.list.iter().map(|c| said(lexicon, &units, &elements, &clauses, c)).collect();
     let asks = page.tokens[tokens.clone()].iter().rev().find(|t| !t.is_sign('"')).is_some_and(|t| t.is_sign('?'));
-    Sentence { page: index, tokens, units, elements, clauses, asks }
+    Sentence { page: index, tokens, units, elements, clauses, asks, places, said }
 }
 
 impl Sentence {
@@ -58,19 +130,33 @@ impl Sentence {
     }
 
     /// The preposition phrases that may belong to a phrase: (preposition, group), in order.
-    pub fn attached_to(&self, phrase: usize) -> impl Iterator<Item = &super::clause::Attached> {
-        self.clauses.attached.iter().filter(move |a| a.sites.contains(&phrase))
+    pub fn attached_to(&self, phrase: usize) -> impl Iterator<Item = &Attached> {
+        let belonging = self.places.get(phrase).map_or(&[][..], |p| &p.belonging);
+        belonging.iter().map(|&a| &self.clauses.attached[a as usize])
     }
 
     /// The clause that a phrase fills a slot of, if it does.
     #[must_use]
     pub fn clause_of(&self, phrase: usize) -> Option<usize> {
-        let holds = |group: usize| self.group(group).contains(&phrase);
-        self.clauses
-            .list
-            .iter()
-            .position(|c| c.subject.is_some_and(holds) || c.objects.iter().any(|&g| holds(g)))
-            .or_else(|| self.clauses.attached.iter().find(|a| holds(a.group)).map(|a| a.clause))
+        self.places.get(phrase)?.clause.map(|c| c as usize)
+    }
+
+    /// Whether one of the words stands in what fills the clause's slots.
+    #[must_use]
+    pub fn says(&self, clause: usize, words: &[WordId]) -> bool {
+        self.said[clause].words.iter().any(|w| words.contains(w))
+    }
+
+    /// Whether the verb group of the clause is followed by one of these adverbs or prepositions.
+    #[must_use]
+    pub fn has_particle(&self, clause: usize, particles: &[WordId]) -> bool {
+        self.said[clause].particles.iter().any(|w| particles.contains(w))
+    }
+
+    /// Whether a phrase is in the subject of a clause.
+    #[must_use]
+    pub fn is_subject(&self, phrase: usize) -> bool {
+        self.places.get(phrase).is_some_and(|p| p.subject)
     }
 
     /// The clause that a clause hangs on in the end; itself if on none.
@@ -82,7 +168,7 @@ impl Sentence {
 
     /// The preposition that governs a phrase.
     #[must_use]
-    pub fn governed_by(&self, phrase: usize) -> Option<&super::clause::Attached> {
-        self.clauses.attached.iter().find(|a| self.group(a.group).contains(&phrase))
+    pub fn governed_by(&self, phrase: usize) -> Option<&Attached> {
+        self.places.get(phrase)?.governor.map(|a| &self.clauses.attached[a as usize])
     }
 }

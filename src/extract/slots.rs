@@ -328,7 +328,7 @@ impl Filler<'_, '_, '_> {
 
     /// "links up with a second line, from A to B": what a comma sets off belongs to the way before it.
     fn of_another_way(&self, clause: &Clause, attached: &super::clause::Attached) -> bool {
-        let from = [self.linker.lexicon.id("from"), self.linker.vocabulary.between];
+        let from = [self.linker.lexicon.known.from, self.linker.vocabulary.between];
         let (Some(way), Some(&site)) = (self.linker.parts.way, attached.sites.last()) else { return false };
         let subject = clause.subject.is_some_and(|g| self.sentence.group(g).contains(&site));
         let own = clause.objects.first().is_some_and(|&g| self.sentence.group(g).contains(&site))
@@ -341,7 +341,7 @@ impl Filler<'_, '_, '_> {
         };
         // "runs on the A line from B" says where the A line goes.
         let led = self.sentence.governed_by(site).is_some_and(|a| {
-            [self.linker.vocabulary.to, self.linker.vocabulary.of, self.linker.lexicon.id("with")].contains(&a.prep)
+            [self.linker.vocabulary.to, self.linker.vocabulary.of, self.linker.lexicon.known.with].contains(&a.prep)
         });
         from.contains(&attached.prep)
             && led
@@ -432,7 +432,7 @@ impl Filler<'_, '_, '_> {
                     let mut ends = self.owners(phrase, types);
                     if ends.is_empty() {
                         // "loans from the World Bank, the ADB and others".
-                        let from = self.linker.vocabulary.from_prepositions.clone();
+                        let from = &self.linker.vocabulary.from_prepositions;
                         let lenders = self.sentence.attached_to(phrase).find(|a| from.contains(&a.prep)).map(|a| a.group);
                         ends = lenders.map(|g| self.group(g, types, None)).unwrap_or_default();
                     }
@@ -627,8 +627,8 @@ impl Filler<'_, '_, '_> {
         number: Option<u32>,
     ) -> Ends {
         let country = self.linker.vocabulary.countries.contains(&self.head_word(phrase));
-        let object = (head.is_none() && self.sentence.elements.phrases[phrase].pronoun || country)
-            && !self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+        let pronoun = head.is_none() && self.sentence.elements.phrases[phrase].pronoun;
+        let object = (pronoun || country) && !self.sentence.is_subject(phrase);
         let thing = !types.iter().any(|&t| Some(t) == self.linker.parts.state || Some(t) == self.linker.parts.organisation);
         if head.is_none() && thing && self.speaks_of_itself(phrase) {
             return Ends::new();
@@ -652,8 +652,7 @@ impl Filler<'_, '_, '_> {
             let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
             self.linker.mention(id, self.sentence.page, tokens);
             // What was pointed back to can be pointed back to again.
-            let subject =
-                self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+            let subject = self.sentence.is_subject(phrase);
             self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
@@ -734,14 +733,13 @@ impl Filler<'_, '_, '_> {
         if let Some(whole) = self.with_stops(phrase).filter(|_| first) {
             self.linker.add_form(id, &whole);
         }
-        if let Some(head_data) = self.linker.lexicon.head(head).cloned() {
-            self.linker.set_kind(id, self.sentence, data, &head_data);
+        if let Some(head) = self.linker.lexicon.head(head) {
+            self.linker.set_kind(id, self.sentence, data, head);
         }
         let units = &self.sentence.units.units;
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
-        let subject =
-            self.sentence.clauses.list.iter().any(|c| c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase)));
+        let subject = self.sentence.is_subject(phrase);
         self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
         if let Referent::Described { made, .. } = &mut self.referents[phrase] {
             *made = Some(id);
@@ -755,17 +753,6 @@ impl Filler<'_, '_, '_> {
     #[must_use]
     pub fn head_word(&self, phrase: usize) -> WordId {
         self.sentence.units.units[self.sentence.elements.phrases[phrase].head].word
-    }
-
-    /// Whether a verb group of the clause is followed by one of these adverbs.
-    #[must_use]
-    pub fn has_particle(&self, clause: &Clause, particles: &[WordId]) -> bool {
-        clause.adverbs.iter().any(|a| particles.contains(a))
-            || clause.attached.iter().any(|&a| particles.contains(&self.sentence.clauses.attached[a].prep))
-            || clause.attached.iter().any(|&a| {
-                let form = self.linker.lexicon.form(self.sentence.clauses.attached[a].prep);
-                particles.iter().any(|&p| form.split(' ').next() == Some(self.linker.lexicon.form(p)))
-            })
     }
 
     /// Whether one of the words stands in the sentence.

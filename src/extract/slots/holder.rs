@@ -101,7 +101,7 @@ impl Filler<'_, '_, '_> {
             if !ends.is_empty() {
                 return ends;
             }
-            let from = self.linker.vocabulary.from_prepositions.clone();
+            let from = &self.linker.vocabulary.from_prepositions;
             let origin = sentence.attached_to(phrase).find(|a| from.contains(&a.prep) && a.sites.last() == Some(&phrase));
             let ends = origin.map(|a| self.group(a.group, types, Some(a.prep))).unwrap_or_default();
             if !ends.is_empty() {
@@ -419,6 +419,12 @@ impl Filler<'_, '_, '_> {
         Some((page.text(value.tokens.clone()).to_owned(), number, currency.clone()))
     }
 
+    /// The sentence names an amount of money.
+    #[must_use]
+    pub fn names_money(&self) -> bool {
+        self.sentence.units.values.iter().any(|v| matches!(v.kind, ValueKind::Money { .. }))
+    }
+
     /// The amount of money that a clause gives to its verb.
     #[must_use]
     pub fn money_of(&self, clause: &Clause) -> Option<Money> {
@@ -433,16 +439,5 @@ impl Filler<'_, '_, '_> {
                 _ => None,
             }
         })
-    }
-
-    /// One of the words stands in what fills the clause's slots.
-    #[must_use]
-    pub fn clause_has(&self, clause: &Clause, words: &[WordId]) -> bool {
-        let sentence = self.sentence;
-        let attached = clause.attached.iter().map(|&a| sentence.clauses.attached[a].group);
-        let groups = clause.subject.into_iter().chain(clause.objects.iter().copied()).chain(attached);
-        let mut units = groups.flat_map(|g| sentence.group(g)).flat_map(|&p| sentence.elements.phrases[p].units.clone());
-        units.any(|u| words.contains(&sentence.units.units[u].word))
-            || clause.adverbs.iter().chain(&clause.adjective).any(|w| words.contains(w))
     }
 }
