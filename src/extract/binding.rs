@@ -48,7 +48,7 @@ impl<'a> Linker<'a> {
             if let [id] = ids[..]
                 && !self.lies_in_bracket(sentence, id, bracket)
             {
-                self.learn(id, &text);
+                self.learn(id, text);
                 self.mention(id, page, sentence.units.units[bracket].tokens.clone());
             }
         }
@@ -73,10 +73,10 @@ impl<'a> Linker<'a> {
         if Some(self.schema.gazetteer[entry.0 as usize].kind) != self.parts.organisation {
             return None;
         }
-        let (text, whole) = (text.to_owned(), format!("{owner}'s {text}"));
+        let whole = format!("{owner}'s {text}");
         let id = self.entry(entry);
         self.mention(id, sentence.page, name.tokens.clone());
-        self.note_form(id, &text);
+        self.note_form(id, text);
         self.note_form(id, &whole);
         Some(id)
     }
@@ -123,11 +123,10 @@ impl<'a> Linker<'a> {
             return None;
         }
         let whole = unit.tokens.start..name.tokens.end;
-        let (text, bare) =
-            (self.page(sentence).text(whole.clone()).to_owned(), self.page(sentence).text(name.tokens.clone()).to_owned());
-        let id = self.make(event, &text, true, head);
+        let (text, bare) = (self.page(sentence).text(whole.clone()), self.page(sentence).text(name.tokens.clone()));
+        let id = self.make(event, text, true, head);
         // From here on the bare name means this one.
-        self.learn(id, &bare);
+        self.learn(id, bare);
         self.mention(id, sentence.page, whole);
         Some(id)
     }
@@ -140,11 +139,11 @@ impl<'a> Linker<'a> {
             return None;
         }
         let tokens = unit.tokens.start..name.tokens.end;
-        let text = self.page(sentence).text(tokens.clone()).to_owned();
-        let entry = self.schema.named(&text).first().map(|u| u.entry)?;
+        let text = self.page(sentence).text(tokens.clone());
+        let entry = self.schema.named(text).first().map(|u| u.entry)?;
         let id = self.entry(entry);
         self.mention(id, sentence.page, tokens);
-        self.note_form(id, &text);
+        self.note_form(id, text);
         Some(id)
     }
 
@@ -216,18 +215,18 @@ impl<'a> Linker<'a> {
         let inner = sentence.units.units[bracket].name.map(|n| &sentence.units.names[n as usize])?;
         let NameKind::Known(senses) = &inner.kind else { return None };
         let [sense] = senses[..] else { return None };
-        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let text = self.page(sentence).text(name.tokens.clone());
         let acronym = self.unit_text(sentence, bracket);
-        if !self.may_be_called(EntryId(sense.entry), &text) {
+        if !self.may_be_called(EntryId(sense.entry), text) {
             return None;
         }
         let initials = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
-        if sense.kind != SenseKind::Name || !super::name::is_acronym_of(&acronym, initials) {
+        if sense.kind != SenseKind::Name || !super::name::is_acronym_of(acronym, initials) {
             return None;
         }
         let id = self.entry(EntryId(sense.entry));
-        self.learn(id, &text);
-        self.learn(id, &acronym);
+        self.learn(id, text);
+        self.learn(id, acronym);
         self.mention(id, sentence.page, name.tokens.clone());
         Some(Referent::one(id))
     }
@@ -285,8 +284,8 @@ impl<'a> Linker<'a> {
 
     /// What a name means where it stands; it is noted as mentioned.
     pub(super) fn name(&mut self, sentence: &Sentence, name: &Name, position: Position) -> Referent {
-        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
-        if let Some(&id) = self.learned(&text) {
+        let text = self.page(sentence).text(name.tokens.clone());
+        if let Some(&id) = self.learned(text) {
             self.mention(id, sentence.page, name.tokens.clone());
             return Referent::one(id);
         }
@@ -296,7 +295,7 @@ impl<'a> Linker<'a> {
                 if !name.links.is_empty() {
                     return self.chain_members(sentence, name);
                 }
-                self.run(sentence, name, *head, &text)
+                self.run(sentence, name, *head, text)
             }
         }
     }
@@ -355,8 +354,8 @@ impl<'a> Linker<'a> {
         let headed = self.lexicon.head(last).is_some_and(|h| Some(h.node_type) == kind);
         match kind.filter(|_| same && headed && name.tokens.len() > 1) {
             Some(kind) => {
-                let text = self.page(sentence).text(name.tokens.clone()).to_owned();
-                let id = self.make_unlisted(kind, &text, true, last);
+                let text = self.page(sentence).text(name.tokens.clone());
+                let id = self.make_unlisted(kind, text, true, last);
                 self.mention(id, sentence.page, name.tokens.clone());
                 Referent::one(id)
             }
@@ -366,11 +365,11 @@ impl<'a> Linker<'a> {
 
     /// "Santa Cruz in Chile", where the list has that of Bolivia alone: another place of that name.
     fn namesake(&mut self, sentence: &Sentence, name: &Name, senses: &[Sense]) -> Referent {
-        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let place = self.evidence.type_of(&text).filter(|&voted| Some(voted) == self.parts.place);
+        let text = self.page(sentence).text(name.tokens.clone());
+        let place = self.evidence.type_of(text).filter(|&voted| Some(voted) == self.parts.place);
         let town = |s: &Sense| self.parts.place.is_some() && self.entry_kind(*s) == self.parts.place;
         let Some(place) = place.filter(|_| senses.iter().any(town)) else { return Referent::None };
-        let id = self.make_unlisted(place, &text, true, 0);
+        let id = self.make_unlisted(place, text, true, 0);
         self.mention(id, sentence.page, name.tokens.clone());
         Referent::one(id)
     }
@@ -470,27 +469,27 @@ impl<'a> Linker<'a> {
         let mut ids = Ids::new();
         let towns = name.links.iter().filter(|l| l.senses.iter().any(|&s| self.entry_kind(s) == self.parts.place)).count();
         for link in &name.links {
-            let text = self.page(sentence).text(link.tokens.clone()).to_owned();
+            let text = self.page(sentence).text(link.tokens.clone());
             let certain: Vec<Sense> =
                 link.senses.iter().copied().filter(|s| !matches!(s.kind, SenseKind::Ambiguous | SenseKind::Collective)).collect();
             let chosen = self.choose(&certain, Position::Local);
             let region = chosen.is_some_and(|s| self.entry_kind(s) == self.parts.region);
-            if region && towns > 1 && towns + 1 == name.links.len() && self.learned(&text).is_none() {
+            if region && towns > 1 && towns + 1 == name.links.len() && self.learned(text).is_none() {
                 // "the Isiolo-Marsabit-Moyale road": among towns it is the town of that name, not the county.
-                let town = self.parts.place.map(|place| self.make(place, &text, true, 0));
-                town.into_iter().for_each(|id| self.learn(id, &text));
+                let town = self.parts.place.map(|place| self.make(place, text, true, 0));
+                town.into_iter().for_each(|id| self.learn(id, text));
             }
-            let id = match (chosen, self.learned(&text)) {
+            let id = match (chosen, self.learned(text)) {
                 (_, Some(&id)) => id,
                 (Some(sense), None) => self.entry(EntryId(sense.entry)),
                 (None, None) => {
                     let Some(place) = self.parts.place else { continue };
-                    let kind = self.evidence.type_of(&text).unwrap_or(place);
-                    self.make(kind, &text, true, 0)
+                    let kind = self.evidence.type_of(text).unwrap_or(place);
+                    self.make(kind, text, true, 0)
                 }
             };
             self.mention(id, sentence.page, link.tokens.clone());
-            self.note_form(id, &text);
+            self.note_form(id, text);
             ids.push(id);
         }
         ids

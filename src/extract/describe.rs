@@ -16,13 +16,13 @@ use super::unit::Tag;
 use super::value::ValueKind;
 
 /// What a phrase tells of the thing that it describes.
-struct Told {
+struct Told<'a> {
     /// "the line", "its line", "Kenya's line".
     definite: bool,
     /// Words before the head that say something.
     modifiers: usize,
     /// The description.
-    name: String,
+    name: &'a str,
     /// Something behind the head belongs to the description.
     complements: bool,
     /// A word before the head says which of several it is.
@@ -31,7 +31,7 @@ struct Told {
     types: Types,
 }
 
-impl Told {
+impl Told<'_> {
     fn anaphor(&self, head: WordId) -> Referent {
         Referent::Anaphor { head: Some(head), types: self.types.clone(), plural: false, number: None }
     }
@@ -401,28 +401,28 @@ impl<'a> Linker<'a> {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(id);
         }
-        let described = |name: String, short: String, definite: bool| Referent::Described {
+        let described = |name: &str, short: &str, definite: bool| Referent::Described {
             kind: kind.node_type,
-            name,
-            short,
+            name: name.to_owned(),
+            short: short.to_owned(),
             head: head.word,
             definite,
             made: None,
         };
         if let Some(name) = self.led_by(sentence, phrase, kind.node_type, number) {
-            return described(name.clone(), name, false);
+            return described(&name, &name, false);
         }
         if let Some(first) = self.owned_title(sentence, phrase) {
             let units = &sentence.units.units;
             let says = (first..phrase.head).find(|&u| units[u].tag != Tag::Det).unwrap_or(first);
-            let name = self.page(sentence).text(units[says].tokens.start..units[phrase.head].tokens.end).to_owned();
-            return described(name.clone(), name, false);
+            let name = self.page(sentence).text(units[says].tokens.start..units[phrase.head].tokens.end);
+            return described(name, name, false);
         }
         let told = self.told(sentence, index, kind);
         let way = Some(kind.node_type) == self.parts.way;
         if way && self.is_new_by_course(sentence, index, kind) {
             let short = self.short_description(sentence, phrase);
-            return described(short.clone(), short, true);
+            return described(short, short, true);
         }
         let points_back = kind.anaphor && told.definite && told.modifiers == 0
             // "the country's busiest railway".
@@ -451,11 +451,10 @@ impl<'a> Linker<'a> {
         }
         if let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number) {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
-            self.learn_form(id, &told.name);
+            self.learn_form(id, told.name);
             return Referent::one(id);
         }
-        let short = short();
-        described(told.name, short, told.definite)
+        described(told.name, short(), told.definite)
     }
 
     /// "the third Ghana-Togo Trade Ministers' Meeting": those who meet are part of its name, and it points back to nothing. Where
@@ -469,7 +468,7 @@ impl<'a> Linker<'a> {
         titled.then_some(owner.start)
     }
 
-    fn told(&self, sentence: &Sentence, index: usize, kind: &Head) -> Told {
+    fn told(&self, sentence: &Sentence, index: usize, kind: &Head) -> Told<'a> {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         let definite =
@@ -512,7 +511,7 @@ impl<'a> Linker<'a> {
     }
 
     /// A way that a length alone tells apart, where none was spoken of before.
-    fn is_new_by_measure(&self, sentence: &Sentence, index: usize, kind: &Head, told: &Told, number: usize) -> bool {
+    fn is_new_by_measure(&self, sentence: &Sentence, index: usize, kind: &Head, told: &Told<'_>, number: usize) -> bool {
         let phrase = &sentence.elements.phrases[index];
         let measure = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Value);
         let head = Some(sentence.units.units[phrase.head].word);
@@ -531,7 +530,7 @@ impl<'a> Linker<'a> {
     }
 
     /// What a phrase is that says too little to describe: what was named before, or nothing.
-    fn only_points(&self, head: WordId, kind: &Head, told: &Told) -> Option<Referent> {
+    fn only_points(&self, head: WordId, kind: &Head, told: &Told<'_>) -> Option<Referent> {
         if told.complements {
             return None;
         }
@@ -591,7 +590,7 @@ impl<'a> Linker<'a> {
 
     /// The phrase's words from its first modifier to the end of the complements that follow ("… from A to B"),
     /// and whether there are any.
-    pub(super) fn description(&self, sentence: &Sentence, index: usize) -> (String, bool) {
+    pub(super) fn description(&self, sentence: &Sentence, index: usize) -> (&'a str, bool) {
         let phrase = &sentence.elements.phrases[index];
         let list = &sentence.elements.list;
         let start = self.description_start(sentence, phrase);
@@ -652,7 +651,7 @@ impl<'a> Linker<'a> {
             (end, found) = (date, own);
         }
         let units = &sentence.units.units;
-        (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned(), found)
+        (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end), found)
     }
 
     /// The last of more than two things that "between" joins, where this is the first of them.
@@ -695,7 +694,7 @@ impl<'a> Linker<'a> {
     }
 
     /// "an extension of the line from A to B": its words up to the end of its "of", where more follows.
-    pub(super) fn of_description(&self, sentence: &Sentence, index: usize) -> Option<String> {
+    pub(super) fn of_description(&self, sentence: &Sentence, index: usize) -> Option<&'a str> {
         use super::phrase::Element;
         let phrase = &sentence.elements.phrases[index];
         let list = &sentence.elements.list;
@@ -709,7 +708,7 @@ impl<'a> Linker<'a> {
         }
         let units = &sentence.units.units;
         let (start, end) = (self.description_start(sentence, phrase), sentence.elements.phrases[of].units.end);
-        Some(self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end).to_owned())
+        Some(self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end))
     }
 
     /// "a treaty on the pipeline at their summit": where it was approved is no part of what it is called.
@@ -718,10 +717,10 @@ impl<'a> Linker<'a> {
         self.parts.event.is_some() && self.lexicon.head(word).map(|h| h.node_type) == self.parts.event
     }
 
-    pub(super) fn short_description(&self, sentence: &Sentence, phrase: &Phrase) -> String {
+    pub(super) fn short_description(&self, sentence: &Sentence, phrase: &Phrase) -> &'a str {
         let units = &sentence.units.units;
         let start = self.description_start(sentence, phrase);
-        self.page(sentence).text(units[start].tokens.start..units[phrase.head].tokens.end).to_owned()
+        self.page(sentence).text(units[start].tokens.start..units[phrase.head].tokens.end)
     }
 
     /// Determiners are no part of a name.

@@ -62,7 +62,8 @@ impl Linker<'_> {
         let form = self.lexicon.form(several);
         let head = self.lexicon.id(form.strip_suffix('s').unwrap_or(form));
         let name = self.short_description(sentence, phrase);
-        let short = name.rsplit_once(' ').map_or(name.clone(), |(before, _)| before.to_owned());
+        let short = name.rsplit_once(' ').map_or(name, |(before, _)| before).to_owned();
+        let name = name.to_owned();
         Referent::Described { kind, name, short, head, definite: true, made: None }
     }
 

@@ -350,7 +350,7 @@ impl<'a> Linker<'a> {
             };
             if let Some((id, _)) = self.antecedent(anaphor).filter(|&(id, _)| !self.drafts[id as usize].named) {
                 let text = self.short_description(sentence, &sentence.elements.phrases[index]);
-                self.drafts[id as usize].name = text.as_str().into();
+                self.drafts[id as usize].name = text.into();
                 self.drafts[id as usize].named = true;
                 referents[of] = Referent::one(id);
             }
@@ -368,10 +368,10 @@ impl<'a> Linker<'a> {
         let &[id] = &ids[..] else { return Referent::None };
         let phrase = &sentence.elements.phrases[index];
         let text = self.short_description(sentence, phrase);
-        self.learn(id, &text);
+        self.learn(id, text);
         if let Some(bracket) = phrase.bracket {
             let acronym = self.unit_text(sentence, bracket);
-            self.learn(id, &acronym);
+            self.learn(id, acronym);
         }
         self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
         Referent::one(id)
@@ -603,8 +603,8 @@ impl<'a> Linker<'a> {
         &self.pages[sentence.page]
     }
 
-    pub(super) fn unit_text(&self, sentence: &Sentence, unit: usize) -> String {
-        self.page(sentence).text(sentence.units.units[unit].tokens.clone()).to_owned()
+    pub(super) fn unit_text(&self, sentence: &Sentence, unit: usize) -> &'a str {
+        self.page(sentence).text(sentence.units.units[unit].tokens.clone())
     }
 
     /// `text` is a form of it.

@@ -2,6 +2,8 @@
 //!
 //! What such a noun describes without a name is `describe`'s.
 
+use std::borrow::Cow;
+
 use crate::names::fold;
 use crate::schema::{EntryId, NodeTypeId};
 
@@ -12,7 +14,7 @@ use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
     /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
     pub(super) fn name_before_head(&mut self, sentence: &Sentence, index: usize, kind: &Head, plural: bool) -> Option<Referent> {
         let phrase = &sentence.elements.phrases[index];
@@ -52,7 +54,7 @@ impl Linker<'_> {
         if let Some(same) = self.same_thing(sentence, name, kind, &text, whole.clone()) {
             return Some(same);
         }
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let bare = self.page(sentence).text(name.tokens.clone());
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
         if plural && !area {
             return None;
@@ -66,7 +68,7 @@ impl Linker<'_> {
             // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
             let region = Some(kind.node_type) == self.parts.region;
             // "the Ucayali and Maranon rivers": each is called by its own name.
-            let (name, other) = if region && !plural { (&text, &bare) } else { (&bare, &text) };
+            let (name, other) = if region && !plural { (&*text, bare) } else { (bare, &*text) };
             let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
             if region {
                 self.note_form(id, other);
@@ -82,9 +84,9 @@ impl Linker<'_> {
         }
         // "Rogun hydropower plant", "Aras corridor": name and head make the name.
         let same = self
-            .way_so_named(&bare, kind)
+            .way_so_named(bare, kind)
             .or_else(|| self.so_described(sentence, phrase, kind, &text))
-            .or_else(|| self.way_ending_in(&bare, kind, phrase));
+            .or_else(|| self.way_ending_in(bare, kind, phrase));
         let id = match same {
             Some(id) => {
                 self.learn_form(id, &text);
@@ -95,9 +97,9 @@ impl Linker<'_> {
         self.set_kind(id, sentence, phrase, kind);
         let always = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type == kind.node_type);
         if Some(kind.node_type) == self.parts.project && always && !matches!(name.kind, NameKind::Known(_)) {
-            self.learn(id, &bare);
+            self.learn(id, bare);
         } else if !always || !matches!(name.kind, NameKind::Known(_)) && bare.contains(' ') {
-            self.learn_form(id, &bare);
+            self.learn_form(id, bare);
         }
         self.mention(id, sentence.page, whole);
         Some(Referent::one(id))
@@ -112,17 +114,17 @@ impl Linker<'_> {
         tokens: std::ops::Range<usize>,
         phrase: &Phrase,
     ) -> Option<Referent> {
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let told = self.evidence.type_of(&bare).or_else(|| self.learned(&bare).map(|&id| self.drafts[id as usize].kind));
+        let bare = self.page(sentence).text(name.tokens.clone());
+        let told = self.evidence.type_of(bare).or_else(|| self.learned(bare).map(|&id| self.drafts[id as usize].kind));
         let open = matches!(name.kind, NameKind::Run { .. }) && name.links.is_empty();
         let body = self.parts.organisation?;
         if !open || told.is_some_and(|kind| kind != body) {
             return None;
         }
-        let before = self.learned(&bare).copied();
+        let before = self.learned(bare).copied();
         let id = before.unwrap_or_else(|| self.make(body, text, true, head_word(sentence, phrase)));
         self.learn_form(id, text);
-        self.learn(id, &bare);
+        self.learn(id, bare);
         self.mention(id, sentence.page, tokens);
         Some(Referent::one(id))
     }
@@ -170,14 +172,14 @@ impl Linker<'_> {
     }
 
     /// The words of a name and its head noun, without the acronym in brackets between them: "the Kenya–Uganda (KUR) railway".
-    fn named_text(&self, sentence: &Sentence, phrase: &Phrase, at: usize) -> String {
+    fn named_text(&self, sentence: &Sentence, phrase: &Phrase, at: usize) -> Cow<'a, str> {
         let whole = self.named_tokens(sentence, phrase, at);
         let between = phrase.bracket.filter(|b| (at..phrase.head).contains(b));
         let Some(closed) = between.map(|b| sentence.units.units[b].tokens.end + 1) else {
-            return self.page(sentence).text(whole).to_owned();
+            return self.page(sentence).text(whole).into();
         };
         let name = self.page(sentence).text(sentence.units.units[at].tokens.clone());
-        format!("{name} {}", self.page(sentence).text(closed..whole.end))
+        format!("{name} {}", self.page(sentence).text(closed..whole.end)).into()
     }
 
     /// The name is already that of something the head fits: "CPC pipeline" is not, "TAPI project" is TAPI.
@@ -201,14 +203,14 @@ impl Linker<'_> {
             self.note_form(id, text);
             return Some(Referent::one(id));
         }
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
+        let bare = self.page(sentence).text(name.tokens.clone());
         let fits = |linker: &Self, id: DraftId| {
             let draft = &linker.drafts[id as usize];
             draft.kind == kind.node_type
                 || (Some(draft.kind) == linker.parts.way
                     && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
         };
-        let learned = self.names_of(&bare).iter().copied().find(|&id| fits(self, id));
+        let learned = self.names_of(bare).iter().copied().find(|&id| fits(self, id));
         let sense = match &name.kind {
             NameKind::Known(senses) => senses.iter().copied().find(|s| {
                 let entry_kind = self.entry_kind(*s);
@@ -223,7 +225,7 @@ impl Linker<'_> {
         let id = known.or_else(|| self.way_of_project(sentence, name, text))?;
         self.mention(id, sentence.page, tokens);
         self.learn_form(id, text);
-        self.note_form(id, &bare);
+        self.note_form(id, bare);
         Some(Referent::one(id))
     }
 
@@ -256,13 +258,9 @@ impl Linker<'_> {
         let stops = self.links(sentence, name);
         let listed =
             self.schema.named(text).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
-        let bare = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let by_bare = self
-            .schema
-            .named(&bare)
-            .iter()
-            .map(|u| u.entry)
-            .find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
+        let bare = self.page(sentence).text(name.tokens.clone());
+        let by_bare =
+            self.schema.named(bare).iter().map(|u| u.entry).find(|&e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
         let id = match listed.or(by_bare).or_else(|| self.listed_in_bracket(sentence, phrase, kind)) {
             Some(entry) => self.entry(entry),
             None => self
@@ -270,14 +268,14 @@ impl Linker<'_> {
                 .unwrap_or_else(|| self.make(kind.node_type, text, true, head_word(sentence, phrase))),
         };
         self.learn_form(id, text);
-        self.learn_form(id, &bare);
+        self.learn_form(id, bare);
         if self.drafts[id as usize].stops.is_empty() {
             self.drafts[id as usize].stops = stops;
         }
         self.set_kind(id, sentence, phrase, kind);
         if let Some(bracket) = phrase.bracket {
             let acronym = self.unit_text(sentence, bracket);
-            self.learn(id, &acronym);
+            self.learn(id, acronym);
         }
         self.mention(id, sentence.page, tokens);
         Referent::one(id)
@@ -397,9 +395,9 @@ impl Linker<'_> {
         if !region || plural || phrase.units.len() > 1 {
             return None;
         }
-        let text = self.page(sentence).text(name.tokens.clone()).to_owned();
-        let id = self.make_unlisted(place, &text, true, head);
-        self.learn(id, &text);
+        let text = self.page(sentence).text(name.tokens.clone());
+        let id = self.make_unlisted(place, text, true, head);
+        self.learn(id, text);
         self.mention(id, sentence.page, name.tokens.clone());
         Some(Referent::one(id))
     }

@@ -671,6 +671,7 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let (name, _) = self.linker.description(sentence, phrase);
         let short = self.linker.short_description(sentence, &sentence.elements.phrases[phrase]);
+        let (name, short) = (name.to_owned(), short.to_owned());
         self.referents[phrase] = Referent::Described { kind, name, short, head, definite: true, made: None };
         Some(self.describe(phrase))
     }
@@ -728,7 +729,7 @@ impl Filler<'_, '_, '_> {
         let data = &sentence.elements.phrases[phrase];
         self.linker.add_form(id, &short);
         if let Some(form) = self.linker.of_description(sentence, phrase) {
-            self.linker.add_form(id, &form);
+            self.linker.add_form(id, form);
         }
         if let Some(whole) = self.with_stops(phrase).filter(|_| first) {
             self.linker.add_form(id, &whole);

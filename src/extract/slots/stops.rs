@@ -111,7 +111,7 @@ impl Filler<'_, '_, '_> {
     /// The stops that stand behind a phrase, or in the clause that tells which way it is.
     pub(super) fn stops_said(&self, phrase: usize) -> Ids {
         let sentence = self.sentence;
-        let with = self.linker.lexicon.id("with");
+        let with = self.linker.lexicon.known.with;
         let route = |prep| self.linker.vocabulary.role_of(prep).is_some() || prep == self.linker.vocabulary.between;
         let attached = sentence.attached_to(phrase).filter(|a| route(a.prep) && self.is_own_stop(a, phrase)).map(|a| a.group);
         let the = sentence.elements.phrases[phrase].determiner == Determiner::The;
