@@ -629,7 +629,9 @@ impl Filler<'_, '_, '_> {
         let country = self.linker.vocabulary.countries.contains(&self.head_word(phrase));
         let pronoun = head.is_none() && self.sentence.elements.phrases[phrase].pronoun;
         let object = (pronoun || country) && !self.sentence.is_subject(phrase);
-        let thing = !types.iter().any(|&t| Some(t) == self.linker.parts.state || Some(t) == self.linker.parts.organisation);
+        let parts = self.linker.parts;
+        let actor = [parts.state, parts.organisation, parts.person];
+        let thing = !types.iter().any(|&t| actor.contains(&Some(t)));
         if head.is_none() && thing && self.speaks_of_itself(phrase) {
             return Ends::new();
         }
