@@ -565,7 +565,7 @@ impl Lexicon {
         let modes = &patterns.modes;
         for set in modes.modals.iter().chain(&modes.governors).chain(&modes.adverbs) {
             for word in set.words.split_whitespace() {
-                let id = self.intern(word);
+                let id = self.intern(&word.replace('_', " "));
                 self.words[id as usize].mode = Some(set.mode);
             }
         }

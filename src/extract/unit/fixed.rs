@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::model::Mode;
+
 use super::{Reader, SenseKind, Tag, Token, TokenKind, Value, WordId, class};
 
 impl Reader<'_> {
@@ -94,12 +96,14 @@ impl Reader<'_> {
     }
 
     /// The tokens of an adverb of several words, unless it modifies a noun or is governed: "last year's summit", "in the last year",
-    /// "at last year's conference".
-    fn adverb_phrase(&self, i: usize, length: usize) -> Option<Range<usize>> {
+    /// "at last year's conference". One that denies modifies no noun: "no longer supports".
+    fn adverb_phrase(&self, i: usize, length: usize, word: WordId) -> Option<Range<usize>> {
         let next = self.tokens.get(i + length);
         let possessed = next.is_some_and(|t| t.kind == TokenKind::Possessive);
         let governed = matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Prep));
-        let modifies = next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital()) && self.noun_follows(i + length);
+        let denies = self.lexicon.word(word).mode == Some(Mode::Denied);
+        let lower = next.is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital());
+        let modifies = lower && !denies && self.noun_follows(i + length);
         // "could one day reach".
         let inside = self.last_tag() == Some(Tag::Modal);
         (inside || !possessed && !governed && !modifies).then_some(i..i + length)
@@ -141,7 +145,7 @@ impl Reader<'_> {
                 return Some(self.push_as(i..i + length, Tag::Sub, word));
             }
             if joining.moments.contains_key(&compound.entry) || joining.adverbs.contains(&compound.entry) {
-                return self.adverb_phrase(i, length).map(|tokens| self.push_as(tokens, Tag::Adv, compound.entry));
+                return self.adverb_phrase(i, length, compound.entry).map(|tokens| self.push_as(tokens, Tag::Adv, compound.entry));
             }
             // With capitals it is (part of) a name, unless it opens the sentence.
             if !self.tokens[i].is_capital() || self.out.units.is_empty() {
