@@ -600,7 +600,10 @@ impl NameFinder<'_> {
         let end = (k + 1..self.sentence.end).find(|&t| !self.goes_on_at(t)).unwrap_or(self.sentence.end);
         let headed = self.lexicon.word(self.tokens[end - 1].word).classes & class::HEAD != 0 && end > k + 1;
         let single = j == i + 1 && self.known(i).is_none() && self.lexicon.word(self.tokens[i].word).classes != 0;
-        (headed && single).then_some(end)
+        // "Volta Economic and Planning Research Institute": an adjective ends no name.
+        let before = self.lexicon.word(self.tokens[j - 1].word).classes;
+        let adjective = j > i + 1 && before & class::ADJ != 0 && before & (class::HEAD | class::HEAD_PLURAL) == 0;
+        (headed && (single || adjective)).then_some(end)
     }
 
     /// "a loan from Deutsche Bank for the Morogoro railway": the capitals behind "for" name a thing with a head of its own.

@@ -271,6 +271,7 @@ impl Reader<'_> {
         if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() || before_sign || scaled)
             && let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i)
             && !matches!(value.kind, ValueKind::Number(_))
+            && !(classes & class::MONTH != 0 && self.listed_beyond(i, value.tokens.end))
         {
             return self.value(value);
         }
@@ -292,6 +293,12 @@ impl Reader<'_> {
         }
         let tag = self.tag(i, classes);
         self.push(i..i + 1, tag)
+    }
+
+    /// "Jan De Nul": a listed name that goes on behind what could be a month.
+    fn listed_beyond(&self, i: usize, end: usize) -> bool {
+        let name = self.finder.at(i);
+        name.is_some_and(|n| n.tokens.end > end && matches!(n.kind, NameKind::Known(_)))
     }
 
     /// The tag of the last unit that is no adverb.
