@@ -68,6 +68,7 @@ impl<'a> Linker<'a> {
     /// The states (or bodies) that a phrase such as "the Kazakh government" speaks for: its demonym, possessor or "of".
     pub(super) fn state_of(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
+        let head = sentence.units.units[phrase.head].word;
         let mut ids = self.modifier_entities(sentence, phrase);
         if let Some(possessor) = phrase.possessor
             && let Some(Referent::Entities { ids: owned, .. }) = so_far.get(possessor)
@@ -81,6 +82,14 @@ impl<'a> Linker<'a> {
                         if let Some(Referent::Entities { ids: of, .. }) = so_far.get(p) {
                             ids.extend(of.iter().copied());
                         }
+                    }
+                } else if attached.prep == self.lexicon.known.in_ && self.vocabulary.ruling.contains(&head) {
+                    // "the government in Dodoma": the state of that capital.
+                    for &p in sentence.group(attached.group) {
+                        let Some(Referent::Entities { others, .. }) = so_far.get(p) else { continue };
+                        let state = |e: &&EntryId| Some(self.schema.gazetteer[e.0 as usize].kind) == self.parts.state;
+                        let meant: Vec<EntryId> = others.iter().filter(state).copied().collect();
+                        ids.extend(meant.into_iter().map(|entry| self.entry(entry)));
                     }
                     if !ids.is_empty() {
                         break;

@@ -134,6 +134,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         examples: &lexicon.joining.examples,
         also: lexicon.known.as_well_as,
         mainly: &lexicon.joining.mainly,
+        both: lexicon.id("both"),
         accompanying: &lexicon.joining.accompanying,
         judging: &lexicon.joining.judging,
         helping: &lexicon.joining.helping,
@@ -237,6 +238,8 @@ pub(super) struct Reader<'a> {
     also: WordId,
     /// "freight, mainly coal".
     mainly: &'a WordSet,
+    /// "both", before a list.
+    both: WordId,
     pub(super) in_: WordId,
     on: WordId,
     for_: WordId,
@@ -668,8 +671,9 @@ impl Reader<'_> {
             // "the minister, Jane Doe, as well as Peter Obi": the list goes on behind the name.
             return self.set(Last::Conj, i);
         }
-        // "linked to newly built ports".
-        let loose = [self.of, self.to, self.by, self.for_, self.between].contains(&word);
+        // "linked to newly built ports", "a seat in both the council and the bank".
+        let loose = [self.of, self.to, self.by, self.for_, self.between].contains(&word)
+            || self.element(i + 1) == Some(Element::Adv(self.both));
         let i =
             if loose && matches!((self.element(i + 1), self.element(i + 2)), (Some(Element::Adv(_)), Some(Element::Phrase(_)))) {
                 i + 1

@@ -282,6 +282,10 @@ impl Chunker<'_> {
             Tag::Colon | Tag::Dash => self.push(Element::Break, i),
             Tag::Semicolon => self.push(Element::Semicolon, i),
             Tag::Adv => self.adverb(i),
+            // "the railway, first proposed by Kenya": when, and nothing that could be counted.
+            Tag::Ordinal if matches!(self.tag(i + 1), Some(Tag::Verb(Form::PastOrParticiple | Form::Participle))) => {
+                self.push(Element::Adv(word), i)
+            }
             Tag::Value if self.date(i).is_some() && !self.dated_noun(i) => {
                 let value = self.date(i).unwrap_or_default();
                 self.push(Element::Date(value), i)

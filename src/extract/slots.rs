@@ -133,7 +133,7 @@ impl Filler<'_, '_, '_> {
             Place::EventHere => self.event(clause).into_iter().filter(|e| e.id != PENDING).collect(),
             Place::Happening => self.happening_told(index).into_iter().collect(),
             Place::MoneySource => self.money_source(clause, types),
-            Place::Agreement => self.last_agreement(),
+            Place::Agreement => self.last_agreement(Some(clause)),
             Place::Inner => self.inner(index, types, &frame.doing),
             Place::Around(preps) => self.attached_around(clause, preps, types),
             Place::Payer => self.payer(clause, types),
@@ -409,14 +409,29 @@ impl Filler<'_, '_, '_> {
             .list
             .iter()
             .filter(|c| {
-                c.parent == Some(index)
-                    && matches!(c.link, LinkKind::Gerund | LinkKind::Infinitive)
-                    && (c.governor.is_none() || !doing.is_empty())
-                    && does(c)
+                let hangs = matches!(c.link, LinkKind::Gerund | LinkKind::Infinitive);
+                let free = c.governor.is_none() || !doing.is_empty();
+                c.parent == Some(index) && (hangs && free || self.wished(c)) && does(c)
             })
             .cloned()
             .collect();
-        inner.iter().flat_map(|c| self.object(c, types)).collect()
+        inner.iter().flat_map(|c| self.done_to(c, types)).collect()
+    }
+
+    /// "suggested that a line be built", "hopes that the line will be built": not what is done, but what is to be.
+    fn wished(&self, clause: &Clause) -> bool {
+        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
+        clause.link == LinkKind::Complement && verb.is_some_and(|v| v.passive && (v.untensed || v.modal.is_some()))
+    }
+
+    /// What a clause is done to; behind a small word that belongs to the verb, what follows that ("speed up the line").
+    fn done_to(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        let ends = self.object(clause, types);
+        if !ends.is_empty() || !clause.objects.is_empty() {
+            return ends;
+        }
+        let phrasal = self.linker.lexicon.joining.phrasal.clone();
+        self.prepositional(clause, &phrasal, types)
     }
 
     /// "built with a Chinese grant of $230 million": whose money it is.

@@ -24,7 +24,7 @@ impl Filler<'_, '_, '_> {
             Place::Bearer(preps) => self.bearer(phrase, preps, types),
             Place::Asked => self.asked(phrase, types),
             Place::Event | Place::EventUnless(_) => few![self.pending_event()],
-            Place::Agreement => self.last_agreement(),
+            Place::Agreement => self.last_agreement(None),
             Place::Body => {
                 let data = &self.sentence.elements.phrases[phrase];
                 let said = data.spelt_out.is_some() || data.renames.is_some() || data.number.is_some();

@@ -1,6 +1,7 @@
 //! What a clause leaves to what was spoken of before: the happening, the agreement, the body.
 
 use super::{Clause, End, Ends, Filler, PENDING, Referent};
+use crate::extract::entity::Salient;
 use crate::extract::few::few;
 use crate::extract::lexicon::WordId;
 use crate::schema::NodeTypeId;
@@ -37,21 +38,23 @@ impl Filler<'_, '_, '_> {
         if led.any(is_other) { Ends::new() } else { self.event(clause) }
     }
 
-    /// The agreement spoken of last, not long ago.
-    pub(super) fn last_agreement(&self) -> Ends {
-        self.spoken_of_last(self.linker.parts.agreement, 2)
+    /// The agreement spoken of last, not long ago; also in a clause before this one: "was signed by A, but B never signed".
+    pub(super) fn last_agreement(&self, clause: Option<&Clause>) -> Ends {
+        let subject = clause.and_then(|c| c.subject).and_then(|g| self.sentence.group(g).first().copied());
+        self.spoken_of_last(self.linker.parts.agreement, 2, subject)
     }
 
     /// The body spoken of last, not long ago.
     pub(super) fn last_body(&self) -> Ends {
-        self.spoken_of_last(self.linker.parts.organisation, 3)
+        self.spoken_of_last(self.linker.parts.organisation, 3, None)
     }
 
-    /// What of a type the sentences before spoke of last, so many back at most.
-    fn spoken_of_last(&self, kind: Option<NodeTypeId>, reach: usize) -> Ends {
+    /// What of a type the sentences before spoke of last, so many back at most, or this one before a phrase.
+    fn spoken_of_last(&self, kind: Option<NodeTypeId>, reach: usize, before: Option<usize>) -> Ends {
         let Some(kind) = kind else { return Ends::new() };
         let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + reach >= self.number);
-        let last = near.filter(|s| s.sentence < self.number).find(|s| self.linker.drafts[s.id as usize].kind == kind);
+        let told = |s: &&Salient| s.sentence < self.number || before.is_some_and(|phrase| s.phrase < phrase);
+        let last = near.filter(told).find(|s| self.linker.drafts[s.id as usize].kind == kind);
         last.map(|s| End { id: s.id, phrase: usize::MAX, prep: None, distance: self.number - s.sentence, named: false })
             .into_iter()
             .collect()
