@@ -159,6 +159,13 @@ pub struct Frame {
     pub mode: Option<FrameMode>,
 }
 
+impl Frame {
+    /// It tells how somebody stands to something.
+    pub fn is_attitude(&self) -> bool {
+        matches!(self.mode, Some(FrameMode::Asserted | FrameMode::Refused))
+    }
+}
+
 /// Node types as bits. Where a schema has more types than bits some share one, so that two sets that do not meet have no type in
 /// common, and two that meet may have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -206,6 +206,9 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !fits(filler, frame, clause, verb) || frame.passive && frame.alone && tells_more(filler, clause) {
         return;
     }
+    if frame.mode == Some(FrameMode::Refused) && clause_mode(filler.linker.lexicon, sentence, clause) != Mode::Denied {
+        return;
+    }
     // "Norway $200m and Kuwait the rest": a sum is told, though not how much of it is Kuwait's.
     let rest = || sentence.says(clause, &filler.table.rest) && filler.money_near(verb.units.start, None).is_some();
     if frame.money && (!filler.names_money() || sum_of(filler, frame, clause).is_none() && !rest()) {
@@ -364,7 +367,7 @@ fn targets(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> 
     // "finances them" means no seas.
     let region = filler.linker.parts.region;
     let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t) && Some(*t) != region);
-    let attitude = frame.mode == Some(FrameMode::Asserted);
+    let attitude = frame.is_attitude();
     filler.things = if frame.amount || attitude { things.collect() } else { Vec::new() };
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     filler.things.clear();
@@ -432,6 +435,7 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         Some(FrameMode::Planned) => mode.min(Mode::Planned),
         Some(FrameMode::Proposed) => mode.min(Mode::Proposed),
         Some(FrameMode::Possible) => mode.min(Mode::Possible),
+        Some(FrameMode::Refused) => Mode::Actual,
         Some(FrameMode::Ended) if mode == Mode::Actual => Mode::Denied,
         Some(FrameMode::Ended) => Mode::Actual,
         // "At the forum they will approve it": the forum is still to come.
@@ -718,7 +722,7 @@ fn emit(
     }
     if !from.is_empty() {
         filler.targets.extend(to.iter().map(|&end| (frame.edge, end)));
-        let (sentence, attitude) = (filler.number, frame.mode == Some(FrameMode::Asserted));
+        let (sentence, attitude) = (filler.number, frame.is_attitude());
         let known = to.iter().filter(|end| end.id != PENDING && !frame.route);
         filler.linker.told.extend(known.map(|end| Told { sentence, edge: frame.edge, attitude, to: end.id }));
     }

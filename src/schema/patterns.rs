@@ -445,6 +445,8 @@ pub enum FrameMode {
     Ended,
     /// The wording itself denies it ("boycotted").
     Denied,
+    /// Only where the clause denies it, and then `actual`: "will not tolerate", "refuses to accept".
+    Refused,
 }
 
 /// A wording and the edge it makes.

@@ -14,7 +14,6 @@ use crate::extract::phrase::{Determiner, VerbForm, VerbGroup};
 use crate::extract::told::{Stake, Told};
 use crate::extract::unit::Unit;
 use crate::model::BlockKind;
-use crate::schema::patterns::FrameMode;
 
 /// How many sentences back what was left unsaid may stand in another paragraph.
 const NEAR: usize = 2;
@@ -305,7 +304,7 @@ impl Filler<'_, '_, '_> {
     /// thing; for how somebody stands to it, the last edge that says so, either way.
     pub(super) fn again(&self, frame: &Frame, types: &[NodeTypeId]) -> Option<End> {
         let first = self.paragraph().0;
-        let attitude = frame.mode == Some(FrameMode::Asserted);
+        let attitude = frame.is_attitude();
         let alike = |t: &&Told| {
             (t.edge == frame.edge || attitude && t.attitude) && types.contains(&self.linker.drafts[t.to as usize].kind)
         };

@@ -145,7 +145,9 @@ impl Reader<'_> {
                 return Some(self.push_as(i..i + length, Tag::Sub, word));
             }
             if joining.moments.contains_key(&compound.entry) || joining.adverbs.contains(&compound.entry) {
-                return self.adverb_phrase(i, length, compound.entry).map(|tokens| self.push_as(tokens, Tag::Adv, compound.entry));
+                return self
+                    .adverb_phrase(i, length, compound.entry)
+                    .map(|tokens| self.push_as(tokens, Tag::Adv, compound.entry));
             }
             // With capitals it is (part of) a name, unless it opens the sentence.
             if !self.tokens[i].is_capital() || self.out.units.is_empty() {
