@@ -5,6 +5,8 @@
 //! International Cooperation" mentions no Japan). What entity a name is, is decided
 //! in `entity`; here it is only found, with the evidence of its own form.
 
+mod joined;
+
 use std::ops::Range;
 
 use super::few::Few;
@@ -478,45 +480,6 @@ impl NameFinder<'_> {
         next_common && !self.tokens.get(j + 1).is_some_and(|t| t.is_sign('%'))
     }
 
-    /// "of", "for", "and", "de" between capitals of one name: the end of what follows it.
-    fn connector(&self, i: usize, j: usize) -> Option<usize> {
-        let (token, words) = (&self.tokens[j], &self.lexicon.name_words);
-        if words.prepositions.contains(&token.word) {
-            return self.behind_preposition(i, j);
-        }
-        if token.word == words.and {
-            return self.behind_and(i, j);
-        }
-        if let Some(end) = self.elided(j) {
-            return Some(end);
-        }
-        if token.is_capital() || !words.particles.contains(&token.word) {
-            return None;
-        }
-        // "Rio de la Plata".
-        if self.goes_on_at(j + 1) {
-            Some(j + 2)
-        } else {
-            (self.goes_on_at(j + 2) && self.tokens[j + 1].span.len() <= 3).then_some(j + 3)
-        }
-    }
-
-    /// Where a name ends that goes on at `j` by a particle or two: "von der Leyen".
-    fn behind_particles(&self, j: usize) -> Option<usize> {
-        let particle =
-            |t: usize| self.tokens.get(t).is_some_and(|t| !t.is_capital() && self.lexicon.name_words.particles.contains(&t.word));
-        let capital = |t: usize| t < self.sentence.end && self.tokens[t].kind == TokenKind::Word && self.tokens[t].is_capital();
-        (j + 1..=j + 2).find(|&t| capital(t)).filter(|&t| (j..t).all(particle)).map(|t| t + 1)
-    }
-
-    /// "Viegas d'Abreu": a small letter and an apostrophe before the capital of a surname.
-    fn elided(&self, j: usize) -> Option<usize> {
-        let mut letters = self.text[self.tokens[j].span.range()].chars();
-        let small = letters.next().is_some_and(char::is_lowercase);
-        let apostrophe = letters.next().is_some_and(|c| matches!(c, '\'' | '’'));
-        (small && apostrophe && letters.next().is_some_and(char::is_uppercase)).then_some(j + 1)
-    }
-
     /// "J." before a capital: the initial of somebody's given name.
     pub fn is_initial(&self, i: usize) -> bool {
         let token = &self.tokens[i];
@@ -544,90 +507,6 @@ impl NameFinder<'_> {
             && self.tokens[k].kind == TokenKind::Word
             && self.tokens[k].is_capital()
             && self.lexicon.word(self.tokens[k].word).classes & (class::MONTH | class::WEEKDAY) == 0
-    }
-
-    /// "Bank of China", "Fund for the Caucasus"; not "Georgia of old", "a loan from X for the Y railway".
-    fn behind_preposition(&self, i: usize, j: usize) -> Option<usize> {
-        let words = &self.lexicon.name_words;
-        let the = self.tokens.get(j + 1)?.word == words.the;
-        let k = [j + 1, j + 2].into_iter().take(1 + usize::from(the)).find(|&k| self.goes_on_at(k))?;
-        let before = self.lexicon.word(self.tokens[j - 1].word);
-        let typed = before.classes & class::HEAD != 0;
-        let follows_known = self.known(k).is_some();
-        let body = |s: &Sense| s.kind == SenseKind::Name && self.lexicon.kind_of(*s) == self.lexicon.body_type();
-        let whole = |k: &Name| k.tokens.end == j && matches!(&k.kind, NameKind::Known(senses) if senses.iter().any(body));
-        let wanted = if self.tokens[j].word == words.of {
-            if follows_known && self.known(i).is_some_and(|k| whole(&k)) {
-                // "AD Ports of Abu Dhabi": listed without whose it is.
-                false
-            } else if follows_known {
-                typed && self.takes_place_name(j - 1) && !(j > i + 1 && self.is_within(j - 1, k))
-            } else {
-                typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
-            }
-        } else if self.tokens[j].word == words.for_ {
-            typed && !self.names_another(k)
-        } else {
-            let longer = self.outgrows(k);
-            typed && (!follows_known || longer) && (j > i + 1 || longer) && !self.names_another(k)
-        };
-        wanted.then_some(k + 1)
-    }
-
-    /// "Gombe District of Kigoma Province": two of a kind, one inside the other, and two names.
-    fn is_within(&self, inner: usize, k: usize) -> bool {
-        let kind = |t: usize| self.lexicon.head(self.tokens[t].word).map(|h| h.node_type);
-        self.known(k).is_some_and(|around| kind(inner).is_some() && kind(around.tokens.end - 1) == kind(inner))
-    }
-
-    /// "the Agreement on the Nile River Basin Cooperative Framework": several capitals, of which no listed name is all.
-    fn outgrows(&self, k: usize) -> bool {
-        let end = (k..self.sentence.end).find(|&t| !self.goes_on_at(t)).unwrap_or(self.sentence.end);
-        end > k + 1 && self.known(k).is_none_or(|name| name.tokens.end < end)
-    }
-
-    /// "Bank for Reconstruction and Development"; "Trade and Development Bank".
-    fn behind_and(&self, i: usize, j: usize) -> Option<usize> {
-        let inside = (i..j).any(|t| self.lexicon.name_words.prepositions.contains(&self.tokens[t].word));
-        let k = j + 1;
-        let acronym = self.tokens.get(k).is_some_and(|t| self.lexicon.name_words.acronyms.contains(&t.word));
-        if !self.goes_on_at(k) || acronym || self.known(k).is_some() && !inside {
-            return None;
-        }
-        if inside && self.known(k).is_none() {
-            return Some(k + 1);
-        }
-        let end = (k + 1..self.sentence.end).find(|&t| !self.goes_on_at(t)).unwrap_or(self.sentence.end);
-        let headed = self.lexicon.word(self.tokens[end - 1].word).classes & class::HEAD != 0 && end > k + 1;
-        let single = j == i + 1 && self.known(i).is_none() && self.lexicon.word(self.tokens[i].word).classes != 0;
-        // "Volta Economic and Planning Research Institute": an adjective ends no name.
-        let before = self.lexicon.word(self.tokens[j - 1].word).classes;
-        let adjective = j > i + 1 && before & class::ADJ != 0 && before & (class::HEAD | class::HEAD_PLURAL) == 0;
-        (headed && (single || adjective)).then_some(end)
-    }
-
-    /// "a loan from Deutsche Bank for the Morogoro railway": the capitals behind "for" name a thing with a head of its own.
-    fn names_another(&self, from: usize) -> bool {
-        let mut end = from;
-        while end < self.sentence.end && self.tokens[end].kind == TokenKind::Word && self.tokens[end].is_capital() {
-            end += 1;
-        }
-        let small_head = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word && end < self.sentence.end);
-        small_head.is_some_and(|t| self.lexicon.head(t.word).is_some_and(|h| !h.name_only))
-            || self.lexicon.head(self.tokens[end - 1].word).is_some_and(|h| Some(h.node_type) == self.lexicon.way_type())
-    }
-
-    /// A head noun whose "of" takes a place as part of the name: "Bank of China", "Strait of Hormuz"; not "Government of Kenya".
-    fn takes_place_name(&self, j: usize) -> bool {
-        let classes = self.lexicon.word(self.tokens[j].word).classes;
-        // "Vecturis SA of Belgium": a legal form takes none.
-        let legal = |h: &super::lexicon::Head| h.name_only && self.tokens[j].span.len() <= 4;
-        classes & class::STATE_BODY == 0 && self.lexicon.head(self.tokens[j].word).is_some_and(|h| !legal(h))
-    }
-
-    /// A run that already holds an "of" goes on through the next ("Organization for Security and Co-operation in Europe").
-    fn is_part_of_name(&self, i: usize, j: usize) -> bool {
-        self.lexicon.head(self.tokens[i].word).is_some() && j > i + 1
     }
 
     /// The token of the head noun that types the run: before its first "of"/"for", else its last word.
