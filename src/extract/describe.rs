@@ -647,11 +647,27 @@ impl<'a> Linker<'a> {
                 }
             }
         }
+        if let Some(aim) = self.aim_end(sentence, index, head).filter(|_| !found) {
+            (end, found) = (aim, true);
+        }
         if let Some((date, own)) = self.dated_end(sentence, index, head).filter(|_| !found && start == phrase.head) {
             (end, found) = (date, own);
         }
         let units = &sentence.units.units;
         (self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end), found)
+    }
+
+    /// "an agreement to study a feeder service": where what is agreed to be done ends; that of which the verb is done.
+    fn aim_end(&self, sentence: &Sentence, index: usize, kind: Option<NodeTypeId>) -> Option<usize> {
+        use super::phrase::{Element, VerbForm};
+        let agreement = kind.is_some() && kind == self.parts.agreement;
+        let list = &sentence.elements.list;
+        let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
+        let (Element::Verb(verb), unit) = *list.get(at + 1)? else { return None };
+        let (Element::Phrase(object), _) = *list.get(at + 2)? else { return None };
+        let infinitive = sentence.elements.verbs[verb].form == VerbForm::Infinitive;
+        let behind = unit == sentence.elements.phrases[index].units.end;
+        (agreement && infinitive && behind).then(|| sentence.elements.phrases[object].units.end)
     }
 
     /// The last of more than two things that "between" joins, where this is the first of them.
@@ -682,7 +698,8 @@ impl<'a> Linker<'a> {
         let list = &sentence.elements.list;
         let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
         let (Element::Prep(prep), unit) = *list.get(at + 1)? else { return None };
-        if unit != sentence.elements.phrases[index].units.end {
+        let tells = [self.vocabulary.of, self.lexicon.known.in_, self.lexicon.id("on"), self.lexicon.id("from")];
+        if unit != sentence.elements.phrases[index].units.end || !tells.contains(&prep) {
             return None;
         }
         let end = match *list.get(at + 2)? {
