@@ -456,6 +456,8 @@ impl Reader<'_> {
             && matches!(last, Last::Comma | Last::Conj | Last::Break | Last::Verb | Last::Adj | Last::Nothing | Last::Phrase)
         {
             self.new_subject(i, group, last);
+        } else if !has_verb && last == Last::Phrase && self.contact_of_subject(i, group) {
+            // It opened a clause of its own.
         } else if !has_verb {
             self.before_verb(group, last, ahead);
         } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {

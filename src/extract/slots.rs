@@ -292,14 +292,17 @@ impl Filler<'_, '_, '_> {
     fn prepositional(&mut self, clause: &Clause, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
         let mut ends = Ends::new();
         let mut others = false;
-        let copula = clause.verb.map(|v| &self.sentence.elements.verbs[v]).filter(|v| v.copula).map(|v| v.units.start);
+        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
+        let (start, copula) = (verb.map_or(0, |v| v.units.start), verb.is_some_and(|v| v.copula));
         for &attached in &clause.attached {
             let attached = &self.sentence.clauses.attached[attached];
-            // "The Chaco in Paraguay is dry": what stands before "is" is not said by it.
-            let before = copula.is_some_and(|verb| {
-                let first = self.sentence.group(attached.group).first();
-                first.is_some_and(|&p| self.sentence.elements.phrases[p].head < verb) && !attached.sites.is_empty()
-            });
+            // "The Chaco in Paraguay is dry": what stands before "is" is not said by it; "Malawi, a party to the pact, objected", "The
+            // lenders in Lagos paid": nor by any verb what says which of them did it.
+            let first = self.sentence.group(attached.group).first();
+            let within = [self.linker.lexicon.known.in_, self.linker.vocabulary.to].contains(&attached.prep);
+            let before = first.is_some_and(|&p| self.sentence.elements.phrases[p].head < start)
+                && (copula || !self.route && within)
+                && !attached.sites.is_empty();
             others |= self.route && self.of_another_way(clause, attached);
             // "built with money from Norway": that the money comes from there says nothing of the way.
             let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));

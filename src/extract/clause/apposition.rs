@@ -164,16 +164,21 @@ impl Reader<'_> {
         Some(end + 1)
     }
 
-    /// "several states, including Kenya", "lenders such as the World Bank": names that a plural noun is exemplified by.
+    /// "several states, including Kenya", "lenders such as the World Bank": names that a plural noun is exemplified by; "signed nine
+    /// documents, including a protocol": what is described has the verb's doing done to it as well.
     pub(super) fn exemplify(&mut self, prep: WordId, group: usize) {
         let Some(&several) = self.chain.last().filter(|_| self.examples.contains(&prep)) else { return };
         let phrase = &self.elements.phrases[several];
         let open = !self.names(several) && phrase.spelt_out.is_none();
-        let names = phrase.plural && self.out.groups[group].phrases.iter().all(|&p| self.names(p));
+        let plural = open && phrase.plural;
+        let names = plural && self.out.groups[group].phrases.iter().all(|&p| self.names(p));
         // "cargo such as coal", "3 million tonnes, including coal".
-        let goods = !self.goods(several) && self.out.groups[group].phrases.iter().all(|&p| self.goods(p));
-        if open && (names || goods) {
+        let goods = open && !self.goods(several) && self.out.groups[group].phrases.iter().all(|&p| self.goods(p));
+        let object = self.clause().objects.last().copied().is_some_and(|g| self.out.groups[g].phrases.last() == Some(&several));
+        if names || goods {
             self.elements.phrases[several].examples = Some(group);
+        } else if plural && object {
+            self.clause().objects.push(group);
         }
     }
 

@@ -176,7 +176,12 @@ impl Reader<'_> {
         let noun = &self.elements.phrases[before];
         let known = noun.determiner != Determiner::None && !self.names(before) && !noun.temporal && !noun.measure;
         let subject = &self.out.groups[group].phrases[..];
-        let who = subject.iter().all(|&p| self.names(p) || self.elements.phrases[p].pronoun);
+        // "the contract the two signed", "the treaty the three countries ratified".
+        let counted = |p: usize| {
+            let phrase = &self.elements.phrases[p];
+            phrase.determiner == Determiner::The && phrase.number.is_some()
+        };
+        let who = subject.iter().all(|&p| self.names(p) || self.elements.phrases[p].pronoun || counted(p));
         let at = self.behind_adverbs(i + 1);
         let Some(Element::Verb(verb)) = self.element(at).filter(|_| known && who && subject.len() == 1) else { return false };
         let own = matches!(self.element(at + 1), Some(Element::Phrase(p)) if !self.elements.phrases[p].temporal);
@@ -192,6 +197,14 @@ impl Reader<'_> {
         clause.objects.push(object);
         clause.subject = Some(group);
         true
+    }
+
+    /// "The treaty the two countries signed has lapsed": the same, of a subject that waits for its own verb.
+    pub(super) fn contact_of_subject(&mut self, i: usize, group: usize) -> bool {
+        let waits = self.clause().subject.is_some() && self.clause().verb.is_none();
+        let at = self.behind_adverbs(i + 1);
+        let relative = matches!(self.element(at), Some(Element::Verb(_))) && self.finite_later(at + 1);
+        waits && relative && self.contact_relative(i, group)
     }
 
     /// "When the line opened it carried coal": without a comma the main clause begins behind one that a conjunction opens.

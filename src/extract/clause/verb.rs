@@ -266,8 +266,8 @@ impl Reader<'_> {
     fn is_reduced(&self, i: usize, (by_whom, by_follows, object): (bool, bool, bool)) -> bool {
         let clause = &self.out.list[self.current];
         let (has_verb, has_subject) = (clause.verb.is_some(), clause.subject.is_some());
-        if by_whom {
-            // "operated by BP": no past tense.
+        if by_whom || !has_verb && has_subject && self.last == Last::Comma && self.doer_later(i + 1) {
+            // "operated by BP", "the line, opened in May by BP": no past tense.
             true
         } else if !has_verb && has_subject && clause.link == LinkKind::Relative && self.last == Last::Nothing {
             // "which built the line": what follows the pronoun has a tense.
@@ -294,6 +294,21 @@ impl Reader<'_> {
         } else {
             // "Nobody won the contract".
             !(object && clause.not)
+        }
+    }
+
+    /// "by" and who did it stand behind what the verb has no object among: "signed in Beira on Friday by".
+    fn doer_later(&self, from: usize) -> bool {
+        let mut at = from;
+        loop {
+            at += match (self.element(at), self.element(at + 1)) {
+                (Some(Element::Prep(word)), Some(Element::Phrase(p))) if word == self.by => {
+                    return !self.elements.phrases[p].measure && !self.elements.phrases[p].temporal;
+                }
+                (Some(Element::Prep(_)), Some(Element::Phrase(_) | Element::Date(_))) => 2,
+                (Some(Element::Adv(_) | Element::Date(_)), _) => 1,
+                _ => return false,
+            };
         }
     }
 

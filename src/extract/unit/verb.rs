@@ -128,10 +128,13 @@ impl Reader<'_> {
         name && matches!(before, None | Some(Tag::Conj | Tag::Comma | Tag::Prep)) && self.demonym_before()
     }
 
-    /// "On the Indian side": behind a preposition and an article a demonym stands before a noun.
+    /// "On the Indian side", "in this Black Sea resort": behind a preposition and an article a demonym stands before a noun, and so
+    /// does any name behind "this".
     fn governed_demonym_before(&self) -> bool {
-        let tags: Vec<Tag> = self.out.units.iter().rev().take(3).map(|u| u.tag).collect();
-        matches!(tags[..], [Tag::Name, Tag::Det | Tag::Its, Tag::Prep]) && self.demonym_before()
+        let [.., preposition, article, name] = &self.out.units[..] else { return false };
+        let tags = (preposition.tag, article.tag, name.tag);
+        let this = matches!(self.lexicon.form(article.word), "this" | "that");
+        matches!(tags, (Tag::Prep, Tag::Det | Tag::Its, Tag::Name)) && (this || self.demonym_before())
     }
 
     /// "helped build", "helps Kenya finance the line": a base form that governs something, right behind a verb of helping or behind
