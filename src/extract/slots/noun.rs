@@ -115,8 +115,11 @@ impl Filler<'_, '_, '_> {
             };
             let own =
                 clause.filter(|c| c.link == LinkKind::Relative || subject(c)).map(|c| c.attached.clone()).unwrap_or_default();
+            // "The approval of the railway was condemned by Kenya": who did that approved nothing.
+            let passive = clause.and_then(|c| c.verb).is_some_and(|v| self.sentence.elements.verbs[v].passive);
+            let by = self.by();
             for a in own.into_iter().map(|a| &self.sentence.clauses.attached[a]) {
-                if a.sites.is_empty() && preps.contains(&a.prep) {
+                if a.sites.is_empty() && preps.contains(&a.prep) && !(passive && a.prep == by) {
                     ends.extend(self.group(a.group, types, Some(a.prep)));
                 }
             }
