@@ -6,7 +6,7 @@ use crate::schema::EntryId;
 
 use super::entity::{Linker, Position, Referent};
 use super::few::{Few, Ids, Types};
-use super::lexicon::WordId;
+use super::lexicon::{Office, WordId};
 use super::phrase::{Determiner, Element, Phrase};
 use super::sentence::Sentence;
 use super::unit::Tag;
@@ -35,7 +35,10 @@ impl<'a> Linker<'a> {
         if let Some(group) = phrase.spelt_out {
             return self.group_entities(sentence, group, so_far);
         }
-        let state = self.state_of(sentence, index, so_far, number);
+        // "Armenian experts", "an activist from Kenya" speak for themselves.
+        let trade = matches!(sentence.units.units[phrase.head].tag, Tag::Office(office)
+            if self.lexicon.offices.get(office as usize).is_some_and(|o| o.1 == Office::Trade));
+        let state = if trade { Referent::None } else { self.state_of(sentence, index, so_far, number) };
         let theirs = phrase.determiner == Determiner::Its && self.is_plural(sentence, phrase);
         let definite = theirs || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
         if !definite || phrase.units.len() > 3 || !matches!(state, Referent::None) {
@@ -50,6 +53,12 @@ impl<'a> Linker<'a> {
             return Referent::Anaphor { head: None, types, plural: true, number: phrase.number };
         }
         Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None }
+    }
+
+    /// "Armenian opposition parties": no word of the state's.
+    fn dissents(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        let mut before = phrase.units.clone().filter(|&u| u != phrase.head).map(|u| sentence.units.units[u].word);
+        before.any(|word| self.vocabulary.dissenting.contains(&word))
     }
 
     pub(super) fn group_entities(&self, sentence: &Sentence, group: usize, so_far: &[Referent]) -> Referent {
@@ -69,6 +78,9 @@ impl<'a> Linker<'a> {
     pub(super) fn state_of(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = sentence.units.units[phrase.head].word;
+        if self.dissents(sentence, phrase) {
+            return Referent::None;
+        }
         let mut ids = self.modifier_entities(sentence, phrase);
         if let Some(possessor) = phrase.possessor
             && let Some(Referent::Entities { ids: owned, .. }) = so_far.get(possessor)
@@ -221,6 +233,9 @@ impl<'a> Linker<'a> {
         number: usize,
     ) -> Option<Referent> {
         let phrase = &sentence.elements.phrases[index];
+        if self.dissents(sentence, phrase) {
+            return None;
+        }
         let modified = self.modifier_entities(sentence, phrase);
         if !modified.is_empty() {
             let ids = self.expand_regions(sentence, phrase, modified);

@@ -7,6 +7,7 @@
 mod happening;
 mod holder;
 mod homeland;
+mod inner;
 mod kept;
 mod noun;
 mod spoken;
@@ -299,7 +300,8 @@ impl Filler<'_, '_, '_> {
             // "The Chaco in Paraguay is dry": what stands before "is" is not said by it; "Malawi, a party to the pact, objected", "The
             // lenders in Lagos paid": nor by any verb what says which of them did it.
             let first = self.sentence.group(attached.group).first();
-            let within = [self.linker.lexicon.known.in_, self.linker.vocabulary.to].contains(&attached.prep);
+            let beside = attached.sites.last().is_some_and(|&site| self.sentence.elements.phrases[site].renames.is_some());
+            let within = attached.prep == self.linker.lexicon.known.in_ || beside && attached.prep == self.linker.vocabulary.to;
             let before = first.is_some_and(|&p| self.sentence.elements.phrases[p].head < start)
                 && (copula || !self.route && within)
                 && !attached.sites.is_empty();
@@ -398,43 +400,6 @@ impl Filler<'_, '_, '_> {
             .map(|(id, distance)| End { id, phrase: usize::MAX, prep: None, distance, named: false })
             .into_iter()
             .collect()
-    }
-
-    /// What the infinitives and -ing forms that hang on a clause are done to: "proposed holding a summit".
-    fn inner(&mut self, index: usize, types: &[NodeTypeId], doing: &[WordId]) -> Ends {
-        let does = |c: &Clause| {
-            let verb = c.verb.map(|v| self.sentence.elements.verbs[v].lemma);
-            doing.is_empty() || verb.is_some_and(|lemma| doing.contains(&lemma))
-        };
-        let inner: Vec<Clause> = self
-            .sentence
-            .clauses
-            .list
-            .iter()
-            .filter(|c| {
-                let hangs = matches!(c.link, LinkKind::Gerund | LinkKind::Infinitive);
-                let free = c.governor.is_none() || !doing.is_empty();
-                c.parent == Some(index) && (hangs && free || self.wished(c)) && does(c)
-            })
-            .cloned()
-            .collect();
-        inner.iter().flat_map(|c| self.done_to(c, types)).collect()
-    }
-
-    /// "suggested that a line be built", "hopes that the line will be built": not what is done, but what is to be.
-    fn wished(&self, clause: &Clause) -> bool {
-        let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
-        clause.link == LinkKind::Complement && verb.is_some_and(|v| v.passive && (v.untensed || v.modal.is_some()))
-    }
-
-    /// What a clause is done to; behind a small word that belongs to the verb, what follows that ("speed up the line").
-    fn done_to(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
-        let ends = self.object(clause, types);
-        if !ends.is_empty() || !clause.objects.is_empty() {
-            return ends;
-        }
-        let phrasal = self.linker.lexicon.joining.phrasal.clone();
-        self.prepositional(clause, &phrasal, types)
     }
 
     /// "built with a Chinese grant of $230 million": whose money it is.

@@ -76,6 +76,8 @@ pub struct Vocabulary {
     pub bounds: WordSet,
     /// Words behind a possessor that only stress it ("its own line").
     pub emphatic: WordSet,
+    /// Words before a noun that make it stand for no state ("opposition leaders").
+    pub dissenting: WordSet,
     /// Words of direction, which tell two ways apart.
     pub compass: WordSet,
     /// Verbs whose object is asked to do something.
@@ -202,6 +204,7 @@ impl Vocabulary {
             peers: patterns.offices.peers.clone(),
             bounds: words(lexicon, &w.bounds),
             emphatic: words(lexicon, &w.emphatic),
+            dissenting: words(lexicon, &w.dissenting),
             compass: words(lexicon, &w.compass),
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),

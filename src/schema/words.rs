@@ -147,6 +147,9 @@ pub struct Words {
     /// Words behind a possessor that stress it ("its own line").
     #[serde(default)]
     pub emphatic: String,
+    /// Words before a noun that make it stand for no state ("opposition leaders").
+    #[serde(default)]
+    pub dissenting: String,
     pub times: String,
     pub naming: String,
     pub prefixes: String,

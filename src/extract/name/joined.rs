@@ -3,7 +3,7 @@
 //! Where runs of capitals start and end otherwise is the parent module's; the apostrophe of those whom a body is of is `name_words`'.
 
 use super::{Name, NameFinder, NameKind};
-use crate::extract::lexicon::{Sense, SenseKind, class};
+use crate::extract::lexicon::{Head, Sense, SenseKind, class};
 use crate::extract::token::TokenKind;
 
 impl NameFinder<'_> {
@@ -121,7 +121,7 @@ impl NameFinder<'_> {
     fn takes_place_name(&self, j: usize) -> bool {
         let classes = self.lexicon.word(self.tokens[j].word).classes;
         // "Vecturis SA of Belgium": a legal form takes none.
-        let legal = |h: &super::lexicon::Head| h.name_only && self.tokens[j].span.len() <= 4;
+        let legal = |h: &Head| h.name_only && self.tokens[j].span.len() <= 4;
         classes & class::STATE_BODY == 0 && self.lexicon.head(self.tokens[j].word).is_some_and(|h| !legal(h))
     }
 
