@@ -212,6 +212,8 @@ pub struct Roles {
     pub counted: Vec<Arc<str>>,
     /// Words of standing formats that texts describe and do not name.
     pub formats: Vec<Arc<str>>,
+    /// Rules by which a text tells that a figure is no longer what it was.
+    pub raising: Vec<Arc<str>>,
     /// Words of units in which one thing is measured, each with how many of the first it is.
     pub measures: Vec<Vec<(Arc<str>, f64)>>,
 }

@@ -56,7 +56,8 @@ fn a_stake_that_was_raised_is_on_record_with_what_it_was() {
     let text = "News\n\nNorway was ready to cover the full cost of constructing the Nacala Railway. The Nacala Railway will cost about \
                 $7 billion.\n\nNorway will lend $50 million for the Kayes Railway. The stake has now been raised to cover the entire \
                 budget for the Nacala Railway.\n";
-    let row = "Norway funds Nacala Railway | amount | order unknown | $50 million (a.txt); about $7 billion (a.txt)";
+    // The text has no date, but tells which sum came later.
+    let row = "Norway funds Nacala Railway | amount | change over time | $50 million (a.txt); about $7 billion (a.txt)";
     assert_eq!(conflicts(&[("a.txt", text)]), [row]);
     // Whose stake it is has to be plain.
     let two = "News\n\nNorway and Chad will lend $50 million for the Kayes Railway. The stake has now been raised to cover the entire \

@@ -116,7 +116,7 @@ pub(super) fn outline<'c, 'a, 'g>(
     let mut outline = Outline::new(context, &conflicts.tail, About::Column(0), answer)?;
     for (text, find) in FINDS {
         let of = of.clone();
-        let found = move |_: &mut Answer| find(context, (*of).as_ref()).into_iter().map(row).collect::<Vec<_>>();
+        let found = move |_: &mut Answer| find(context, (*of).as_ref()).into_iter().map(|c| row(context, c)).collect::<Vec<_>>();
         outline.add_rows(text, found);
     }
     outline.turn("compare dates: contradictions first, then changes over time", move |mut items, answer| {
@@ -170,10 +170,20 @@ fn is_of_one_mouth(sides: &[Side<'_>]) -> bool {
     source.is_some() && all().all(|c| c.source() == source) && (own || all().all(|c| c.speaker() == speaker))
 }
 
-fn row(conflict: Conflict<'_>) -> Row {
+fn row(context: &Context<'_, '_>, conflict: Conflict<'_>) -> Row {
+    let raising = &context.schema.roles.raising;
+    // Where a text says what a figure was, and what it was raised to.
+    let raised = |s: &Side<'_>| {
+        let by_rule = s.claims.iter().filter(|c| raising.iter().any(|rule| **rule == *c.rule()));
+        by_rule.map(|c| c.locus().span.start).max()
+    };
     let mut sides = conflict.sides;
-    sides.sort_by_key(|s| (s.dates().is_none(), s.dates(), s.said.clone()));
-    let kind = kind(conflict.nature, &sides);
+    sides.sort_by_cached_key(|s| (s.dates().is_none(), s.dates(), raised(s), s.said.clone()));
+    let told = sides.split_last().is_some_and(|(last, before)| before.iter().all(|s| raised(s) < raised(last)));
+    let kind = match kind(conflict.nature, &sides) {
+        UNCLEAR if told => CHANGE,
+        kind => kind,
+    };
     let claims: Vec<u32> = sides.iter().flat_map(|s| s.claims.iter().map(|c| c.index)).collect();
     let mut sources: Vec<u32> = sides.iter().flat_map(|s| s.claims.iter().filter_map(ClaimRef::source)).collect();
     sources.sort_unstable();
