@@ -57,7 +57,7 @@ impl fmt::Display for Expected {
             Self::Expression => f.write_str("an expression"),
             Self::Node => f.write_str("a node in parentheses"),
             Self::Number => f.write_str("a whole number"),
-            Self::Date => f.write_str("a date (2026, 2026-07 or 2026-07-31)"),
+            Self::Date => f.write_str("a date (2026, 2026-07, 2026-07-31 or July 2026)"),
             Self::Mode => f.write_str("a mode (actual, planned, proposed, possible, denied or all)"),
             Self::Map => f.write_str("a map in braces"),
             Self::Keyword(word) | Self::Symbol(word) => write!(f, "`{word}`"),
@@ -294,7 +294,7 @@ impl SyntaxError {
                 "from" | "to" => hints.push(format!("join the names: `{what} A or B`")),
                 _ => {}
             },
-            SyntaxErrorKind::NotADate => hints.push("dates are 2026, 2026-07 or 2026-07-31".to_owned()),
+            SyntaxErrorKind::NotADate => hints.push("dates are 2026, 2026-07, 2026-07-31 or July 2026".to_owned()),
             SyntaxErrorKind::NumberTooLarge => {}
             SyntaxErrorKind::Writes => hints.push("graphs are built from documents: `silkgraph build`".to_owned()),
             SyntaxErrorKind::ReturnNotLast => hints.push("pass rows on to further clauses by WITH".to_owned()),

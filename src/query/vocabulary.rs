@@ -33,6 +33,9 @@ pub struct Sense {
     pub named: Option<Arc<str>>,
 }
 
+/// An attribute of nodes, and one of the words that it may be.
+type WordOf = (Arc<str>, Arc<str>);
+
 /// Words for types, edges and properties.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -185,7 +188,7 @@ impl Vocabulary {
         if folded.split(' ').count() > MOST_WORDS {
             return None;
         }
-        let (mut rest, mut only): (&str, Vec<(Arc<str>, Arc<str>)>) = (&folded, Vec::new());
+        let (mut rest, mut only) = (&*folded, Vec::<WordOf>::new());
         loop {
             if let Some(sense) = self.nouns.get(rest) {
                 only.extend(sense.only.iter().cloned());
@@ -205,9 +208,9 @@ impl Vocabulary {
     }
 
     /// The word of an attribute with which a text begins, and what follows it: "under construction" of "under construction roads".
-    fn word_before<'t>(&self, text: &'t str) -> Option<((Arc<str>, Arc<str>), &'t str)> {
+    fn word_before<'t>(&self, text: &'t str) -> Option<(WordOf, &'t str)> {
         let cuts = text.match_indices(' ').map(|(at, _)| at);
-        let found = cuts.filter_map(|at| Some((self.words.get(text.get(..at)?)?, text.get(at + 1..)?))).last();
+        let found = cuts.filter_map(|at| Some((self.words.get(text.get(..at)?)?, text.get(at + 1..)?))).next_back();
         found.map(|(word, rest)| (word.clone(), rest))
     }
 

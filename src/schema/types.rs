@@ -104,7 +104,7 @@ fn nouns(file: &SchemaFile, schema: &Schema, faults: &mut Vec<Diagnostic>) {
                 }
             };
             let fault = Diagnostic::error(code, message).of(&*file.path).at(locate(file, &node.name, wrong), "");
-            faults.push(suggest(fault, wrong, known.into_iter()));
+            faults.push(suggest(fault, wrong, known));
         }
     }
 }
