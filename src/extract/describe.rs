@@ -131,7 +131,7 @@ impl<'a> Linker<'a> {
 
     /// "two plants", "the first three berths": several of a kind that are counted are built, paid for and named as one.
     fn counted_project(&self, sentence: &Sentence, phrase: &Phrase, kind: &Head) -> bool {
-        let open = matches!(phrase.determiner, Determiner::None | Determiner::Indefinite);
+        let open = matches!(phrase.determiner, Determiner::None | Determiner::Indefinite | Determiner::Its);
         let first = phrase.units.clone().any(|u| u != phrase.head && sentence.units.units[u].tag == Tag::Ordinal);
         // "Two projects" says nothing of what they are.
         Some(kind.node_type) == self.parts.project && kind.bare && phrase.number.is_some() && (open || first)

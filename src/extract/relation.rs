@@ -524,7 +524,9 @@ fn mode_and_date(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, even
         Some(clause) => frame_mode(filler, frame, clause),
         None => Mode::Actual,
     };
-    let mode = if mode == Mode::Denied && presupposed(filler, phrase) { Mode::Actual } else { mode };
+    let fact =
+        mode == Mode::Denied && presupposed(filler, phrase) || frame.mode.is_none() && is_role_beside(filler, frame, phrase);
+    let mode = if fact { Mode::Actual } else { mode };
     (mode, clause.and_then(|c| date_in(filler, &filler.sentence.clauses.list[c], mode)))
 }
 
@@ -560,6 +562,14 @@ fn presupposed(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
     let sentence = filler.sentence;
     let beside = |p: usize| sentence.elements.phrases[p].renames.is_some();
     beside(phrase) || sentence.elements.phrases[phrase].determiner == Determiner::Its
+}
+
+/// "The operators of the line, A and B, will cut tariffs": what somebody is, whatever he will do.
+fn is_role_beside(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize) -> bool {
+    let data = &filler.sentence.elements.phrases[phrase];
+    let role = filler.sentence.elements.roles.get(data.head) == Some(&true);
+    let tells = frame.from.iter().any(|slot| slot.place == Place::HeadOf);
+    role && tells && (data.renames.is_some() || data.spelt_out.is_some())
 }
 
 /// "Egypt and Ethiopia are rivals": each of them with each other.

@@ -598,7 +598,10 @@ impl Filler<'_, '_, '_> {
         }
         let of = self.linker.vocabulary.of;
         let group = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase)).map(|a| a.group);
-        group.map(|g| self.group(g, types, prep)).unwrap_or_default()
+        match group {
+            Some(group) => self.group(group, types, prep),
+            None => self.goods_measured(phrase, types, prep).into_iter().collect(),
+        }
     }
 
     fn point_back(

@@ -53,6 +53,9 @@ impl Reader<'_> {
             // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
             let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
             let order = if new(root) && !new(before) { [root, before] } else { [before, root] };
+            // "The operators of the line, A and B": several are.
+            let several = |p: usize| phrases.len() > 1 && self.elements.phrases[p].plural;
+            let order = if several(order[1]) && !several(order[0]) { [order[1], order[0]] } else { order };
             // "took place under the chairmanship of the president of Kenya, Jane Doe": an office before anything else.
             let office = self.chain.iter().rev().copied().find(|&p| self.elements.phrases[p].title && !self.names(p));
             let office = office.filter(|_| phrases.len() == 1);

@@ -198,7 +198,9 @@ impl Reader<'_> {
     fn shares_auxiliary(&mut self, verb: usize) -> bool {
         let Some(before) = self.clause().verb.filter(|_| self.last == Last::Conj) else { return false };
         let before = self.elements.verbs[before].clone();
-        if !matches!(before.form, VerbForm::Finite | VerbForm::Infinitive) {
+        // "the line, being built by A and financed by B".
+        let being = before.form == VerbForm::Ing && before.passive;
+        if !being && !matches!(before.form, VerbForm::Finite | VerbForm::Infinitive) {
             return false;
         }
         let perfect = before.past && before.units.len() > 1 && !before.copula && !before.have;

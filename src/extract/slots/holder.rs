@@ -196,6 +196,19 @@ impl Filler<'_, '_, '_> {
         group.map(|g| self.group(g, types, prep)).unwrap_or_default()
     }
 
+    /// "TAP delivered 9.9 bcm", "takes 300 MW over the line": the goods that are measured so.
+    pub(super) fn goods_measured(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Option<End> {
+        self.linker.parts.commodity.filter(|c| types.contains(c))?;
+        let sentence = self.sentence;
+        let value = sentence.units.units[sentence.elements.phrases[phrase].head].value?;
+        let ValueKind::Quantity { unit, .. } = sentence.units.values[value as usize].kind else { return None };
+        let word = self.linker.pages[sentence.page].tokens[unit].word;
+        let entry = self.linker.vocabulary.carried(word).and_then(|e| self.linker.schema.entry(e))?;
+        let id = self.linker.entry(entry);
+        self.linker.mention(id, sentence.page, unit..unit + 1);
+        Some(End { id, phrase, prep, distance: 0, named: true })
+    }
+
     /// The phrase names goods, or measures them ("half of the oil").
     fn is_goods(&mut self, phrase: usize) -> bool {
         let Some(commodity) = self.linker.parts.commodity else { return false };

@@ -453,7 +453,10 @@ impl Filler<'_, '_, '_> {
             let verb = &self.sentence.elements.verbs[v];
             self.table.light.contains(&verb.lemma) && !self.table.receiving.contains(&verb.lemma)
         });
-        if !light {
+        // "takes a loan from banks": whoever lends is told, if by no name.
+        let from = &self.linker.vocabulary.from_prepositions;
+        let mut others = sentence.attached_to(phrase).filter(|a| from.contains(&a.prep) && a.sites.last() == Some(&phrase));
+        if !light || self.is_loan(phrase) && others.next().is_some() {
             return Ends::new();
         }
         let ends = self.subject(clause, types);
