@@ -747,9 +747,10 @@ impl<'a> Linker<'a> {
         let head = self.lexicon.head(units[phrase.head].word).map(|h| h.node_type);
         let thing = head.is_some() && (head == self.parts.way || head == self.parts.project);
         let says = |u: &usize| {
-            !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote)
+            let price = thing && self.is_sum(sentence, *u);
+            !price
+                && !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote)
                 && !self.vocabulary.emphatic.contains(&units[*u].word)
-                && !(thing && self.is_sum(sentence, *u))
         };
         phrase.units.clone().find(says).unwrap_or(phrase.head)
     }
