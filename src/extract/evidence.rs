@@ -336,7 +336,28 @@ impl Voter<'_> {
             // "the S19 between Lublin and Rzeszów".
             out.vote(text, self.parts.way, 3);
         }
+        self.somebody_or_body(index, text, out);
         self.as_subject(index, text, out);
+    }
+
+    /// "Lorenzo Mariani of Leonardo" is somebody; "a ship of China's Sea Legend", "built by Turkey's Yapi Merkezi": what a state has that
+    /// does something or has something is a body, though it has two names, unless the first is a given name.
+    fn somebody_or_body(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
+        let given = self.opens_with_given_name(index);
+        let named = |g: usize| {
+            let elements = &self.sentence.elements;
+            self.sentence.group(g).iter().all(|&p| elements.named.get(elements.phrases[p].head) == Some(&true))
+        };
+        let own = |a: &super::clause::Attached| self.lexicon.form(a.prep) == "of" && a.sites.last() == Some(&index);
+        if given && self.sentence.attached_to(index).any(|a| own(a) && !self.is_state(a.group) && named(a.group)) {
+            out.vote(text, self.parts.person, 2);
+        }
+        let phrase = &self.sentence.elements.phrases[index];
+        let of_state = phrase.possessor.is_some_and(|p| self.names_state(p)) && phrase.units.len() == 1;
+        let governed = self.sentence.governed_by(index).is_some_and(|a| matches!(self.lexicon.form(a.prep), "of" | "by"));
+        if of_state && governed && !given && text.contains(' ') {
+            out.vote(text, self.parts.organisation, 3);
+        }
     }
 
     /// "brought by Bob Meijer, a Dutch investor": a given name tells more than that somebody did it.

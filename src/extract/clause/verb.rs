@@ -463,8 +463,9 @@ impl Reader<'_> {
         // "finance a project to link A and B": what the noun stands for links them, where it can.
         let governing = governor.map(|phrase| self.new_group(phrase));
         let asking = self.asking;
-        // "a bridge over the river to be built by Kenya": what stands before it is built.
-        let done_to: Few<usize> = if self.elements.verbs[verb].passive && governor.is_some() {
+        // "a bridge over the river to be built by Kenya": what stands before it is built. So it may be behind a comma, if the subject cannot.
+        let told_of = governor.is_some() || self.last == Last::Comma;
+        let done_to: Few<usize> = if self.elements.verbs[verb].passive && told_of {
             let sites: Few<usize> = self.chain.iter().rev().copied().collect();
             sites.into_iter().map(|site| self.new_group(site)).collect()
         } else {
@@ -474,8 +475,9 @@ impl Reader<'_> {
         clause.governor = governor;
         clause.verb = Some(verb);
         if let (Some(&patient), None, None) = (done_to.first(), meant, object_control) {
-            clause.subject = Some(patient);
-            clause.other_subjects = done_to.into_iter().skip(1).chain(outer.subject).collect();
+            let first = outer.subject.filter(|_| governor.is_none()).unwrap_or(patient);
+            clause.subject = Some(first);
+            clause.other_subjects = done_to.into_iter().chain(outer.subject).filter(|&g| g != first).collect();
             return;
         }
         clause.subject = meant.or(object_control).or(outer.subject);
