@@ -198,7 +198,7 @@ impl Linker<'_> {
 
     /// The thing of a fitting type that the article has spoken of most, if it was mentioned twice at least.
     fn topic(&self, anaphor: Anaphor<'_>) -> Option<DraftId> {
-        let fitting = (0..self.drafts.len() as DraftId).filter(|&id| self.fits(id, anaphor) && self.is_rare_type(id));
+        let fitting = (0..self.drafts.len() as DraftId).filter(|&id| self.is_rare_type(id) && self.fits(id, anaphor));
         let best = fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), Reverse(id)))?;
         (self.drafts[best as usize].mentions.len() >= 2).then_some(best)
     }

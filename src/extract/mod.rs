@@ -276,7 +276,7 @@ impl<'s> Extractor<'s> {
                 expand: false,
                 route: false,
                 regional: false,
-                things: Vec::new(),
+                things: few::Types::new(),
                 happening: None,
                 targets: Vec::new(),
             };

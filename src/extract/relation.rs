@@ -9,6 +9,7 @@ use crate::schema::{EdgeTypeId, EntryId};
 
 use super::clause::{Clause, LinkKind};
 use super::entity::{DraftId, Referent};
+use super::few::Types;
 use super::frame::{Frame, Kinds, Place};
 use super::lexicon::{Sense, SenseKind, WordId};
 use super::mode::clause_mode;
@@ -244,32 +245,45 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     }
     let from = if frame.route { way } else { with_leaders(filler, frame, trigger) };
     let paid_before = frame.from.iter().any(|s| s.place == Place::Payer);
-    if from.is_empty() && !paid_before {
-        return;
+    if !from.is_empty() {
+        verb_edges(filler, frame, clause, (&from, &to, goods.first()), found);
     }
+    if paid_before {
+        raised(filler, frame, data, &to, found);
+    }
+}
+
+/// The edges that a verb tells between the ends that its frame found, with what the clause says of them.
+fn verb_edges(
+    filler: &mut Filler<'_, '_, '_>,
+    frame: &Frame,
+    clause: usize,
+    (from, to, goods): (&Ends, &Ends, Option<&End>),
+    found: &mut Found,
+) {
+    let sentence = filler.sentence;
+    let data = &sentence.clauses.list[clause];
+    let Some(verb) = data.verb.map(|v| &sentence.elements.verbs[v]) else { return };
     let money = if frame.money || frame.amount { sum_of(filler, frame, clause) } else { None };
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
         attrs.insert(Arc::from("act"), Value::Text(filler.linker.lexicon.form(verb.word).into()));
     }
-    if let Some(goods) = goods.first() {
+    if let Some(goods) = goods {
         attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));
     }
     let when = date_in(filler, data, mode);
     let mends = filler.linker.vocabulary.mends.contains(&verb.lemma);
     if frame.route && (mode == Mode::Denied || mends) {
-        let (described, denied): (Ends, Ends) = to.into_iter().partition(|end| of_the_way_itself(filler, verb, end));
-        emit(filler, frame, &from, &described, Mode::Actual, &attrs, None, when, found);
-        return emit(filler, frame, &from, &denied, mode, &attrs, None, when, found);
+        let (described, denied): (Ends, Ends) = to.iter().copied().partition(|end| of_the_way_itself(filler, verb, end));
+        emit(filler, frame, from, &described, Mode::Actual, &attrs, None, when, found);
+        return emit(filler, frame, from, &denied, mode, &attrs, None, when, found);
     }
     if frame.amount && money.is_none() && sentence.says(clause, &filler.table.whole) {
         attrs.insert(WHOLE.into(), Value::Bool(true));
     }
-    emit(filler, frame, &from, &to, mode, &attrs, money.as_ref(), when, found);
-    if paid_before {
-        raised(filler, frame, data, &to, found);
-    }
+    emit(filler, frame, from, to, mode, &attrs, money.as_ref(), when, found);
 }
 
 /// The amount of money that a clause gives to its verb, else the one nearest to the verb; where the frame is about money, one that no
@@ -368,7 +382,7 @@ fn targets(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> 
     let region = filler.linker.parts.region;
     let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t) && Some(*t) != region);
     let attitude = frame.is_attitude();
-    filler.things = if frame.amount || attitude { things.collect() } else { Vec::new() };
+    filler.things = if frame.amount || attitude { things.collect() } else { Types::new() };
     let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     filler.things.clear();
     to
@@ -400,14 +414,14 @@ fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Ends {
     let Some(commodity) = filler.linker.parts.commodity else { return Ends::new() };
     let sentence = filler.sentence;
     let data = &sentence.clauses.list[clause];
-    let named: Vec<usize> = data.objects.iter().chain(data.subject.iter()).copied().collect();
-    let goods: Ends = named.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect();
+    let named = data.objects.iter().chain(&data.subject);
+    let goods: Ends = named.flat_map(|&g| filler.group(g, &[commodity], None)).collect();
     if !goods.is_empty() {
         return goods;
     }
     // "supplied Turkey with gas", "depends on Russia for fuel".
-    let attached: Vec<usize> = data.attached.iter().map(|&a| sentence.clauses.attached[a].group).collect();
-    attached.into_iter().flat_map(|g| filler.group(g, &[commodity], None)).collect()
+    let attached = data.attached.iter().map(|&a| sentence.clauses.attached[a].group);
+    attached.flat_map(|g| filler.group(g, &[commodity], None)).collect()
 }
 
 fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode {
@@ -655,10 +669,11 @@ fn hoped_for(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
 }
 
 fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Ends {
-    let groups: Vec<usize> = filler.sentence.attached_to(phrase).filter(|a| pair.contains(&a.prep)).map(|a| a.group).collect();
+    let sentence = filler.sentence;
+    let groups = sentence.attached_to(phrase).filter(|a| pair.contains(&a.prep)).map(|a| a.group);
     // Trade between a state and a region: either end may be what only the other end of the edge allows.
-    let types: Vec<_> = frame.from_types.iter().chain(&frame.to_types).copied().collect();
-    groups.into_iter().flat_map(|g| filler.group(g, &types, None)).collect()
+    let types: Types = frame.from_types.iter().chain(&frame.to_types).copied().collect();
+    groups.flat_map(|g| filler.group(g, &types, None)).collect()
 }
 
 /// When a clause says that something is: a date, or a moment counted from the article's own.

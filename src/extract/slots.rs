@@ -20,7 +20,7 @@ use crate::schema::{EntryId, NodeTypeId};
 use super::clause::{Clause, LinkKind};
 use super::coref::Anaphor;
 use super::entity::{DraftId, Linker, Referent};
-use super::few::{Ids, few};
+use super::few::{Few, Ids, Types, few};
 use super::frame::{Frame, FrameTable, Place, Slot};
 use super::lexicon::{WordId, class};
 use super::mode::{clause_mode, governing_noun};
@@ -84,7 +84,7 @@ pub struct Filler<'s, 'l, 'a> {
     /// A region's states are meant as the region in the frame being filled.
     pub regional: bool,
     /// Types that a pronoun means first in the frame being filled: money is for things before it is for states.
-    pub things: Vec<NodeTypeId>,
+    pub things: Types,
     /// The happening that a verb of this sentence tells, and its clause.
     pub happening: Option<(usize, DraftId)>,
     /// Targets of the edges found in this sentence.
@@ -142,8 +142,7 @@ impl Filler<'_, '_, '_> {
             Place::Governed => {
                 // "The contract to build it went to X".
                 let own = clause.objects.iter().copied().chain(clause.subject);
-                let objects: Vec<usize> = own.flat_map(|g| sentence.group(g).iter().copied()).collect();
-                objects.into_iter().flat_map(|p| self.noun_place(place, p, types, frame)).collect()
+                own.flat_map(|g| sentence.group(g)).flat_map(|&p| self.noun_place(place, p, types, frame)).collect()
             }
             Place::Reason(openers) => self.reason_ends(clause, openers, types),
             Place::Body => self.last_body(),
@@ -219,7 +218,7 @@ impl Filler<'_, '_, '_> {
                 }
             }
         }
-        let candidates: Vec<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
+        let candidates: Few<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
         for group in candidates {
             if self.called_what(clause, group) {
                 continue;
@@ -358,7 +357,7 @@ impl Filler<'_, '_, '_> {
 
     /// "a contract with X and a memorandum with Y": what stands behind one object of several is its own.
     fn of_one_object(&self, clause: &Clause, attached: &super::clause::Attached) -> bool {
-        let objects: Vec<usize> = clause.objects.iter().flat_map(|&g| self.sentence.group(g).iter().copied()).collect();
+        let objects: Few<usize> = clause.objects.iter().flat_map(|&g| self.sentence.group(g).iter().copied()).collect();
         let own = |p: usize| clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].sites.last() == Some(&p));
         let several = objects.len() > 1 && objects.iter().filter(|&&p| own(p)).count() > 1;
         several && attached.sites.last().is_some_and(|s| objects.contains(s))
@@ -474,9 +473,8 @@ impl Filler<'_, '_, '_> {
             Referent::Entities { .. } => self.entities(phrase, types, prep),
             Referent::Anaphor { head, types: allowed, plural, number } => {
                 let (head, plural, number) = (*head, *plural, *number);
-                let wanted: Vec<NodeTypeId> =
-                    types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
-                let things: Vec<NodeTypeId> = wanted.iter().copied().filter(|t| self.things.contains(t)).collect();
+                let wanted: Types = types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
+                let things: Types = wanted.iter().copied().filter(|t| self.things.contains(t)).collect();
                 if head.is_none() && !things.is_empty() {
                     // "a loan for it", "paid for them", "voted against it".
                     let found = self.point_back(phrase, head, &things, plural, number);
@@ -758,6 +756,6 @@ impl Filler<'_, '_, '_> {
 }
 
 /// The types that can only be the target of the frame: what is sought without grammar is never a second actor.
-fn only_targets(types: &[NodeTypeId], frame: &Frame, region: Option<NodeTypeId>) -> Vec<NodeTypeId> {
+fn only_targets(types: &[NodeTypeId], frame: &Frame, region: Option<NodeTypeId>) -> Types {
     types.iter().copied().filter(|t| !frame.from_types.contains(t) && Some(*t) != region).collect()
 }
