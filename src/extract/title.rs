@@ -29,6 +29,8 @@ pub struct Titles {
     parts: FxHashMap<WordId, Part>,
     /// Offices of fields: "minister", behind which "of" opens one.
     of_fields: Vec<WordId>,
+    /// Words that a built title may start with: asked for at every word.
+    starts: WordSet,
     opening: Vec<WordId>,
     joining: Vec<WordId>,
     the: WordId,
@@ -50,8 +52,9 @@ impl Titles {
         for (words, part) in [(&offices.ranks, Part::Rank), (&offices.fields, Part::Field)] {
             parts.extend(words.split_whitespace().map(|w| (id(w), part)));
         }
-        let of_fields = offices.of_fields.split_whitespace().flat_map(|w| [id(w), id(&format!("{w}s"))]).collect();
+        let of_fields: Vec<WordId> = offices.of_fields.split_whitespace().flat_map(|w| [id(w), id(&format!("{w}s"))]).collect();
         Self {
+            starts: parts.keys().chain(&of_fields).copied().collect(),
             parts,
             of_fields,
             opening: ["of", "for"].map(&mut id).into(),
@@ -73,7 +76,7 @@ impl Titles {
     /// Whether a title may end with the word: "minister", "energy", "chairman".
     #[must_use]
     pub fn closes(&self, word: WordId) -> bool {
-        self.parts.contains_key(&word) || self.of_fields.contains(&word) || self.closing.contains(&word)
+        self.starts.contains(&word) || self.closing.contains(&word)
     }
 
     /// "Dr." before a name: two tokens, and the office that stands for it.
@@ -99,7 +102,7 @@ impl Titles {
     /// Whether a built title may start with the word.
     #[must_use]
     pub fn opens(&self, word: WordId) -> bool {
-        self.parts.contains_key(&word) || self.of_fields.contains(&word)
+        self.starts.contains(&word)
     }
 
     /// The title that starts at the first token: how many tokens it has, and its office. O(its length).
