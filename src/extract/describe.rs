@@ -170,7 +170,8 @@ impl<'a> Linker<'a> {
         let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
         let signed = self.signed(sentence, index, kind).filter(|_| !plural);
         let built = self.built(sentence, index, kind).filter(|_| !plural);
-        let kind = signed.as_ref().or(built.as_ref()).or(renamed.as_ref()).unwrap_or(kind);
+        let joins = self.joins_places(sentence, index, kind).filter(|_| !plural);
+        let kind = signed.as_ref().or(joins.as_ref()).or(built.as_ref()).or(renamed.as_ref()).unwrap_or(kind);
         if kind.part && Some(kind.node_type) == self.parts.way && self.is_of_time(sentence, phrase) {
             return Referent::None;
         }
@@ -485,7 +486,8 @@ impl<'a> Linker<'a> {
             && sentence.attached_to(index).filter(|a| a.sites.last() == Some(&index)).all(|a| {
                 sentence.group(a.group).iter().all(|&p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Value)
             });
-        let own = kind.part || phrase.determiner == Determiner::Its || !definite;
+        // "Chad's only railway, from A to B".
+        let own = kind.part || phrase.determiner == Determiner::Its || phrase.possessor.is_some() || !definite;
         let complements = complements && !measured || own && self.has_ends(sentence, index);
         let mut types: Types = few![kind.node_type];
         if self.vocabulary.also_ways.contains(&head.word) {
@@ -595,7 +597,8 @@ impl<'a> Linker<'a> {
         let list = &sentence.elements.list;
         let start = self.description_start(sentence, phrase);
         let head = self.lexicon.head(sentence.units.units[phrase.head].word).map(|h| h.node_type);
-        let area = head.is_some() && (head == self.parts.region || head == self.parts.place);
+        let ground = head.is_some() && (head == self.parts.region || head == self.parts.place);
+        let area = ground && !self.is_new_in_town(sentence, index);
         let mut end = phrase.units.end;
         let mut found = false;
         if let Some(at) = list.iter().position(|(e, _)| *e == super::phrase::Element::Phrase(index)) {

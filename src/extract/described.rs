@@ -88,7 +88,8 @@ impl Linker<'_> {
 
     /// "Matarbari port, which Japan is financing": what is built or paid for is an undertaking, and no mere stop on a way.
     pub(super) fn built(&self, sentence: &Sentence, index: usize, kind: &Head) -> Option<Head> {
-        let node_type = kind.built.filter(|_| is_done_to(sentence, index, &self.vocabulary.developing))?;
+        let done = || is_done_to(sentence, index, &self.vocabulary.developing);
+        let node_type = kind.built.filter(|_| done() || self.is_new_in_town(sentence, index))?;
         Some(Head { node_type, kind: None, bare: true, built: None, named: None, ..kind.clone() })
     }
 
@@ -129,6 +130,28 @@ impl Linker<'_> {
                     && c.subject.is_some_and(|g| sentence.group(g) == [index])
                     && c.attached.iter().any(there)
             })
+    }
+
+    /// "a port at Bagamoyo", "a hub in Beira": something new in a town is not the town.
+    pub(super) fn is_new_in_town(&self, sentence: &Sentence, index: usize) -> bool {
+        let local = [self.vocabulary.at, self.lexicon.known.in_];
+        let behind = sentence.attached_to(index).find(|a| local.contains(&a.prep) && a.sites.last() == Some(&index));
+        let Some(&[town]) = behind.map(|a| sentence.group(a.group)) else { return false };
+        let name = sentence.units.units[sentence.elements.phrases[town].head].name;
+        let town = match name.map(|n| &sentence.units.names[n as usize].kind) {
+            Some(NameKind::Known(senses)) => senses.iter().all(|&s| self.entry_kind(s) == self.parts.place),
+            Some(NameKind::Run { head }) => head.is_none(),
+            None => false,
+        };
+        town && sentence.elements.phrases[index].determiner == Determiner::Indefinite
+    }
+
+    /// "the project linking A with B": an undertaking that joins places is a way.
+    pub(super) fn joins_places(&self, sentence: &Sentence, index: usize, kind: &Head) -> Option<Head> {
+        let word = head_word(sentence, &sentence.elements.phrases[index]);
+        let open = Some(kind.node_type) == self.parts.project && self.vocabulary.also_ways.contains(&word);
+        let way = self.parts.way.filter(|_| open && self.course_behind(sentence, index).is_some())?;
+        Some(Head { node_type: way, kind: None, bare: true, named: None, numbered: None, built: None, ..kind.clone() })
     }
 
     /// "the undertaking with loans of $300 million", "signed the loan for the cable with the World Bank", "links the mine at A with the port

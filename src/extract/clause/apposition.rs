@@ -128,10 +128,12 @@ impl Reader<'_> {
     }
 
     /// "Kenya, officials say, signed", "…, as expected, signed", "…, it seems, signed": what stands between the commas, behind a subject
-    /// that waits for its verb, is a remark on the whole. The element behind it.
+    /// that waits for its verb, is a remark on the whole; "will run, officials say, from A to B" as well. The element behind it.
     pub(super) fn remark(&mut self, comma: usize) -> Option<usize> {
         let clause = &self.out.list[self.current];
-        if clause.verb.is_some() || clause.subject.is_none() || self.last != Last::Phrase {
+        let told = clause.verb.is_some();
+        let open = if told { matches!(self.last, Last::Verb | Last::Phrase) } else { self.last == Last::Phrase };
+        if clause.subject.is_none() || !open {
             return None;
         }
         let Some(Element::Verb(verb)) = self.element(comma + 2) else { return None };
@@ -145,6 +147,11 @@ impl Reader<'_> {
             end += 1 + usize::from(governs);
         }
         if self.element(end) != Some(Element::Comma) {
+            return None;
+        }
+        let goes_on =
+            matches!((self.element(comma + 1), self.element(end + 1)), (Some(Element::Phrase(_)), Some(Element::Prep(_))));
+        if told && !goes_on {
             return None;
         }
         let group = &self.elements.verbs[verb];
