@@ -443,7 +443,7 @@ impl<'a> Linker<'a> {
             // "the 1,950-km pipe" of which nothing was said yet.
             return described(short(), short(), told.definite);
         }
-        if Some(kind.node_type) == self.parts.project && self.is_built_somewhere(sentence, index) {
+        if Some(kind.node_type) == self.parts.project && !told.complements && self.is_built_somewhere(sentence, index) {
             // "A terminal is being built in Aktau" is known by where it stands.
             return described(short(), short(), told.definite);
         }

@@ -67,7 +67,7 @@ Of several names `or` means any, `and` all; bypassing takes all.",
             "routes bypassing Russia",
             "routes from Kazakhstan to Europe bypassing Russia and Iran",
             "routes from Kazakhstan to Europe via Caspian Sea, Azerbaijan avoiding Russia within 6 hops by cost limit 5",
-            "routes from Uzbekistan to Pakistan stated mode planned",
+            "routes from Turkmenistan to Pakistan stated mode planned",
         ],
     },
     Verb {
