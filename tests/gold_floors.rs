@@ -77,3 +77,8 @@ fn opened_documents() {
 fn documents_opened_later() {
     holds(&opened(&[13..=34]), [0.94, 0.72, 0.88, 0.9, 0.68, 0.98]);
 }
+
+#[test]
+fn documents_of_the_press() {
+    holds(&opened(&[59..=70]), [0.885, 0.63, 0.81, 0.87, 0.71, 0.98]);
+}
