@@ -3,6 +3,10 @@
 //! Part of the chunker; noun phrases are the parent module's.
 
 use super::{Chunker, Element, Form, Mode, Tag, VerbForm, VerbGroup};
+use crate::extract::lexicon::WordId;
+
+/// Units of a remark inside a verb group, at most.
+const LONGEST_REMARK: usize = 14;
 
 impl Chunker<'_> {
     /// Reads the verb group that starts at a unit; a group without a verb is one only if its auxiliary may stand alone. Gives where it ends.
@@ -24,7 +28,7 @@ impl Chunker<'_> {
                 || self.tag(start) == Some(Tag::Verb(Form::Present)) && self.unit(start).word != self.unit(start).lemma,
             untensed: self.unit(start).word == self.lexicon.known.be,
         };
-        let (mut i, mut last_aux, mut first) = (start, None, true);
+        let (mut i, mut last_aux, mut first, mut remark) = (start, None, true, start..start);
         while let Some(tag) = self.tag(i) {
             let word = self.unit(i).word;
             match tag {
@@ -51,12 +55,14 @@ impl Chunker<'_> {
                     i += 3;
                     continue;
                 }
+                Tag::Comma if last_aux.is_some() && remark.is_empty() => {
+                    let Some(end) = self.remark_end(i, last_aux) else { break };
+                    remark = i..end;
+                    i = end;
+                    continue;
+                }
                 Tag::Modal => {
-                    group.modal = self.lexicon.word(word).mode;
-                    group.negated |= group.modal == Some(Mode::Denied);
-                    if group.negated {
-                        group.modal = group.modal.filter(|&m| m != Mode::Denied);
-                    }
+                    self.modal(&mut group, word);
                     last_aux = Some(Tag::Modal);
                 }
                 Tag::To if first => {
@@ -83,6 +89,8 @@ impl Chunker<'_> {
             first = false;
             i += 1;
         }
+        // "will, the minister said, carry" reads as ", the minister said, will carry".
+        let start = self.said_first(start, remark);
         group.fronted = group.lemma == 0 && self.is_fronted(&group, last_aux, i);
         if group.lemma == 0 && !self.stands_alone(&mut group, last_aux, i) {
             return i.max(start + 1);
@@ -120,6 +128,51 @@ impl Chunker<'_> {
         matches!(self.tag(i + 1), Some(Tag::Adv | Tag::But))
             && self.tag(i + 2) == Some(Tag::Comma)
             && (self.tag(i + 3) == Some(Tag::Be) || self.verb_goes_on(i + 3))
+    }
+
+    fn modal(&self, group: &mut VerbGroup, word: WordId) {
+        group.modal = self.lexicon.word(word).mode;
+        group.negated |= group.modal == Some(Mode::Denied);
+        if group.negated {
+            group.modal = group.modal.filter(|&m| m != Mode::Denied);
+        }
+    }
+
+    /// "will, according to the ministry, carry": where what stands between commas behind an auxiliary ends, if its verb comes next.
+    fn remark_end(&self, comma: usize, auxiliary: Option<Tag>) -> Option<usize> {
+        let goes_on =
+            |i: &usize| !matches!(self.tag(*i), None | Some(Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Relative));
+        let close = (comma + 1..comma + LONGEST_REMARK).take_while(goes_on).find(|&i| self.tag(i) == Some(Tag::Comma))?;
+        let mut verb = close + 1;
+        while matches!(self.tag(verb), Some(Tag::Adv | Tag::Not)) {
+            verb += 1;
+        }
+        let fits = match (auxiliary?, self.tag(verb)?) {
+            (Tag::Modal | Tag::To | Tag::Do, Tag::Verb(form)) => form == Form::Base,
+            (Tag::Modal | Tag::To, Tag::Be | Tag::Have) => self.is_untensed(verb),
+            (Tag::Be, Tag::Verb(form)) => matches!(form, Form::Participle | Form::PastOrParticiple | Form::Ing),
+            (Tag::Have, Tag::Verb(form)) => matches!(form, Form::Participle | Form::PastOrParticiple),
+            (Tag::Have, Tag::Be) => self.lexicon.form(self.unit(verb).word) == "been",
+            _ => false,
+        };
+        fits.then_some(close + 1)
+    }
+
+    /// "be", "have": not "is" or "has".
+    fn is_untensed(&self, i: usize) -> bool {
+        matches!(self.lexicon.form(self.unit(i).word), "be" | "have")
+    }
+
+    /// Reads a remark inside a verb group before the group; gives where the group starts then.
+    fn said_first(&mut self, start: usize, remark: std::ops::Range<usize>) -> usize {
+        if remark.is_empty() {
+            return start;
+        }
+        let mut i = remark.start;
+        while i < remark.end {
+            i = self.step(i);
+        }
+        remark.end
     }
 
     fn ends_clause(&self, i: usize) -> bool {

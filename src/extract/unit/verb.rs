@@ -5,6 +5,9 @@
 use super::tense::Tense;
 use super::{Form, Reader, Tag, TokenKind, Unit, class};
 
+/// Units between the commas of a remark inside a verb group, at most.
+const LONGEST_REMARK: usize = 12;
+
 impl Reader<'_> {
     /// Noun, adjective or verb, for a word that has a verb form; `None`: not a verb here.
     pub(super) fn verb(&self, i: usize, classes: u32) -> Option<Tag> {
@@ -55,7 +58,8 @@ impl Reader<'_> {
             // "is complete", "a licence free of charge", "made clear": no verb form stands there.
             return Some(Tag::Adj);
         }
-        if classes & class::VERB_BASE != 0 && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) || self.helped(i))
+        if classes & class::VERB_BASE != 0
+            && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) || self.helped(i) || self.modal_before_remark())
         {
             return Some(Tag::Verb(Form::Base));
         }
@@ -85,6 +89,17 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "will, according to the ministry,": a base form comes next.
+    fn modal_before_remark(&self) -> bool {
+        let units = &self.out.units;
+        let Some(close) = units.len().checked_sub(1).filter(|&at| units[at].tag == Tag::Comma) else { return false };
+        let open = (close.saturating_sub(LONGEST_REMARK)..close)
+            .rev()
+            .take_while(|&i| !matches!(units[i].tag, Tag::Stop | Tag::Semicolon));
+        let open = open.into_iter().find(|&i| units[i].tag == Tag::Comma);
+        open.and_then(|at| at.checked_sub(1)).is_some_and(|at| matches!(units[at].tag, Tag::Modal | Tag::Do | Tag::Not))
     }
 
     /// "the three", "all five": a number behind a word for the whole.
