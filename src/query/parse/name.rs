@@ -314,6 +314,8 @@ pub(super) fn relation<'s, 't>(i: Tokens<'s, 't>) -> Parsed<'s, 't, Relation<'s>
     let count = match (is_copula(i.word(0)), i.word(1), i.word(2)) {
         (true, Some(_), Some(third)) if preposition(third) => 3,
         (true, Some(_), _) => 2,
+        // "over is": printed before a clause, it would read on into it.
+        (true, None, _) => return i.skip(1).miss(Expected::Edge),
         _ => word_tokens(i),
     };
     Ok(relation_of(i, count, false))
