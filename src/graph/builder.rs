@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::layout::{NONE, pack_date};
 use super::symbols::{Symbol, Symbols};
 use super::{ClaimRecord, Given, Mention};
-use crate::model::{Claim, DocumentInfo, Locus, Mode, Value};
+use crate::model::{Claim, DocumentInfo, Locus, Mode, PartialDate, Value};
 use crate::names::fold;
 
 /// A node to be added; see [`Node`](super::Node) for the fields.
@@ -171,6 +171,13 @@ pub(super) struct Facts {
     pub(super) given: Vec<GivenRow>,
 }
 
+/// Whose facts.
+#[derive(Clone, Copy)]
+enum Of {
+    Nodes,
+    Edges,
+}
+
 /// A mention of a node.
 pub(super) struct MentionRow {
     pub(super) node: u32,
@@ -248,7 +255,7 @@ impl GraphBuilder {
         }
         self.nodes.push(NodeRow { id, kind, name, world });
         mentions.iter().for_each(|m| self.mention(number, &m.document, m.locus));
-        self.of_nodes.add(number, &claims, &attrs, &mut self.symbols, &mut self.sentences, &mut self.said);
+        self.add_facts(Of::Nodes, number, &claims, &attrs);
         number
     }
 
@@ -291,19 +298,13 @@ impl GraphBuilder {
         let nodes: FxHashSet<u32> = all.iter().map(|(node, _)| *node).collect();
         let told = self.of_nodes.given.iter().filter(|g| nodes.contains(&g.owner));
         let told: FxHashSet<(u32, Symbol)> = told.map(|g| (g.owner, g.name)).collect();
-        for (node, attrs) in all.into_iter().filter(|(node, _)| (*node as usize) < self.nodes.len()) {
+        let count = self.nodes.len();
+        for (node, attrs) in all.into_iter().filter(|(node, _)| (*node as usize) < count) {
             let is_new = |name: &str| self.symbols.find(name).is_none_or(|name| !told.contains(&(node, name)));
             let new = attrs.into_iter().filter(|(name, _)| is_new(name));
             let given: Vec<Given> = new.map(|(name, value)| Given { name, value, claims: vec![0] }).collect();
             if !given.is_empty() {
-                self.of_nodes.add(
-                    node,
-                    std::slice::from_ref(claim),
-                    &given,
-                    &mut self.symbols,
-                    &mut self.sentences,
-                    &mut self.said,
-                );
+                self.add_facts(Of::Nodes, node, std::slice::from_ref(claim), &given);
             }
         }
     }
@@ -312,14 +313,7 @@ impl GraphBuilder {
     pub(crate) fn assert_attribute(&mut self, node: u32, name: &Arc<str>, value: Value, claim: &ClaimRecord) {
         if (node as usize) < self.nodes.len() {
             let given = Given { name: name.clone(), value, claims: vec![0] };
-            self.of_nodes.add(
-                node,
-                std::slice::from_ref(claim),
-                &[given],
-                &mut self.symbols,
-                &mut self.sentences,
-                &mut self.said,
-            );
+            self.add_facts(Of::Nodes, node, std::slice::from_ref(claim), &[given]);
         }
     }
 
@@ -351,16 +345,48 @@ impl GraphBuilder {
     }
 
     fn claim_row(&mut self, owner: u32, document: &str, claim: &Claim) -> ClaimRow {
-        let symbols = &mut self.symbols;
-        let place = Place { document: symbols.add(document), locus: claim.locus, sentence: self.sentences.add(&claim.text) };
-        let voice = Voice {
-            asserted: pack_date(claim.asserted),
-            when: pack_date(claim.when),
-            speaker: symbols.add_optional(claim.speaker.as_deref()),
-            origin: symbols.add_optional(claim.origin.as_deref()),
-        };
-        let manner = Manner { rule: symbols.add(&claim.rule), confidence: claim.confidence, mode: claim.mode };
+        let place = self.stands(document, claim.locus, &claim.text);
+        let voice = self.voice([claim.asserted, claim.when], [&claim.speaker, &claim.origin]);
+        let manner = Manner { rule: self.symbols.add(&claim.rule), confidence: claim.confidence, mode: claim.mode };
         self.said.add(owner, place, voice, manner)
+    }
+
+    fn record_row(&mut self, owner: u32, claim: &ClaimRecord) -> ClaimRow {
+        let place = self.stands(&claim.document, claim.locus, &claim.text);
+        let voice = self.voice([claim.asserted, claim.when], [&claim.speaker, &claim.origin]);
+        let manner = Manner { rule: self.symbols.add(&claim.rule), confidence: claim.confidence, mode: claim.mode };
+        self.said.add(owner, place, voice, manner)
+    }
+
+    /// Where a sentence stands.
+    fn stands(&mut self, document: &str, locus: Locus, sentence: &str) -> Place {
+        Place { document: self.symbols.add(document), locus, sentence: self.sentences.add(sentence) }
+    }
+
+    fn voice(&mut self, dates: [Option<PartialDate>; 2], names: [&Option<Arc<str>>; 2]) -> Voice {
+        let [asserted, when] = dates.map(pack_date);
+        let [speaker, origin] = names.map(|name| self.symbols.add_optional(name.as_deref()));
+        Voice { asserted, when, speaker, origin }
+    }
+
+    /// Adds the claims of a node or an edge, and the values that rest on them.
+    fn add_facts(&mut self, of: Of, owner: u32, claims: &[ClaimRecord], attrs: &[Given]) {
+        let rows: Vec<ClaimRow> = claims.iter().map(|claim| self.record_row(owner, claim)).collect();
+        let facts = match of {
+            Of::Nodes => &mut self.of_nodes,
+            Of::Edges => &mut self.of_edges,
+        };
+        let first = facts.claims.len() as u32;
+        facts.claims.extend(rows);
+        for given in attrs {
+            let (name, value) = (self.symbols.add(&given.name), small(&given.value, &mut self.symbols));
+            let known = given.claims.iter().filter(|&&c| (c as usize) < claims.len());
+            let rests_on: Vec<u32> = known.map(|c| first + c).collect();
+            // One row a claim: what is finished joins equal values again.
+            for claim in if rests_on.is_empty() { vec![NONE] } else { rests_on } {
+                facts.given.push(GivenRow { owner, claim, name, value: value.clone() });
+            }
+        }
     }
 
     /// Adds an edge, or its claims to the one that is there.
@@ -368,9 +394,7 @@ impl GraphBuilder {
         let kind = self.symbols.find(&draft.kind);
         let is_it = |e: &EdgeRow| e.source == source && e.target == target && Some(e.kind) == kind;
         match self.edges.iter().position(is_it) {
-            Some(at) => {
-                self.of_edges.add(at as u32, &draft.claims, &draft.attrs, &mut self.symbols, &mut self.sentences, &mut self.said)
-            }
+            Some(at) => self.add_facts(Of::Edges, at as u32, &draft.claims, &draft.attrs),
             None => {
                 self.edge(source, target, draft);
             }
@@ -387,42 +411,8 @@ impl GraphBuilder {
         let kind = self.symbols.add(&kind);
         let number = self.edges.len() as u32;
         self.edges.push(EdgeRow { source, target, kind, mode, world });
-        self.of_edges.add(number, &claims, &attrs, &mut self.symbols, &mut self.sentences, &mut self.said);
+        self.add_facts(Of::Edges, number, &claims, &attrs);
         true
-    }
-}
-
-impl Facts {
-    fn add(
-        &mut self,
-        owner: u32,
-        claims: &[ClaimRecord],
-        attrs: &[Given],
-        symbols: &mut Symbols,
-        sentences: &mut Symbols,
-        said: &mut Said,
-    ) {
-        let first = self.claims.len() as u32;
-        self.claims.extend(claims.iter().map(|c| {
-            let place = Place { document: symbols.add(&c.document), locus: c.locus, sentence: sentences.add(&c.text) };
-            let voice = Voice {
-                asserted: pack_date(c.asserted),
-                when: pack_date(c.when),
-                speaker: symbols.add_optional(c.speaker.as_deref()),
-                origin: symbols.add_optional(c.origin.as_deref()),
-            };
-            let manner = Manner { rule: symbols.add(&c.rule), confidence: c.confidence, mode: c.mode };
-            said.add(owner, place, voice, manner)
-        }));
-        for given in attrs {
-            let (name, value) = (symbols.add(&given.name), small(&given.value, symbols));
-            let known = given.claims.iter().filter(|&&c| (c as usize) < claims.len());
-            let rests_on: Vec<u32> = known.map(|c| first + c).collect();
-            // One row a claim: what is finished joins equal values again.
-            for claim in if rests_on.is_empty() { vec![NONE] } else { rests_on } {
-                self.given.push(GivenRow { owner, claim, name, value: value.clone() });
-            }
-        }
     }
 }
 
