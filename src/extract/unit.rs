@@ -18,6 +18,9 @@ use super::token::{Token, TokenKind};
 use super::value::{Value, ValueKind, ValueTable};
 use super::words::Words;
 
+/// Units between the commas of a remark inside a verb group ("will, according to the ministry, carry"), at most.
+pub(super) const LONGEST_REMARK: usize = 12;
+
 /// What a unit is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {

@@ -4,9 +4,7 @@
 
 use super::{Chunker, Element, Form, Mode, Tag, VerbForm, VerbGroup};
 use crate::extract::lexicon::WordId;
-
-/// Units of a remark inside a verb group, at most.
-const LONGEST_REMARK: usize = 14;
+use crate::extract::unit::LONGEST_REMARK;
 
 impl Chunker<'_> {
     /// Reads the verb group that starts at a unit; a group without a verb is one only if its auxiliary may stand alone. Gives where it ends.
@@ -142,7 +140,7 @@ impl Chunker<'_> {
     fn remark_end(&self, comma: usize, auxiliary: Option<Tag>) -> Option<usize> {
         let goes_on =
             |i: &usize| !matches!(self.tag(*i), None | Some(Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Relative));
-        let close = (comma + 1..comma + LONGEST_REMARK).take_while(goes_on).find(|&i| self.tag(i) == Some(Tag::Comma))?;
+        let close = (comma + 1..=comma + LONGEST_REMARK).take_while(goes_on).find(|&i| self.tag(i) == Some(Tag::Comma))?;
         let mut verb = close + 1;
         while matches!(self.tag(verb), Some(Tag::Adv | Tag::Not)) {
             verb += 1;
@@ -163,10 +161,14 @@ impl Chunker<'_> {
         matches!(self.lexicon.form(self.unit(i).word), "be" | "have")
     }
 
-    /// Reads a remark inside a verb group before the group; gives where the group starts then.
+    /// Reads a remark inside a verb group before the group; gives where the group starts then. Behind "which" it would be taken for what the
+    /// relative clause says, and is passed over.
     fn said_first(&mut self, start: usize, remark: std::ops::Range<usize>) -> usize {
         if remark.is_empty() {
             return start;
+        }
+        if matches!(self.out.list.last().map(|e| e.0), Some(Element::Relative(_) | Element::That)) {
+            return remark.end;
         }
         let mut i = remark.start;
         while i < remark.end {

@@ -3,10 +3,7 @@
 //! Part of the tagger; what stands around the word is `around`'s to tell.
 
 use super::tense::Tense;
-use super::{Form, Reader, Tag, TokenKind, Unit, class};
-
-/// Units between the commas of a remark inside a verb group, at most.
-const LONGEST_REMARK: usize = 12;
+use super::{Form, LONGEST_REMARK, Reader, Tag, TokenKind, Unit, class};
 
 impl Reader<'_> {
     /// Noun, adjective or verb, for a word that has a verb form; `None`: not a verb here.
