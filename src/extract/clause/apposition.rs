@@ -60,11 +60,17 @@ impl Reader<'_> {
             let office = self.chain.iter().rev().copied().find(|&p| self.elements.phrases[p].title && !self.names(p));
             let office = office.filter(|_| phrases.len() == 1);
             // "The first piece of it, the Tema line": no pronoun has a name.
-            let open = |p: usize| !self.elements.phrases[p].determiner_only && !self.elements.phrases[p].pronoun;
-            office.into_iter().chain(order).find(|&p| !self.names(p) && open(p))
+            let open =
+                |p: &usize| !self.names(*p) && !self.elements.phrases[*p].determiner_only && !self.elements.phrases[*p].pronoun;
+            // "The operator of the Isaka railway, Sitarail": a way that has its name already comes last.
+            let bare = |p: &usize| open(p) && !self.named_way(*p);
+            office.into_iter().chain(order).find(bare).or_else(|| order.into_iter().find(open))
         });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
-        let named = names || chain;
+        // "Its main section, the Tema railway,".
+        let way = |p: usize| self.is_way(p) && !self.named_way(p);
+        let apposed = matches!(phrases[..], [one] if self.named_way(one)) && spelt.is_some_and(way);
+        let named = names || chain || apposed;
         if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
             self.elements.phrases[spelt].spelt_out = Some(group);
             self.titled = Some(spelt).filter(|&p| self.is_title(p));

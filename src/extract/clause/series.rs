@@ -333,8 +333,26 @@ impl Reader<'_> {
         let before = self.antecedents.iter().find(|(c, _)| again && *c == self.current);
         match (before, clause.parent) {
             (Some((_, phrases)), Some(parent)) => (parent, phrases.clone()),
-            _ => (self.current, self.chain.iter().rev().copied().collect()),
+            _ => (self.current, self.sites()),
         }
+    }
+
+    /// What may be meant right behind here, likeliest first: what stands nearest, but "the line from A to B, run by C" before A and B.
+    pub(super) fn sites(&self) -> Few<usize> {
+        let mut sites: Few<usize> = self.chain.iter().rev().copied().collect();
+        let Some(&nearest) = sites.first() else { return sites };
+        let ends = |a: &&Attached| self.out.groups[a.group].phrases.last() == Some(&nearest);
+        let Some(last) = self.out.attached.iter().rfind(ends) else { return sites };
+        let both = self.routes.pairs.contains(&last.prep) && self.out.groups[last.group].phrases.len() > 1;
+        let starts =
+            |a: &&Attached| self.routes.starts.contains(&a.prep) && a.sites.last().is_some_and(|s| last.sites.contains(s));
+        let goes_on = self.routes.goes_on.contains(&last.prep);
+        let from = self.out.attached.iter().rfind(|a| goes_on && starts(a));
+        let goes = from.or(Some(last).filter(|_| both)).and_then(|a| a.sites.last());
+        if let Some(at) = goes.and_then(|goes| sites.iter().position(|s| s == goes)) {
+            sites[..=at].rotate_right(1);
+        }
+        sites
     }
 
     pub(super) fn clause_objects(&self) -> impl Iterator<Item = usize> {

@@ -353,7 +353,7 @@ impl Reader<'_> {
         }
         let parent = self.current;
         let mut candidates: Few<usize> = Few::new();
-        let sites: Few<usize> = self.chain.iter().rev().copied().collect();
+        let sites = self.sites();
         for site in sites {
             candidates.push(self.new_group(site));
         }
@@ -415,7 +415,7 @@ impl Reader<'_> {
             }
             _ => {
                 let mut candidates: Few<usize> = Few::new();
-                let sites: Few<usize> = self.chain.iter().rev().copied().collect();
+                let sites = self.sites();
                 let groups: Few<usize> = sites.into_iter().map(|s| self.new_group(s)).collect();
                 if matches!(self.last, Last::Comma) {
                     candidates.extend(outer.subject);
@@ -466,7 +466,7 @@ impl Reader<'_> {
         // "a bridge over the river to be built by Kenya": what stands before it is built. So it may be behind a comma, if the subject cannot.
         let told_of = governor.is_some() || self.last == Last::Comma;
         let done_to: Few<usize> = if self.elements.verbs[verb].passive && told_of {
-            let sites: Few<usize> = self.chain.iter().rev().copied().collect();
+            let sites = self.sites();
             sites.into_iter().map(|site| self.new_group(site)).collect()
         } else {
             Few::new()
