@@ -271,13 +271,15 @@ impl<'a> Linker<'a> {
         })
     }
 
-    /// "the country", "the landlocked country", "the trio": the state, or so many, that were spoken of last.
+    /// "the country", "the landlocked country", "the government", "the trio": the state, or so many, that were spoken of last.
     pub(super) fn points_to_actors(&self, sentence: &Sentence, index: usize) -> Option<Referent> {
         let phrase = &sentence.elements.phrases[index];
         let word = sentence.units.units[phrase.head].word;
         let number = self.vocabulary.counted_groups.iter().find(|(w, _)| *w == word).map(|&(_, n)| n);
         let definite = matches!(phrase.determiner, Determiner::The | Determiner::This) && phrase.possessor.is_none();
-        if !definite || number.is_none() && !self.vocabulary.countries.contains(&word) {
+        // "The government", but not "the local authorities".
+        let rules = self.vocabulary.governments.contains(&word) && phrase.units.len() == 2;
+        if !definite || number.is_none() && !rules && !self.vocabulary.countries.contains(&word) {
             return None;
         }
         // "the other country", "the first country", "the host country": one of several.

@@ -52,7 +52,10 @@ impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
-        if anaphor.head.is_some_and(|head| self.vocabulary.countries.contains(&head)) {
+        if anaphor
+            .head
+            .is_some_and(|head| self.vocabulary.countries.contains(&head) || self.vocabulary.governments.contains(&head))
+        {
             return self.country_meant(anaphor);
         }
         let reach = if anaphor.head.is_some() && !anaphor.this { NOUN_REACH } else { PRONOUN_REACH };
@@ -326,6 +329,7 @@ impl Linker<'_> {
     /// "the eleven states": all states mentioned so far, if they are that many.
     fn counted(&self, anaphor: Anaphor<'_>) -> Option<Ids> {
         let number = anaphor.number? as usize;
+        self.parts.state.filter(|state| anaphor.types.contains(state))?;
         let mut ids: Ids = self
             .salient
             .iter()

@@ -211,9 +211,9 @@ impl<'a> Linker<'a> {
         // "two plants at Pomabamba", "three deep-water berths" are one undertaking.
         let several = several || plural && self.counted_project(sentence, phrase, kind);
         if (plural && !several) || phrase.determiner == Determiner::No {
-            let points = plural
-                && (phrase.number.is_some() || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All));
-            return if points && phrase.units.len() <= 4 && phrase.determiner != Determiner::No {
+            // "work on three tunnels" tells of others than those named before.
+            let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
+            return if points && phrase.units.len() <= 4 {
                 Referent::Anaphor { head: Some(head.word), types: few![kind.node_type], plural: true, number: phrase.number }
             } else {
                 Referent::None

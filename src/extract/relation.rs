@@ -427,7 +427,9 @@ fn goods_of(filler: &mut Filler<'_, '_, '_>, clause: usize) -> Ends {
 fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode {
     let mut mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
     let verb = filler.sentence.clauses.list[clause].verb.map(|v| &filler.sentence.elements.verbs[v]);
-    if let Some(verb) = verb.filter(|v| v.passive && frame.mode.is_none()) {
+    // "a loan was approved" is a loan given, as is "approved a loan".
+    let gives = |v: &VerbGroup| filler.linker.lexicon.giving().contains(&v.lemma);
+    if let Some(verb) = verb.filter(|v| v.passive && frame.mode.is_none() && !gives(v)) {
         // "is planned for", "was scheduled in": the verb itself says that it is not done.
         let own = filler.linker.lexicon.word(verb.lemma).mode.filter(|m| matches!(m, Mode::Planned | Mode::Proposed));
         mode = mode.min(own.unwrap_or(mode));

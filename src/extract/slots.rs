@@ -619,7 +619,12 @@ impl Filler<'_, '_, '_> {
         if head.is_none() && thing && self.speaks_of_itself(phrase) {
             return Ends::new();
         }
-        let not = if object { self.subjects_of(phrase) } else { self.renamed_by(phrase) };
+        // Whoever does something to "it", or to "the company", is somebody else; "its" may be the subject's own.
+        let other = object || head.is_some();
+        let mut not = if other { self.subjects_of(phrase) } else { Ids::new() };
+        if !object {
+            not.extend(self.renamed_by(phrase));
+        }
         let this = self.sentence.elements.phrases[phrase].determiner == Determiner::This && head.is_some();
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, this, not: &not };
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };

@@ -22,6 +22,8 @@ pub struct Vocabulary {
     pub pair_prepositions: WordSet,
     /// "from": leaders from five states.
     pub from_prepositions: WordSet,
+    /// "under its Facility": what something is done under or by way of.
+    pub framing_prepositions: WordSet,
     /// "they", "them", "both".
     pub plural_pronouns: WordSet,
     /// "he", "she", "him".
@@ -110,6 +112,8 @@ pub struct Vocabulary {
     pub trading: WordSet,
     /// Nouns for a state, which with "the" alone point back to one.
     pub countries: WordSet,
+    /// "the government": that of the state spoken of.
+    pub governments: WordSet,
     /// Nouns of moving or making goods, which are what moves.
     pub movements: WordSet,
     /// Verbs between a group of bodies and those that make it up or lead it.
@@ -223,6 +227,7 @@ impl Vocabulary {
             travelling: words(lexicon, &w.travelling),
             trading: words(lexicon, &w.trading),
             countries: words(lexicon, &w.countries),
+            governments: words(lexicon, &w.governments),
             movements: words(lexicon, &w.movements),
             route_verbs: patterns.frames.frames.iter().filter(|f| f.route).flat_map(|f| words(lexicon, &f.verbs)).collect(),
             preparations: words(lexicon, &w.preparations),
@@ -242,6 +247,7 @@ impl Vocabulary {
             describing_prepositions: words(lexicon, &w.describing_prepositions),
             pair_prepositions: words(lexicon, &w.pair_prepositions),
             from_prepositions: words(lexicon, &w.from_prepositions),
+            framing_prepositions: phrases(lexicon, &w.framing_prepositions),
             plural_pronouns: words(lexicon, &w.plural_pronouns),
             person_pronouns: words(lexicon, &w.person_pronouns),
             person_possessives: words(lexicon, &w.person_possessives),

@@ -53,6 +53,8 @@ pub struct Words {
     pub describing_prepositions: String,
     pub pair_prepositions: String,
     pub from_prepositions: String,
+    /// Behind these stands what something is done under or by way of, not what it is done to.
+    pub framing_prepositions: Vec<String>,
     pub plural_pronouns: String,
     pub person_pronouns: String,
     pub person_possessives: String,
@@ -118,6 +120,8 @@ pub struct Words {
     /// Nouns for a state, which with "the" alone point back to one: "the country".
     #[serde(default)]
     pub countries: String,
+    /// Those that rule the state spoken of: "the government".
+    pub governments: String,
     /// Nouns of moving or making goods, which are what moves: "exports of oil", "oil exports".
     #[serde(default)]
     pub movements: String,

@@ -229,10 +229,10 @@ impl Filler<'_, '_, '_> {
                 Referent::Anaphor { head, plural, .. } => head.is_some() && !plural,
                 Referent::None => false,
             };
-            // "$300 million from its Facility": whose money it is.
-            let from =
-                self.sentence.governed_by(phrase).is_some_and(|a| self.linker.vocabulary.from_prepositions.contains(&a.prep));
-            if !counts || from {
+            // "$300 million from its Facility", "lends $3 million under its Facility": where the money comes from.
+            let frames = &self.linker.vocabulary.framing_prepositions;
+            let frame = self.sentence.governed_by(phrase).is_some_and(|a| frames.contains(&a.prep));
+            if !counts || frame {
                 continue;
             }
             for end in self.phrase(phrase, types, None) {
