@@ -96,9 +96,12 @@ impl<'a> Linker<'a> {
         };
         self.set_kind(id, sentence, phrase, kind);
         let always = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type == kind.node_type);
-        if Some(kind.node_type) == self.parts.project && always && !matches!(name.kind, NameKind::Known(_)) {
+        let unlisted = !matches!(name.kind, NameKind::Known(_));
+        // "the IKL pipeline", later "IKL": capitals alone are the name of the way.
+        let capitals = Some(kind.node_type) == self.parts.way && bare.len() > 2 && bare.chars().all(char::is_uppercase);
+        if unlisted && always && (Some(kind.node_type) == self.parts.project || capitals) {
             self.learn(id, bare);
-        } else if !always || !matches!(name.kind, NameKind::Known(_)) && bare.contains(' ') {
+        } else if !always || unlisted && bare.contains(' ') {
             self.learn_form(id, bare);
         }
         self.mention(id, sentence.page, whole);
