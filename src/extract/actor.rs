@@ -48,8 +48,11 @@ impl<'a> Linker<'a> {
             if let Some(states) = self.led_by_those(number, index, phrase.number) {
                 return Referent::Entities { ids: states, others: Few::new(), group: true };
             }
-            // "The ministers adopted …": those just listed.
-            let types = self.parts.state.into_iter().chain(self.parts.organisation).collect();
+            // "The ministers adopted …": those just listed; presidents and ministers are of states.
+            let of_state = matches!(sentence.units.units[phrase.head].tag, Tag::Office(office)
+                if self.lexicon.offices.get(office as usize).is_some_and(|o| o.1 == Office::State));
+            let bodies = self.parts.organisation.filter(|_| !of_state);
+            let types = self.parts.state.into_iter().chain(bodies).collect();
             return Referent::Anaphor { head: None, types, plural: true, number: phrase.number };
         }
         Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None }
@@ -263,9 +266,12 @@ impl<'a> Linker<'a> {
         let definite = !matches!(phrase.determiner, Determiner::Indefinite | Determiner::No)
             && (phrase.determiner != Determiner::None || phrase.number.is_some());
         let singular = !self.is_plural(sentence, phrase);
+        // "both countries" are no ministries.
+        let states = self.vocabulary.states.contains(&sentence.units.units[phrase.head].word);
+        let bodies = self.parts.organisation.filter(|_| !singular && !states);
         definite.then(|| Referent::Anaphor {
             head: None,
-            types: self.parts.state.into_iter().chain(if singular { None } else { self.parts.organisation }).collect(),
+            types: self.parts.state.into_iter().chain(bodies).collect(),
             plural: !singular,
             number: phrase.number,
         })

@@ -603,7 +603,7 @@ impl Reader<'_> {
         let subject = self.clause().subject;
         match subject {
             // "at the invitation of X, President of Y, the minister came": a bare title renames.
-            None if last == Last::Comma && self.bare_title(group) && self.renames(group) => {}
+            None if last == Last::Comma && self.bare_title(group) && !self.behind_place() && self.renames(group) => {}
             None => self.clause().subject = Some(group),
             Some(subject) => {
                 if matches!(last, Last::Conj) {

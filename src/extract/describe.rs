@@ -125,7 +125,10 @@ impl<'a> Linker<'a> {
             let types = self.parts.project.into_iter().chain(self.parts.way).collect();
             return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
         }
-        let Some(kind) = self.head_of(head.word, head.tag) else { return Referent::None };
+        let Some(kind) = self.head_of(head.word, head.tag) else {
+            let signed = self.signed_by_several(sentence, index);
+            return signed.map_or(Referent::None, |kind| self.typed_phrase(sentence, index, &kind, so_far, number));
+        };
         self.typed_phrase(sentence, index, kind, so_far, number)
     }
 

@@ -12,6 +12,7 @@ use super::lexicon::{Head, WordId};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+use super::unit::Tag;
 use super::wordset::WordSet;
 
 /// How far before "the western one" the ways may be spoken of, in sentences.
@@ -72,18 +73,19 @@ impl Linker<'_> {
         // Nobody signs a railway or a town: "the agreement to build the railway, signed in May".
         let lies = [self.parts.way, self.parts.place, self.parts.region].contains(&Some(kind.node_type)) && !kind.part;
         let node_type = self.parts.agreement.filter(|&agreement| kind.node_type != agreement && !lies)?;
-        let head = Head {
-            node_type,
-            kind: None,
-            anaphor: true,
-            bare: true,
-            part: false,
-            name_only: false,
-            named: None,
-            numbered: None,
-            built: None,
-        };
-        is_done_to(sentence, index, &self.vocabulary.signing).then_some(head)
+        is_done_to(sentence, index, &self.vocabulary.signing).then(|| agreed(node_type))
+    }
+
+    /// "a repayment plan, which was signed by A and B": so is what a noun of no type names, if nobody issues it alone.
+    pub(super) fn signed_by_several(&self, sentence: &Sentence, index: usize) -> Option<Head> {
+        let phrase = &sentence.elements.phrases[index];
+        let head = &sentence.units.units[phrase.head];
+        // "signed a loan": who lends is told by frames of money.
+        let alone = self.vocabulary.one_sided.contains(&head.word) || self.parts.lending.contains(&head.word);
+        let determined = phrase.determiner != Determiner::None && phrase.number.is_none();
+        let one = head.tag == Tag::Noun && determined && !phrase.plural && !phrase.title;
+        let node_type = self.parts.agreement.filter(|_| one && !alone)?;
+        is_done_to(sentence, index, &self.vocabulary.signing).then(|| agreed(node_type))
     }
 
     /// "Matarbari port, which Japan is financing": what is built or paid for is an undertaking, and no mere stop on a way.
@@ -224,6 +226,21 @@ impl Linker<'_> {
             None => head(p).is_some_and(|kind| !kinds.contains(&kind)),
         };
         whole.filter(|&w| other(of) && head(w).is_some_and(|kind| kinds.contains(&kind))).unwrap_or(of)
+    }
+}
+
+/// The head of what is an agreement because it is signed.
+fn agreed(node_type: NodeTypeId) -> Head {
+    Head {
+        node_type,
+        kind: None,
+        anaphor: true,
+        bare: true,
+        part: false,
+        name_only: false,
+        named: None,
+        numbered: None,
+        built: None,
     }
 }
 

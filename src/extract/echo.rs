@@ -16,10 +16,14 @@ use super::slots::Filler;
 
 /// Adds the edges of the sentence before for whoever is said to do the same. O(edges of that sentence).
 pub(super) fn echoes(filler: &Filler<'_, '_, '_>, found: &mut Found) {
-    let Some((phrase, mode)) = inverted(filler).or_else(|| does_the_same(filler)) else { return };
-    let Referent::Entities { ids, .. } = &filler.referents[phrase] else { return };
-    let before: Vec<Candidate> =
-        found.edges.iter().rev().take_while(|e| e.sentence + 1 >= filler.number).filter(|e| acts(filler, e)).cloned().collect();
+    let one = || inverted(filler).map(|(phrase, mode)| (vec![phrase], mode, false));
+    let Some((phrases, mode, here)) = one().or_else(|| does_the_same(filler)) else { return };
+    let told =
+        |p: &usize| if let Referent::Entities { ids, .. } = &filler.referents[*p] { Some(ids.iter().copied()) } else { None };
+    let ids: Vec<DraftId> = phrases.iter().filter_map(told).flatten().collect();
+    let told_in = filler.number - usize::from(!here && filler.number > 0);
+    let near = found.edges.iter().rev().take_while(|e| e.sentence + 1 >= filler.number);
+    let before: Vec<Candidate> = near.filter(|e| e.sentence == told_in && acts(filler, e)).cloned().collect();
     let actors: BTreeSet<DraftId> = before.iter().map(|e| e.from).collect();
     // "Kenya and Uganda left; Chad backs the line. Mali followed suit." leaves it open whom.
     let shared =
@@ -46,7 +50,7 @@ fn acts(filler: &Filler<'_, '_, '_>, edge: &Candidate) -> bool {
     let p = filler.linker.parts;
     let kind = |id: DraftId| filler.linker.drafts.get(id as usize).map(|d| d.kind);
     let actor = [p.state, p.organisation, p.person].contains(&kind(edge.from));
-    edge.sentence + 1 == filler.number && actor && ![p.leads, p.within].contains(&Some(edge.edge))
+    actor && ![p.leads, p.within].contains(&Some(edge.edge))
 }
 
 /// "So does Uganda", "Neither has Chad", at the start of a sentence.
@@ -77,15 +81,25 @@ fn opened(filler: &Filler<'_, '_, '_>, opener: Element) -> Option<Mode> {
     }
 }
 
-/// "Uganda followed suit", "Chad did the same": the subject of the one root clause.
-fn does_the_same(filler: &Filler<'_, '_, '_>) -> Option<(usize, Mode)> {
+/// "Uganda followed suit", "Chad did the same": the subject of the one root clause; "…, and Chad followed in May": that of a later one,
+/// which says the same of it as this sentence says of somebody before.
+fn does_the_same(filler: &Filler<'_, '_, '_>) -> Option<(Vec<usize>, Mode, bool)> {
     let (sentence, vocabulary) = (filler.sentence, filler.linker.vocabulary);
-    let index = sentence.clauses.list.iter().position(|c| c.link == LinkKind::Root && c.verb.is_some())?;
-    let clause = &sentence.clauses.list[index];
-    let lemma = sentence.elements.verbs[clause.verb?].lemma;
+    let clauses = &sentence.clauses.list;
     let same = |&p: &usize| vocabulary.echoes.contains(&filler.head_word(p));
-    let object = clause.objects.iter().flat_map(|&g| sentence.group(g)).any(same);
-    let told = object || clause.objects.is_empty() && clause.adverbs.iter().any(|w| vocabulary.echoes.contains(w));
-    let &[who] = sentence.group(clause.subject?) else { return None };
-    (told && vocabulary.echo_verbs.contains(&lemma)).then(|| (who, clause_mode(filler.linker.lexicon, sentence, index)))
+    let roots = (0..clauses.len()).filter(|&i| clauses[i].link == LinkKind::Root && clauses[i].verb.is_some());
+    for (place, index) in roots.enumerate() {
+        let clause = &clauses[index];
+        let verb = &sentence.elements.verbs[clause.verb?];
+        let object = clause.objects.iter().flat_map(|&g| sentence.group(g)).any(same);
+        let bare = clause.objects.is_empty() && !verb.passive;
+        // "followed in 2015", "followed a year later": whom or what is left out.
+        let later = bare && vocabulary.following.contains(&verb.lemma) && clause.attached.is_empty();
+        let told = object || bare && clause.adverbs.iter().any(|w| vocabulary.echoes.contains(w)) || later;
+        if told && vocabulary.echo_verbs.contains(&verb.lemma) {
+            let who = sentence.group(clause.subject?).to_vec();
+            return Some((who, clause_mode(filler.linker.lexicon, sentence, index), place > 0));
+        }
+    }
+    None
 }

@@ -177,6 +177,8 @@ pub struct Linker<'a> {
     pub(super) leaders: Vec<(DraftId, DraftId)>,
     /// The way that the headline names.
     pub topic_way: Option<DraftId>,
+    /// The state of whose capital the article is dated.
+    pub dated_at: Option<EntryId>,
     /// The date of the article.
     pub today: Option<PartialDate>,
     /// Groups mentioned, in order: "the three countries" may mean one.
@@ -226,6 +228,7 @@ impl<'a> Linker<'a> {
             homes: Vec::new(),
             leaders: Vec::new(),
             topic_way: None,
+            dated_at: None,
             today: None,
             groups: Vec::new(),
             paragraph: (usize::MAX, 0),

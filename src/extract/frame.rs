@@ -25,6 +25,8 @@ pub enum Place {
     Prep(Vec<WordId>),
     /// A phrase with one of these prepositions in a clause around this one.
     Around(Vec<WordId>),
+    /// Who acts in the clause where the noun stands behind one of these prepositions: "at a meeting, the ministers asked".
+    ActsThere(Vec<WordId>),
     /// Whose that is which fills another slot: "bombed X's depots", "a levy on X's milk".
     Of(Box<Place>),
     /// Possessor, demonym or name before the noun.
@@ -347,6 +349,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
             ("without", list) => Place::UnsaidPurpose(prepositions(lexicon, list)),
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
             ("around", list) => Place::Around(prepositions(lexicon, list)),
+            ("acts", list) => Place::ActsThere(prepositions(lexicon, list)),
             ("bearer", list) => Place::Bearer(prepositions(lexicon, list)),
             ("reason", list) => Place::Reason(prepositions(lexicon, list)),
             _ => return None,

@@ -183,6 +183,7 @@ pub struct Lexicon {
     clausal: FxHashSet<WordId>,
     wanting: Vec<WordId>,
     way_type: Option<NodeTypeId>,
+    made: Vec<NodeTypeId>,
     body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
     area_types: [Option<NodeTypeId>; 2],
@@ -230,6 +231,11 @@ impl Lexicon {
             wanting: Vec::new(),
             body_type: patterns.parts.organisation.as_deref().and_then(|n| schema.node_type(n)),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
+            made: {
+                let p = &patterns.parts;
+                let made = [&p.way, &p.agreement, &p.project, &p.event].into_iter().filter_map(|name| name.as_deref());
+                made.filter_map(|name| schema.node_type(name)).collect()
+            },
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
             place_type: patterns.parts.place.as_deref().and_then(|n| schema.node_type(n)),
@@ -338,6 +344,12 @@ impl Lexicon {
     #[must_use]
     pub fn way_type(&self) -> Option<NodeTypeId> {
         self.way_type
+    }
+
+    /// The type of what is made or held: ways, agreements, undertakings, happenings.
+    #[must_use]
+    pub fn is_made(&self, kind: NodeTypeId) -> bool {
+        self.made.contains(&kind)
     }
 
     /// The node type of bodies.

@@ -88,7 +88,7 @@ use self::count::CountTable;
 use self::entity::Linker;
 use self::frame::FrameTable;
 use self::home::Homes;
-use self::lexicon::{Lexicon, class};
+use self::lexicon::{Lexicon, SenseKind, class};
 use self::page::Page;
 use self::parts::Parts;
 use self::relation::{Found, relations};
@@ -104,6 +104,9 @@ use self::words::Words;
 
 /// Bytes of text that are read at once.
 const LONGEST_PART: usize = 256 * 1024;
+
+/// Bytes of a line that tells where and when an article was written.
+const LONGEST_DATELINE: usize = 120;
 
 /// Schema and patterns compiled for extraction. Built once, shared by threads.
 #[derive(Debug)]
@@ -211,11 +214,27 @@ impl<'s> Extractor<'s> {
         names.into_iter().next()
     }
 
+    /// The state whose capital stands before the text: "NAIROBI, May 3", "By Jane Doe · Nairobi". O(words).
+    fn dateline(&self, blocks: &[Block], words: &mut Words<'_>) -> Option<EntryId> {
+        let before = blocks.iter().take_while(|b| b.kind != BlockKind::Paragraph);
+        let lines = before.filter(|b| b.kind == BlockKind::Furniture && b.text.text.len() <= LONGEST_DATELINE);
+        let capital = |block: &Block| {
+            let page = words.page(block, 0);
+            let state = |e: &EntryId| Some(self.schema.gazetteer[e.0 as usize].kind) == self.parts.state;
+            (0..page.tokens.len()).find_map(|i| {
+                let (_, mut senses) = self.lexicon.longest(&page.tokens[i..])?;
+                senses.find(|s| s.kind == SenseKind::Metonym).map(|s| EntryId(s.entry)).filter(state)
+            })
+        };
+        lines.filter_map(capital).last()
+    }
+
     fn part(&self, article: &Article, blocks: &[Block], first: bool, gathered: &mut Gathered<'_>) {
         let scratch = self.pool.take();
         let mut words = Words::new(&self.lexicon, scratch.words);
         let title = title_block(article).filter(|_| first);
         let mut pages = self.pages(blocks, &mut words);
+        let dated_at = if first { self.dateline(blocks, &mut words) } else { None };
         let title = title.as_ref().map(|t| words.page(t, 0));
         let topic = title.as_ref().and_then(|t| self.way_named_in(t));
         if let Some(title) = title.filter(|t| is_sentence_case(&self.lexicon, t)) {
@@ -235,6 +254,7 @@ impl<'s> Extractor<'s> {
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
         linker.today = article.date;
+        linker.dated_at = dated_at;
         linker.topic_way = topic.map(|entry| linker.entry(entry));
         let mut found = self.sentences(&mut linker, &pages, &sentences, &heads);
         self.settle(article, &mut linker, &sentences, &mut found);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::Value;
-use crate::schema::NodeTypeId;
+use crate::schema::{EntryId, NodeTypeId};
 
 use super::entity::{DraftId, Linker, Salient};
 use super::home::Homes;
@@ -33,7 +33,10 @@ pub(super) fn offices(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         if holders.is_empty() {
             continue;
         }
-        let bodies = bodies(filler, phrase, place);
+        let mut bodies = bodies(filler, phrase, place);
+        if plural {
+            bodies = listed_before(filler, phrase).into_iter().chain(bodies).collect();
+        }
         let respectively = holders.len() == bodies.len() && holders.len() > 1;
         for (at, holder) in holders.iter().enumerate() {
             // "Presidents T. of Kazakhstan, J. of the Kyrgyz Republic": each holder's own "of" counts first.
@@ -212,6 +215,21 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends
     ends
 }
 
+/// "the Zambian and Malawian ministers", "Zambia's and Malawi's ministers": the states that stand in one list before the plural.
+fn listed_before(filler: &mut Filler<'_, '_, '_>, phrase: usize) -> Ends {
+    let Some(state) = filler.linker.parts.state else { return Ends::new() };
+    let named = |p: usize| filler.sentence.elements.named.get(filler.sentence.elements.phrases[p].head) == Some(&true);
+    let ends_in_it = |g: &&super::clause::Group| g.phrases.len() > 1 && g.phrases.last() == Some(&phrase);
+    let Some(group) = filler.sentence.clauses.groups.iter().find(ends_in_it).filter(|_| !named(phrase)) else {
+        return Ends::new();
+    };
+    let before: Vec<usize> = group.phrases.iter().copied().take_while(|&p| p != phrase).collect();
+    if !before.iter().all(|&p| named(p)) {
+        return Ends::new();
+    }
+    before.into_iter().flat_map(|p| filler.phrase(p, &[state], None)).collect()
+}
+
 /// The "of X" behind a phrase: right behind it, or behind what the office is held for ("for roads at X"). A minister is of his state,
 /// whatever he is for and wherever he is received ("met Minister Y at the embassy of Z").
 fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends {
@@ -308,9 +326,42 @@ impl Home<'_, '_> {
         let body = self.linker.bodies.iter().find(|(at, id)| *at == self.number && self.free(*id)).map(|b| b.1);
         let near = || {
             let ranked = self.linker.salient.iter().filter_map(|s| self.rank(s));
-            ranked.min().map(|(_, id)| id)
+            ranked.chain(self.city()).chain(self.dateline()).min().map(|(_, id)| id)
         };
         body.or_else(near).or_else(|| self.most_mentioned())
+    }
+
+    /// "told reporters in Lima": the state of the city where the clause says that it was.
+    fn city(&self) -> Option<((usize, usize), DraftId)> {
+        let sentence = &self.sentences[self.number];
+        let clause = sentence.clause_of(self.phrase)?;
+        let here = self.linker.salient.iter().filter(|s| s.sentence == self.number && s.phrase > self.phrase);
+        let inside = |s: &&Salient| {
+            let governed = sentence.governed_by(s.phrase).filter(|a| a.clause == clause);
+            governed.is_some_and(|a| a.prep == self.linker.lexicon.known.in_)
+        };
+        let home = |s: &Salient| {
+            let entry = &self.linker.schema.gazetteer[self.linker.drafts[s.id as usize].known?.0 as usize];
+            let state = |e: &EntryId| self.linker.schema.gazetteer[e.0 as usize].kind == self.state;
+            let place = Some(entry.kind) == self.linker.parts.place;
+            entry.facts.iter().map(|&(_, to)| to).filter(|_| place).find(state).and_then(|e| self.linker.mentioned(e))
+        };
+        here.filter(inside).find_map(home).filter(|&id| self.free(id)).map(|id| ((2, 0), id))
+    }
+
+    /// The state of whose capital the article is dated, where nothing in the same paragraph speaks for another.
+    fn dateline(&self) -> Option<((usize, usize), DraftId)> {
+        let id = self.linker.dated_at.and_then(|entry| self.linker.mentioned(entry))?;
+        self.free(id).then_some(((3, 1), id))
+    }
+
+    /// "In Mali, …, the minister said", "On the Malian side, …": the sentence opens with the state that it is about.
+    fn opens_with(&self, mention: &Salient) -> bool {
+        let sentence = &self.sentences[mention.sentence];
+        let local = [self.linker.lexicon.known.in_, self.linker.lexicon.known.on];
+        let opens = |a: &super::clause::Attached| local.contains(&a.prep) && a.sites.is_empty();
+        let first = sentence.elements.phrases[mention.phrase].units.start <= 2;
+        mention.sentence == self.number && first && sentence.governed_by(mention.phrase).is_some_and(opens)
     }
 
     /// Nobody else holds this office of the state, nor speaks for it to whom the sentence is about ("Minister X met Kenya's minister Y").
@@ -356,6 +407,7 @@ impl Home<'_, '_> {
         let owns = sentence.elements.phrases.iter().any(|p| p.possessor == Some(mention.phrase) && !office(p));
         let other_page = usize::from(sentence.page != here);
         let rank = match (age, subject) {
+            (0, _) if self.opens_with(mention) => (0, 0),
             (0, true) => (if before { 1 } else { 5 }, 0),
             (0, false) if owns => (3, 0),
             (0, false) => return None,

@@ -179,6 +179,8 @@ pub struct Elements {
     pub areas: Vec<bool>,
     /// Which units are nouns for ways ("line", "section").
     pub ways: Vec<bool>,
+    /// Which units are nouns for what is made: ways, agreements, undertakings, happenings.
+    pub made: Vec<bool>,
     /// Which units are nouns for places ("port", "capital").
     pub spots: Vec<bool>,
     /// Units that open a bracket with the ends of a way; it stands as a comma.
@@ -211,6 +213,8 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
     chunker.out.roles = units.units.iter().map(|u| noun(u) && lexicon.roles().contains(&u.word)).collect();
     let way = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| Some(h.node_type) == lexicon.way_type());
     chunker.out.ways = units.units.iter().map(way).collect();
+    let made = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| lexicon.is_made(h.node_type));
+    chunker.out.made = units.units.iter().map(made).collect();
     chunker.out.spots = units.units.iter().map(|u| noun(u) && lexicon.is_spot(u.word)).collect();
     chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
     let stands = |u: &Unit| noun(u) && lexicon.word(u.word).classes & class::STATE_BODY != 0;

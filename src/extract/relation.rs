@@ -631,7 +631,9 @@ fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, in
     if said.and_then(|word| filler.linker.lexicon.word(word).mode) == Some(Mode::Possible) {
         return mode.min(Mode::Possible);
     }
-    let new = sentence.elements.phrases[phrase].determiner == Determiner::Indefinite;
+    // "Under a treaty between Kenya and Uganda, the line will be built": the treaty is there.
+    let under = sentence.governed_by(phrase).is_some_and(|a| a.prep == filler.linker.lexicon.known.under);
+    let new = sentence.elements.phrases[phrase].determiner == Determiner::Indefinite && !under;
     if event || new {
         return mode.min(by_verb.filter(|_| !said_by_verb).unwrap_or(mode));
     }

@@ -175,6 +175,7 @@ impl Filler<'_, '_, '_> {
             | Place::Origin
             | Place::Receiver
             | Place::Bearer(_)
+            | Place::ActsThere(_)
             | Place::Asked => Ends::new(),
         }
     }
@@ -307,7 +308,7 @@ impl Filler<'_, '_, '_> {
             others |= self.route && self.of_another_way(clause, attached);
             // "built with money from Norway": that the money comes from there says nothing of the way.
             let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
-            let means = self.route && attached.sites.last().is_some_and(means);
+            let means = self.route && (attached.sites.last().is_some_and(means) || self.tells_parties(attached));
             let course = !self.route && self.tells_course(clause, attached);
             if preps.contains(&attached.prep) && !before && !others && !means && !course && !self.of_one_object(clause, attached)
             {

@@ -403,7 +403,8 @@ impl Reader<'_> {
         if has(class::SUB) {
             // "the company, once the pride of Karachi, owns": no clause.
             let once = form == "once" && self.determiner_at(i + 1) && self.subordinator(i, true) == Tag::Prep;
-            return Some(if once { Tag::Adv } else { self.subordinator(i, has(class::PREP)) });
+            let ago = form == "once" && self.between_subject_and_verb(i) && self.tense() == tense::Tense::Awaited;
+            return Some(if once || ago { Tag::Adv } else { self.subordinator(i, has(class::PREP)) });
         }
         if has(class::BUT) {
             // "has yet to sign", "has not yet signed".
@@ -447,6 +448,7 @@ impl Reader<'_> {
             return Some(Tag::Prep);
         }
         if has(class::ORDINAL)
+            && !(has(class::ADV) && self.between_subject_and_verb(i))
             && (self.noun_follows(i + 1) || matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)))
         {
             return Some(Tag::Ordinal);
@@ -464,6 +466,9 @@ impl Reader<'_> {
             && let Some(tag) = self.verb(i, classes)
         {
             return tag;
+        }
+        if has(class::ADJ) && has(class::ADV) && self.between_subject_and_verb(i) {
+            return Tag::Adv;
         }
         if has(class::ADJ) {
             // "the military", "a football final".
@@ -621,6 +626,8 @@ impl Reader<'_> {
             return if follows { Tag::Adj } else { Tag::Verb(Form::PastOrParticiple) };
         }
         let adjective = ["able", "ible", "ful", "ous", "ive", "less", "ish"].iter().any(|e| form.ends_with(e)) && form.len() > 5;
-        if adjective { Tag::Adj } else { Tag::Noun }
+        // "a timetable".
+        let alone = matches!(self.last_tag(), Some(Tag::Det | Tag::Its)) && !follows;
+        if adjective && !alone { Tag::Adj } else { Tag::Noun }
     }
 }

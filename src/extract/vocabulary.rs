@@ -88,6 +88,12 @@ pub struct Vocabulary {
     pub naming: WordSet,
     /// Verbs of which the object is an agreement, whatever its noun.
     pub signing: WordSet,
+    /// Of the verbs of echoes, those that need no object: "and Chad followed in May".
+    pub following: WordSet,
+    /// "both countries": several states, and no bodies.
+    pub states: WordSet,
+    /// Nouns for what is signed by one alone: "decree".
+    pub one_sided: WordSet,
     /// Behind a hyphen these make a name the seat of what follows.
     pub seated: WordSet,
     /// What tells a thing from the one that was spoken of: "the existing line".
@@ -213,6 +219,9 @@ impl Vocabulary {
             asking: words(lexicon, &w.asking),
             naming: words(lexicon, &w.naming),
             signing: words(lexicon, &w.signing),
+            one_sided: words(lexicon, &w.one_sided),
+            following: words(lexicon, &w.following),
+            states: words(lexicon, &w.states),
             seated: words(lexicon, &w.seated),
             others: words(lexicon, &w.others),
             sides: words(lexicon, &w.sides),

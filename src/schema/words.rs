@@ -80,6 +80,15 @@ pub struct Words {
     /// Verbs of which the object is an agreement, whatever its noun.
     #[serde(default)]
     pub signing: String,
+    /// Of the verbs of echoes, those that need no object: "and Chad followed in May".
+    #[serde(default)]
+    pub following: String,
+    /// Plural nouns for states alone: "both countries".
+    #[serde(default)]
+    pub states: String,
+    /// Nouns for what is signed by one alone: "decree".
+    #[serde(default)]
+    pub one_sided: String,
     /// Behind a hyphen these make a name the seat of what follows: "Entebbe-based".
     #[serde(default)]
     pub seated: String,

@@ -22,7 +22,7 @@ impl Reader<'_> {
         if names && self.spells_awaited(before, group) {
             return true;
         }
-        let proper = |reader: &Self, p: usize| reader.names(p) || reader.elements.phrases[p].chain || reader.named_way(p);
+        let proper = |reader: &Self, p: usize| reader.names(p) || reader.elements.phrases[p].chain || reader.named_thing(p);
         let chain = matches!(phrases[..], [one] if self.elements.phrases[one].chain);
         // "Tokayev of Kazakhstan, the president" renames the root, "in Herat between Baradar, the minister" what stands before.
         let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
@@ -63,13 +63,13 @@ impl Reader<'_> {
             let open =
                 |p: &usize| !self.names(*p) && !self.elements.phrases[*p].determiner_only && !self.elements.phrases[*p].pronoun;
             // "The operator of the Isaka railway, Sitarail": a way that has its name already comes last.
-            let bare = |p: &usize| open(p) && !self.named_way(*p);
+            let bare = |p: &usize| open(p) && !self.named_thing(*p);
             office.into_iter().chain(order).find(bare).or_else(|| order.into_iter().find(open))
         });
         let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
         // "Its main section, the Tema railway,".
-        let way = |p: usize| self.is_way(p) && !self.named_way(p);
-        let apposed = matches!(phrases[..], [one] if self.named_way(one)) && spelt.is_some_and(way);
+        let way = |p: usize| self.is_way(p) && !self.named_thing(p);
+        let apposed = matches!(phrases[..], [one] if self.is_way(one) && self.named_thing(one)) && spelt.is_some_and(way);
         let named = names || chain || apposed;
         if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
             self.elements.phrases[spelt].spelt_out = Some(group);
@@ -241,11 +241,12 @@ impl Reader<'_> {
         }
     }
 
-    /// "the Nile cable, a project of Egypt and Sudan": a noun for a way with a name before it is as good as a name.
-    fn named_way(&self, phrase: usize) -> bool {
+    /// "the Nile cable, a project of Egypt and Sudan", "the Tana accord, a treaty on dams": a noun for what is made with a name before it
+    /// is as good as a name.
+    fn named_thing(&self, phrase: usize) -> bool {
         let data = &self.elements.phrases[phrase];
         let named = |u: usize| self.elements.named.get(u) == Some(&true);
-        self.elements.ways.get(data.head) == Some(&true)
+        self.elements.made.get(data.head) == Some(&true)
             && data.head > 0
             && data.units.contains(&(data.head - 1))
             && named(data.head - 1)

@@ -56,7 +56,11 @@ impl Reader<'_> {
             let adverb = usize::from(conj && matches!(self.element(conj_at + 1), Some(Element::Adv(_))));
             let item = self.behind_aside(conj_at + usize::from(conj) + adverb, conj);
             let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
-            if (!conj || adverb > 0) && !self.alike(first, phrase) {
+            // "between the ministry, the Lake Bank and eight others": whatever they are, they are several.
+            let joined = i > 0 && self.element(i - 1) == Some(Element::Prep(self.between)) && adverb == 0;
+            let open = !self.elements.phrases[first].plural && !self.elements.phrases[first].title;
+            let joined = joined && open && self.names(phrase);
+            if (!conj || adverb > 0) && !joined && !self.alike(first, phrase) {
                 break;
             }
             if comma && conj && phrases.len() == 1 && self.in_title() || conj && comma && self.of_another_kind(first, phrase) {
@@ -417,6 +421,12 @@ impl Reader<'_> {
     pub(super) fn bare_title(&self, group: usize) -> bool {
         let phrase = |p: usize| &self.elements.phrases[p];
         matches!(self.out.groups[group].phrases[..], [p] if phrase(p).title && phrase(p).determiner == Determiner::None)
+    }
+
+    /// "In Doha, Chad's minister said", "On a visit to Doha, …": what stands behind these holds no office.
+    pub(super) fn behind_place(&self) -> bool {
+        let last = self.out.attached.last().filter(|a| [self.in_, self.to].contains(&a.prep));
+        last.is_some_and(|a| self.out.groups[a.group].phrases.last() == self.chain.last())
     }
 
     /// "by X, minister of Y, and Z": the list that the apposition interrupted goes on.

@@ -22,6 +22,7 @@ impl Filler<'_, '_, '_> {
             Place::Governed => self.governed(phrase, types),
             Place::Receiver => self.receiver(phrase, types),
             Place::Bearer(preps) => self.bearer(phrase, preps, types),
+            Place::ActsThere(preps) => self.acts_there(phrase, preps, types),
             Place::Asked => self.asked(phrase, types),
             Place::Event | Place::EventUnless(_) => few![self.pending_event()],
             Place::Agreement => self.last_agreement(None),
@@ -125,6 +126,13 @@ impl Filler<'_, '_, '_> {
             }
         }
         ends
+    }
+
+    /// "At a meeting in Lima, the ministers of A and B asked": who does something where this stands.
+    fn acts_there(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
+        let sentence = self.sentence;
+        let clause = sentence.governed_by(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.clause);
+        clause.map(|c| self.subject(&sentence.clauses.list[c], types)).unwrap_or_default()
     }
 
     /// "The construction of the line was funded by A": by whom is told of the verb, and not of the noun before it.

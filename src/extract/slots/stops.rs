@@ -4,6 +4,7 @@
 
 use super::{Anaphor, Clause, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
+use crate::extract::few::Types;
 use crate::extract::wordset::WordSet;
 use crate::schema::EntryId;
 
@@ -162,6 +163,14 @@ impl Filler<'_, '_, '_> {
         let Some(way) = self.linker.parts.way.filter(|_| matches!(role, Some("start" | "end"))) else { return false };
         let subject = clause.subject.map(|g| self.sentence.group(g)).unwrap_or_default();
         attached.sites.last().is_some_and(|site| subject.contains(site) && self.is_of(*site, &[way]))
+    }
+
+    /// "Under a treaty between Kenya and Uganda, the line will be built": the two have agreed, and the line need not join them.
+    pub(super) fn tells_parties(&self, attached: &Attached) -> bool {
+        let p = self.linker.parts;
+        let agreed: Types = p.agreement.into_iter().chain(p.event).collect();
+        let pair = self.linker.vocabulary.pair_prepositions.contains(&attached.prep);
+        pair && attached.sites.last().is_some_and(|&site| self.is_of(site, &agreed))
     }
 
     /// "invests in a port in Kenya": what stands right behind a phrase says where that lies.

@@ -49,6 +49,14 @@ impl Reader<'_> {
         if finite || self.clause_follows(i + 1) { Tag::Sub } else { Tag::Prep }
     }
 
+    /// "Kenya first proposed", "Kenya long opposed": behind a noun or a name, and before a verb with a tense that is nothing else.
+    pub(super) fn between_subject_and_verb(&self, i: usize) -> bool {
+        let classes = self.tokens.get(i + 1).map_or(0, |t| if t.is_capital() { 0 } else { self.lexicon.word(t.word).classes });
+        let other = class::ADJ | class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL | class::COLLECTIVE;
+        let verb = classes & (class::VERB_PAST | class::VERB_S) != 0 && classes & other == 0;
+        verb && matches!(self.last_tag(), Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Pronoun))
+    }
+
     /// A word in small letters that ends as a plural does.
     fn ends_in_s(&self, i: usize) -> bool {
         let token = &self.tokens[i];

@@ -48,7 +48,10 @@ impl Reader<'_> {
         if classes & (class::VERB_PAST | class::VERB_PARTICIPLE) != 0 {
             return Some(self.past(i, classes, last, noun_too, in_phrase));
         }
+        // "has free trade agreements".
+        let had = last == Some(Tag::Have) && self.noun_follows(i + 1) && !self.starts_noun_phrase(i + 1);
         if classes & class::VERB_BASE != 0 && last == Some(Tag::Be) && (!noun_too || classes & class::ADJ != 0)
+            || had && classes & class::ADJ != 0 && classes & class::VERB_BASE != 0
             || classes & class::ADJ != 0 && !noun_too && self.describes(last)
             || classes & class::ADJ != 0 && matches!(last, Some(Tag::Verb(_) | Tag::Sub)) && !self.noun_follows(i + 1)
         {
@@ -401,9 +404,10 @@ impl Reader<'_> {
         present || self.stretch_goes_on(i + 1)
     }
 
-    /// "not", "never"; no "neither … nor".
+    /// "not", "never", "nobody": what a verb may stand behind; no "neither … nor", and no "no".
     fn adverb_not_before(&self) -> bool {
-        self.out.units.last().is_some_and(|u| matches!(self.lexicon.form(u.word), "not" | "never"))
+        let word = self.out.units.last().map(|u| self.lexicon.form(u.word));
+        word.is_some_and(|word| matches!(word, "not" | "never" | "nobody" | "nothing" | "none" | "hardly" | "scarcely"))
     }
 
     /// "the former", "the other", "the second": one of those just named.
@@ -613,8 +617,10 @@ impl Reader<'_> {
         if in_phrase {
             // "the five adopted the declaration": nothing that an adjective could stand before.
             let counted = matches!(last, Some(Tag::Number)) && (self.starts_noun_phrase(i + 1) || !self.noun_follows(i + 1))
-                // "the railway, first proposed by Uzbekistan".
-                || matches!(last, Some(Tag::Ordinal)) && self.preposition_at(i + 1) && !self.determined_ordinal();
+                // "the railway, first proposed by Uzbekistan", "Kenya first proposed the line".
+                || matches!(last, Some(Tag::Ordinal))
+                    && (self.preposition_at(i + 1) || !self.noun_follows(i + 1) || self.starts_noun_phrase(i + 1))
+                    && !self.determined_ordinal();
             if !counted {
                 // "its cost stands at": a base form cannot stand before a noun as its adjective.
                 return if noun_too && (base_too || !self.noun_follows(i + 1)) { Tag::Noun } else { Tag::Adj };
