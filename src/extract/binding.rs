@@ -390,10 +390,39 @@ impl<'a> Linker<'a> {
             // A town that others share its name with is meant where the text speaks of what it lies in.
             voted.is_some() && self.entry_kind(*s) == voted && near(s)
                 || self.by_entry.contains_key(&EntryId(s.entry))
+                || self.entry_kind(*s) != self.parts.commodity && self.evidence.names(EntryId(s.entry))
                 || at.is_some_and(|at| self.lies_beside(sentence, at, *s))
                 || traded && self.entry_kind(*s) == self.parts.commodity
         };
-        senses.iter().copied().filter(fits).collect()
+        let fitting: Vec<Sense> = senses.iter().copied().filter(fits).collect();
+        if fitting.is_empty() { self.way_meant(senses) } else { self.nearest_meant(fitting) }
+    }
+
+    /// "the Northern Corridor" of a text that names several of the states on one of the ways so called, and fewer of the others.
+    fn way_meant(&self, senses: &[Sense]) -> Vec<Sense> {
+        let known = |s: &Sense| {
+            let on = self.schema.gazetteer[s.entry as usize].facts.iter().filter(|(edge, _)| Some(*edge) == self.parts.touches);
+            on.filter(|(_, stop)| self.evidence.names(*stop)).count()
+        };
+        let ways = senses.iter().copied().filter(|&s| self.entry_kind(s) == self.parts.way && known(&s) > 1);
+        let best = self.nearest_meant(ways.collect());
+        if best.len() == 1 { best } else { Vec::new() }
+    }
+
+    /// Of several things of one type with one name, that which the document names in full, or around which most lies that it names:
+    /// "the Central Corridor" of a text on Tanzania and Burundi is that of Africa.
+    fn nearest_meant(&self, senses: Vec<Sense>) -> Vec<Sense> {
+        let alike = senses.windows(2).all(|w| self.entry_kind(w[0]) == self.entry_kind(w[1]));
+        if senses.len() < 2 || !alike {
+            return senses;
+        }
+        let weight = |s: &Sense| {
+            let around = &self.schema.gazetteer[s.entry as usize].facts;
+            let named = self.evidence.names(EntryId(s.entry)) || self.by_entry.contains_key(&EntryId(s.entry));
+            (named, around.iter().filter(|(_, near)| self.evidence.names(*near)).count())
+        };
+        let best = senses.iter().map(weight).max();
+        senses.into_iter().filter(|s| Some(weight(s)) == best).collect()
     }
 
     /// "Ilhéus, in Bahia", "Dosso, Niger", "Brazil's Bahia": what stands right beside the name lies in the same state, or is that.

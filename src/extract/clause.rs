@@ -743,7 +743,10 @@ impl Reader<'_> {
         let groups: Few<usize> = whole.into_iter().chain(single.collect::<Few<usize>>()).collect();
         let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_)));
         if prep.is_none() && object_relative && self.element(i) == Some(Element::Relative(self.where_)) {
-            // "a zone at Tema, where Mali built the quay": nothing is done to the zone.
+            // "a zone at Tema, where Mali built the quay": nothing is done to the zone, but it is done there.
+            if let Some(&group) = groups.first() {
+                self.attach_antecedent(self.in_, group);
+            }
         } else if let (Some(word), Some(&group)) = (prep, groups.first()) {
             self.attach_antecedent(word, group);
         } else if let (true, Some(Element::Phrase(owned)), Some(&owner)) = (whose, self.element(i + 1), antecedents.first()) {

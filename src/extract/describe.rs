@@ -434,7 +434,7 @@ impl<'a> Linker<'a> {
         if points_back && !told.complements {
             return told.anaphor(head.word);
         }
-        if self.is_any(sentence, index, kind) {
+        if self.is_any(sentence, index, kind) || self.is_told_by_state(sentence, index, kind, &told) {
             return Referent::None;
         }
         let short = || self.short_description(sentence, phrase);
@@ -499,9 +499,17 @@ impl<'a> Linker<'a> {
         // "the port" after "a container port", which is being built.
         types.extend(kind.built);
         // "South Korea's bank" is no bank that was named before.
-        let owned = Some(kind.node_type) == self.parts.organisation
+        // Nor is "Tanzania's standard gauge railway" any line.
+        let owned = (Some(kind.node_type) == self.parts.organisation
+            || Some(kind.node_type) == self.parts.way && !kind.part && modifiers > 0)
             && phrase.possessor.is_some_and(|p| sentence.units.units[sentence.elements.phrases[p].head].tag == Tag::Name);
         Told { definite, modifiers, name, complements, telling: owned || self.tells_apart(sentence, phrase), types }
+    }
+
+    /// "the Tanzanian port": nothing tells which of them, unless it was named before.
+    fn is_told_by_state(&self, sentence: &Sentence, index: usize, kind: &Head, told: &Told<'_>) -> bool {
+        let place = Some(kind.node_type) == self.parts.place;
+        place && told.modifiers == 1 && !told.complements && self.origin(sentence, index).is_some()
     }
 
     /// Any of its kind, and none that could be pointed at: "as a railway", "the fastest route", "the first phase".
@@ -616,7 +624,8 @@ impl<'a> Linker<'a> {
                 let way = head.is_some() && head == self.parts.way;
                 // "an agreement on a cable under the Black Sea".
                 let of_way = found && self.heads_way(sentence, list.get(at - 1).map(|e| e.0)) && self.is_named(sentence, *next);
-                let stop = (way || of_way) && self.vocabulary.role_of(*prep).is_some();
+                // "under the Black Sea" is where it goes, "under a contract" is not.
+                let stop = (way || of_way) && !self.is_agreed(sentence, *next) && self.vocabulary.role_of(*prep).is_some();
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
                     || sentence.elements.phrases[*next].temporal
@@ -688,6 +697,12 @@ impl<'a> Linker<'a> {
         let Some(super::phrase::Element::Phrase(p)) = element else { return false };
         let head = self.lexicon.head(sentence.units.units[sentence.elements.phrases[p].head].word);
         head.is_some_and(|h| Some(h.node_type) == self.parts.way)
+    }
+
+    /// Headed by a noun for an agreement.
+    fn is_agreed(&self, sentence: &Sentence, phrase: usize) -> bool {
+        let head = self.lexicon.head(sentence.units.units[sentence.elements.phrases[phrase].head].word);
+        head.is_some_and(|h| Some(h.node_type) == self.parts.agreement)
     }
 
     fn is_named(&self, sentence: &Sentence, phrase: usize) -> bool {

@@ -3,9 +3,9 @@
 //! A name has one type in a document. Titles, appositions, head nouns beside it,
 //! prepositions and verbs vote; a name that nothing speaks for names nothing.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::schema::NodeTypeId;
+use crate::schema::{EntryId, NodeTypeId};
 
 use super::few::Few;
 use super::folds::{FoldId, Folds};
@@ -25,13 +25,21 @@ pub struct Evidence<'f> {
     /// Names are compared by their foldings' numbers.
     pub folds: &'f Folds,
     votes: FxHashMap<FoldId, Few<(NodeTypeId, u32)>>,
+    /// Listed things that the document names anywhere by a name of theirs alone.
+    named: FxHashSet<EntryId>,
 }
 
 impl<'f> Evidence<'f> {
     /// With nothing said yet.
     #[must_use]
     pub fn new(folds: &'f Folds) -> Self {
-        Self { folds, votes: FxHashMap::default() }
+        Self { folds, votes: FxHashMap::default(), named: FxHashSet::default() }
+    }
+
+    /// Whether the document names a listed thing, anywhere, by a name that nothing else bears.
+    #[must_use]
+    pub fn names(&self, entry: EntryId) -> bool {
+        self.named.contains(&entry)
     }
 
     /// The type that most speaks for, if two votes at least do.
@@ -74,6 +82,12 @@ pub fn gather<'f>(
         voter.listed(&mut evidence);
         voter.called(&mut evidence);
         for name in &sentence.units.names {
+            if let NameKind::Known(senses) = &name.kind
+                && let [sense] = senses[..]
+                && matches!(sense.kind, SenseKind::Name | SenseKind::Demonym)
+            {
+                evidence.named.insert(EntryId(sense.entry));
+            }
             for link in &name.links {
                 if link.senses.is_empty() {
                     evidence.vote(voter.page.text(link.tokens.clone()), parts.place, 3);
@@ -410,6 +424,8 @@ impl Voter<'_> {
             // "a loan from X", "the contract was awarded to X".
             "from" if lent => out.vote(text, self.parts.organisation, 3),
             "to" if given => out.vote(text, self.parts.organisation, 3),
+            // "at Mbalam in Carvania": what a place lies in is no point.
+            "in" if self.names_point(attached) => out.vote(text, self.parts.region, 3),
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
             "from" | "to" | "via" | "through" | "past" | "between" | "by way of" | "into" | "towards" => {
                 out.vote(text, self.parts.place, 2)
@@ -437,6 +453,18 @@ impl Voter<'_> {
             },
             _ => {}
         }
+    }
+
+    /// The phrase belongs to a name that a preposition of place governs.
+    fn names_point(&self, attached: &super::clause::Attached) -> bool {
+        let Some(&site) = attached.sites.last() else { return false };
+        let points = ["at", "near", "from", "to", "via", "through"];
+        let point = |name: &super::name::Name| match &name.kind {
+            NameKind::Known(senses) => senses.iter().all(|&s| self.lexicon.kind_of(s) == self.parts.place),
+            NameKind::Run { head } => head.is_none() && name.links.is_empty(),
+        };
+        self.name_of(site).is_some_and(point)
+            && self.sentence.governed_by(site).is_some_and(|a| points.contains(&self.lexicon.form(a.prep)))
     }
 
     /// The object of a verb of going whose subject is a way.

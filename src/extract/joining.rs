@@ -67,6 +67,12 @@ pub struct Joining {
     pub phrasal: Vec<WordId>,
     /// Verbs, by lemma, and a small word that belongs to them before an object: "take over".
     pub phrasal_verbs: Vec<(WordId, WordId)>,
+    /// Prepositions that say how much, before a number: "exports up to 40 tonnes".
+    pub blurring: WordSet,
+    /// Words of direction that are adverbs behind a noun: "carries rice north to Tete".
+    pub bearings: WordSet,
+    /// Nouns that are prepositions before what they govern: "a railway round Almaty".
+    pub nouns_as_prepositions: WordSet,
     /// Adverbs between several things and what most of them are: "freight, mainly coal".
     pub mainly: WordSet,
 }
@@ -103,6 +109,9 @@ impl Joining {
             taken_as: w.as_prepositions.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             phrasal_verbs: w.phrasal_verbs.iter().filter_map(|v| pair(lexicon, v)).collect(),
+            blurring: w.blurring_prepositions.iter().map(|p| lexicon.add_form(p)).collect(),
+            bearings: w.bearings.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            nouns_as_prepositions: w.nouns_as_prepositions.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             mainly: w.mainly.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }

@@ -23,7 +23,7 @@ use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::told::{Stake, Told};
 use super::unit::Tag;
 use super::value::ValueKind;
-use super::way::{along, chains, fragments, purposes};
+use super::way::{along, chains, fragments, goods_of_described, purposes};
 
 /// An edge that a sentence seems to say.
 #[derive(Debug, Clone)]
@@ -173,6 +173,7 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         works_on_way(filler, phrase, found);
         status_of_phrase(filler, phrase, found);
     }
+    goods_of_described(filler, found);
 }
 
 /// The types of what a phrase refers to.

@@ -334,14 +334,20 @@ impl<'a> Row<'_, 'a, '_> {
     /// "Bangkok–Nakhon Ratchasima" as a way, "Route | Boten–Vang Vieng–Vientiane" of the article's way.
     fn chains(&mut self, topic: Option<DraftId>) {
         let (Some(edge), Some(way)) = (self.reader.chain, self.reader.way) else { return };
-        let Some(cell) = self.head.roles.iter().position(|r| *r == Some(way)) else { return };
+        // A column of projects may hold ways too.
+        let names_way = |ids: &Vec<DraftId>| {
+            ids.first().is_some_and(|&id| Some(self.linker.drafts[id as usize].kind) == self.linker.parts.way)
+        };
+        let cell = self.head.roles.iter().position(|r| *r == Some(way));
+        let Some(cell) = cell.or_else(|| self.cells.iter().position(names_way)) else { return };
         let page = self.page();
         // "Dostyk–Moyinty, second track": what follows the name is said of it; "… railway" is no part of its last stop.
         let comma = |t: &Token| matches!(t.kind, TokenKind::Sign(',' | ';' | '('));
         let mut tokens = cell_tokens(page, cell);
         let name = page.tokens[tokens.clone()].iter().position(comma).map_or(tokens.end, |at| tokens.start + at);
         tokens.end = name;
-        while tokens.end > tokens.start && self.is_way_head(tokens.end - 1) {
+        let small = |i: usize| page.tokens[i].kind == TokenKind::Word && !page.tokens[i].is_capital();
+        while tokens.end > tokens.start && (self.is_way_head(tokens.end - 1) || small(tokens.end - 1)) {
             tokens.end -= 1;
         }
         let mut starts = tokens.start;

@@ -14,6 +14,7 @@ pub(super) fn seats(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
     bracketed(filler, found);
     listed(filler, found);
     coasts(filler, found);
+    on_seas(filler, found);
     based(filler, found);
     let sentence = filler.sentence;
     let list = &sentence.elements.list;
@@ -152,6 +153,29 @@ fn coasts(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             filler.linker.mention(sea, sentence.page, filler.linker.phrase_tokens(sentence, data));
             found.edges.push(Candidate::new(within, inner, sea, filler.number, "located.coast"));
         }
+    }
+}
+
+/// "the Black Sea ports of Poti and Batumi", "the Siberian city of Omsk": the region before the noun is where all of them lie.
+fn on_seas(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    let parts = filler.linker.parts;
+    let (Some(within), Some(place)) = (parts.within, parts.place) else { return };
+    let sentence = filler.sentence;
+    for (index, phrase) in sentence.elements.phrases.iter().enumerate() {
+        let headed = filler.linker.lexicon.head(sentence.units.units[phrase.head].word);
+        let Referent::Entities { ids, .. } = &filler.referents[index] else { continue };
+        let all = ids.iter().all(|&id| filler.linker.drafts[id as usize].kind == place);
+        if !all || headed.is_none_or(|h| h.node_type != place) {
+            continue;
+        }
+        let ids = ids.clone();
+        let Some(area) = filler.linker.origin(sentence, index).map(|entry| filler.linker.entry(entry)) else { continue };
+        if Some(filler.linker.drafts[area as usize].kind) != parts.region {
+            continue;
+        }
+        filler.linker.mention(area, sentence.page, filler.linker.phrase_tokens(sentence, phrase));
+        let inside = ids.into_iter().filter(|&id| id != area);
+        found.edges.extend(inside.map(|id| Candidate::new(within, id, area, filler.number, "located.sea")));
     }
 }
 

@@ -139,7 +139,13 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let kind = |e: &Candidate| linker.drafts[e.to as usize].kind;
     let seats: Vec<(DraftId, DraftId, Option<usize>)> = edges
         .iter()
-        .filter(|e| e.edge == within && e.mode == Mode::Actual && (kind(e) == state || Some(kind(e)) == linker.parts.region))
+        // A port on the Black Sea takes no line across it.
+        .filter(|e| {
+            e.edge == within
+                && e.mode == Mode::Actual
+                && &*e.rule != "located.sea"
+                && (kind(e) == state || Some(kind(e)) == linker.parts.region)
+        })
         .map(|e| (e.from, e.to, (kind(e) != state).then_some(e.sentence)))
         .collect();
     let more: Vec<Candidate> = edges

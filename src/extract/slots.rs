@@ -295,7 +295,8 @@ impl Filler<'_, '_, '_> {
         let mut others = false;
         let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
         let (start, copula) = (verb.map_or(0, |v| v.units.start), verb.is_some_and(|v| v.copula));
-        for &attached in &clause.attached {
+        let shared = if self.route { self.of_shared_subject(clause) } else { Few::new() };
+        for &attached in clause.attached.iter().chain(&shared) {
             let attached = &self.sentence.clauses.attached[attached];
             // "The Chaco in Paraguay is dry": what stands before "is" is not said by it; "Malawi, a party to the pact, objected", "The
             // lenders in Lagos paid": nor by any verb what says which of them did it.
@@ -329,6 +330,14 @@ impl Filler<'_, '_, '_> {
             return self.grammatical_subject(clause, types);
         }
         ends
+    }
+
+    /// "Trains on the line enter Kenya and cross Uganda": what stands behind the subject of several verbs is said with each.
+    fn of_shared_subject(&self, clause: &Clause) -> Few<usize> {
+        let subject = clause.subject.map(|g| self.sentence.group(g)).unwrap_or_default();
+        let all = self.sentence.clauses.attached.iter().enumerate();
+        let own = all.filter(|(i, a)| !clause.attached.contains(i) && a.sites.last().is_some_and(|s| subject.contains(s)));
+        own.map(|(i, _)| i).collect()
     }
 
     /// "links up with a second line, from A to B": what a comma sets off belongs to the way before it.

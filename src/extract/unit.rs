@@ -381,6 +381,9 @@ impl Reader<'_> {
             // "none of the three".
             return Some(Tag::Det);
         }
+        if self.lexicon.joining.bearings.contains(&self.tokens[i].word) && self.points_on(i) {
+            return Some(Tag::Adv);
+        }
         if has(class::ORDINAL) && self.month_at(i + 1) {
             // "in Kampala last November".
             return Some(Tag::Adv);
@@ -441,6 +444,9 @@ impl Reader<'_> {
         }
         if has(class::DET) {
             return Some(Tag::Det);
+        }
+        if self.governs_though_noun(i) {
+            return Some(Tag::Prep);
         }
         // "would like a railway".
         let desired = has(class::VERB_BASE) && self.last_tag() == Some(Tag::Modal);

@@ -30,6 +30,9 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         }
         let stops = filler.linker.drafts[id as usize].stops.clone();
         for (i, &stop) in stops.iter().enumerate() {
+            if stops.len() == 2 && is_group_of_states(filler, stop) {
+                continue;
+            }
             let role = if i == 0 {
                 "start"
             } else if i + 1 == stops.len() {
@@ -51,6 +54,13 @@ pub(super) fn chains(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         }
         carried(filler, phrase, id, found);
     }
+}
+
+/// "the Maghreb–Europe pipeline": between which parts of the world it lies, and no stop.
+fn is_group_of_states(filler: &Filler<'_, '_, '_>, stop: DraftId) -> bool {
+    let draft = &filler.linker.drafts[stop as usize];
+    let region = Some(draft.kind) == filler.linker.parts.region;
+    region && draft.known.is_some_and(|entry| !filler.linker.schema.gazetteer[entry.0 as usize].members.is_empty())
 }
 
 /// "the new corridor (A–B–C)": the stops that the bracket holds.
@@ -155,6 +165,17 @@ pub(super) fn along(filler: &mut Filler<'_, '_, '_>) {
         let (r, s) = (&drafts[route as usize], &drafts[site as usize]);
         if r.kind == way && s.kind == way && r.known.is_none() && r.stops.len() > 1 && s.stops.is_empty() && route != site {
             filler.linker.same.push((route, site));
+        }
+    }
+}
+
+/// "a gas pipeline from Oran to Genoa": so does a way that is described, once an edge has made it.
+pub(super) fn goods_of_described(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
+    for phrase in 0..filler.sentence.elements.phrases.len() {
+        if let Referent::Described { kind, made: Some(id), .. } = filler.referents[phrase]
+            && Some(kind) == filler.linker.parts.way
+        {
+            carried(filler, phrase, id, found);
         }
     }
 }

@@ -232,6 +232,15 @@ pub struct Words {
     /// Verbs, by lemma, with a small word that belongs to them before an object: "take over".
     #[serde(default)]
     pub phrasal_verbs: Vec<String>,
+    /// Prepositions that say how much, behind a verb and before a number: "exports up to 40 tonnes".
+    #[serde(default)]
+    pub blurring_prepositions: Vec<String>,
+    /// Words of direction that are adverbs behind a noun and before where it goes: "carries rice north to Tete".
+    #[serde(default)]
+    pub bearings: String,
+    /// Nouns that are prepositions behind a noun or a verb and before what they govern: "a railway round Almaty".
+    #[serde(default)]
+    pub nouns_as_prepositions: String,
     /// Adverbs between several things and what most of them are: "freight, mainly coal".
     #[serde(default)]
     pub mainly: String,

@@ -35,7 +35,9 @@ impl Reader<'_> {
         if !names && self.spells_list(&phrases, target) {
             return true;
         }
-        if proper(self, target) && !names && !(chain && proper(self, before)) && phrases.len() == 1 {
+        // "a third crossing with Kenya, a line from Voi to Taveta": no line is a state.
+        let no_area = matches!(phrases[..], [one] if self.is_way(one)) && self.names_area(target);
+        if proper(self, target) && !no_area && !names && !(chain && proper(self, before)) && phrases.len() == 1 {
             self.elements.phrases[phrases[0]].renames = Some(target);
             self.titled = Some(target);
             return true;

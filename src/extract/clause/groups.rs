@@ -154,11 +154,18 @@ impl Reader<'_> {
         sum || new_way && self.names(first) && !self.is_way(first)
     }
 
-    /// "the city of Tema and the port of Lomé": behind "of" a name, and behind "and" another noun with "of": no second item of the first.
+    /// "the city of Tema and the port of Lomé", "copper from Zambia and cobalt from Congo": behind a preposition a name, and behind "and"
+    /// another noun with the same preposition: no second item of the first.
     fn starts_of_its_own(&self, i: usize, item: usize, (first, phrase): (usize, usize)) -> bool {
-        let of = |at: usize| self.element(at) == Some(Element::Prep(self.of));
-        let definite = self.elements.phrases[phrase].determiner == Determiner::The;
-        i > 0 && of(i - 1) && of(item + 1) && definite && self.names(first) && !self.names(phrase)
+        let prep = |at: usize| if let Some(Element::Prep(word)) = self.element(at) { Some(word) } else { None };
+        let (Some(before), Some(behind)) = (i.checked_sub(1).and_then(prep), prep(item + 1)) else { return false };
+        let definite = self.elements.phrases[phrase].determiner == Determiner::The || self.goods(phrase);
+        before == behind
+            && (before != self.of || definite)
+            && self.names(first)
+            && !self.names(phrase)
+            && !self.elements.phrases[phrase].measure
+            && self.elements.phrases[phrase].number.is_none()
     }
 
     /// Headed by a noun for a way.

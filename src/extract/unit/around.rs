@@ -342,7 +342,9 @@ impl Reader<'_> {
             subject = Some((number, self.lexicon.form(units[prep].word) == "of"));
             at = begin(prep);
         }
-        subject
+        // "Copper from Zambia and cobalt from Congo move": what stands before "and" may belong to the subject.
+        let joined = at.checked_sub(1).is_some_and(|and| units[and].tag == Tag::Conj);
+        subject.map(|(number, of)| (if joined { Number::Either } else { number }, of))
     }
 
     /// "Freight trains on the line …": a bare noun opens the sentence, and a plural that says what moves stands behind it.
@@ -440,6 +442,22 @@ impl Reader<'_> {
             Some(lemma) == verb && particle == small
         };
         self.determiner_at(i + 1) && !counts && self.lexicon.joining.phrasal_verbs.iter().any(is)
+    }
+
+    /// "carries rice north to Tete": a word of direction behind a noun and before where it goes, but "40 km north of Tete".
+    pub(super) fn points_on(&self, i: usize) -> bool {
+        matches!(self.last_tag(), Some(Tag::Noun | Tag::Name | Tag::Close))
+            && self.tokens.get(i + 1).is_some_and(|t| {
+                matches!(self.lexicon.form(t.word), "to" | "through" | "into" | "across" | "via" | "from" | "towards" | "along")
+            })
+    }
+
+    /// "a railway round Almaty", "runs round the lake", but "a round of talks", "the latest round": behind a noun, a name or a verb and
+    /// before what opens a phrase.
+    pub(super) fn governs_though_noun(&self, i: usize) -> bool {
+        self.lexicon.joining.nouns_as_prepositions.contains(&self.tokens[i].word)
+            && matches!(self.last_tag(), Some(Tag::Noun | Tag::Name | Tag::Verb(_) | Tag::Adv))
+            && (self.determiner_at(i + 1) || self.tokens.get(i + 1).is_some_and(super::Token::is_capital))
     }
 
     /// "A and B, both run by C", "…, each built by D": behind a comma it stands for all that was listed.

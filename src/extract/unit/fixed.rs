@@ -134,6 +134,9 @@ impl Reader<'_> {
         // "is due to open": no preposition, but what is to come.
         let comes = is && self.opens_infinitive(i + length - 1);
         if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition && !comes) {
+            if self.blurs_amount(i + length, preposition.entry) {
+                return Some(self.push_as(i..i + length, Tag::Adv, preposition.entry));
+            }
             return Some(self.push_as(i..i + length, Tag::Prep, preposition.entry));
         }
         if let Some(compound) = senses.clone().find(|s| s.kind == SenseKind::Compound) {
@@ -159,6 +162,17 @@ impl Reader<'_> {
             return None;
         }
         Some(self.push(i..i + length, Tag::Office(office.entry)))
+    }
+
+    /// "will export up to 1.5 billion kilowatt-hours": behind a verb and before a number it says how much.
+    fn blurs_amount(&self, i: usize, word: WordId) -> bool {
+        let verb = self.out.units.iter().rev().find(|u| u.tag != Tag::Adv).is_some_and(|u| matches!(u.tag, Tag::Verb(_)));
+        let number = self.tokens.get(i).is_some_and(|t| match t.kind {
+            TokenKind::Number => true,
+            TokenKind::Sign(c) => matches!(c, '$' | '€' | '£' | '¥'),
+            _ => self.lexicon.word(t.word).classes & class::NUMBER != 0,
+        });
+        verb && number && self.lexicon.joining.blurring.contains(&word)
     }
 
     /// "head", "chair": an office before its holder or before "of", else a verb or a plain noun.

@@ -340,6 +340,16 @@ impl Reader<'_> {
         comma(i + 1) && at(i + 2) & form != 0 && (comma(i + 3) || at(i + 3) & class::CONJ != 0)
     }
 
+    /// "cross Uganda and reach Congo": behind "and" a verb without -s, which no noun could be, or one that governs something.
+    fn joined_verb_ahead(&self, i: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let near = self.tokens.iter().enumerate().skip(i).take(10).take_while(|(_, t)| !t.is_sign('.') && !t.is_sign(';'));
+        let noun = class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL;
+        let verb =
+            |at: usize| classes(at) & class::VERB_BASE != 0 && (classes(at) & noun == 0 || self.starts_noun_phrase(at + 1));
+        near.into_iter().any(|(at, t)| self.lexicon.word(t.word).classes & class::CONJ != 0 && verb(at + 1))
+    }
+
     /// "plans, funds and builds": an item of a series, with "and" or a comma behind it.
     fn series_goes_on(&self, i: usize) -> bool {
         let joins = |t: &super::Token| t.is_sign(',') || self.lexicon.word(t.word).classes & class::CONJ != 0;
@@ -387,8 +397,12 @@ impl Reader<'_> {
                 || self.name_behind_adjective(i + 1)
                 || self.preposition_at(i + 1) && !self.had_finite();
         }
+        // "Trains enter Kenya at Voi, cross Uganda and reach": a list of verbs without -s goes on.
+        let last = self.out.units.iter().rev().find_map(|u| if let Tag::Verb(form) = u.tag { Some(form) } else { None });
+        let goes_on = last == Some(Form::Base) && self.starts_noun_phrase(i + 1) && self.joined_verb_ahead(i + 2);
         // "A and its rival, B, end at C".
-        governs && self.listed_before() && only_verb
+        goes_on
+            || governs && self.listed_before() && only_verb
             || next_opens && (self.had_modal() || self.aside_between())
             || self.had_modal() && self.verb_before_comma() && self.verb_joined(i + 1)
     }
