@@ -42,10 +42,12 @@ pub struct Anaphor<'a> {
 const PRONOUN_REACH: usize = 2;
 /// How far back a definite noun reaches.
 const NOUN_REACH: usize = 6;
+/// How much further off a corridor stands for "the line" than a railway does, in sentences.
+const WIDE: usize = 2;
 /// How far back a group reaches.
 const GROUP_REACH: usize = 4;
 
-/// What speaks against a candidate, the weightiest first: the least is taken. The fourth is how many sentences back it stands.
+/// What speaks against a candidate, the weightiest first: the least is taken. The fourth is how far back it stands.
 type Rank = (bool, bool, bool, usize, bool, bool, bool, usize);
 
 impl Linker<'_> {
@@ -61,7 +63,7 @@ impl Linker<'_> {
         let reach = if anaphor.head.is_some() && !anaphor.this { NOUN_REACH } else { PRONOUN_REACH };
         // "Japarov backed the idea": one that this paragraph told, or none that is known.
         let idea = anaphor.head.is_some_and(|head| self.vocabulary.pointers.contains(&head));
-        let mut best: Option<(Rank, DraftId)> = None;
+        let mut best: Option<(Rank, DraftId, usize)> = None;
         for (age, salient) in self.salient.iter().rev().enumerate() {
             if salient.sentence + reach < anaphor.sentence || idea && salient.sentence < self.paragraph.1 {
                 break;
@@ -73,7 +75,11 @@ impl Linker<'_> {
             }
             // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
             let draft = &self.drafts[salient.id as usize];
-            let unnamed = anaphor.head.is_some() && !anaphor.this && !draft.named;
+            // "the corridor's missing link is a railway from A to B … the line": the railway, named or known by its ends.
+            let line = anaphor.head.is_some_and(|head| self.vocabulary.lines.contains(&head));
+            let wide = line && draft.way_kind.as_deref().is_some_and(|kind| self.vocabulary.is_loose(kind));
+            let unnamed = anaphor.head.is_some() && !anaphor.this && !draft.named && !(line && draft.ends.len() > 1);
+            let distance = anaphor.sentence - salient.sentence;
             // "the project" is the railway, before it is its first section.
             let part =
                 anaphor.head.is_some_and(|head| head != draft.head) && self.lexicon.head(draft.head).is_some_and(|h| h.part);
@@ -84,21 +90,21 @@ impl Linker<'_> {
                 !self.bears_head(salient.id, anaphor),
                 unnamed,
                 part,
-                anaphor.sentence - salient.sentence,
+                distance + if wide { WIDE } else { 0 },
                 second,
                 third,
                 salient.pointed,
                 age,
             );
-            if best.is_none_or(|(b, _)| rank < b) {
-                best = Some((rank, salient.id));
+            if best.is_none_or(|(b, ..)| rank < b) {
+                best = Some((rank, salient.id, distance));
             }
         }
         if idea && best.is_none() {
             return None;
         }
         // "the corridor" is one that was called so, however far back, before it is anything nearer.
-        if best.is_none_or(|(rank, _)| rank.0 && !anaphor.this)
+        if best.is_none_or(|(rank, ..)| rank.0 && !anaphor.this)
             && let Some(named_so) = self.called(anaphor)
         {
             return Some((named_so, NOUN_REACH));
@@ -109,10 +115,10 @@ impl Linker<'_> {
         if actor && best.is_none() {
             return None;
         }
-        if let Some((rank, id)) = best {
+        if let Some((_, id, distance)) = best {
             // "Corridor IX fares worse. The railway is to lead …": before one that was called so in another paragraph.
-            let far = anaphor.head.is_some() && anaphor.sentence - rank.3 < self.paragraph.1 && self.is_way(id);
-            return far.then(|| self.only_one_here(anaphor)).flatten().or(Some((id, rank.3)));
+            let far = anaphor.head.is_some() && anaphor.sentence - distance < self.paragraph.1 && self.is_way(id);
+            return far.then(|| self.only_one_here(anaphor)).flatten().or(Some((id, distance)));
         }
         if anaphor.head.is_none() && (anaphor.object || !only_ways) {
             return None;

@@ -46,6 +46,8 @@ pub struct Vocabulary {
     pub also_ways: WordSet,
     /// Heads that may point back to anything of their type ("the agreement", "the event").
     pub generic_heads: WordSet,
+    /// "the line": hardly a corridor.
+    pub lines: WordSet,
     /// Verbs that say of their subject what follows, as "be" does.
     pub linking_verbs: WordSet,
     /// "as".
@@ -202,6 +204,7 @@ impl Vocabulary {
             pointers: words(lexicon, &patterns.heads.pointers),
             also_ways: words(lexicon, &patterns.heads.also_ways),
             generic_heads: words(lexicon, &patterns.heads.generic),
+            lines: words(lexicon, &patterns.heads.lines),
             linking_verbs: words(lexicon, &w.linking_verbs),
             reporting: words(lexicon, &w.reporting),
             never_first: words(lexicon, &patterns.heads.never_first),

@@ -102,6 +102,8 @@ pub struct Heads {
     pub kind_by: Vec<KindBy>,
     /// Kinds that say little: a way of another kind may be meant all the same.
     pub loose_kinds: String,
+    /// Heads that mean a way of a sure kind before one of a loose kind.
+    pub lines: String,
     /// The commodity that a word before a way's head implies.
     pub carries: Vec<Carries>,
     /// Nouns that are no nodes but point back to a way or a project: "the plan".

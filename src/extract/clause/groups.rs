@@ -9,8 +9,24 @@ impl Reader<'_> {
     pub(super) fn group(&mut self, i: usize) -> (usize, usize) {
         let (phrases, end) = self.listed(i);
         self.own_complements(i, end, &phrases);
+        for at in i + 1..end.saturating_sub(1) {
+            if let (Some(Element::Phrase(role)), Some(name)) = (self.element(at), self.named_role(at)) {
+                let spelt = self.new_group(name);
+                self.elements.phrases[role].spelt_out.get_or_insert(spelt);
+            }
+        }
         self.out.groups.push(Group { phrases });
         (self.out.groups.len() - 1, end)
+    }
+
+    /// "its partner Eni": the name right behind a noun that is none.
+    fn named_role(&self, at: usize) -> Option<usize> {
+        let (Some(Element::Phrase(role)), Some(Element::Phrase(name))) = (self.element(at), self.element(at + 1)) else {
+            return None;
+        };
+        let data = &self.elements.phrases[role];
+        let owned = data.determiner == Determiner::Its || self.elements.roles.get(data.head) == Some(&true);
+        (self.names(name) && !self.names(role) && owned && !data.measure && !data.temporal).then_some(name)
     }
 
     /// Complements of single items of a list ("A of X, B of Y and C").
@@ -55,7 +71,10 @@ impl Reader<'_> {
             // "a motorway, a railway and perhaps a pipeline".
             let adverb = usize::from(conj && matches!(self.element(conj_at + 1), Some(Element::Adv(_))));
             let item = self.behind_aside(conj_at + usize::from(conj) + adverb, conj);
-            let Some(Element::Phrase(phrase)) = self.element(item).filter(|_| comma || conj) else { break };
+            let Some(Element::Phrase(stands)) = self.element(item).filter(|_| comma || conj) else { break };
+            // "Chevron and its partner Eni": the name behind the role is the second.
+            let named = self.named_role(item).filter(|_| self.names(first));
+            let (item, phrase) = named.map_or((item, stands), |name| (item + 1, name));
             // "between the ministry, the Lake Bank and eight others": whatever they are, they are several.
             let joined = i > 0 && self.element(i - 1) == Some(Element::Prep(self.between)) && adverb == 0;
             let open = !self.elements.phrases[first].plural && !self.elements.phrases[first].title;

@@ -18,7 +18,12 @@ impl Filler<'_, '_, '_> {
             return !said.iter().all(|s| stops.contains(s)) && !stops.iter().all(|s| said.contains(s));
         }
         if !stops.is_empty() {
-            return !said.is_empty() && !said.iter().any(|s| stops.contains(s));
+            let met = said.iter().filter(|s| stops.contains(s)).count();
+            // "the Budapest–Belgrade railway" and then "the railway from Belgrade to Niš".
+            let sure = draft.way_kind.as_deref().is_some_and(|kind| !self.linker.vocabulary.is_loose(kind));
+            let points = stops.iter().all(|&s| Some(self.linker.drafts[s as usize].kind) == self.linker.parts.place);
+            let goes_on = sure && points && stops.len() > 1 && met < said.len() && said.len() > 1;
+            return !said.is_empty() && (met == 0 || goes_on);
         }
         // "the pipeline through Sudan to Port Sudan" is none that runs elsewhere by all that is known of it.
         let known = !draft.reached.is_empty() || self.course_of(id).next().is_some();
@@ -55,7 +60,13 @@ impl Filler<'_, '_, '_> {
         let first = ways.next()?;
         // "the highway" is no line of which nothing tells that it is a road.
         let own = linker.lexicon.head(*head).and_then(|h| h.kind.as_deref()).filter(|kind| !linker.vocabulary.is_loose(kind));
-        let alike = own.is_none() || linker.drafts[first as usize].way_kind.is_some();
+        let known = linker.drafts[first as usize].way_kind.as_deref();
+        // "the railway from A to B" is no corridor that was spoken of: it may be a part of it.
+        let stops = &linker.drafts[first as usize].stops;
+        let apart = said.len() > 1 && !said.iter().any(|s| stops.contains(s));
+        let wider = apart && known.is_some_and(|kind| linker.vocabulary.is_loose(kind));
+        let line = linker.vocabulary.lines.contains(head);
+        let alike = !(wider && (line || own.is_some())) && (own.is_none() || known.is_some());
         let fits = alike && ways.all(|id| id == first) && linker.fits(first, anaphor);
         (fits && !self.leads_elsewhere(said, first)).then_some(first)
     }
