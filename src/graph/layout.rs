@@ -137,6 +137,7 @@ impl<T: Pod> Column<T> {
     }
 
     /// One item: zero where it is damaged, none where there is none.
+    #[inline]
     pub(crate) fn at(self, bytes: &Bytes, index: u32) -> Option<T> {
         let index = index as usize;
         if index >= self.len() {

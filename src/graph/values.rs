@@ -250,6 +250,16 @@ impl FrozenGraph {
         facts(self, self.at.edge_facts, (edge, attribute), all, self.edge_value(edge, attribute))
     }
 
+    /// The nodes and attributes of which several values are claimed, ascending. O(values on record): what all agree on is not among them.
+    pub fn disputed_nodes(&self) -> impl Iterator<Item = (u32, u16)> {
+        disputed(self, self.at.node_facts)
+    }
+
+    /// As [`FrozenGraph::disputed_nodes`], of edges.
+    pub fn disputed_edges(&self) -> impl Iterator<Item = (u32, u16)> {
+        disputed(self, self.at.edge_facts)
+    }
+
     /// The attributes that a node has a value of, ascending.
     pub fn node_attributes(&self, node: u32) -> impl Iterator<Item = (u16, ValueRef<'_>)> {
         self.attributes(0, self.node_type(node), node)
@@ -352,6 +362,21 @@ fn facts<'g>(
         let stored = || graph.at.cells.at(&graph.bytes, row.value).and_then(|c| graph.cell(c));
         let value = if row.value == NONE { counts } else { stored() };
         value.map(|value| Fact { value, row, graph })
+    })
+}
+
+/// The owners and attributes that have more than one fact.
+fn disputed(graph: &FrozenGraph, rows: Packed<6>) -> impl Iterator<Item = (u32, u16)> {
+    let all = rows.rows(&graph.bytes, 0..rows.len()).map(FactRow::from);
+    let mut keys = all.map(|row| (row.owner, row.attribute as u16)).peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let key = keys.next()?;
+            if keys.next_if_eq(&key).is_some() {
+                while keys.next_if_eq(&key).is_some() {}
+                return Some(key);
+            }
+        }
     })
 }
 

@@ -257,32 +257,33 @@ fn figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Co
     let (length, status) = (id(&roles.length), id(&roles.status));
     let counted: Vec<u16> = roles.counted.iter().filter_map(|a| graph.attribute_id(a)).collect();
     let mut found = Vec::new();
-    for node in (0..graph.node_count()).filter(|n| of.is_none_or(|of| of.contains(n))) {
-        for (attribute, _) in graph.node_attributes(node).filter(|a| is_figure(context, a.0)) {
-            let facts = graph.node_facts(node, attribute).map(|f| (f.value, f.claims().collect()));
-            let mut sides = sides(context, facts);
-            let nature = match Some(attribute) {
-                known if known == length => Nature::Fixed,
-                known if known == status => Nature::Progress,
-                Some(known) if counted.contains(&known) => Nature::Count,
-                _ => Nature::Figure,
-            };
-            if kind_of(context, attribute) == Some(AttributeKind::Word) {
-                sides = told_apart(sides, |c| (c.source(), None));
+    let disputed = graph.disputed_nodes().filter(|(node, attribute)| {
+        of.is_none_or(|of| of.contains(node)) && is_figure(context, *attribute) && graph.node_value(*node, *attribute).is_some()
+    });
+    for (node, attribute) in disputed {
+        let facts = graph.node_facts(node, attribute).map(|f| (f.value, f.claims().collect()));
+        let mut sides = sides(context, facts);
+        let nature = match Some(attribute) {
+            known if known == length => Nature::Fixed,
+            known if known == status => Nature::Progress,
+            Some(known) if counted.contains(&known) => Nature::Count,
+            _ => Nature::Figure,
+        };
+        if kind_of(context, attribute) == Some(AttributeKind::Word) {
+            sides = told_apart(sides, |c| (c.source(), None));
+        }
+        // Meetings of ministers and summits are counted apart.
+        let mut apart: Vec<Vec<Side<'g>>> = Vec::new();
+        for side in sides {
+            let same = |group: &&mut Vec<Side<'g>>| nature != Nature::Count || group[0].unit() == side.unit();
+            match apart.iter_mut().find(same) {
+                Some(group) => group.push(side),
+                None => apart.push(vec![side]),
             }
-            // Meetings of ministers and summits are counted apart.
-            let mut apart: Vec<Vec<Side<'g>>> = Vec::new();
-            for side in sides {
-                let same = |group: &&mut Vec<Side<'g>>| nature != Nature::Count || group[0].unit() == side.unit();
-                match apart.iter_mut().find(same) {
-                    Some(group) => group.push(side),
-                    None => apart.push(vec![side]),
-                }
-            }
-            for sides in apart.into_iter().filter(|sides| sides.len() > 1) {
-                let what = graph.attribute_name(attribute).to_owned();
-                found.push(Conflict { about: Value::Node(node), what, sides, nature, nodes: vec![node], edges: Vec::new() });
-            }
+        }
+        for sides in apart.into_iter().filter(|sides| sides.len() > 1) {
+            let what = graph.attribute_name(attribute).to_owned();
+            found.push(Conflict { about: Value::Node(node), what, sides, nature, nodes: vec![node], edges: Vec::new() });
         }
     }
     found
@@ -297,15 +298,15 @@ fn is_about(context: &Context<'_, '_>, edge: u32, of: Option<&FxHashSet<u32>>) -
 fn edge_figures<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
     let graph = context.graph;
     let mut found = Vec::new();
-    for edge in (0..graph.edge_count()).filter(|&e| is_about(context, e, of)) {
-        if Some(graph.edge_type(edge)) == context.roles.touches {
-            continue;
-        }
-        for (attribute, _) in graph.edge_attributes(edge).filter(|a| is_figure(context, a.0)) {
-            let sides = sides(context, graph.edge_facts(edge, attribute).map(|f| (f.value, f.claims().collect())));
-            if sides.len() > 1 {
-                found.push(of_edge(context, edge, graph.attribute_name(attribute), sides));
-            }
+    let disputed = graph.disputed_edges().filter(|(edge, attribute)| {
+        let is_stop = Some(graph.edge_type(*edge)) == context.roles.touches;
+        let is_told = is_figure(context, *attribute) && graph.edge_value(*edge, *attribute).is_some();
+        !is_stop && is_about(context, *edge, of) && is_told
+    });
+    for (edge, attribute) in disputed {
+        let sides = sides(context, graph.edge_facts(edge, attribute).map(|f| (f.value, f.claims().collect())));
+        if sides.len() > 1 {
+            found.push(of_edge(context, edge, graph.attribute_name(attribute), sides));
         }
     }
     found
@@ -319,8 +320,10 @@ fn of_edge<'g>(context: &Context<'_, 'g>, edge: u32, what: &str, sides: Vec<Side
 
 /// Edges that are held differently: said to be and not to be, done and only planned.
 fn denials<'g>(context: &Context<'_, 'g>, of: Option<&FxHashSet<u32>>) -> Vec<Conflict<'g>> {
+    let graph = context.graph;
     let mut found = Vec::new();
-    for edge in (0..context.graph.edge_count()).filter(|&e| is_about(context, e, of)) {
+    // Whoever says it once does not contradict themselves: so it is of most edges.
+    for edge in (0..graph.edge_count()).filter(|&e| graph.claim_count(e) > 1 && is_about(context, e, of)) {
         let sides = held(context, edge);
         let denied = sides.iter().any(|s| s.mode() == Some(Mode::Denied));
         let done = sides.iter().any(|s| s.mode() == Some(Mode::Actual));

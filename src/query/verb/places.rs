@@ -46,6 +46,12 @@ impl<'g> Places<'g> {
         self.schema.entry(self.graph.id(node))
     }
 
+    /// The entry of a node whose containment the graph's edges do not tell in full. A graph that is complete is not asked for ids, which
+    /// are made of names.
+    fn beyond_edges(&self, node: u32) -> Option<EntryId> {
+        if self.complete { None } else { self.entry(node) }
+    }
+
     /// All that a node lies in, however far up, ascending, without itself.
     pub(crate) fn containers(&self, node: u32) -> Rc<[u32]> {
         if let Some(known) = self.containers.borrow().get(&node) {
@@ -103,7 +109,7 @@ impl<'g> Places<'g> {
             let links = self.graph.adjacency(within, Direction::Out).of(node);
             out.extend(links.iter().filter(|&(_, e)| self.lens.is_there(e)).map(|(n, _)| n));
         }
-        if let Some(entry) = self.entry(node).filter(|_| !self.complete) {
+        if let Some(entry) = self.beyond_edges(node) {
             out.extend(self.schema.parents(entry).iter().filter_map(|&p| self.node_of(p)));
         }
     }
@@ -113,7 +119,7 @@ impl<'g> Places<'g> {
             let links = self.graph.adjacency(within, Direction::In).of(node);
             out.extend(links.iter().filter(|&(_, e)| self.lens.is_there(e)).map(|(n, _)| n));
         }
-        if let Some(entry) = self.entry(node).filter(|_| !self.complete) {
+        if let Some(entry) = self.beyond_edges(node) {
             let known = self.children.get_or_init(|| children_by_entry(self.schema));
             // A link between two that stand in the graph may be missing where the one between them does not stand in it.
             let mut open: Vec<EntryId> = known.get(&entry).cloned().unwrap_or_default();
