@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::layout::{NONE, pack_date};
+use super::shared::Shared;
 use super::symbols::{Symbol, Symbols};
 use super::{ClaimRecord, Given, Mention};
 use crate::model::{Claim, DocumentInfo, Locus, Mode, PartialDate, Value};
@@ -109,10 +110,8 @@ pub(super) struct Manner {
 #[derive(Default)]
 pub(super) struct Said {
     pub(super) places: Vec<Place>,
-    voices: Vec<Voice>,
-    manners: Vec<Manner>,
-    numbers_of_voices: FxHashMap<Voice, u32>,
-    numbers_of_manners: FxHashMap<Manner, u32>,
+    voices: Shared<Voice>,
+    manners: Shared<Manner>,
 }
 
 impl Said {
@@ -121,14 +120,7 @@ impl Said {
         if self.places.last() != Some(&place) {
             self.places.push(place);
         }
-        let voice = *self.numbers_of_voices.entry(voice).or_insert_with(|| {
-            self.voices.push(voice);
-            self.voices.len() as u32 - 1
-        });
-        let manner = *self.numbers_of_manners.entry(manner).or_insert_with(|| {
-            self.manners.push(manner);
-            self.manners.len() as u32 - 1
-        });
+        let (voice, manner) = (self.voices.add(voice), self.manners.add(manner));
         ClaimRow { owner, place: self.places.len() as u32 - 1, voice, manner }
     }
 
@@ -139,20 +131,36 @@ impl Said {
 
     /// Whose word a claim is, and how it is made.
     pub(super) fn voice_and_manner(&self, row: &ClaimRow) -> (Voice, Manner) {
-        (self.voices[row.voice as usize], self.manners[row.manner as usize])
+        let (voice, manner) = (self.voices.get(row.voice), self.manners.get(row.manner));
+        (voice.copied().unwrap_or_default(), manner.copied().unwrap_or_default())
     }
 }
 
-/// A value, with texts by number.
-#[derive(Clone)]
+/// A value, with texts by number. Equal where it is the same bits: many say the same, and it is kept once.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) enum Small {
     Bool(bool),
     Int(i64),
-    Float(f64),
+    Float(Bits),
     Text(Symbol),
     Words(Symbol, Symbol),
-    Quantity(Symbol, Symbol, f64),
+    Quantity(Symbol, Symbol, Bits),
     List(Box<[Small]>),
+}
+
+/// The bits of a number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Bits(pub(super) u64);
+
+impl Bits {
+    fn of(number: f64) -> Self {
+        Self(number.to_bits())
+    }
+
+    /// The number.
+    pub(super) fn number(self) -> f64 {
+        f64::from_bits(self.0)
+    }
 }
 
 /// A value of a node or an edge, for one of its claims (or none).
@@ -161,7 +169,8 @@ pub(super) struct GivenRow {
     /// Among the claims of all owners.
     pub(super) claim: u32,
     pub(super) name: Symbol,
-    pub(super) value: Small,
+    /// Among the builder's values.
+    pub(super) value: u32,
 }
 
 /// Claims and values of all nodes, or of all edges.
@@ -202,13 +211,14 @@ pub struct GraphBuilder {
     pub(super) symbols: Symbols,
     pub(super) sentences: Symbols,
     pub(super) said: Said,
+    pub(super) values: Shared<Small>,
     pub(super) nodes: Vec<NodeRow>,
     pub(super) others: Vec<(u32, Other, Symbol)>,
     pub(super) mentions: Vec<MentionRow>,
     pub(super) edges: Vec<EdgeRow>,
     pub(super) of_nodes: Facts,
     pub(super) of_edges: Facts,
-    by_id: FxHashMap<Symbol, u32>,
+    pub(super) by_id: FxHashMap<Symbol, u32>,
     pub(super) documents: Vec<DocumentInfo>,
     pub(super) schema: Arc<str>,
 }
@@ -322,7 +332,7 @@ impl GraphBuilder {
         let row = self.claim_row(node, document, claim);
         let at = self.of_nodes.claims.len() as u32;
         self.of_nodes.claims.push(row);
-        let (name, value) = (self.symbols.add(name), small(value, &mut self.symbols));
+        let (name, value) = (self.symbols.add(name), self.value_row(value));
         self.of_nodes.given.push(GivenRow { owner: node, claim: at, name, value });
     }
 
@@ -339,7 +349,7 @@ impl GraphBuilder {
         let at = self.of_edges.claims.len() as u32;
         self.of_edges.claims.push(row);
         for (name, value) in &claim.attrs {
-            let (name, value) = (self.symbols.add(name), small(value, &mut self.symbols));
+            let (name, value) = (self.symbols.add(name), self.value_row(value));
             self.of_edges.given.push(GivenRow { owner: edge, claim: at, name, value });
         }
     }
@@ -369,22 +379,27 @@ impl GraphBuilder {
         Voice { asserted, when, speaker, origin }
     }
 
+    /// The number of a value.
+    fn value_row(&mut self, value: &Value) -> u32 {
+        self.values.add(small(value, &mut self.symbols))
+    }
+
     /// Adds the claims of a node or an edge, and the values that rest on them.
     fn add_facts(&mut self, of: Of, owner: u32, claims: &[ClaimRecord], attrs: &[Given]) {
         let rows: Vec<ClaimRow> = claims.iter().map(|claim| self.record_row(owner, claim)).collect();
+        let values: Vec<(Symbol, u32)> = attrs.iter().map(|g| (self.symbols.add(&g.name), self.value_row(&g.value))).collect();
         let facts = match of {
             Of::Nodes => &mut self.of_nodes,
             Of::Edges => &mut self.of_edges,
         };
         let first = facts.claims.len() as u32;
         facts.claims.extend(rows);
-        for given in attrs {
-            let (name, value) = (self.symbols.add(&given.name), small(&given.value, &mut self.symbols));
+        for (given, (name, value)) in attrs.iter().zip(values) {
             let known = given.claims.iter().filter(|&&c| (c as usize) < claims.len());
             let rests_on: Vec<u32> = known.map(|c| first + c).collect();
             // One row a claim: what is finished joins equal values again.
             for claim in if rests_on.is_empty() { vec![NONE] } else { rests_on } {
-                facts.given.push(GivenRow { owner, claim, name, value: value.clone() });
+                facts.given.push(GivenRow { owner, claim, name, value });
             }
         }
     }
@@ -421,11 +436,11 @@ pub(super) fn small(value: &Value, symbols: &mut Symbols) -> Small {
     match value {
         Value::Bool(yes) => Small::Bool(*yes),
         Value::Int(whole) => Small::Int(*whole),
-        Value::Float(x) => Small::Float(*x),
+        Value::Float(x) => Small::Float(Bits::of(*x)),
         Value::Text(text) => Small::Text(symbols.add(text)),
         Value::Quantity { text, number, unit } => {
             let (text, unit) = (symbols.add(text), symbols.add_optional(unit.as_deref()));
-            number.map_or(Small::Words(text, unit), |number| Small::Quantity(text, unit, number))
+            number.map_or(Small::Words(text, unit), |number| Small::Quantity(text, unit, Bits::of(number)))
         }
         Value::List(items) => Small::List(items.iter().map(|v| small(v, symbols)).collect()),
     }

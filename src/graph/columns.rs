@@ -10,8 +10,9 @@ use super::freeze::ranked;
 use super::layout::{Cell, NONE, PieceRow, Section, Writer, cell};
 use super::order::compare_values;
 use super::rows::{FactRow, offsets};
+use super::shared::Shared;
 use super::symbols::{Symbol, Symbols};
-use super::{ClaimRecord, Given, chosen};
+use super::{ClaimRecord, Edge, Given, Node, chosen};
 use crate::model::Value;
 
 /// A column with fewer values than one in this many owners of its type lists its owners.
@@ -20,15 +21,16 @@ const SPARSE: usize = 4;
 /// Attributes of nodes, and of edges.
 #[derive(Default)]
 pub(super) struct Attributes {
-    pub(super) nodes: Owners,
-    pub(super) edges: Owners,
+    nodes: Owners,
+    edges: Owners,
+    values: Shared<Small>,
 }
 
 /// Values in the order of their owners.
 #[derive(Default)]
-pub(super) struct Owners {
+struct Owners {
     /// (owner, attribute, the value that counts).
-    chosen: Vec<(u32, Symbol, Small)>,
+    chosen: Vec<(u32, Symbol, u32)>,
     facts: Vec<Fact>,
     /// Claims that facts rest on, by number among those of all owners.
     claims: Vec<u32>,
@@ -37,8 +39,8 @@ pub(super) struct Owners {
 struct Fact {
     owner: u32,
     attribute: Symbol,
-    /// None where it is the value that counts.
-    value: Option<Small>,
+    /// `NONE` where it is the value that counts.
+    value: u32,
     /// The first of its claims among those of all owners; if they are listed, where they start in `claims`.
     first: u32,
     len: u32,
@@ -46,11 +48,18 @@ struct Fact {
 }
 
 impl Owners {
-    /// Adds what the next owner has; its claims start at `first`.
-    pub(super) fn add(&mut self, owner: u32, attrs: &[Given], claims: &[ClaimRecord], first: u32, texts: &mut Symbols) {
+    /// Adds what the next owner has, whose claims start at `first`.
+    fn add(
+        &mut self,
+        [owner, first]: [u32; 2],
+        attrs: &[Given],
+        claims: &[ClaimRecord],
+        texts: &mut Symbols,
+        values: &mut Shared<Small>,
+    ) {
         let counting: Vec<(&Arc<str>, &Value)> = chosen(attrs, claims).collect();
         for &(name, value) in &counting {
-            self.chosen.push((owner, texts.add(name), small(value, texts)));
+            self.chosen.push((owner, texts.add(name), values.add(small(value, texts))));
         }
         for several in attrs.chunk_by(|a, b| a.name == b.name) {
             // One value that all claims give needs no fact: that it counts, and by which claims, is known without one.
@@ -60,7 +69,7 @@ impl Owners {
             }
             for given in several {
                 let counts = counting.iter().any(|c| **c.0 == *given.name && compare_values(c.1, &given.value).is_eq());
-                let value = if counts { None } else { Some(small(&given.value, texts)) };
+                let value = if counts { NONE } else { values.add(small(&given.value, texts)) };
                 let (attribute, len) = (texts.add(&given.name), given.claims.len() as u32);
                 let listed = given.claims.windows(2).any(|pair| pair[0] + 1 != pair[1]);
                 let start = given.claims.first().map_or(0, |c| first + c);
@@ -75,11 +84,22 @@ impl Owners {
 }
 
 impl Attributes {
+    /// Adds what the next node has; its claims start at `first` among those of nodes.
+    pub(super) fn node(&mut self, node: u32, of: &Node, first: u32, texts: &mut Symbols) {
+        self.nodes.add([node, first], &of.attrs, &of.claims, texts, &mut self.values);
+    }
+
+    /// Adds what the next edge has; its claims start at `first` among those of edges.
+    pub(super) fn edge(&mut self, edge: u32, of: &Edge, first: u32, texts: &mut Symbols) {
+        self.edges.add([edge, first], &of.attrs, &of.claims, texts, &mut self.values);
+    }
+
     /// Writes columns and facts. `starts` are the first owners of each type of node, and of edge; the claims of nodes come
     /// after the `edge_claims` of edges.
     pub(super) fn write(self, out: &mut Writer, texts: &Symbols, ranks: &[u32], starts: [&[u32]; 2], edge_claims: u32) {
-        let Self { nodes, edges } = self;
-        let mut columns = Columns { ranks, names: names(&nodes, &edges, texts), ..Columns::empty(ranks) };
+        let Self { nodes, edges, values } = self;
+        let all = values.into_rows();
+        let mut columns = Columns { names: names(&nodes, &edges, texts), ..Columns::empty(ranks, &all) };
         for (owner, (of, starts)) in [(&nodes, starts[0]), (&edges, starts[1])].into_iter().enumerate() {
             let mut rest = of.chosen.as_slice();
             for (kind, window) in starts.windows(2).enumerate() {
@@ -117,6 +137,8 @@ fn names(nodes: &Owners, edges: &Owners, texts: &Symbols) -> BTreeMap<Symbol, u3
 /// Columns in the making.
 struct Columns<'r> {
     ranks: &'r [u32],
+    /// Values by number.
+    all: &'r [Small],
     names: BTreeMap<Symbol, u32>,
     pieces: Vec<PieceRow>,
     words: Vec<u64>,
@@ -129,10 +151,10 @@ struct Columns<'r> {
 }
 
 impl<'r> Columns<'r> {
-    fn empty(ranks: &'r [u32]) -> Self {
+    fn empty(ranks: &'r [u32], all: &'r [Small]) -> Self {
         let (pieces, words, halves, cells) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (pairs, known) = (FxHashMap::default(), FxHashMap::default());
-        Self { ranks, names: BTreeMap::new(), pieces, words, halves, cells, pairs, known }
+        Self { ranks, all, names: BTreeMap::new(), pieces, words, halves, cells, pairs, known }
     }
 
     fn name(&self, name: Symbol) -> u32 {
@@ -140,10 +162,12 @@ impl<'r> Columns<'r> {
     }
 
     /// One column for each attribute that owners of a type have.
-    fn of_type(&mut self, [owner, kind]: [u32; 2], first: u32, end: u32, values: &[(u32, Symbol, Small)]) {
+    fn of_type(&mut self, [owner, kind]: [u32; 2], first: u32, end: u32, values: &[(u32, Symbol, u32)]) {
+        let all = self.all;
         let mut by_name: BTreeMap<u32, Vec<(u32, &Small)>> = BTreeMap::new();
-        for (index, name, value) in values {
-            by_name.entry(self.name(*name)).or_default().push((*index, value));
+        for &(index, name, value) in values {
+            let named = by_name.entry(self.name(name)).or_default();
+            named.extend(all.get(value as usize).map(|value| (index, value)));
         }
         for (attribute, values) in by_name {
             let piece = self.column(first, end, &values);
@@ -205,7 +229,7 @@ impl<'r> Columns<'r> {
             Small::Float(_) => make(cell::FLOAT, 0, word(value)),
             Small::Text(text) => make(cell::TEXT, ranked(*text, self.ranks), 0),
             Small::Words(text, unit) => make(cell::WORDS, self.texts(*text, *unit), 0),
-            Small::Quantity(text, unit, number) => make(cell::QUANTITY, self.texts(*text, *unit), number.to_bits()),
+            Small::Quantity(text, unit, number) => make(cell::QUANTITY, self.texts(*text, *unit), number.0),
             Small::List(items) => {
                 let cells: Vec<Cell> = items.iter().map(|v| self.cell(v)).collect();
                 let start = self.cells.len() as u64;
@@ -227,10 +251,11 @@ impl<'r> Columns<'r> {
 
     /// The facts of all owners. Their claims are counted from `claims` on, and those that are listed from `listed` on.
     fn facts(&mut self, of: &Owners, claims: u32, listed: u32) -> Vec<FactRow> {
+        let all = self.all;
         let fact = |f: &Fact| FactRow {
             owner: f.owner,
             attribute: self.name(f.attribute),
-            value: f.value.as_ref().map_or(NONE, |value| self.once(value)),
+            value: all.get(f.value as usize).map_or(NONE, |value| self.once(value)),
             claims: f.first + if f.listed { listed } else { claims },
             len: f.len,
             listed: f.listed.into(),
@@ -265,7 +290,7 @@ fn column_tag(values: &[(u32, &Small)]) -> u16 {
 fn word(value: &Small) -> u64 {
     match value {
         Small::Int(i) => *i as u64,
-        Small::Float(x) => x.to_bits(),
+        Small::Float(x) => x.0,
         Small::Bool(_) | Small::Text(_) | Small::Words(..) | Small::Quantity(..) | Small::List(_) => 0,
     }
 }

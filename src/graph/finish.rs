@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::builder::{ClaimRow, EdgeRow, Facts, GivenRow, GraphBuilder, NodeRow, Other, Small};
 use super::freeze::Freezer;
-use super::groups::Groups;
-use super::layout::unpack_date;
+use super::layout::{NONE, unpack_date};
 use super::order::{mode_of_claims, order_claims, tidy};
+use super::queue::Queue;
 use super::sentences::Sentences;
 use super::store::StoreError;
 use super::symbols::{Symbol, Symbols};
@@ -26,7 +26,7 @@ impl GraphBuilder {
         let place = self.sort();
         let (documents, sources, source_names) = self.documents_and_sources();
         let mut graph = DiGraph::with_capacity(self.nodes.len(), self.edges.len());
-        let mut texts = Texts::new(Arc::new(std::mem::take(&mut self.sentences)));
+        let mut texts = Texts::new(Arc::new(std::mem::take(&mut self.sentences)), usize::MAX);
         let watch = Watch::default();
         // Nobody can stop this watch, so that nothing is left out.
         let _ = self.each_node(&watch, &place, &mut texts, |node| {
@@ -48,7 +48,7 @@ impl GraphBuilder {
         let sentences = Arc::new(std::mem::take(&mut self.sentences));
         let mut freezer = Freezer::new(&documents, &sources, &source_names, Sentences::new(sentences.clone()));
         drop((documents, sources, source_names));
-        let mut texts = Texts::new(sentences);
+        let mut texts = Texts::new(sentences, TEXTS);
         watch.begin(Stage::Layout, self.edges.len() + self.nodes.len());
         self.each_edge(watch, &mut texts, |source, target, edge| freezer.edge(source, target, &edge))?;
         self.each_node(watch, &place, &mut texts, |node| freezer.node(&node))?;
@@ -63,13 +63,12 @@ impl GraphBuilder {
         let key = |n: u32| self.nodes.get(n as usize).map(|n| (text(n.kind), text(n.id)));
         let mut order: Vec<u32> = (0..self.nodes.len() as u32).collect();
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-        let mut place = vec![0_u32; order.len()];
-        for (to, &from) in order.iter().enumerate() {
-            place[from as usize] = to as u32;
-        }
+        let place = places(&order);
         for edge in &mut self.edges {
             (edge.source, edge.target) = (place[edge.source as usize], place[edge.target as usize]);
         }
+        // Nothing is looked up by its id any more.
+        self.by_id = FxHashMap::default();
         order
     }
 
@@ -131,28 +130,30 @@ impl GraphBuilder {
         texts: &mut Texts,
         mut give: impl FnMut(Node),
     ) -> Result<(), StoreError> {
-        let count = self.nodes.len();
-        let facts = std::mem::take(&mut self.of_nodes);
-        let (claims, given) =
-            (Groups::new(count, facts.claims.iter().map(|c| c.owner)), Groups::new(count, facts.given.iter().map(|g| g.owner)));
-        let others = Groups::new(count, self.others.iter().map(|o| o.0));
-        let mentions = Groups::new(count, self.mentions.iter().map(|m| m.node));
-        for &number in order {
+        let (mut mentions, mut others) = (std::mem::take(&mut self.mentions), std::mem::take(&mut self.others));
+        let mut queue = {
+            let places = places(order);
+            mentions.iter_mut().for_each(|m| m.node = place(&places, m.node));
+            others.iter_mut().for_each(|o| o.0 = place(&places, o.0));
+            FactQueue::new(std::mem::take(&mut self.of_nodes), &places)
+        };
+        let (mut mentions, mut others) = (Queue::new(mentions, |m| m.node), Queue::new(others, |o| o.0));
+        for (&number, at) in order.iter().zip(0..) {
             watch.step()?;
             let Some(row) = self.nodes.get(number as usize) else { continue };
-            let (claims, attrs) = self.facts(&facts, claims.of(number), given.of(number), texts);
-            let mentions = mentions.of(number).iter().filter_map(|&m| self.mentions.get(m as usize));
-            let mentions = mentions.map(|m| Mention { document: texts.get(&self.symbols, m.document), locus: m.locus }).collect();
-            give(self.node_of(row, others.of(number), claims, attrs, mentions, texts));
+            let (claims, attrs) = self.facts(&mut queue, at, texts);
+            let mentions = mentions.take(at).map(|m| Mention { document: texts.get(&self.symbols, m.document), locus: m.locus });
+            let mentions = mentions.collect();
+            let others: Vec<(Other, Symbol)> = others.take(at).map(|o| (o.1, o.2)).collect();
+            give(self.node_of(row, &others, claims, attrs, mentions, texts));
         }
-        self.mentions = Vec::new();
         Ok(())
     }
 
     fn node_of(
         &self,
         row: &NodeRow,
-        others: &[u32],
+        others: &[(Other, Symbol)],
         claims: Vec<ClaimRecord>,
         attrs: Vec<Given>,
         mut mentions: Vec<Mention>,
@@ -160,8 +161,8 @@ impl GraphBuilder {
     ) -> Node {
         let name: Arc<str> = Arc::from(self.symbols.text(row.name));
         let list = |what: Other| -> Vec<Arc<str>> {
-            let of = others.iter().filter_map(|&o| self.others.get(o as usize)).filter(|o| o.1 == what);
-            let mut all: Vec<Arc<str>> = of.map(|o| Arc::from(self.symbols.text(o.2))).collect();
+            let of = others.iter().filter(|o| o.0 == what);
+            let mut all: Vec<Arc<str>> = of.map(|o| Arc::from(self.symbols.text(o.1))).collect();
             tidy(&mut all);
             all
         };
@@ -186,17 +187,14 @@ impl GraphBuilder {
     }
 
     fn each_edge(&mut self, watch: &Watch, texts: &mut Texts, mut give: impl FnMut(u32, u32, Edge)) -> Result<(), StoreError> {
-        let count = self.edges.len();
-        let facts = std::mem::take(&mut self.of_edges);
-        let (claims, given) =
-            (Groups::new(count, facts.claims.iter().map(|c| c.owner)), Groups::new(count, facts.given.iter().map(|g| g.owner)));
-        let mut order: Vec<u32> = (0..count as u32).collect();
+        let mut order: Vec<u32> = (0..self.edges.len() as u32).collect();
         let key = |n: u32| self.edges.get(n as usize).map(|e| (self.symbols.text(e.kind), e.source, e.target, n));
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-        for &number in &order {
+        let mut queue = FactQueue::new(std::mem::take(&mut self.of_edges), &places(&order));
+        for (&number, at) in order.iter().zip(0..) {
             watch.step()?;
             let Some(&EdgeRow { source, target, kind, mode, world }) = self.edges.get(number as usize) else { continue };
-            let (claims, attrs) = self.facts(&facts, claims.of(number), given.of(number), texts);
+            let (claims, attrs) = self.facts(&mut queue, at, texts);
             let mode = mode_of_claims(&claims).unwrap_or(mode);
             give(source, target, Edge { kind: texts.get(&self.symbols, kind), mode, attrs, claims, world });
         }
@@ -204,14 +202,13 @@ impl GraphBuilder {
         Ok(())
     }
 
-    /// Claims and values of one owner, in order.
-    fn facts(&self, facts: &Facts, claims: &[u32], given: &[u32], texts: &mut Texts) -> (Vec<ClaimRecord>, Vec<Given>) {
-        let records = claims.iter().filter_map(|&c| facts.claims.get(c as usize)).map(|row| self.record(row, texts)).collect();
-        let attrs = given.iter().filter_map(|&g| facts.given.get(g as usize)).map(|row| {
-            let GivenRow { claim, name, value, .. } = row;
-            let at = claims.binary_search(claim).ok();
-            let name = texts.get(&self.symbols, *name);
-            Given { name, value: self.value(value, texts), claims: at.map(|c| c as u32).into_iter().collect() }
+    /// Claims and values of the next owner, in order.
+    fn facts(&self, queue: &mut FactQueue, owner: u32, texts: &mut Texts) -> (Vec<ClaimRecord>, Vec<Given>) {
+        let records = queue.claims.take(owner).map(|row| self.record(&row, texts)).collect();
+        let attrs = queue.given.take(owner).filter_map(|GivenRow { claim, name, value, .. }| {
+            let (name, value) = (texts.get(&self.symbols, name), self.values.get(value)?);
+            let claims = if claim == NONE { Vec::new() } else { vec![claim] };
+            Some(Given { name, value: self.value(value, texts), claims })
         });
         let attrs = attrs.collect();
         order_claims(records, attrs)
@@ -239,11 +236,11 @@ impl GraphBuilder {
         match value {
             Small::Bool(yes) => Value::Bool(*yes),
             Small::Int(whole) => Value::Int(*whole),
-            Small::Float(x) => Value::Float(*x),
+            Small::Float(x) => Value::Float(x.number()),
             Small::Text(text) => Value::Text(texts.get(&self.symbols, *text)),
             Small::Words(text, unit) | Small::Quantity(text, unit, _) => Value::Quantity {
                 text: texts.get(&self.symbols, *text),
-                number: if let Small::Quantity(_, _, number) = value { Some(*number) } else { None },
+                number: if let Small::Quantity(_, _, number) = value { Some(number.number()) } else { None },
                 unit: self.symbols.optional(*unit).map(|_| texts.get(&self.symbols, *unit)),
             },
             Small::List(items) => Value::List(items.iter().map(|v| self.value(v, texts)).collect()),
@@ -251,22 +248,71 @@ impl GraphBuilder {
     }
 }
 
+/// Claims and values, owner by owner.
+struct FactQueue {
+    claims: Queue<ClaimRow>,
+    given: Queue<GivenRow>,
+}
+
+impl FactQueue {
+    /// Of owners that come in this order of places. What a value rests on goes by its place among the claims of its owner from here on.
+    fn new(facts: Facts, places: &[u32]) -> Self {
+        let Facts { mut claims, mut given } = facts;
+        let mut next = vec![0_u32; places.len()];
+        let of_owner: Vec<u32> = claims.iter().map(|row| next.get_mut(row.owner as usize).map_or(NONE, count_up)).collect();
+        drop(next);
+        for row in &mut given {
+            row.claim = of_owner.get(row.claim as usize).copied().unwrap_or(NONE);
+            row.owner = place(places, row.owner);
+        }
+        drop(of_owner);
+        claims.iter_mut().for_each(|row| row.owner = place(places, row.owner));
+        Self { claims: Queue::new(claims, |row| row.owner), given: Queue::new(given, |row| row.owner) }
+    }
+}
+
+/// The number, which is one more afterwards.
+fn count_up(number: &mut u32) -> u32 {
+    *number += 1;
+    *number - 1
+}
+
+/// Where each stands that comes in an order.
+fn places(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![NONE; order.len()];
+    for (&number, at) in order.iter().zip(0..) {
+        places[number as usize] = at;
+    }
+    places
+}
+
+fn place(places: &[u32], number: u32) -> u32 {
+    places.get(number as usize).copied().unwrap_or(NONE)
+}
+
 /// Texts that nodes and edges share, each once; of sentences the last one, as the claims of a sentence come together.
 struct Texts {
     shared: FxHashMap<Symbol, Arc<str>>,
+    /// How many of these are remembered, at most.
+    most: usize,
     all_sentences: Arc<Symbols>,
     sentences: FxHashMap<Symbol, Arc<str>>,
 }
 
 /// Sentences that are remembered: claims of one lie near each other.
 const SENTENCES: usize = 1 << 14;
+/// Other texts that are remembered while a graph is laid out: it keeps none of them.
+const TEXTS: usize = 1 << 14;
 
 impl Texts {
-    fn new(all_sentences: Arc<Symbols>) -> Self {
-        Self { shared: FxHashMap::default(), all_sentences, sentences: FxHashMap::default() }
+    fn new(all_sentences: Arc<Symbols>, most: usize) -> Self {
+        Self { shared: FxHashMap::default(), most, all_sentences, sentences: FxHashMap::default() }
     }
 
     fn get(&mut self, symbols: &Symbols, symbol: Symbol) -> Arc<str> {
+        if self.shared.len() >= self.most {
+            self.shared.clear();
+        }
         self.shared.entry(symbol).or_insert_with(|| Arc::from(symbols.text(symbol))).clone()
     }
 

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -15,6 +14,7 @@ use super::layout::{
 };
 use super::rows::{ClaimRow, MentionRow, PlaceRow, VoiceRow, offsets};
 use super::sentences::Sentences;
+use super::shared::Shared;
 use super::strings;
 use super::symbols::{NO_TEXT, Symbol, Symbols};
 use super::{ClaimRecord, Edge, KnowledgeGraph, Node};
@@ -54,30 +54,6 @@ struct Said {
     places: Shared<PlaceRow>,
     voices: Shared<VoiceRow>,
     manners: Shared<MannerRow>,
-}
-
-/// Rows by number, in order of first use, each once.
-struct Shared<T>(FxHashMap<T, u32>);
-
-impl<T> Default for Shared<T> {
-    fn default() -> Self {
-        Self(FxHashMap::default())
-    }
-}
-
-impl<T: Copy + Default + Eq + Hash> Shared<T> {
-    fn add(&mut self, row: T) -> u32 {
-        let next = self.0.len() as u32;
-        *self.0.entry(row).or_insert(next)
-    }
-
-    fn into_rows(self) -> Vec<T> {
-        let mut rows = vec![T::default(); self.0.len()];
-        for (row, number) in self.0 {
-            rows[number as usize] = row;
-        }
-        rows
-    }
 }
 
 #[derive(Default)]
@@ -217,7 +193,7 @@ impl Freezer {
             self.edge_claims.rows.push(row);
         }
         self.edge_claims.starts.push(self.edge_claims.rows.len() as u32);
-        self.attributes.edges.add(index, &edge.attrs, &edge.claims, first, &mut self.texts);
+        self.attributes.edge(index, edge, first, &mut self.texts);
     }
 
     /// Adds the next node.
@@ -262,7 +238,7 @@ impl Freezer {
             });
         }
         self.nodes.mention_offsets.push(self.nodes.mentions.len() as u32);
-        self.attributes.nodes.add(index, &node.attrs, &node.claims, first, &mut self.texts);
+        self.attributes.node(index, node, first, &mut self.texts);
     }
 
     fn article(&self, document: &str, number: u32) -> u32 {
