@@ -1,5 +1,5 @@
-//! What claims tell about who is who, gathered while the documents go by: offices of persons, and who took part in what, when
-//! it was and when it was reported.
+//! What claims tell about who is who, gathered while the documents go by: offices of persons, where ways begin and end, and who took
+//! part in what, when it was and when it was reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +27,12 @@ struct Parts {
     membership: Option<Arc<str>>,
     formats: Vec<Arc<str>>,
     known_formats: KnownFormats,
+    touches: Option<Arc<str>>,
+    /// Words of edges that touch, for the first stop of a way and for its last one.
+    ends: Vec<Arc<str>>,
+    way: Option<Arc<str>>,
+    kind: Option<Arc<str>>,
+    pieces: Vec<Arc<str>>,
 }
 
 /// What an article tells of a happening or an agreement.
@@ -56,6 +62,10 @@ pub(super) struct Clues {
     pub(super) told: Vec<(u32, Told)>,
     /// (body, state that is said to belong to it).
     pub(super) members: Vec<(u32, Symbol)>,
+    /// (way, its first or its last stop).
+    pub(super) ends: Vec<(u32, u32)>,
+    /// (way, its kind).
+    pub(super) kinds: Vec<(u32, Symbol)>,
 }
 
 impl Clues {
@@ -77,8 +87,14 @@ impl Clues {
             membership: roles.membership.and_then(|t| schema.edge_types.get(t.0 as usize)).map(|t| t.name.clone()),
             formats: roles.formats.clone(),
             known_formats: KnownFormats::new(),
+            touches: roles.touches.and_then(|t| schema.edge_types.get(t.0 as usize)).map(|t| t.name.clone()),
+            ends: end_words(schema),
+            way: roles.way.as_ref().and_then(name),
+            kind: roles.kind.clone(),
+            pieces: roles.pieces.clone(),
         };
-        Self { parts, offices: Vec::new(), told: Vec::new(), members: Vec::new() }
+        let (ends, kinds) = (Vec::new(), Vec::new());
+        Self { parts, offices: Vec::new(), told: Vec::new(), members: Vec::new(), ends, kinds }
     }
 
     /// The name of the type of persons.
@@ -121,6 +137,11 @@ impl Clues {
         self.parts.known_formats.iter().find(|(known, _)| same(known)).and_then(|(_, id)| id.as_deref())
     }
 
+    /// Whether a word of a way's name tells nothing of its kind: that it is a piece of some way, or what stands between two ends.
+    pub(super) fn says_no_kind(&self, word: &str) -> bool {
+        self.parts.pieces.iter().any(|piece| **piece == *word)
+    }
+
     fn is_stuff(&self, kind: &str) -> bool {
         self.parts.stuff.iter().any(|s| **s == *kind)
     }
@@ -149,6 +170,7 @@ impl Clues {
             self.offices_of(items, start, extraction, claim);
             self.participation(items, start, extraction, claim);
             self.membership(items, start, claim);
+            self.ways(items, start, claim);
             self.statements(items, start, claim);
         }
     }
@@ -196,6 +218,26 @@ impl Clues {
         }
     }
 
+    /// Where a way begins and ends, and of what kind it is.
+    fn ways(&mut self, items: &mut Items, start: u32, claim: &Claim) {
+        let way = start + claim.subject;
+        match &claim.statement {
+            Statement::Edge { kind, object } if claim.mode != Mode::Denied && self.parts.touches.as_ref() == Some(kind) => {
+                if claim.attrs.values().filter_map(text).any(|word| self.parts.ends.iter().any(|end| **end == *word)) {
+                    self.ends.push((way, start + *object));
+                }
+            }
+            Statement::Attribute { name, value: Value::Text(kind) } if self.parts.kind.as_ref() == Some(name) => {
+                let item = items.all.get(way as usize);
+                if item.is_some_and(|i| self.parts.way.as_deref() == Some(items.text(i.kind))) {
+                    let kind = items.texts.add(kind);
+                    self.kinds.push((way, kind));
+                }
+            }
+            Statement::Edge { .. } | Statement::Attribute { .. } => {}
+        }
+    }
+
     fn participation(&mut self, items: &mut Items, start: u32, extraction: &Extraction, claim: &Claim) {
         let kind = |index: u32| extraction.entities.get(index as usize).map(|e| &*e.kind);
         let about = match &claim.statement {
@@ -235,6 +277,14 @@ impl Clues {
             Statement::Edge { .. } | Statement::Attribute { .. } => {}
         }
     }
+}
+
+/// The words for the first and the last stop of a way: of an attribute of three words that edges carry which touch.
+fn end_words(schema: &Schema) -> Vec<Arc<str>> {
+    let touches = schema.roles.touches.and_then(|t| schema.edge_types.get(t.0 as usize));
+    let of_touches = schema.edge_attributes.iter().filter(|a| touches.is_some_and(|t| t.attributes.contains(&a.name)));
+    let words = of_touches.filter(|a| a.words.len() == 3).flat_map(|a| a.words.first().into_iter().chain(a.words.last()));
+    words.map(|word| Arc::from(word.as_str())).collect()
 }
 
 /// The formats that the gazetteer knows, by the states that are their members: bodies that one of their names calls so.

@@ -1,7 +1,7 @@
 //! Which entities of which documents are one thing.
 //!
 //! By the gazetteer's id, else by a shared key within one type, if it is a name (`namesakes`); happenings and agreements also by who
-//! took part and when (`described`). Never by similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two
+//! took part and when (`described`), ways by their ends (`ends`). Never by similarity (but for misspelt persons, see `people`), and never in chains: a key that leads to two
 //! known entities joins nothing, an entity whose keys lead to several follows its most telling one, and what one document
 //! tells apart is not joined by a detour through another document.
 
@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::clues::Clues;
 use super::corrections::Corrections;
 use super::items::{Item, Items};
-use super::{described, formats, namesakes, people};
+use super::{described, ends, formats, namesakes, people};
 use crate::graph::store::StoreError;
 use crate::graph::{Groups, NO_TEXT, Stage, Symbol, Union, Watch};
 
@@ -76,6 +76,7 @@ pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections, watc
     namesakes::join(&namesakes, items, clues, corrections, &mut union, &mut reasons);
     described::join(items, clues, corrections, &mut union, &mut reasons);
     formats::join(items, clues, corrections, &mut union, &mut reasons);
+    ends::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;
     corrections.link(items, &mut union, &mut reasons);
     keys.describe(items, &mut union, &mut reasons);

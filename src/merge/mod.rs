@@ -18,6 +18,7 @@ use crate::schema::{NameKind, Schema};
 mod clues;
 mod corrections;
 mod described;
+mod ends;
 mod formats;
 mod items;
 mod link;

@@ -210,6 +210,8 @@ pub struct Roles {
     pub sole: Vec<Arc<str>>,
     /// Attributes of nodes that count something, and so only grow.
     pub counted: Vec<Arc<str>>,
+    /// Words of ways' names that tell no kind: that it is a piece of a way, and what stands between its two ends.
+    pub pieces: Vec<Arc<str>>,
     /// Words of standing formats that texts describe and do not name.
     pub formats: Vec<Arc<str>>,
     /// Rules by which a text tells that a figure is no longer what it was.

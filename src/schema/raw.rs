@@ -87,6 +87,7 @@ pub(super) struct RawRoles {
     pub sole: Vec<String>,
     pub counted: Vec<String>,
     pub formats: Vec<String>,
+    pub pieces: Vec<String>,
     pub raising: Vec<String>,
     pub measures: Vec<Vec<(String, f64)>>,
 }

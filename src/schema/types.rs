@@ -214,6 +214,7 @@ impl Cast<'_> {
             act: self.attribute("act", raw.act.as_ref(), true),
             steps: raw.steps.iter().map(|step| step.split_whitespace().map(Arc::from).collect()).collect(),
             counted: raw.counted.iter().filter_map(|n| self.attribute("counted", Some(n), false)).collect(),
+            pieces: raw.pieces.iter().map(|word| Arc::from(fold(word))).collect(),
             formats: raw.formats.iter().map(|word| Arc::from(fold(word))).collect(),
             raising: raw.raising.iter().map(|rule| Arc::from(rule.as_str())).collect(),
             measures: raw.measures.iter().map(|m| m.iter().map(|(word, of)| (Arc::from(fold(word)), *of)).collect()).collect(),

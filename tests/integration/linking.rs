@@ -517,6 +517,54 @@ fn a_way_that_only_the_title_names_is_the_one_with_its_ends() {
     assert!(names.iter().any(|n| n.starts_with("Olt–Brda")) && names.iter().any(|n| n.contains("from Olt to Brda")), "{names:?}");
 }
 
+/// A document that tells where a way begins and ends, and of what kind it is.
+fn way(id: &str, name: &str, ends: [&str; 2], kind: Option<&str>) -> Doc {
+    let mut doc = Doc::new(id, "2026-03-12").has("Corridor", name, &[]);
+    for (end, role) in ends.into_iter().zip(["start", "end"]) {
+        doc = doc.has("Place", end, &[]).says(name, "passes_through", end, Mode::Planned);
+        doc.0.claims.last_mut().unwrap().attrs.insert(Arc::from("role"), Value::Text(Arc::from(role)));
+    }
+    match kind {
+        Some(kind) => doc.gives(name, "kind", Value::Text(Arc::from(kind))),
+        None => doc,
+    }
+}
+
+#[test]
+fn ways_between_the_same_ends_are_one_if_their_kinds_do_not_clash() {
+    let railway = || way("a", "railway from Olt to Brda", ["Olt", "Brda"], Some("railway"));
+    let ways = |docs: Vec<Doc>| of_type(&graph(docs), "Corridor").len();
+    let joined = graph([railway(), way("b", "section from Olt to Brda", ["Olt", "Brda"], Some("railway"))]);
+    let [one] = of_type(&joined, "Corridor")[..] else { panic!("two ways") };
+    assert_eq!((&*one.name, one.aliases.len()), ("railway from Olt to Brda", 1));
+    insta::assert_snapshot!(one.reasons.join("\n"), @"ways between the same two ends, of kinds that do not clash: railway from Olt to Brda; section from Olt to Brda");
+    // A section of no kind, the way back, and a name by both ends.
+    assert_eq!(ways(vec![railway(), way("b", "stretch between Brda and Olt", ["Brda", "Olt"], None)]), 1);
+    assert_eq!(ways(vec![railway(), way("b", "Olt–Brda railway", ["Olt", "Brda"], Some("railway"))]), 1);
+    // Another kind, another good, another end, a name of its own.
+    assert_eq!(ways(vec![railway(), way("b", "section from Olt to Brda", ["Olt", "Brda"], Some("road"))]), 2);
+    let gas = way("a", "gas pipeline from Olt to Brda", ["Olt", "Brda"], Some("pipeline"));
+    assert_eq!(ways(vec![gas, way("b", "oil pipeline from Olt to Brda", ["Olt", "Brda"], Some("pipeline"))]), 2);
+    assert_eq!(ways(vec![railway(), way("b", "section from Olt to Vir", ["Olt", "Vir"], Some("railway"))]), 2);
+    assert_eq!(ways(vec![railway(), way("b", "Harbour Spur", ["Olt", "Brda"], Some("railway"))]), 2);
+}
+
+#[test]
+fn a_section_that_may_be_of_two_ways_stays_apart() {
+    let railway = || way("a", "railway from Olt to Brda", ["Olt", "Brda"], Some("railway"));
+    let road = way("b", "road from Olt to Brda", ["Olt", "Brda"], Some("road"));
+    let section = || way("c", "section from Olt to Brda", ["Olt", "Brda"], None);
+    let names = |docs: Vec<Doc>| of_type(&graph(docs), "Corridor").len();
+    assert_eq!(names(vec![railway(), road, section()]), 3);
+    // One document tells of both.
+    let mut both = section();
+    both.0.entities.push(Entity { name: "railway from Olt to Brda".to_owned(), ..railway().0.entities[0].clone() });
+    assert_eq!(names(vec![railway(), both]), 2);
+    // What a person sets apart.
+    let apart = "(different: [(\"railway from Olt to Brda\", \"section from Olt to Brda\")])";
+    assert_eq!(of_type(&merged([railway(), section()], apart), "Corridor").len(), 2);
+}
+
 /// The names of the bodies that a text speaks of.
 fn bodies(text: &str) -> Vec<String> {
     let graph = silkgraph::Builder::new().text("a.txt", text).build().unwrap();
