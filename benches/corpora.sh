@@ -17,12 +17,12 @@ trap 'rm -rf "$place"' EXIT
 field() { od -An -t u8 -j "$2" -N 8 "$1" | tr -d ' '; }
 
 # Watches the memory of a process until it ends: the last reading is the peak. No program is started for it, as its time would count.
+# The file is read in pieces and may change between them: a reading may miss the line.
 watch_memory() {
-    local peak=0 now=0 key value
-    while [ -n "$now" ]; do
-        peak=$now now=
+    local peak=0 key value
+    while [ -e "/proc/$1/status" ]; do
         while read -r key value _; do
-            if [ "$key" = VmHWM: ]; then now=$value; fi
+            if [ "$key" = VmHWM: ] && [ "$value" -gt "$peak" ]; then peak=$value; fi
         done 2>/dev/null < "/proc/$1/status" || break
         sleep 0.05
     done
