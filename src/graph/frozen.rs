@@ -491,6 +491,19 @@ impl FrozenGraph {
         self.at.node_flags.at(&self.bytes, node).is_some_and(|[flags]| flags & u32::from(flag::WORLD) != 0)
     }
 
+    /// Whether a node is there for the sake of world data only. Reads a bit a node.
+    #[must_use]
+    pub fn has_world_nodes(&self) -> bool {
+        // There is no other flag.
+        self.at.node_flags.has_any(&self.bytes, 0..self.nodes)
+    }
+
+    /// Whether one of some edges is there for the sake of world data only. Reads a bit an edge.
+    #[must_use]
+    pub fn has_world_edges(&self, edges: Range<u32>) -> bool {
+        self.at.edge_flags.has_any(&self.bytes, edges)
+    }
+
     /// The node with this id. O(log nodes).
     #[must_use]
     pub fn node_by_id(&self, id: &str) -> Option<u32> {

@@ -100,6 +100,21 @@ impl<const K: usize> Packed<K> {
         }
     }
 
+    /// Whether the bits of some rows are not all zeroes, as those of flags are that nobody has. Reads bytes instead of rows.
+    pub(crate) fn has_any(self, bytes: &Bytes, range: Range<u32>) -> bool {
+        let (first, last) = (range.start as usize * self.bits as usize, range.end.min(self.len) as usize * self.bits as usize);
+        if first >= last {
+            return false;
+        }
+        let part = bytes.part(self.row, self.start + first / 8..self.start + last.div_ceil(8)).unwrap_or_default();
+        let (from, to) = (0xff_u8 << (first % 8), 0xff_u8 >> ((8 - last % 8) % 8));
+        match part {
+            [] => false,
+            [only] => only & from & to != 0,
+            [head, between @ .., tail] => head & from != 0 || tail & to != 0 || between.iter().any(|&byte| byte != 0),
+        }
+    }
+
     /// How many rows come before the first that is not `before` by its number in a column, of rows of which all that are come first.
     /// O(log rows).
     pub(crate) fn partition_point(self, bytes: &Bytes, column: usize, before: impl Fn(u32) -> bool) -> u32 {
@@ -213,6 +228,19 @@ mod tests {
         }
         assert_eq!((packed.at(&bytes, 1000), packed.rows(&bytes, 990..1010).len()), (None, 10));
         assert_eq!(packed.partition_point(&bytes, 0, |number| number < 321), 321);
+    }
+
+    #[test]
+    fn whether_some_bit_is_set_is_seen_in_the_rows_asked_for_only() {
+        let rows: Vec<[u32; 1]> = (0..100).map(|n| [u32::from(n == 21 || n == 60)]).collect();
+        let (bytes, packed) = packed(&rows);
+        for start in 0..100 {
+            for end in start..=100 {
+                let any = rows[start as usize..end as usize].contains(&[1]);
+                assert_eq!(packed.has_any(&bytes, start..end), any, "{start}..{end}");
+            }
+        }
+        assert!(!Packed::<1>::default().has_any(&bytes, 0..10) && !packed.has_any(&bytes, 61..1000));
     }
 
     #[test]

@@ -69,9 +69,9 @@ impl<'g> Tables<'g> {
         let all = self.hidden.get_or_init(|| self.graph.edge_type_names().map(|_| OnceLock::new()).collect());
         let Some(cell) = all.get(usize::from(kind)) else { return Sight::default() };
         *cell.get_or_init(|| {
-            let mut edges = self.graph.edges_of_type(kind);
+            let edges = self.graph.edges_of_type(kind);
             let modes = self.graph.edge_modes().get(edges.start as usize..edges.end as usize).unwrap_or_default();
-            Sight { denied: modes.contains(&0), world: edges.any(|e| self.graph.is_world_edge(e)) }
+            Sight { denied: modes.contains(&0), world: self.graph.has_world_edges(edges) }
         })
     }
 
@@ -84,6 +84,6 @@ impl<'g> Tables<'g> {
 
     /// Whether some node is there for the sake of world data only.
     pub(super) fn has_world_nodes(&self) -> bool {
-        *self.world_nodes.get_or_init(|| (0..self.graph.node_count()).any(|n| self.graph.is_world_node(n)))
+        *self.world_nodes.get_or_init(|| self.graph.has_world_nodes())
     }
 }
