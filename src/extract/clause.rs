@@ -459,7 +459,7 @@ impl Reader<'_> {
         } else if !has_verb && last == Last::Phrase && self.contact_of_subject(i, group) {
             // It opened a clause of its own.
         } else if !has_verb {
-            self.before_verb(group, last, ahead);
+            self.before_verb(group, end, last, ahead);
         } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {
             self.clause().subject = Some(group);
         } else if matches!(last, Last::Comma | Last::Break) && !self.dated_before(i) && self.renames(group) {
@@ -599,11 +599,11 @@ impl Reader<'_> {
             && self.finite_later(end + 1)
     }
 
-    fn before_verb(&mut self, group: usize, last: Last, ahead: bool) {
+    fn before_verb(&mut self, group: usize, end: usize, last: Last, ahead: bool) {
         let subject = self.clause().subject;
         match subject {
             // "at the invitation of X, President of Y, the minister came": a bare title renames.
-            None if last == Last::Comma && self.bare_title(group) && !self.behind_place() && self.renames(group) => {}
+            None if last == Last::Comma && self.title_beside(group, end) && !self.behind_place() && self.renames(group) => {}
             None => self.clause().subject = Some(group),
             Some(subject) => {
                 if matches!(last, Last::Conj) {

@@ -472,6 +472,13 @@ impl<'a> Linker<'a> {
         titled.then_some(owner.start)
     }
 
+    /// "the two-day summit": how long it took tells it from no other.
+    fn tells_duration(&self, sentence: &Sentence, unit: usize) -> bool {
+        let units = &sentence.units.units;
+        let time = |u: usize| units.get(u).is_some_and(|unit| self.lexicon.times().contains(&unit.word));
+        time(unit) || units[unit].tag == Tag::Number && time(unit + 1)
+    }
+
     fn told(&self, sentence: &Sentence, index: usize, kind: &Head) -> Told<'a> {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
@@ -482,6 +489,7 @@ impl<'a> Linker<'a> {
             .clone()
             .filter(|&u| u != phrase.head && !matches!(sentence.units.units[u].tag, Tag::Det | Tag::Its))
             .filter(|&u| !self.vocabulary.emphatic.contains(&sentence.units.units[u].word))
+            .filter(|&u| !(definite && Some(kind.node_type) == self.parts.event && self.tells_duration(sentence, u)))
             .count();
         let (name, complements) = self.description(sentence, index);
         // "the waterway of 180 km" points back all the same.

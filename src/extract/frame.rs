@@ -27,6 +27,8 @@ pub enum Place {
     Around(Vec<WordId>),
     /// Who acts in the clause where the noun stands behind one of these prepositions: "at a meeting, the ministers asked".
     ActsThere(Vec<WordId>),
+    /// What is done in the clause where the noun stands behind one of these prepositions: "built it despite protests".
+    DoneThere(Vec<WordId>),
     /// Whose that is which fills another slot: "bombed X's depots", "a levy on X's milk".
     Of(Box<Place>),
     /// Possessor, demonym or name before the noun.
@@ -350,6 +352,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
             ("around", list) => Place::Around(prepositions(lexicon, list)),
             ("acts", list) => Place::ActsThere(prepositions(lexicon, list)),
+            ("done", list) => Place::DoneThere(prepositions(lexicon, list)),
             ("bearer", list) => Place::Bearer(prepositions(lexicon, list)),
             ("reason", list) => Place::Reason(prepositions(lexicon, list)),
             _ => return None,

@@ -23,6 +23,7 @@ pub mod count;
 mod dated;
 pub mod describe;
 mod described;
+mod doubt;
 mod echo;
 mod employer;
 pub mod entity;

@@ -250,10 +250,19 @@ impl NameFinder<'_> {
         let (length, senses) = self.lexicon.longest(&self.tokens[i..self.sentence.end])?;
         let senses: Few<Sense> =
             senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect();
-        if senses.is_empty() || self.goes_on(i, i + length) {
+        if senses.is_empty() || self.goes_on(i, i + length) || length == 1 && self.is_done(i, &senses) {
             return None;
         }
         Some(Name { tokens: i..i + length, kind: NameKind::Known(senses), links: Vec::new() })
+    }
+
+    /// "to scrap the dam", "to fuel it": goods that are a verb as well, behind "to" and before what only a verb governs.
+    fn is_done(&self, i: usize, senses: &[Sense]) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let to = i > self.sentence.start && self.tokens[i - 1].word == self.lexicon.known.to;
+        let governs = classes(i + 1) & (class::DET | class::POSSESSIVE | class::PRONOUN) != 0
+            || self.tokens.get(i + 1).is_some_and(Token::is_capital);
+        to && governs && classes(i) & class::VERB_BASE != 0 && senses.iter().all(|s| s.case == Case::Any)
     }
 
     /// A prefix in small letters, joined to a capital behind it.

@@ -8,6 +8,7 @@ use crate::schema::patterns::FrameMode;
 use crate::schema::{EdgeTypeId, EntryId};
 
 use super::clause::{Clause, LinkKind};
+use super::doubt::{asked_mode, doubted, hoped_for};
 use super::entity::{DraftId, Referent};
 use super::few::Types;
 use super::frame::{Frame, Kinds, Place};
@@ -543,7 +544,15 @@ fn mode_and_date(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, even
     };
     let fact =
         mode == Mode::Denied && presupposed(filler, phrase) || frame.mode.is_none() && is_role_beside(filler, frame, phrase);
-    let mode = if fact { Mode::Actual } else { mode };
+    // "Mali, an observer, will not join": an observer all the same.
+    let observes = frame.mode == Some(FrameMode::Ended) && is_role_beside(filler, frame, phrase);
+    let mode = if observes {
+        Mode::Denied
+    } else if fact {
+        Mode::Actual
+    } else {
+        mode
+    };
     (mode, clause.and_then(|c| date_in(filler, &filler.sentence.clauses.list[c], mode)))
 }
 
@@ -556,13 +565,22 @@ fn noun_mode(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, mode
         None if !frame.types.is_empty() && !frame.route => mode,
         None => hoped_for(filler, phrase, doubted(filler, phrase, mode)),
         // "dropped its opposition": attitudes are given up too.
-        Some(FrameMode::Asserted) if doubted(filler, phrase, mode) == Mode::Denied => Mode::Denied,
+        // "rejected Kenya's criticism": that is still there.
+        Some(FrameMode::Asserted)
+            if filler.sentence.elements.phrases[phrase].possessor.is_none() && doubted(filler, phrase, mode) == Mode::Denied =>
+        {
+            Mode::Denied
+        }
         Some(_) => mode,
     };
     // "potential investors", "a possible member".
     let sentence = filler.sentence;
     let data = &sentence.elements.phrases[phrase];
     let before = data.units.clone().filter(|&u| u < data.head && sentence.units.units[u].tag == Tag::Adj);
+    // "a former member of the bloc".
+    let role = frame.from.iter().any(|slot| slot.place == Place::HeadOf) && mode == Mode::Actual;
+    let former = role && before.clone().any(|u| filler.linker.lexicon.joining.former.contains(&sentence.units.units[u].word));
+    let mode = if former { Mode::Denied } else { mode };
     let words = before.map(|u| filler.linker.lexicon.word(sentence.units.units[u].word));
     let doubt = words.filter_map(|w| w.mode.or(w.noun_mode)).find(|&m| m == Mode::Possible);
     let mode = mode.min(doubt.unwrap_or(mode));
@@ -639,38 +657,6 @@ fn mode_of_mention(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize, in
         return mode.min(by_verb.filter(|_| !said_by_verb).unwrap_or(mode));
     }
     if done_to && said_by_verb { mode } else { Mode::Actual }
-}
-
-/// What is asked for, sought or refused is no more than proposed.
-fn asked_mode(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
-    let verb = filler.sentence.clause_of(phrase).and_then(|c| filler.sentence.clauses.list[c].verb);
-    let of_verb = verb.and_then(|v| filler.linker.lexicon.word(filler.sentence.elements.verbs[v].lemma).mode);
-    match of_verb {
-        Some(Mode::Proposed | Mode::Possible | Mode::Denied) => mode.min(of_verb.unwrap_or(mode)),
-        _ => mode,
-    }
-}
-
-/// "is considering a loan", "rejected a loan": what the verb says of its object.
-fn doubted(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
-    let Some(clause) = filler.sentence.clause_of(phrase).map(|c| &filler.sentence.clauses.list[c]) else { return mode };
-    let object = clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase));
-    let verb = clause.verb.filter(|_| object).map(|v| filler.sentence.elements.verbs[v].lemma);
-    match verb.and_then(|v| filler.linker.lexicon.word(v).mode) {
-        Some(by_verb @ (Mode::Possible | Mode::Denied)) => mode.min(by_verb),
-        _ => mode,
-    }
-}
-
-/// "a bid for membership", "talks on a loan": what is hoped for by a noun is not there yet.
-fn hoped_for(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
-    let site = filler.sentence.governed_by(phrase).and_then(|a| a.sites.last().copied());
-    let noun = site.map(|p| filler.sentence.units.units[filler.sentence.elements.phrases[p].head].word);
-    let lexicon = filler.linker.lexicon;
-    match noun.filter(|&n| lexicon.head(n).is_none()).and_then(|n| lexicon.word(n).noun_mode) {
-        Some(hoped) => mode.min(hoped),
-        None => mode,
-    }
 }
 
 fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame: &Frame) -> Ends {

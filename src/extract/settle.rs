@@ -432,7 +432,12 @@ pub fn topics_of_agreements(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
             continue;
         }
         let (topics, distance) = topics_near(linker, signing.sentence, draft.name.as_str());
-        more.extend(topics.into_iter().map(|to| Candidate {
+        // "a memorandum on gas and a defence agreement": gas is what the other is about.
+        let goods = |to: DraftId| Some(linker.drafts[to as usize].kind) == p.commodity;
+        let told_of = |to: DraftId| edges.iter().any(|e| (e.edge, e.to, e.sentence) == (concerns, to, signing.sentence));
+        let of_other = |&to: &DraftId| goods(to) && told_of(to);
+        let topics = topics.into_iter().filter(|to| !of_other(to));
+        more.extend(topics.map(|to| Candidate {
             distance: signing.distance + distance,
             speaker: signing.speaker.clone(),
             ..Candidate::new(concerns, signing.to, to, signing.sentence, "concerns.signed")

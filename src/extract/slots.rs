@@ -176,6 +176,7 @@ impl Filler<'_, '_, '_> {
             | Place::Receiver
             | Place::Bearer(_)
             | Place::ActsThere(_)
+            | Place::DoneThere(_)
             | Place::Asked => Ends::new(),
         }
     }
@@ -220,6 +221,9 @@ impl Filler<'_, '_, '_> {
             }
         }
         let candidates: Few<usize> = clause.subject.into_iter().chain(clause.other_subjects.iter().copied()).collect();
+        if let Some(thing) = self.thing_among(clause, &candidates) {
+            return thing;
+        }
         for group in candidates {
             if self.called_what(clause, group) {
                 continue;
@@ -236,6 +240,15 @@ impl Filler<'_, '_, '_> {
             }
         }
         self.unsaid_subject(clause, types)
+    }
+
+    /// "the corridor to the coast of Angola, which Japan backs": of what "which" may mean, a thing is backed before a state is.
+    fn thing_among(&mut self, clause: &Clause, candidates: &[usize]) -> Option<Ends> {
+        let things = self.things.clone();
+        if things.is_empty() || clause.link != LinkKind::Relative || candidates.len() < 2 {
+            return None;
+        }
+        candidates.iter().map(|&group| self.group(group, &things, None)).find(|ends| !ends.is_empty())
     }
 
     /// What a participle is said of stands behind a preposition of the verb before, and is nothing that a pronoun could mean.
@@ -278,6 +291,10 @@ impl Filler<'_, '_, '_> {
             return Ends::new();
         }
         let mut ends = Ends::new();
+        let candidates: Few<usize> = clause.objects.iter().chain(&clause.other_objects).copied().collect();
+        if let Some(thing) = self.thing_among(clause, &candidates).filter(|_| !clause.other_objects.is_empty()) {
+            return thing;
+        }
         for &group in &clause.objects {
             ends.extend(self.group(group, types, None));
         }
@@ -309,7 +326,8 @@ impl Filler<'_, '_, '_> {
             others |= self.route && self.of_another_way(clause, attached);
             // "built with money from Norway": that the money comes from there says nothing of the way.
             let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
-            let means = self.route && (attached.sites.last().is_some_and(means) || self.tells_parties(attached));
+            let means = self.route
+                && (attached.sites.last().is_some_and(means) || self.tells_parties(attached) || self.tells_attitude(attached));
             let course = !self.route && self.tells_course(clause, attached);
             if preps.contains(&attached.prep) && !before && !others && !means && !course && !self.of_one_object(clause, attached)
             {
@@ -741,8 +759,12 @@ impl Filler<'_, '_, '_> {
         let units = &self.sentence.units.units;
         let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;
         self.linker.mention(id, self.sentence.page, tokens);
-        let subject = self.sentence.is_subject(phrase);
-        self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
+        // "at last year's summit": "the summit" further on is this year's.
+        let another = data.possessor.is_some_and(|p| self.sentence.elements.phrases[p].temporal);
+        if !another || Some(self.linker.drafts[id as usize].kind) != self.linker.parts.event {
+            let subject = self.sentence.is_subject(phrase);
+            self.linker.salient.push(super::entity::Salient { id, sentence: self.number, phrase, subject, pointed: true });
+        }
         if let Referent::Described { made, .. } = &mut self.referents[phrase] {
             *made = Some(id);
         }

@@ -88,6 +88,9 @@ impl Reader<'_> {
             if conj && phrases.len() == 1 && self.starts_of_its_own(i, item, (first, phrase)) {
                 break;
             }
+            if phrases.len() == 1 && self.another_of_object(i, first, phrase) {
+                break;
+            }
             // "has no such doubts: A, B and C support it": all of them.
             let subject = conj
                 && self.last != Last::Break
@@ -185,6 +188,16 @@ impl Reader<'_> {
             && !self.names(phrase)
             && !self.elements.phrases[phrase].measure
             && self.elements.phrases[phrase].number.is_none()
+    }
+
+    /// "signed a memorandum on gas and a defence agreement": what comes up with "a" as the noun before the preposition did, and is made
+    /// as that is, stands beside that noun.
+    fn another_of_object(&self, i: usize, first: usize, phrase: usize) -> bool {
+        let data = |p: usize| &self.elements.phrases[p];
+        let new = |p: usize| data(p).determiner == Determiner::Indefinite && self.elements.made.get(data(p).head) == Some(&true);
+        let governed = i > 1 && matches!(self.element(i - 1), Some(Element::Prep(_)));
+        let Some(Element::Phrase(site)) = self.element(i.saturating_sub(2)).filter(|_| governed) else { return false };
+        new(phrase) && new(site) && data(first).determiner == Determiner::None
     }
 
     /// Headed by a noun for a way.
@@ -443,10 +456,19 @@ impl Reader<'_> {
         data.title && !data.plural && !self.names(phrase)
     }
 
-    /// A title without an article.
-    pub(super) fn bare_title(&self, group: usize) -> bool {
+    /// A title without an article; with one, where a name stands before it, and another subject behind it: "According to X, the minister,
+    /// the line will open", but "According to X, the minister, Jane Doe, resigned".
+    pub(super) fn title_beside(&self, group: usize, end: usize) -> bool {
         let phrase = |p: usize| &self.elements.phrases[p];
-        matches!(self.out.groups[group].phrases[..], [p] if phrase(p).title && phrase(p).determiner == Determiner::None)
+        let &[title] = &self.out.groups[group].phrases[..] else { return false };
+        if !phrase(title).title || phrase(title).determiner == Determiner::None {
+            return phrase(title).title;
+        }
+        let comma = |at: usize| matches!(self.element(at), Some(Element::Comma));
+        let named = self.chain.last().is_some_and(|&p| self.names(p) && !self.names_area(p));
+        let Some(Element::Phrase(next)) = self.element(end + 1).filter(|_| comma(end)) else { return false };
+        let holder = self.names(next) && phrase(next).determiner == Determiner::None && comma(end + 2);
+        named && self.is_title(title) && !holder
     }
 
     /// "In Doha, Chad's minister said", "On a visit to Doha, …": what stands behind these holds no office.

@@ -23,6 +23,7 @@ impl Filler<'_, '_, '_> {
             Place::Receiver => self.receiver(phrase, types),
             Place::Bearer(preps) => self.bearer(phrase, preps, types),
             Place::ActsThere(preps) => self.acts_there(phrase, preps, types),
+            Place::DoneThere(preps) => self.done_there(phrase, preps, types),
             Place::Asked => self.asked(phrase, types),
             Place::Event | Place::EventUnless(_) => few![self.pending_event()],
             Place::Agreement => self.last_agreement(None),
@@ -33,6 +34,8 @@ impl Filler<'_, '_, '_> {
             }
             Place::Lone => self.lone(&only_targets(types, frame, self.linker.parts.region)),
             Place::UnsaidPurpose(preps) => self.unsaid_purpose(Trigger::Phrase(phrase), preps, types, frame),
+            // "a member of the club": of what is said.
+            Place::Again if self.sentence.attached_to(phrase).any(|a| a.sites.last() == Some(&phrase)) => Ends::new(),
             Place::Again => self.again(frame, types).into_iter().collect(),
             Place::Of(inner) => {
                 let Place::Prep(preps) = &**inner else { return Ends::new() };
@@ -130,9 +133,21 @@ impl Filler<'_, '_, '_> {
 
     /// "At a meeting in Lima, the ministers of A and B asked": who does something where this stands.
     fn acts_there(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
-        let sentence = self.sentence;
-        let clause = sentence.governed_by(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.clause);
-        clause.map(|c| self.subject(&sentence.clauses.list[c], types)).unwrap_or_default()
+        let Some(clause) = self.clause_behind(phrase, preps).map(|c| &self.sentence.clauses.list[c]) else { return Ends::new() };
+        // "is in talks with A": somebody is, and does nothing.
+        let inside = self.sentence.governed_by(phrase).is_some_and(|a| a.prep == self.linker.lexicon.known.in_);
+        let copula = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].copula);
+        if inside && copula { Ends::new() } else { self.subject(clause, types) }
+    }
+
+    /// "Despite opposition from A, B built the line": what is done where this stands.
+    fn done_there(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
+        let clause = self.clause_behind(phrase, preps);
+        clause.map(|c| self.object(&self.sentence.clauses.list[c], types)).unwrap_or_default()
+    }
+
+    fn clause_behind(&self, phrase: usize, preps: &[WordId]) -> Option<usize> {
+        self.sentence.governed_by(phrase).filter(|a| preps.contains(&a.prep)).map(|a| a.clause)
     }
 
     /// "The construction of the line was funded by A": by whom is told of the verb, and not of the noun before it.

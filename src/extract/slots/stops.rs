@@ -184,6 +184,13 @@ impl Filler<'_, '_, '_> {
         pair && attached.sites.last().is_some_and(|&site| self.is_of(site, &agreed))
     }
 
+    /// "Despite opposition from Kenya, the line will be built": the opposition comes from there.
+    pub(super) fn tells_attitude(&self, attached: &Attached) -> bool {
+        let Some(&site) = attached.sites.last().filter(|_| attached.prep == self.linker.lexicon.known.from) else { return false };
+        let frames = self.table.of_noun(self.head_word(site));
+        self.sentence.governed_by(site).is_some() && frames.iter().any(|&f| self.table.frames[f as usize].is_attitude())
+    }
+
     /// "invests in a port in Kenya": what stands right behind a phrase says where that lies.
     pub(super) fn belongs_to_last(&self, attached: &Attached) -> bool {
         let phrases = &self.sentence.elements.phrases;
