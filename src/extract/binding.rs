@@ -421,6 +421,11 @@ impl<'a> Linker<'a> {
             let named = self.evidence.names(EntryId(s.entry)) || self.by_entry.contains_key(&EntryId(s.entry));
             (named, around.iter().filter(|(_, near)| self.evidence.names(*near)).count())
         };
+        // Nor is it one of which the list knows where it goes, and the text names nothing of that.
+        let elsewhere = |s: &Sense| weight(s) == (false, 0) && self.schema.gazetteer[s.entry as usize].facts.len() > 2;
+        let here: Vec<Sense> = senses.iter().copied().filter(|s| !elsewhere(s)).collect();
+        let way = senses.iter().all(|s| self.entry_kind(*s) == self.parts.way);
+        let senses = if way && !here.is_empty() { here } else { senses };
         let best = senses.iter().map(weight).max();
         senses.into_iter().filter(|s| Some(weight(s)) == best).collect()
     }

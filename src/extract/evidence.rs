@@ -423,11 +423,12 @@ impl Voter<'_> {
         match self.lexicon.form(attached.prep) {
             // "a loan from X", "the contract was awarded to X".
             "from" if lent => out.vote(text, self.parts.organisation, 3),
-            "to" if given => out.vote(text, self.parts.organisation, 3),
+            // "approved the construction of a line from A to B": the line leads there, nobody gets it.
+            "to" if given && !self.of_way(attached) => out.vote(text, self.parts.organisation, 3),
             // "at Mbalam in Carvania": what a place lies in is no point.
             "in" if self.names_point(attached) => out.vote(text, self.parts.region, 3),
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
-            "from" | "to" | "via" | "through" | "past" | "between" | "by way of" | "into" | "towards" => {
+            "from" | "to" | "via" | "through" | "past" | "between" | "by way of" | "into" | "towards" | "as far as" => {
                 out.vote(text, self.parts.place, 2)
             }
             "by" => out.vote(text, self.parts.organisation, 2),
@@ -453,6 +454,12 @@ impl Voter<'_> {
             },
             _ => {}
         }
+    }
+
+    /// The phrase may belong to a noun for a way.
+    fn of_way(&self, attached: &super::clause::Attached) -> bool {
+        let way = |&p: &usize| self.sentence.elements.ways.get(self.sentence.elements.phrases[p].head) == Some(&true);
+        attached.sites.iter().any(way)
     }
 
     /// The phrase belongs to a name that a preposition of place governs.

@@ -687,14 +687,15 @@ fn in_order(filler: &Filler<'_, '_, '_>, from: &[End], to: &[End]) -> bool {
 }
 
 /// "a summit at the White House": a building that stands for its state is no place in it that the text names.
-fn by_seat(filler: &Filler<'_, '_, '_>, end: &End) -> bool {
+fn by_seat(filler: &Filler<'_, '_, '_>, frame: &Frame, end: &End) -> bool {
     let sentence = filler.sentence;
     let Some(phrase) = sentence.elements.phrases.get(end.phrase).filter(|_| end.id != PENDING) else { return false };
     let Some(name) = sentence.units.units[phrase.head].name else { return false };
     let entry = filler.linker.drafts[end.id as usize].known;
     let stands_for = |s: &Sense| s.kind == SenseKind::Metonym && entry == Some(EntryId(s.entry));
-    // A capital is a place besides.
-    let place = |s: &Sense| s.kind == SenseKind::Name;
+    // A capital is a place besides, where one could be meant: "a visit to Minsk" is in Minsk, and tells of no state.
+    let places = filler.linker.parts.place.is_some_and(|place| frame.to_types.contains(&place));
+    let place = |s: &Sense| s.kind == SenseKind::Name && places;
     match &sentence.units.names[name as usize].kind {
         NameKind::Known(senses) => senses.iter().any(stands_for) && !senses.iter().any(place),
         NameKind::Run { .. } => false,
@@ -755,7 +756,7 @@ fn emit(
     let within = Some(frame.edge) == filler.linker.parts.within;
     for (i, a) in from.iter().enumerate() {
         for (j, b) in to.iter().enumerate() {
-            if a.id == b.id || pairwise && i != j || within && by_seat(filler, b) {
+            if a.id == b.id || pairwise && i != j || within && by_seat(filler, frame, b) {
                 continue;
             }
             let mut attrs = attrs.clone();

@@ -288,7 +288,11 @@ impl<'a> Row<'_, 'a, '_> {
         let page = self.page();
         let text = page.text(tokens.clone());
         let listed = self.linker.schema.named(text).iter().map(|u| u.entry);
-        let entry = listed.into_iter().find(|e| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind));
+        let fits = |e: &EntryId| types.contains(&self.linker.schema.gazetteer[e.0 as usize].kind);
+        let fitting: Vec<EntryId> = listed.filter(fits).collect();
+        // Of several so called, the one that the text has spoken of.
+        let spoken = fitting.iter().find(|e| self.linker.by_entry.contains_key(e));
+        let entry = spoken.or(fitting.first()).copied();
         let id = match entry {
             Some(entry) => {
                 let id = self.linker.entry(entry);

@@ -381,7 +381,9 @@ impl Reader<'_> {
             // "none of the three".
             return Some(Tag::Det);
         }
-        if self.lexicon.joining.bearings.contains(&self.tokens[i].word) && self.points_on(i) {
+        let bearing = |at: usize| self.tokens.get(at).is_some_and(|t| self.lexicon.joining.bearings.contains(&t.word));
+        if bearing(i) && self.points_on(i) || has(class::ADV) && bearing(i + 1) && !self.noun_follows(i + 2) {
+            // "carries rice north to Tete", "a canal further north".
             return Some(Tag::Adv);
         }
         if has(class::ORDINAL) && self.month_at(i + 1) {

@@ -446,10 +446,15 @@ impl Reader<'_> {
 
     /// "carries rice north to Tete": a word of direction behind a noun and before where it goes, but "40 km north of Tete".
     pub(super) fn points_on(&self, i: usize) -> bool {
-        matches!(self.last_tag(), Some(Tag::Noun | Tag::Name | Tag::Close))
-            && self.tokens.get(i + 1).is_some_and(|t| {
-                matches!(self.lexicon.form(t.word), "to" | "through" | "into" | "across" | "via" | "from" | "towards" | "along")
-            })
+        let behind_adverb = self.last_tag() == Some(Tag::Adv) && !self.noun_follows(i + 1) && !self.of_at(i + 1);
+        behind_adverb
+            || matches!(self.last_tag(), Some(Tag::Noun | Tag::Name | Tag::Close))
+                && self.tokens.get(i + 1).is_some_and(|t| {
+                    matches!(
+                        self.lexicon.form(t.word),
+                        "to" | "through" | "into" | "across" | "via" | "from" | "towards" | "along"
+                    )
+                })
     }
 
     /// "a railway round Almaty", "runs round the lake", but "a round of talks", "the latest round": behind a noun, a name or a verb and
