@@ -396,6 +396,7 @@ impl Chunker<'_> {
                 Tag::Comma if phrase.head == usize::MAX && i > start && self.joins_adjectives(i) => {}
                 Tag::Comma if self.joins_measures(start, i) => phrase.head = usize::MAX,
                 Tag::Comma | Tag::Conj if i > start + 1 && self.joins_modes(i) => {}
+                Tag::Conj if i > start && self.joins_peoples(i) => {}
                 Tag::Conj if self.joins_adjectives(i) || i > start + 1 && self.joins_modifiers(i) => {}
                 Tag::Value
                     if self.date(i).is_some()
@@ -442,6 +443,17 @@ impl Chunker<'_> {
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
         phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
+    }
+
+    /// "the Zambian and Malawian foreign ministers": two demonyms before offices that somebody holds in each.
+    fn joins_peoples(&self, conj: usize) -> bool {
+        let people = |at: usize| {
+            let name = self.unit(at).name.and_then(|n| self.units.names.get(n as usize));
+            matches!(name.map(|n| &n.kind), Some(NameKind::Known(senses)) if senses.iter().all(|s| s.kind == SenseKind::Demonym))
+        };
+        let both = self.tag(conj + 1) == Some(Tag::Name) && people(conj - 1) && people(conj + 1);
+        let office = |at: usize| matches!(self.tag(at), Some(Tag::Office(_))) && self.is_plural(at);
+        both && (office(conj + 2) || self.tag(conj + 2) == Some(Tag::Adj) && office(conj + 3))
     }
 
     /// "President of Kazakhstan Kassym-Jomart Tokayev", "Chairman of the Board of KTZ Talgat Aldybergenov": the unit of a person's name
