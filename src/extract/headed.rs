@@ -153,7 +153,8 @@ impl<'a> Linker<'a> {
         self.drafts.iter().position(fits).map(|i| i as DraftId)
     }
 
-    /// "the Lamu route" after "a pipeline from Hoima to Lamu": the one way without a name that was said to end there.
+    /// "the Lamu route" after "a pipeline from Hoima to Lamu": the one way without a name that was said to end there; "the Lamu line" also
+    /// after "the Oceanic Railway would end at Lamu".
     fn way_ending_in(&self, bare: &str, kind: &Head, phrase: &Phrase) -> Option<DraftId> {
         if Some(kind.node_type) != self.parts.way || kind.part || phrase.determiner != Determiner::The {
             return None;
@@ -164,9 +165,15 @@ impl<'a> Linker<'a> {
             let alike = kind.kind.is_none() || draft.way_kind.is_none() || kind.kind == draft.way_kind;
             draft.kind == kind.node_type && !draft.named && alike && draft.ends.iter().any(called)
         };
-        let mut fitting = self.drafts.iter().filter(fits);
-        let one = fitting.next().filter(|_| fitting.next().is_none())?;
-        self.drafts.iter().position(|d| std::ptr::eq(d, one)).map(|i| i as DraftId)
+        let goes_there = |draft: &&Draft| {
+            let stops = draft.ends.iter().chain(&draft.stops).chain(&draft.reached);
+            draft.kind == kind.node_type && draft.named && kind.kind.is_none() && { stops }.any(called)
+        };
+        let only = |fits: &dyn Fn(&&Draft) -> bool| {
+            let mut fitting = (0..self.drafts.len()).filter(|&i| fits(&&self.drafts[i]));
+            fitting.next().filter(|_| fitting.next().is_none()).map(|i| i as DraftId)
+        };
+        only(&fits).or_else(|| only(&goes_there))
     }
 
     /// Tokens from the name to the head noun.

@@ -348,7 +348,10 @@ impl Reader<'_> {
             |a: &&Attached| self.routes.starts.contains(&a.prep) && a.sites.last().is_some_and(|s| last.sites.contains(s));
         let goes_on = self.routes.goes_on.contains(&last.prep);
         let from = self.out.attached.iter().rfind(|a| goes_on && starts(a));
-        let goes = from.or(Some(last).filter(|_| both)).and_then(|a| a.sites.last());
+        // "a terminal at Tema, which Bechtel runs", "the road on the Kenyan side, for which it paid".
+        let there =
+            || Some(last).filter(|a| [self.at, self.on].contains(&a.prep) && a.sites.last().is_some_and(|&s| !self.names(s)));
+        let goes = from.or(Some(last).filter(|_| both)).or_else(there).and_then(|a| a.sites.last());
         if let Some(at) = goes.and_then(|goes| sites.iter().position(|s| s == goes)) {
             sites[..=at].rotate_right(1);
         }

@@ -471,6 +471,8 @@ impl Reader<'_> {
         } else {
             Few::new()
         };
+        // "asked the bank for money to build it": the bank does not.
+        let money = object_control.is_none() && lemma.is_some_and(|l| asking.contains(&l)) && self.asks_for(&outer);
         let clause = self.clause();
         clause.governor = governor;
         clause.verb = Some(verb);
@@ -483,8 +485,14 @@ impl Reader<'_> {
         clause.subject = meant.or(object_control).or(outer.subject);
         // "asked donors to pay": whoever asks does not, though nobody knows the donors.
         let asks = object_control.is_some() && lemma.is_some_and(|l| asking.contains(&l));
-        let others = outer.subject.filter(|_| !asks).into_iter().chain(outer.other_subjects).chain(outer.objects);
+        let objects = outer.objects.iter().copied().filter(|_| !money);
+        let others = outer.subject.filter(|_| !asks).into_iter().chain(outer.other_subjects.iter().copied()).chain(objects);
         clause.other_subjects = others.chain(governing).collect();
+    }
+
+    /// "asked the bank for money".
+    fn asks_for(&self, outer: &Clause) -> bool {
+        outer.attached.iter().any(|&a| self.out.attached[a].prep == self.for_)
     }
 
     /// "a plan for Kenya to build it", "it is up to Kenya to build it": who is meant to.

@@ -18,7 +18,7 @@ impl Filler<'_, '_, '_> {
             return !said.iter().all(|s| stops.contains(s)) && !stops.iter().all(|s| said.contains(s));
         }
         if !stops.is_empty() {
-            let met = said.iter().filter(|s| stops.contains(s)).count();
+            let met = said.iter().filter(|&&s| stops.contains(&s) || self.lies_in_one(s, stops)).count();
             // "the Budapest–Belgrade railway" and then "the railway from Belgrade to Niš".
             let sure = draft.way_kind.as_deref().is_some_and(|kind| !self.linker.vocabulary.is_loose(kind));
             let points = stops.iter().all(|&s| Some(self.linker.drafts[s as usize].kind) == self.linker.parts.place);
@@ -79,7 +79,8 @@ impl Filler<'_, '_, '_> {
         let length = |u: usize| units[u].value.map(|v| &self.sentence.units.values[v as usize].kind);
         let measured = data.units.clone().any(|u| u != data.head && matches!(length(u), Some(ValueKind::Quantity { .. })));
         let Referent::Described { kind, head, .. } = &self.referents[phrase] else { return None };
-        if !measured || data.determiner != Determiner::The || Some(*kind) != self.linker.parts.way {
+        let part = self.linker.lexicon.head(*head).is_none_or(|h| h.part);
+        if !measured || part || data.determiner != Determiner::The || Some(*kind) != self.linker.parts.way {
             return None;
         }
         let anaphor = Anaphor {
@@ -111,6 +112,13 @@ impl Filler<'_, '_, '_> {
         let facts = self.linker.drafts[way as usize].known.map(|entry| &self.linker.schema.gazetteer[entry.0 as usize].facts);
         let touches = self.linker.parts.touches;
         facts.into_iter().flatten().filter(move |(edge, _)| Some(*edge) == touches).map(|&(_, stop)| stop)
+    }
+
+    /// "from Kashgar to Andijan" is where "the China–Kyrgyzstan–Uzbekistan railway" runs: what a stop lies in is one of these.
+    fn lies_in_one(&self, stop: DraftId, stops: &Ids) -> bool {
+        let homes = |entry: EntryId| self.linker.schema.gazetteer[entry.0 as usize].facts.iter().map(|&(_, home)| home);
+        let known = |id: DraftId| self.linker.drafts[id as usize].known;
+        known(stop).is_some_and(|entry| homes(entry).any(|home| stops.iter().any(|&s| known(s) == Some(home))))
     }
 
     /// Whether a stop can be one of a way that the gazetteer knows: it, or what it lies in, is on its course, or nobody listed it.
