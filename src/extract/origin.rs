@@ -7,6 +7,7 @@ use crate::schema::EntryId;
 
 use super::entity::{DraftId, Linker, Position, Referent};
 use super::few::Few;
+use super::lexicon::{Sense, SenseKind};
 use super::name::NameKind;
 use super::phrase::Determiner;
 use super::relation::Candidate;
@@ -107,7 +108,11 @@ impl Linker<'_> {
         let NameKind::Known(senses) = &name.kind else { return None };
         let seated = units.get(unit + 1).is_some_and(|u| self.vocabulary.seated.contains(&u.word));
         let position = if seated { Position::Local } else { Position::Modifier };
-        let entry = EntryId(self.choose(senses, position)?.entry);
+        // "the Congolese shore": of two that are called so, the one that the document names in full.
+        let meant = senses.iter().copied().filter(|s| s.kind != SenseKind::Ambiguous || self.evidence.names(EntryId(s.entry)));
+        let meant: Vec<Sense> = meant.collect();
+        let told = if senses.len() > 1 { &meant[..] } else { &senses[..] };
+        let entry = EntryId(self.choose(told, position)?.entry);
         (name.links.is_empty() && self.is_spot(entry)).then_some(entry)
     }
 

@@ -1,6 +1,8 @@
 //! What lists, commas, brackets and hyphens say of where places and bodies lie, without any frame: "Kitwe and Ndola in Zambia",
 //! "Jeddah, Saudi Arabia", "Callao (Peru)", "the Entebbe-based Nile Council".
 
+use crate::schema::EntryId;
+
 use super::entity::{DraftId, Position, Referent};
 use super::phrase::Element;
 use super::relation::{Candidate, Found};
@@ -148,8 +150,10 @@ fn coasts(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
         let Some(inner) = spot(filler, site).filter(|&id| spots.contains(&Some(filler.linker.drafts[id as usize].kind))) else {
             continue;
         };
-        let Some(sea) = filler.linker.origin(sentence, coast).map(|entry| filler.linker.entry(entry)) else { continue };
-        if Some(filler.linker.drafts[sea as usize].kind) == parts.region {
+        let linker = &mut *filler.linker;
+        let schema = linker.schema;
+        let region = |entry: &EntryId| Some(schema.gazetteer[entry.0 as usize].kind) == parts.region;
+        if let Some(sea) = linker.origin(sentence, coast).filter(region).map(|entry| linker.entry(entry)) {
             filler.linker.mention(sea, sentence.page, filler.linker.phrase_tokens(sentence, data));
             found.edges.push(Candidate::new(within, inner, sea, filler.number, "located.coast"));
         }
@@ -169,10 +173,10 @@ fn on_seas(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             continue;
         }
         let ids = ids.clone();
-        let Some(area) = filler.linker.origin(sentence, index).map(|entry| filler.linker.entry(entry)) else { continue };
-        if Some(filler.linker.drafts[area as usize].kind) != parts.region {
-            continue;
-        }
+        let linker = &mut *filler.linker;
+        let schema = linker.schema;
+        let region = |entry: &EntryId| Some(schema.gazetteer[entry.0 as usize].kind) == parts.region;
+        let Some(area) = linker.origin(sentence, index).filter(region).map(|entry| linker.entry(entry)) else { continue };
         filler.linker.mention(area, sentence.page, filler.linker.phrase_tokens(sentence, phrase));
         let inside = ids.into_iter().filter(|&id| id != area);
         found.edges.extend(inside.map(|id| Candidate::new(within, id, area, filler.number, "located.sea")));
