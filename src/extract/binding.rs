@@ -418,11 +418,12 @@ impl<'a> Linker<'a> {
         }
         let weight = |s: &Sense| {
             let around = &self.schema.gazetteer[s.entry as usize].facts;
-            let named = self.evidence.names(EntryId(s.entry)) || self.by_entry.contains_key(&EntryId(s.entry));
-            (named, around.iter().filter(|(_, near)| self.evidence.names(*near)).count())
+            let before = self.by_entry.get(&EntryId(s.entry)).map_or(0, |&id| self.drafts[id as usize].mentions.len());
+            let named = before > 0 || self.evidence.names(EntryId(s.entry));
+            (named, before, around.iter().filter(|(_, near)| self.evidence.names(*near)).count())
         };
         // Nor is it one of which the list knows where it goes, and the text names nothing of that.
-        let elsewhere = |s: &Sense| weight(s) == (false, 0) && self.schema.gazetteer[s.entry as usize].facts.len() > 2;
+        let elsewhere = |s: &Sense| weight(s) == (false, 0, 0) && self.schema.gazetteer[s.entry as usize].facts.len() > 2;
         let here: Vec<Sense> = senses.iter().copied().filter(|s| !elsewhere(s)).collect();
         let way = senses.iter().all(|s| self.entry_kind(*s) == self.parts.way);
         let senses = if way && !here.is_empty() { here } else { senses };

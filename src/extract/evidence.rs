@@ -84,7 +84,7 @@ pub fn gather<'f>(
         for name in &sentence.units.names {
             if let NameKind::Known(senses) = &name.kind
                 && let [sense] = senses[..]
-                && matches!(sense.kind, SenseKind::Name | SenseKind::Demonym)
+                && sense.kind == SenseKind::Name
             {
                 evidence.named.insert(EntryId(sense.entry));
             }

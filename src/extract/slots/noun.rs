@@ -103,7 +103,8 @@ impl Filler<'_, '_, '_> {
             if pair && !frame.route && p.way.is_some_and(|w| between.any(|s| self.is_of(s, &[w]))) {
                 continue;
             }
-            let of_other = frame.route && (self.leads_off(phrase, a) || self.of_last_way(phrase, a));
+            let of_other =
+                frame.route && (self.leads_off(phrase, a) || self.starts_at_its_end(phrase, a) || self.of_last_way(phrase, a));
             if of_other || !frame.route && self.ends_of_way(phrase, a) {
                 continue;
             }
@@ -176,6 +177,21 @@ impl Filler<'_, '_, '_> {
             self.sentence.governed_by(last).is_some_and(|a| role(a.prep).is_some() || a.prep == self.linker.vocabulary.of);
         let data = &self.sentence.elements.phrases[last];
         !on_way && !data.measure && !self.is_of(last, &ground) && role(attached.prep).is_some()
+    }
+
+    /// "would continue from the end of the line along A to B": the line ends where what follows begins.
+    fn starts_at_its_end(&self, phrase: usize, attached: &Attached) -> bool {
+        let role = |prep| self.linker.vocabulary.role_of(prep);
+        let elements = &self.sentence.elements;
+        let is = |list: &[bool], p: usize| list.get(elements.phrases[p].head) == Some(&true);
+        // "The end" is as good as the line; it is asked for as well.
+        let end = |p: usize| {
+            let from = self.sentence.governed_by(p).is_some_and(|a| role(a.prep) == Some("start"));
+            from && !is(&elements.ways, p) && !is(&elements.named, p)
+        };
+        let of = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of);
+        let site = of.and_then(|a| a.sites.last().copied());
+        role(attached.prep).is_some() && (end(phrase) || site.is_some_and(end))
     }
 
     /// "the Volta bridge and a new bridge between A and B": where the one goes that has no name, the other does not.
