@@ -18,7 +18,7 @@ impl Filler<'_, '_, '_> {
             return !said.iter().all(|s| stops.contains(s)) && !stops.iter().all(|s| said.contains(s));
         }
         if !stops.is_empty() {
-            let met = said.iter().filter(|&&s| stops.contains(&s) || self.lies_in_one(s, stops)).count();
+            let met = said.iter().filter(|s| stops.contains(s)).count();
             // "the Budapest–Belgrade railway" and then "the railway from Belgrade to Niš".
             let sure = draft.way_kind.as_deref().is_some_and(|kind| !self.linker.vocabulary.is_loose(kind));
             let points = stops.iter().all(|&s| Some(self.linker.drafts[s as usize].kind) == self.linker.parts.place);
@@ -97,7 +97,8 @@ impl Filler<'_, '_, '_> {
         let mut ways =
             near.take_while(|s| s.sentence + 1 == self.number).map(|s| s.id).filter(|&id| self.linker.fits(id, anaphor));
         let first = ways.next()?;
-        (ways.all(|id| id == first) && !self.leads_elsewhere(said, first)).then_some(first)
+        let there = || said.len() > 1 && said.iter().all(|&s| self.lies_in_one(s, &self.linker.drafts[first as usize].stops));
+        (ways.all(|id| id == first) && (!self.leads_elsewhere(said, first) || there())).then_some(first)
     }
 
     /// Nothing before the phrase speaks of it, and it is read already: "the railway … which the Volta Railway builds".
