@@ -78,7 +78,8 @@ impl Linker<'_> {
             // "the corridor's missing link is a railway from A to B … the line": the railway, named or known by its ends.
             let line = anaphor.head.is_some_and(|head| self.vocabulary.lines.contains(&head));
             let wide = line && draft.way_kind.as_deref().is_some_and(|kind| self.vocabulary.is_loose(kind));
-            let unnamed = anaphor.head.is_some() && !anaphor.this && !draft.named && !(line && draft.ends.len() > 1);
+            let known = draft.named || line && draft.ends.len() > 1;
+            let unnamed = anaphor.head.is_some() && !anaphor.this && !known;
             let distance = anaphor.sentence - salient.sentence;
             // "the project" is the railway, before it is its first section.
             let part =

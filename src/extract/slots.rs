@@ -312,7 +312,9 @@ impl Filler<'_, '_, '_> {
         let mut others = false;
         let verb = clause.verb.map(|v| &self.sentence.elements.verbs[v]);
         let (start, copula) = (verb.map_or(0, |v| v.units.start), verb.is_some_and(|v| v.copula));
-        let shared = if self.route { self.of_shared_subject(clause) } else { Few::new() };
+        // "a railway from A to B, which could bring coal": where it runs is not said by what it could do.
+        let whole = self.route && clause.link != LinkKind::Relative;
+        let shared = if whole { self.of_shared_subject(clause) } else { Few::new() };
         for &attached in clause.attached.iter().chain(&shared) {
             let attached = &self.sentence.clauses.attached[attached];
             // "The Chaco in Paraguay is dry": what stands before "is" is not said by it; "Malawi, a party to the pact, objected", "The

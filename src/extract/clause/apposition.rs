@@ -37,7 +37,8 @@ impl Reader<'_> {
         }
         // "a third crossing with Kenya, a line from Voi to Taveta": no line is a state.
         let no_area = matches!(phrases[..], [one] if self.is_way(one)) && self.names_area(target);
-        if proper(self, target) && !no_area && !names && !(chain && proper(self, before)) && phrases.len() == 1 {
+        let known = proper(self, target) && !no_area && !names;
+        if known && phrases.len() == 1 && !(chain && proper(self, before)) {
             self.elements.phrases[phrases[0]].renames = Some(target);
             self.titled = Some(target);
             return true;

@@ -351,7 +351,10 @@ impl Reader<'_> {
         // "a terminal at Tema, which Bechtel runs", "the road on the Kenyan side, for which it paid".
         let there =
             || Some(last).filter(|a| [self.at, self.on].contains(&a.prep) && a.sites.last().is_some_and(|&s| !self.names(s)));
-        let goes = from.or(Some(last).filter(|_| both)).or_else(there).and_then(|a| a.sites.last());
+        let goes = from.or(Some(last).filter(|_| both)).or_else(there).and_then(|a| {
+            // "a feeder of 190 km from A to B, which": the feeder.
+            a.sites.iter().rev().find(|&&s| !self.elements.phrases[s].measure)
+        });
         if let Some(at) = goes.and_then(|goes| sites.iter().position(|s| s == goes)) {
             sites[..=at].rotate_right(1);
         }

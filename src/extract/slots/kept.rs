@@ -1,6 +1,6 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{Clause, End, Filler, LinkKind, Referent, Tag, clause_mode};
+use super::{Clause, Determiner, End, Filler, LinkKind, Referent, Tag, clause_mode};
 use crate::model::Mode;
 
 impl Filler<'_, '_, '_> {
@@ -98,7 +98,10 @@ impl Filler<'_, '_, '_> {
         let done_to = object || verb.is_some_and(|v| v.passive) || spoken_of();
         let by_verb = verb.filter(|_| done_to).and_then(|v| lexicon.word(v.lemma).mode);
         let by_clause = clause_mode(lexicon, self.sentence, index);
-        let all = [governor, by_verb, Some(by_clause)];
+        // "The pipeline could move 22 million tonnes": what it could do says nothing of whether it stands.
+        let the = self.sentence.elements.phrases[phrase].determiner == Determiner::The;
+        let able = the && !done_to && by_clause == Mode::Possible;
+        let all = [governor, by_verb, Some(by_clause).filter(|_| !able)];
         all.into_iter().flatten().filter(|&m| m != Mode::Denied).min().unwrap_or(Mode::Actual)
     }
 
