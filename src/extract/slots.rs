@@ -352,14 +352,6 @@ impl Filler<'_, '_, '_> {
         ends
     }
 
-    /// "Trains on the line enter Kenya and cross Uganda": what stands behind the subject of several verbs is said with each.
-    fn of_shared_subject(&self, clause: &Clause) -> Few<usize> {
-        let subject = clause.subject.map(|g| self.sentence.group(g)).unwrap_or_default();
-        let all = self.sentence.clauses.attached.iter().enumerate();
-        let own = all.filter(|(i, a)| !clause.attached.contains(i) && a.sites.last().is_some_and(|s| subject.contains(s)));
-        own.map(|(i, _)| i).collect()
-    }
-
     /// "links up with a second line, from A to B": what a comma sets off belongs to the way before it.
     fn of_another_way(&self, clause: &Clause, attached: &super::clause::Attached) -> bool {
         let from = [self.linker.lexicon.known.from, self.linker.vocabulary.between];

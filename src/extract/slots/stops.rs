@@ -4,7 +4,7 @@
 
 use super::{Anaphor, Clause, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
-use crate::extract::few::Types;
+use crate::extract::few::{Few, Types};
 use crate::extract::wordset::WordSet;
 use crate::schema::EntryId;
 
@@ -69,6 +69,14 @@ impl Filler<'_, '_, '_> {
         let alike = !(wider && (line || own.is_some())) && (own.is_none() || known.is_some());
         let fits = alike && ways.all(|id| id == first) && linker.fits(first, anaphor);
         (fits && !self.leads_elsewhere(said, first)).then_some(first)
+    }
+
+    /// "Trains on the line enter Kenya and cross Uganda": what stands behind the subject of several verbs is said with each.
+    pub(super) fn of_shared_subject(&self, clause: &Clause) -> Few<usize> {
+        let subject = clause.subject.map(|g| self.sentence.group(g)).unwrap_or_default();
+        let all = self.sentence.clauses.attached.iter().enumerate();
+        let own = all.filter(|(i, a)| !clause.attached.contains(i) && a.sites.last().is_some_and(|s| subject.contains(s)));
+        own.map(|(i, _)| i).collect()
     }
 
     /// "The Kota Rail Link will open in May. The 665-km railway between A and B …": a length with "the" is that of the one way which
