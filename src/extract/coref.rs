@@ -54,10 +54,8 @@ impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
     #[must_use]
     pub fn antecedent(&self, anaphor: Anaphor<'_>) -> Option<(DraftId, usize)> {
-        if anaphor
-            .head
-            .is_some_and(|head| self.vocabulary.countries.contains(&head) || self.vocabulary.governments.contains(&head))
-        {
+        let of_state = |head| self.vocabulary.countries.contains(&head) || self.vocabulary.governments.contains(&head);
+        if anaphor.head.is_some_and(of_state) {
             return self.country_meant(anaphor);
         }
         let reach = if anaphor.head.is_some() && !anaphor.this { NOUN_REACH } else { PRONOUN_REACH };
@@ -73,32 +71,9 @@ impl Linker<'_> {
             if later || anaphor.not.contains(&salient.id) || !self.fits(salient.id, anaphor) {
                 continue;
             }
-            // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
-            let draft = &self.drafts[salient.id as usize];
-            // "the corridor's missing link is a railway from A to B … the line": the railway, named or known by its ends.
-            let line = anaphor.head.is_some_and(|head| self.vocabulary.lines.contains(&head));
-            let wide = line && draft.way_kind.as_deref().is_some_and(|kind| self.vocabulary.is_loose(kind));
-            let known = draft.named || line && draft.ends.len() > 1;
-            let unnamed = anaphor.head.is_some() && !anaphor.this && !known;
-            let distance = anaphor.sentence - salient.sentence;
-            // "the project" is the railway, before it is its first section.
-            let part =
-                anaphor.head.is_some_and(|head| head != draft.head) && self.lexicon.head(draft.head).is_some_and(|h| h.part);
-            // "Lima welcomed it": an object that acts is unlikelier than a thing.
-            let rare = !self.is_rare_type(salient.id);
-            let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
-            let rank = (
-                !self.bears_head(salient.id, anaphor),
-                unnamed,
-                part,
-                distance + if wide { WIDE } else { 0 },
-                second,
-                third,
-                salient.pointed,
-                age,
-            );
+            let rank = self.rank(salient, anaphor, age);
             if best.is_none_or(|(b, ..)| rank < b) {
-                best = Some((rank, salient.id, distance));
+                best = Some((rank, salient.id, anaphor.sentence - salient.sentence));
             }
         }
         if idea && best.is_none() {
@@ -125,6 +100,24 @@ impl Linker<'_> {
             return None;
         }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// What speaks against a candidate that fits; `age` is how many were mentioned since.
+    fn rank(&self, salient: &Salient, anaphor: Anaphor<'_>, age: usize) -> Rank {
+        // What bears the very head noun first; then nearer sentences, subjects first, then the last mentioned.
+        let draft = &self.drafts[salient.id as usize];
+        // "the corridor's missing link is a railway from A to B … the line": the railway, named or known by its ends.
+        let line = anaphor.head.is_some_and(|head| self.vocabulary.lines.contains(&head));
+        let wide = line && draft.way_kind.as_deref().is_some_and(|kind| self.vocabulary.is_loose(kind));
+        let known = draft.named || line && draft.ends.len() > 1;
+        let unnamed = anaphor.head.is_some() && !anaphor.this && !known;
+        let distance = anaphor.sentence - salient.sentence + if wide { WIDE } else { 0 };
+        // "the project" is the railway, before it is its first section.
+        let part = anaphor.head.is_some_and(|head| head != draft.head) && self.lexicon.head(draft.head).is_some_and(|h| h.part);
+        // "Lima welcomed it": an object that acts is unlikelier than a thing.
+        let rare = !self.is_rare_type(salient.id);
+        let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
+        (!self.bears_head(salient.id, anaphor), unnamed, part, distance, second, third, salient.pointed, age)
     }
 
     /// "The country": the state that the paragraph told something of, the only one of the sentence before, the one that the text has named

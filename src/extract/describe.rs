@@ -101,35 +101,37 @@ impl<'a> Linker<'a> {
         {
             return of;
         }
-        let definite =
-            matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
-        if self.vocabulary.pointers.contains(&head.word) {
-            // "a plan for the line", "a study on the line" are the line.
-            let on = self.lexicon.known.on;
-            let of = sentence.attached_to(index).find(|a| {
-                (a.prep == self.vocabulary.of || a.prep == self.vocabulary.for_ || a.prep == on) && a.sites.last() == Some(&index)
-            });
-            let referent = of.and_then(|a| sentence.group(a.group).first()).and_then(|&p| so_far.get(p));
-            let thing = |kind: NodeTypeId| Some(kind) == self.parts.way || Some(kind) == self.parts.project;
-            match referent {
-                Some(Referent::Entities { ids, group: false, .. })
-                    if ids.iter().all(|&id| thing(self.drafts[id as usize].kind)) =>
-                {
-                    return referent.cloned().unwrap_or_default();
-                }
-                Some(Referent::Described { kind, .. }) if thing(*kind) => return referent.cloned().unwrap_or_default(),
-                _ => {}
-            }
-        }
-        if definite && self.vocabulary.pointers.contains(&head.word) {
-            let types = self.parts.project.into_iter().chain(self.parts.way).collect();
-            return Referent::Anaphor { head: Some(head.word), types, plural: false, number: None };
+        if self.vocabulary.pointers.contains(&head.word)
+            && let Some(referent) = self.pointer(sentence, index, so_far)
+        {
+            return referent;
         }
         let Some(kind) = self.head_of(head.word, head.tag) else {
             let signed = self.signed_by_several(sentence, index);
             return signed.map_or(Referent::None, |kind| self.typed_phrase(sentence, index, &kind, so_far, number));
         };
         self.typed_phrase(sentence, index, kind, so_far, number)
+    }
+
+    /// "a plan for the line", "a study on the line" are the line; "the plan" is a thing that was spoken of.
+    fn pointer(&self, sentence: &Sentence, index: usize, so_far: &[Referent]) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let links = [self.vocabulary.of, self.vocabulary.for_, self.lexicon.known.on];
+        let of = sentence.attached_to(index).find(|a| links.contains(&a.prep) && a.sites.last() == Some(&index));
+        let referent = of.and_then(|a| sentence.group(a.group).first()).and_then(|&p| so_far.get(p));
+        let thing = |kind: NodeTypeId| Some(kind) == self.parts.way || Some(kind) == self.parts.project;
+        let is_it = match referent {
+            Some(Referent::Entities { ids, group: false, .. }) => ids.iter().all(|&id| thing(self.drafts[id as usize].kind)),
+            Some(Referent::Described { kind, .. }) => thing(*kind),
+            _ => false,
+        };
+        if is_it {
+            return referent.cloned();
+        }
+        let the = matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::Its) || phrase.possessor.is_some();
+        let head = Some(sentence.units.units[phrase.head].word);
+        let types = self.parts.project.into_iter().chain(self.parts.way).collect();
+        the.then_some(Referent::Anaphor { head, types, plural: false, number: None })
     }
 
     /// "two plants", "the first three berths": several of a kind that are counted are built, paid for and named as one.

@@ -95,17 +95,21 @@ impl<'a> Linker<'a> {
             None => self.make(kind.node_type, &text, true, head_word(sentence, phrase)),
         };
         self.set_kind(id, sentence, phrase, kind);
-        let always = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type == kind.node_type);
+        self.learn_bare(id, name, bare, kind, head_word(sentence, phrase));
+        self.mention(id, sentence.page, whole);
+        Some(Referent::one(id))
+    }
+
+    /// What a thing named by a name and a head noun is called without the noun: "Rogun", later, is the plant, and "IKL" the pipeline.
+    fn learn_bare(&mut self, id: DraftId, name: &Name, bare: &str, kind: &Head, head: WordId) {
+        let always = self.lexicon.head(head).is_some_and(|h| h.node_type == kind.node_type);
         let unlisted = !matches!(name.kind, NameKind::Known(_));
-        // "the IKL pipeline", later "IKL": capitals alone are the name of the way.
         let capitals = Some(kind.node_type) == self.parts.way && bare.len() > 2 && bare.chars().all(char::is_uppercase);
         if unlisted && always && (Some(kind.node_type) == self.parts.project || capitals) {
             self.learn(id, bare);
         } else if !always || unlisted && bare.contains(' ') {
             self.learn_form(id, bare);
         }
-        self.mention(id, sentence.page, whole);
-        Some(Referent::one(id))
     }
 
     /// "the Cohidro consortium", "the Orano group": a name that nobody listed, and behind it what body it is.

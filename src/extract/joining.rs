@@ -73,6 +73,8 @@ pub struct Joining {
     pub bearings: WordSet,
     /// Nouns that are prepositions before what they govern: "a railway round Almaty".
     pub nouns_as_prepositions: WordSet,
+    /// Words of denial that a verb may stand right behind: "never", "nobody".
+    pub denying: WordSet,
     /// Adverbs between several things and what most of them are: "freight, mainly coal".
     pub mainly: WordSet,
 }
@@ -112,6 +114,7 @@ impl Joining {
             blurring: w.blurring_prepositions.iter().map(|p| lexicon.add_form(p)).collect(),
             bearings: w.bearings.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             nouns_as_prepositions: w.nouns_as_prepositions.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            denying: w.denying.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             mainly: w.mainly.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
         }
     }

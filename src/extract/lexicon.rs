@@ -9,7 +9,7 @@ mod verbs;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Mode;
-use crate::schema::patterns::Patterns;
+use crate::schema::patterns::{Parts, Patterns};
 use crate::schema::words::Verbs;
 use crate::schema::{NodeTypeId, Schema};
 
@@ -231,11 +231,7 @@ impl Lexicon {
             wanting: Vec::new(),
             body_type: patterns.parts.organisation.as_deref().and_then(|n| schema.node_type(n)),
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
-            made: {
-                let p = &patterns.parts;
-                let made = [&p.way, &p.agreement, &p.project, &p.event].into_iter().filter_map(|name| name.as_deref());
-                made.filter_map(|name| schema.node_type(name)).collect()
-            },
+            made: made_types(schema, &patterns.parts),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
             place_type: patterns.parts.place.as_deref().and_then(|n| schema.node_type(n)),
@@ -346,7 +342,7 @@ impl Lexicon {
         self.way_type
     }
 
-    /// The type of what is made or held: ways, agreements, undertakings, happenings.
+    /// Whether things of this type are made or held: ways, agreements, undertakings, happenings.
     #[must_use]
     pub fn is_made(&self, kind: NodeTypeId) -> bool {
         self.made.contains(&kind)
@@ -647,6 +643,12 @@ impl Lexicon {
         self.names.add(name, sense);
         self.words.resize(self.names.forms().len() + 1, Word::default());
     }
+}
+
+/// The types of ways, agreements, undertakings and happenings.
+fn made_types(schema: &Schema, parts: &Parts) -> Vec<NodeTypeId> {
+    let names = [&parts.way, &parts.agreement, &parts.project, &parts.event];
+    names.into_iter().flatten().filter_map(|name| schema.node_type(name)).collect()
 }
 
 /// The names of a schema: cut by the build script for the one that is compiled in, cut now for another.

@@ -14,7 +14,6 @@ mod spoken;
 mod stops;
 mod there;
 
-use crate::model::Mode;
 use crate::schema::{EntryId, NodeTypeId};
 
 use super::clause::{Clause, LinkKind};
@@ -728,15 +727,8 @@ impl Filler<'_, '_, '_> {
         if draft.ends.is_empty() {
             draft.ends = said;
         }
-        let open = self.linker.drafts[id as usize].status.is_empty() && !self.linker.drafts[id as usize].named;
-        if open && Some(kind) == self.linker.parts.way {
-            let mode = self.introduced(phrase);
-            if mode != Mode::Actual {
-                let status = if mode == Mode::Planned { "planned" } else { "proposed" };
-                self.linker.drafts[id as usize]
-                    .status
-                    .push((status.to_owned(), if mode == Mode::Planned { mode } else { Mode::Proposed }));
-            }
+        if Some(kind) == self.linker.parts.way {
+            self.note_introduced(phrase, id);
         }
         let sentence = self.sentence;
         let data = &sentence.elements.phrases[phrase];

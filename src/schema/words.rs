@@ -241,6 +241,9 @@ pub struct Words {
     /// Nouns that are prepositions behind a noun or a verb and before what they govern: "a railway round Almaty".
     #[serde(default)]
     pub nouns_as_prepositions: String,
+    /// Words of denial that a verb may stand right behind: "never", "nobody".
+    #[serde(default)]
+    pub denying: String,
     /// Adverbs between several things and what most of them are: "freight, mainly coal".
     #[serde(default)]
     pub mainly: String,

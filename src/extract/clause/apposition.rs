@@ -46,13 +46,29 @@ impl Reader<'_> {
         if !names && self.says_what_it_is(&phrases, before) {
             return true;
         }
+        let spelt = self.spelt_by(&phrases, before, root);
+        let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
+        // "Its main section, the Tema railway,".
+        let way = |p: usize| self.is_way(p) && !self.named_thing(p);
+        let apposed = matches!(phrases[..], [one] if self.is_way(one) && self.named_thing(one)) && spelt.is_some_and(way);
+        let named = names || chain || apposed;
+        if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
+            self.elements.phrases[spelt].spelt_out = Some(group);
+            self.titled = Some(spelt).filter(|&p| self.is_title(p));
+            return true;
+        }
+        false
+    }
+
+    /// What names behind a comma or a dash spell out: of the phrase right before and the one that it belongs to, or the subject.
+    fn spelt_by(&self, phrases: &[usize], before: usize, root: usize) -> Option<usize> {
         // A list behind a colon or dash spells out what has its number, or the subject.
         let subject = self.out.list[self.current].subject.and_then(|g| self.out.groups[g].phrases.first().copied());
         let counted = [Some(before), Some(root), subject]
             .into_iter()
             .flatten()
             .find(|&p| !self.names(p) && phrases.len() > 1 && self.elements.phrases[p].number == Some(phrases.len() as u32));
-        let spelt = counted.or_else(|| {
+        counted.or_else(|| {
             // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
             let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
             let order = if new(root) && !new(before) { [root, before] } else { [before, root] };
@@ -68,18 +84,7 @@ impl Reader<'_> {
             // "The operator of the Isaka railway, Sitarail": a way that has its name already comes last.
             let bare = |p: &usize| open(p) && !self.named_thing(*p);
             office.into_iter().chain(order).find(bare).or_else(|| order.into_iter().find(open))
-        });
-        let fits = |p: usize| phrases.len() > 1 || !self.elements.phrases[p].plural;
-        // "Its main section, the Tema railway,".
-        let way = |p: usize| self.is_way(p) && !self.named_thing(p);
-        let apposed = matches!(phrases[..], [one] if self.is_way(one) && self.named_thing(one)) && spelt.is_some_and(way);
-        let named = names || chain || apposed;
-        if let (Some(spelt), true) = (spelt.filter(|&p| fits(p)), named) {
-            self.elements.phrases[spelt].spelt_out = Some(group);
-            self.titled = Some(spelt).filter(|&p| self.is_title(p));
-            return true;
-        }
-        false
+        })
     }
 
     /// "the Development Road, a railway and a motorway from A to B" says what it is.

@@ -4,6 +4,14 @@ use super::super::few::{Few, few};
 use super::super::phrase::{Determiner, Element, VerbForm};
 use super::{Attached, Group, Last, LinkKind, Reader};
 
+/// What stands between two items of a list, and where the second begins.
+struct Joint {
+    comma: bool,
+    conj: bool,
+    adverb: bool,
+    item: usize,
+}
+
 impl Reader<'_> {
     /// The group that starts at element `i`, and the element behind it.
     pub(super) fn group(&mut self, i: usize) -> (usize, usize) {
@@ -59,27 +67,16 @@ impl Reader<'_> {
                     next += 2;
                 }
             }
-            let comma = matches!(self.element(next), Some(Element::Comma));
-            let conj_at = next + usize::from(comma);
-            let conj = match self.element(conj_at) {
-                Some(Element::Conj(_)) => true,
-                Some(Element::Prep(word)) => word == self.also,
-                // "neither A nor B".
-                Some(Element::Not) => i > 0 && self.element(i - 1) == Some(Element::Not),
-                _ => false,
-            };
-            // "a motorway, a railway and perhaps a pipeline".
-            let adverb = usize::from(conj && matches!(self.element(conj_at + 1), Some(Element::Adv(_))));
-            let item = self.behind_aside(conj_at + usize::from(conj) + adverb, conj);
+            let Joint { comma, conj, adverb, item } = self.joint(i, next);
             let Some(Element::Phrase(stands)) = self.element(item).filter(|_| comma || conj) else { break };
             // "Chevron and its partner Eni": the name behind the role is the second.
             let named = self.named_role(item).filter(|_| self.names(first));
             let (item, phrase) = named.map_or((item, stands), |name| (item + 1, name));
             // "between the ministry, the Lake Bank and eight others": whatever they are, they are several.
-            let joined = i > 0 && self.element(i - 1) == Some(Element::Prep(self.between)) && adverb == 0;
+            let joined = i > 0 && self.element(i - 1) == Some(Element::Prep(self.between)) && !adverb;
             let open = !self.elements.phrases[first].plural && !self.elements.phrases[first].title;
             let joined = joined && open && self.names(phrase);
-            if (!conj || adverb > 0) && !joined && !self.alike(first, phrase) {
+            if (!conj || adverb) && !joined && !self.alike(first, phrase) {
                 break;
             }
             if comma && conj && phrases.len() == 1 && self.in_title() || conj && comma && self.of_another_kind(first, phrase) {
@@ -120,6 +117,23 @@ impl Reader<'_> {
         }
         phrases.truncate(best.0);
         (phrases, best.1)
+    }
+
+    /// What joins the next item at `next` to a list that starts at `i`.
+    fn joint(&self, i: usize, next: usize) -> Joint {
+        let comma = matches!(self.element(next), Some(Element::Comma));
+        let conj_at = next + usize::from(comma);
+        let conj = match self.element(conj_at) {
+            Some(Element::Conj(_)) => true,
+            Some(Element::Prep(word)) => word == self.also,
+            // "neither A nor B".
+            Some(Element::Not) => i > 0 && self.element(i - 1) == Some(Element::Not),
+            _ => false,
+        };
+        // "a motorway, a railway and perhaps a pipeline".
+        let adverb = conj && matches!(self.element(conj_at + 1), Some(Element::Adv(_)));
+        let item = self.behind_aside(conj_at + usize::from(conj) + usize::from(adverb), conj);
+        Joint { comma, conj, adverb, item }
     }
 
     /// "… in Zambia, Kolwezi in Congo", "… in Zambia and Kolwezi in Congo": behind its own "in" the list has another item with one.

@@ -55,8 +55,7 @@ impl Chunker<'_> {
                 }
                 Tag::Comma if last_aux.is_some() && remark.is_empty() => {
                     let Some(end) = self.remark_end(i, last_aux) else { break };
-                    remark = i..end;
-                    i = end;
+                    (remark, i) = (i..end, end);
                     continue;
                 }
                 Tag::Modal => {

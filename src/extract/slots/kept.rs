@@ -1,6 +1,6 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{Clause, Determiner, End, Filler, LinkKind, Referent, Tag, clause_mode};
+use super::{Clause, Determiner, DraftId, End, Filler, LinkKind, Referent, Tag, clause_mode};
 use crate::model::Mode;
 
 impl Filler<'_, '_, '_> {
@@ -69,8 +69,22 @@ impl Filler<'_, '_, '_> {
         units.any(|u| self.linker.parts.lending.contains(&self.sentence.units.units[u].word))
     }
 
+    /// Notes how far a way without a name has come, as it comes up first.
+    pub(super) fn note_introduced(&mut self, phrase: usize, id: DraftId) {
+        let draft = &self.linker.drafts[id as usize];
+        if !draft.status.is_empty() || draft.named {
+            return;
+        }
+        let told = match self.introduced(phrase) {
+            Mode::Actual => return,
+            Mode::Planned => ("planned", Mode::Planned),
+            _ => ("proposed", Mode::Proposed),
+        };
+        self.linker.drafts[id as usize].status.push((told.0.to_owned(), told.1));
+    }
+
     /// How what a phrase describes comes up first: "plans a railway", "a memorandum to study a line", "would like a route".
-    pub(super) fn introduced(&self, phrase: usize) -> Mode {
+    fn introduced(&self, phrase: usize) -> Mode {
         let lexicon = self.linker.lexicon;
         let of_noun = |p: usize| {
             let unit = &self.sentence.units.units[self.sentence.elements.phrases[p].head];

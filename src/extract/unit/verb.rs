@@ -48,14 +48,7 @@ impl Reader<'_> {
         if classes & (class::VERB_PAST | class::VERB_PARTICIPLE) != 0 {
             return Some(self.past(i, classes, last, noun_too, in_phrase));
         }
-        // "has free trade agreements".
-        let had = last == Some(Tag::Have) && self.noun_follows(i + 1) && !self.starts_noun_phrase(i + 1);
-        if classes & class::VERB_BASE != 0 && last == Some(Tag::Be) && (!noun_too || classes & class::ADJ != 0)
-            || had && classes & class::ADJ != 0 && classes & class::VERB_BASE != 0
-            || classes & class::ADJ != 0 && !noun_too && self.describes(last)
-            || classes & class::ADJ != 0 && matches!(last, Some(Tag::Verb(_) | Tag::Sub)) && !self.noun_follows(i + 1)
-        {
-            // "is complete", "a licence free of charge", "made clear": no verb form stands there.
+        if self.is_adjective(i, classes, last, noun_too) {
             return Some(Tag::Adj);
         }
         if classes & class::VERB_BASE != 0
@@ -89,6 +82,16 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "is complete", "a licence free of charge", "made clear", "has free trade agreements": no verb form stands there.
+    fn is_adjective(&self, i: usize, classes: u32, last: Option<Tag>, noun_too: bool) -> bool {
+        let (base, adjective) = (classes & class::VERB_BASE != 0, classes & class::ADJ != 0);
+        let had = last == Some(Tag::Have) && self.noun_follows(i + 1) && !self.starts_noun_phrase(i + 1);
+        base && last == Some(Tag::Be) && (!noun_too || adjective)
+            || adjective && base && had
+            || adjective && !noun_too && self.describes(last)
+            || adjective && matches!(last, Some(Tag::Verb(_) | Tag::Sub)) && !self.noun_follows(i + 1)
     }
 
     /// "will, according to the ministry,": a base form comes next.
@@ -420,8 +423,7 @@ impl Reader<'_> {
 
     /// "not", "never", "nobody": what a verb may stand behind; no "neither … nor", and no "no".
     fn adverb_not_before(&self) -> bool {
-        let word = self.out.units.last().map(|u| self.lexicon.form(u.word));
-        word.is_some_and(|word| matches!(word, "not" | "never" | "nobody" | "nothing" | "none" | "hardly" | "scarcely"))
+        self.out.units.last().is_some_and(|u| self.lexicon.joining.denying.contains(&u.word))
     }
 
     /// "the former", "the other", "the second": one of those just named.
