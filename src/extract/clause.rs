@@ -464,7 +464,7 @@ impl Reader<'_> {
             self.before_verb(group, end, last, ahead);
         } else if last == Last::Verb && (self.speaker_awaited() || self.inverted_here()) {
             self.clause().subject = Some(group);
-        } else if matches!(last, Last::Comma | Last::Break) && !self.dated_before(i) && self.renames(group) {
+        } else if matches!(last, Last::Comma | Last::Break) && self.says_which(i, group, end) {
             // Noted on the phrases; the group fills no slot of its own.
         } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
             // A further item of an open list, or something that stands apart: nothing is made of it.

@@ -60,6 +60,21 @@ impl Reader<'_> {
         false
     }
 
+    /// Whether a group behind a comma or a dash says of what stands before it which it is; noted on the phrases.
+    pub(super) fn says_which(&mut self, i: usize, group: usize, end: usize) -> bool {
+        !self.dated_before(i) && !self.lists_ways(group, end) && self.renames(group)
+    }
+
+    /// "TAPI, the railway from A to B and a power line": no comma closes the second, so that it is an item of a list.
+    fn lists_ways(&self, group: usize, end: usize) -> bool {
+        let &[item] = &self.out.groups[group].phrases[..] else { return false };
+        let at = self.behind_complements(end);
+        let another = |p: usize| self.is_way(p) && self.elements.phrases[p].determiner == Determiner::Indefinite;
+        let joined = matches!(self.element(at), Some(Element::Conj(_)));
+        let new = matches!(self.element(at + 1), Some(Element::Phrase(p)) if another(p));
+        at > end && joined && new && self.is_way(item) && !self.subject_ahead(at + 2)
+    }
+
     /// What names behind a comma or a dash spell out: of the phrase right before and the one that it belongs to, or the subject.
     fn spelt_by(&self, phrases: &[usize], before: usize, root: usize) -> Option<usize> {
         // A list behind a colon or dash spells out what has its number, or the subject.

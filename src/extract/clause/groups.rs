@@ -309,7 +309,7 @@ impl Reader<'_> {
     }
 
     /// Behind the prepositional phrases of a phrase.
-    fn behind_complements(&self, mut i: usize) -> usize {
+    pub(super) fn behind_complements(&self, mut i: usize) -> usize {
         while let (Some(Element::Prep(_)), Some(Element::Phrase(_))) = (self.element(i), self.element(i + 1)) {
             i += 2;
         }
