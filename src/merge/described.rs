@@ -9,20 +9,20 @@
 //! called off is not the one that was held. A group is joined only if each of it agrees with each other one.
 //!
 //! Parties may sign thousands of agreements: what is joined has a mark in common (a month, a day, a word: see [`Rule::marks`]), and only
-//! what has one is compared.
+//! what has one is compared. Of a group of many the accounts that differ are in memory, and those of one group at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::clues::{Clues, Told, days};
+use super::accounts::{Account, Accounts, Described, Few, Words};
+use super::clues::{Clues, days};
 use super::corrections::Corrections;
-use super::items::{Item, Items};
+use super::items::Items;
 use super::link::Reasons;
 use crate::graph::{NO_TEXT, Symbol, Union};
 use crate::model::PartialDate;
-use crate::names::fold;
 
 /// Fewer states that took part describe too many meetings.
 const FEWEST: usize = 3;
@@ -30,45 +30,12 @@ const FEWEST: usize = 3;
 const PAIR: usize = 2;
 /// One party alone has too many agreements.
 pub(super) const PARTIES: usize = 2;
-/// Shorter words of a name tell nothing.
-pub(super) const SHORTEST: usize = 5;
 /// Articles that report one happening are published within so many days of each other.
 const DAYS: i32 = 45;
 /// What happened on a day is news on that day and so many after it; what takes several days is dated by any of them.
 const NEWS: i32 = 3;
 /// What bears a name and comes again does so after as many days at least: a forum each year, in spring and in autumn.
 const SEASON: i32 = 120;
-
-/// What some articles say of a happening or an agreement.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Account {
-    /// Words of its names that begin with a small letter.
-    words: BTreeSet<String>,
-    /// All words of its names.
-    all_words: BTreeSet<String>,
-    /// Who is said to have taken part, as a fact; the parties of an agreement.
-    pub(super) states: BTreeSet<Symbol>,
-    /// By family name; however an article spells a person, it is that of all articles.
-    persons: BTreeMap<String, Symbol>,
-    /// When it was, by its own date.
-    dates: BTreeSet<PartialDate>,
-    /// When it was reported first and last, in days.
-    reported: Option<(i32, i32)>,
-    /// Happenings at which it was adopted.
-    adopted: BTreeSet<u32>,
-    /// What is said of a thing without a name.
-    pub(super) said: BTreeSet<Symbol>,
-}
-
-/// A happening, an agreement or a thing without a name as some articles describe it.
-#[derive(Default)]
-pub(super) struct Described {
-    pub(super) at: u32,
-    pub(super) name: String,
-    pub(super) account: Account,
-    /// Articles that speak of it: one article tells its happenings apart itself.
-    articles: BTreeSet<(u32, u32)>,
-}
 
 impl Account {
     /// Whether nothing speaks against their being one.
@@ -91,8 +58,7 @@ impl Account {
 
     /// Whether so much is said of both that they are one: one thing if both are reports of one time, else two.
     fn says_the_same(&self, other: &Self) -> bool {
-        let shared = self.said.intersection(&other.said).count();
-        shared > usize::from(self.reported_near(other) != Some(true))
+        self.said.shared(&other.said) > usize::from(self.reported_near(other) != Some(true))
     }
 
     /// Whether no two dates that are said differ.
@@ -189,7 +155,7 @@ enum Mark {
     News(i32),
     Adopted(u32),
     /// A word, and a time at which it was reported.
-    Word(String, Reported),
+    Word(Symbol, Reported),
     /// A time and a word of a name, by their hash: what is taken for another one is compared, and no more.
     Both(u64),
     /// A season in which it was.
@@ -213,12 +179,12 @@ impl Rule {
             Self::Pact => a.has_or_is_of_parties(b) && a.are_dates_within(b, SEASON),
             Self::Called => a.agrees(b),
             Self::Alike => a.says_the_same(b) && a.agrees(b),
-            Self::States => !a.words.is_disjoint(&b.words) && a.agrees(b),
-            Self::Day => !a.words.is_disjoint(&b.words) && a.is_of_one_time(b) && a.contains_or_is_in(b) && a.agrees(b),
+            Self::States => a.words.meets(&b.words) && a.agrees(b),
+            Self::Day => a.words.meets(&b.words) && a.is_of_one_time(b) && a.contains_or_is_in(b) && a.agrees(b),
             Self::Agreement => {
-                let kind = !a.words.is_disjoint(&b.words) || !a.all_words.is_disjoint(&b.all_words);
+                let kind = a.words.meets(&b.words) || a.all_words.meets(&b.all_words);
                 let one_name_is_longer = a.all_words.is_subset(&b.all_words) || b.all_words.is_subset(&a.all_words);
-                kind && one_name_is_longer && a.agrees(b) && (a.is_of_one_time(b) || !a.adopted.is_disjoint(&b.adopted))
+                kind && one_name_is_longer && a.agrees(b) && (a.is_of_one_time(b) || a.adopted.meets(&b.adopted))
             }
             Self::Sole => a.may_be_of_one_date(b),
         }
@@ -237,9 +203,9 @@ impl Rule {
             Self::Sole => marks.iter_mut().for_each(|of| of.push(Mark::Every)),
             Self::Named => account.mark_seasons(&mut marks),
             Self::Pact => account.mark_parties(&mut marks),
-            Self::Called | Self::Alike => account.mark_word("", &mut marks),
+            Self::Called | Self::Alike => account.mark_word(NO_TEXT, &mut marks),
             Self::Day => account.mark_times(&mut marks),
-            Self::States => account.words.iter().for_each(|word| account.mark_word(word, &mut marks)),
+            Self::States => account.words.iter().for_each(|&word| account.mark_word(word, &mut marks)),
             Self::Agreement => {
                 account.mark_times(&mut marks);
                 if let Some(rarest) = rarity.rarest(&account.all_words) {
@@ -253,29 +219,22 @@ impl Rule {
 
 /// How many accounts use each word: parties may sign thousands of memoranda in a month, and those of one rare word are few.
 #[derive(Default)]
-struct Rarity(FxHashMap<String, usize>);
+struct Rarity(FxHashMap<Symbol, usize>);
 
 impl Rarity {
-    fn of<'a>(accounts: impl Iterator<Item = &'a Account>) -> Self {
-        let mut rarity = Self::default();
-        for word in accounts.flat_map(|a| &a.all_words) {
-            match rarity.0.get_mut(word) {
-                Some(count) => *count += 1,
-                None => drop(rarity.0.insert(word.clone(), 1)),
-            }
-        }
-        rarity
+    fn add(&mut self, account: &Account) {
+        account.all_words.iter().for_each(|word| *self.0.entry(*word).or_default() += 1);
     }
 
-    fn rarest<'w>(&self, words: &'w BTreeSet<String>) -> Option<&'w str> {
-        words.iter().min_by_key(|word| self.0.get(*word)).map(String::as_str)
+    fn rarest(&self, words: &Few<Symbol>) -> Option<Symbol> {
+        words.iter().min_by_key(|word| self.0.get(*word)).copied()
     }
 }
 
 impl Account {
     /// Marks for [`Account::agrees`], which asks for reports of one time, if it is known of both.
-    fn mark_word(&self, word: &str, [own, others]: &mut [Vec<Mark>; 2]) {
-        let mark = |reported| Mark::Word(word.to_owned(), reported);
+    fn mark_word(&self, word: Symbol, [own, others]: &mut [Vec<Mark>; 2]) {
+        let mark = |reported| Mark::Word(word, reported);
         own.push(mark(Reported::Whenever));
         others.push(mark(Reported::Unknown));
         match self.reported {
@@ -292,14 +251,14 @@ impl Account {
     }
 
     /// Each mark of a time with each word: where one name has all words of another, it has its rarest one.
-    fn mark_names(&self, rarest: &str, [own, others]: &mut [Vec<Mark>; 2]) {
-        let both = |time: &Mark, word: &str, is_rarest: bool| {
+    fn mark_names(&self, rarest: Symbol, [own, others]: &mut [Vec<Mark>; 2]) {
+        let both = |time: &Mark, word: Symbol, is_rarest: bool| {
             let mut hasher = FxHasher::default();
             (time, word, is_rarest).hash(&mut hasher);
             Mark::Both(hasher.finish())
         };
         let each = |time: &Mark, is_rarest: bool| -> Vec<Mark> {
-            let all = self.all_words.iter().map(|word| both(time, word, is_rarest));
+            let all = self.all_words.iter().map(|&word| both(time, word, is_rarest));
             all.chain([both(time, rarest, !is_rarest)]).collect()
         };
         *own = own.iter().flat_map(|time| each(time, false)).collect();
@@ -354,79 +313,96 @@ impl Account {
 }
 
 /// Joins what is one happening, or one agreement, and says why.
-pub(super) fn join(items: &Items, clues: &Clues, corrections: &Corrections, union: &mut Union, reasons: &mut Reasons) {
-    let mut joining = Joining { corrections, union, reasons };
-    // The states that took part lead to the happening: those of one set are compared.
-    let mut buckets: BTreeMap<Vec<Symbol>, Vec<Described>> = BTreeMap::new();
-    for happening in gather(items, clues, joining.union, |_, item| clues.is_happening(items.text(item.kind))) {
-        if happening.account.states.len() >= PAIR {
-            buckets.entry(happening.account.states.iter().copied().collect()).or_default().push(happening);
+pub(super) fn join(items: &Items, clues: &Clues, words: &mut Words, joining: &mut Joining<'_>) {
+    {
+        let happenings = Accounts::new(items, clues, words, joining.union, |_, item| clues.is_happening(items.text(item.kind)));
+        // The states that took part lead to the happening: those of one set are compared.
+        for (states, bucket) in by_states(&happenings, happenings.sets(), PAIR) {
+            // Two states meet often: the day has to be the same.
+            let (rule, when) = if states.len() >= FEWEST { (Rule::States, "") } else { (Rule::Day, " on the same day") };
+            let why = format!("the same {} states took part{when}, and nothing speaks against it", states.len());
+            joining.groups(bucket.iter().map(|&set| happenings.of(set)), rule, &why);
         }
     }
-    for (states, bucket) in buckets {
-        // Two states meet often: the day has to be the same.
-        let (rule, when) = if states.len() >= FEWEST { (Rule::States, "") } else { (Rule::Day, " on the same day") };
-        let why = format!("the same {} states took part{when}, and nothing speaks against it", states.len());
-        joining.groups(bucket, rule, &why);
+    by_day(items, clues, words, joining);
+    agreements(items, clues, words, joining);
+}
+
+/// Sets by the states that they have, `fewest` at least.
+pub(super) fn by_states(
+    accounts: &Accounts<'_>,
+    sets: impl Iterator<Item = u32>,
+    fewest: usize,
+) -> BTreeMap<Few<Symbol>, Vec<u32>> {
+    let mut buckets: BTreeMap<Few<Symbol>, Vec<u32>> = BTreeMap::new();
+    for set in sets {
+        let states = accounts.states(set);
+        if states.len() >= fewest {
+            buckets.entry(states).or_default().push(set);
+        }
     }
-    by_day(items, clues, &mut joining);
-    agreements(items, clues, &mut joining);
+    buckets
+}
+
+/// That a person took part in a happening on a day.
+struct Guest {
+    family: Symbol,
+    day: i32,
+    person: Symbol,
+    /// The happening.
+    set: u32,
 }
 
 /// Happenings in which a person took part on a day: the day that is said, or that of which a report is news.
-fn by_day(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
-    let mut buckets: BTreeMap<(String, i32), (Symbol, Vec<usize>)> = BTreeMap::new();
-    let mut all: Vec<Option<Described>> =
-        gather(items, clues, joining.union, |_, item| clues.is_happening(items.text(item.kind))).into_iter().map(Some).collect();
-    let mut places: BTreeMap<u32, usize> = BTreeMap::new();
-    for (at, happening) in all.iter().enumerate().filter_map(|(at, h)| Some((at, h.as_ref()?))) {
-        places.insert(happening.at, at);
-        for day in happening.account.days() {
-            for (family, &person) in &happening.account.persons {
-                buckets.entry((family.clone(), day)).or_insert((person, Vec::new())).1.push(at);
-            }
+fn by_day(items: &Items, clues: &Clues, words: &mut Words, joining: &mut Joining<'_>) {
+    let happenings = Accounts::new(items, clues, words, joining.union, |_, item| clues.is_happening(items.text(item.kind)));
+    let words = happenings.words();
+    let mut guests: Vec<Guest> = Vec::new();
+    for set in happenings.sets() {
+        let account = happenings.of(set).account;
+        for day in account.days() {
+            guests.extend(account.persons.iter().map(|(&family, &person)| Guest { family, day, person, set }));
         }
     }
-    for (person, bucket) in buckets.into_values().filter(|b| b.1.len() > 1) {
+    // Stable: those of one day stay in the order of documents.
+    guests.sort_by(|a, b| (words.text(a.family), a.day).cmp(&(words.text(b.family), b.day)));
+    let mut joined: FxHashSet<u32> = FxHashSet::default();
+    for bucket in guests.chunk_by(|a, b| (a.family, a.day) == (b.family, b.day)).filter(|bucket| bucket.len() > 1) {
         // What was joined for one person is not joined again for another: that would be a chain.
-        let here: Vec<Described> = bucket.iter().filter_map(|&at| all[at].take()).collect();
-        let why = format!("{} took part on the same day, and nothing speaks against it", items.text(person));
-        for described in joining.groups(here, Rule::Day, &why) {
-            let place = places.get(&described.at).copied();
-            if let Some(place) = place.and_then(|p| all.get_mut(p)) {
-                *place = Some(described);
-            }
-        }
+        let mut here: Vec<u32> = bucket.iter().map(|guest| guest.set).filter(|set| !joined.contains(set)).collect();
+        // Two days may be counted as one, from month to month.
+        here.dedup();
+        let why = format!("{} took part on the same day, and nothing speaks against it", items.text(bucket[0].person));
+        let alone = joining.groups(here.iter().map(|&set| happenings.of(set)), Rule::Day, &why);
+        joined.extend(here.into_iter().filter(|&set| !alone.contains(&happenings.first(set))));
     }
 }
 
 /// Agreements with the same parties, of one kind and date, or adopted at one happening; or on what parties have one agreement on.
-fn agreements(items: &Items, clues: &Clues, joining: &mut Joining<'_>) {
-    let mut buckets: BTreeMap<Vec<Symbol>, Vec<Described>> = BTreeMap::new();
-    for agreement in gather(items, clues, joining.union, |_, item| clues.is_agreement(items.text(item.kind))) {
-        if agreement.account.states.len() >= PARTIES {
-            buckets.entry(agreement.account.states.iter().copied().collect()).or_default().push(agreement);
-        }
-    }
-    for (parties, mut bucket) in buckets {
+fn agreements(items: &Items, clues: &Clues, words: &mut Words, joining: &mut Joining<'_>) {
+    let agreements = Accounts::new(items, clues, words, joining.union, |_, item| clues.is_agreement(items.text(item.kind)));
+    for (parties, mut bucket) in by_states(&agreements, agreements.sets(), PARTIES) {
         for word in clues.sole() {
-            let is_one = |d: &Described| d.account.all_words.contains(&**word);
-            let (mut of_word, rest): (Vec<Described>, Vec<Described>) = bucket.into_iter().partition(is_one);
+            let number = agreements.words().find(word);
+            let (of_word, rest) = bucket.into_iter().partition(|&set| number.is_some_and(|n| agreements.has_word(set, n)));
             bucket = rest;
+            let of_word: Vec<u32> = of_word;
             // An article may call the one that there is by several names.
-            of_word.iter_mut().for_each(|d| d.articles.clear());
+            let of_word = of_word.iter().map(|&set| Described { articles: Few::default(), ..agreements.of(set) });
             let why = format!("the same {} parties, which have one agreement on {word} at a time", parties.len());
             joining.groups(of_word, Rule::Sole, &why);
         }
         let why = format!("the same {} parties, the same kind and the same date, and nothing speaks against it", parties.len());
         // Of what no time is known nothing is the same: it is compared with nothing.
-        bucket.retain(|d| !(d.account.dates.is_empty() && d.account.reported.is_none() && d.account.adopted.is_empty()));
-        joining.groups(bucket, Rule::Agreement, &why);
+        let has_time = |a: &Account| !(a.dates.is_empty() && a.reported.is_none() && a.adopted.is_empty());
+        let timed = bucket.iter().map(|&set| agreements.of(set)).filter(|d| has_time(&d.account));
+        joining.groups(timed, Rule::Agreement, &why);
     }
 }
 
 /// What joining changes, and a person's word on it.
 pub(super) struct Joining<'j> {
+    pub(super) items: &'j Items,
     pub(super) corrections: &'j Corrections,
     pub(super) union: &'j mut Union,
     pub(super) reasons: &'j mut Reasons,
@@ -435,45 +411,49 @@ pub(super) struct Joining<'j> {
 /// Some that are one, in the order of documents.
 #[derive(Default)]
 struct Group {
-    members: Vec<Described>,
-    /// Members of which no earlier one says the same: thousands of articles may tell of one summit alike.
-    distinct: Vec<usize>,
+    /// The first entity of each, and its name.
+    members: Vec<(u32, Symbol)>,
+    /// Of which no earlier one says the same: thousands of articles may tell of one summit alike.
+    distinct: Vec<Described>,
     articles: BTreeSet<(u32, u32)>,
 }
 
 impl Group {
-    fn takes(&self, new: &Described, corrections: &Corrections, rule: Rule) -> bool {
-        self.articles.is_disjoint(&new.articles)
-            && self
-                .distinct
-                .iter()
-                .filter_map(|&at| self.members.get(at))
-                .all(|member| rule.joins(&member.account, &new.account) && !corrections.differ(&member.name, &new.name))
+    fn takes(&self, new: &Described, joining: &Joining<'_>, rule: Rule) -> bool {
+        let parted = |member: &Described| {
+            let text = |described: &Described| joining.items.text(described.name);
+            joining.corrections.differ(text(member), text(new))
+        };
+        !new.articles.iter().any(|article| self.articles.contains(article))
+            && self.distinct.iter().all(|member| rule.joins(&member.account, &new.account) && !parted(member))
     }
 
-    fn add(&mut self, new: Described, rule: Rule) {
-        let is_new = |&at: &usize| self.members[at].name != new.name || !rule.is_same(&self.members[at].account, &new.account);
+    fn add(&mut self, mut new: Described, rule: Rule) {
+        self.members.push((new.at, new.name));
+        self.articles.extend(std::mem::take(&mut new.articles).iter());
+        let is_new = |member: &Described| member.name != new.name || !rule.is_same(&member.account, &new.account);
         if self.distinct.iter().all(is_new) {
-            self.distinct.push(self.members.len());
+            self.distinct.push(new);
         }
-        self.articles.extend(&new.articles);
-        self.members.push(new);
     }
 }
 
 impl Joining<'_> {
-    /// Joins those of a bucket that agree, each with each; returns those that stay alone.
-    pub(super) fn groups(&mut self, bucket: Vec<Described>, rule: Rule, why: &str) -> Vec<Described> {
+    /// Joins those of a bucket that agree, each with each; returns the first entities of those that stay alone.
+    pub(super) fn groups(&mut self, bucket: impl Iterator<Item = Described> + Clone, rule: Rule, why: &str) -> FxHashSet<u32> {
         let mut groups: Vec<Group> = Vec::new();
         // Groups by the marks of their first members: who is one with all members is so with the first.
         let mut marked: FxHashMap<Mark, Vec<usize>> = FxHashMap::default();
-        let rarity = if rule == Rule::Agreement { Rarity::of(bucket.iter().map(|d| &d.account)) } else { Rarity::default() };
+        let mut rarity = Rarity::default();
+        if rule == Rule::Agreement {
+            bucket.clone().for_each(|described| rarity.add(&described.account));
+        }
         for described in bucket {
             let [own, others] = rule.marks(&described.account, &rarity);
             let mut near: Vec<usize> = others.iter().filter_map(|mark| marked.get(mark)).flatten().copied().collect();
             near.sort_unstable();
             near.dedup();
-            match near.into_iter().find(|&at| groups[at].takes(&described, self.corrections, rule)) {
+            match near.into_iter().find(|&at| groups[at].takes(&described, self, rule)) {
                 Some(at) => groups[at].add(described, rule),
                 None => {
                     own.into_iter().for_each(|mark| marked.entry(mark).or_default().push(groups.len()));
@@ -484,64 +464,14 @@ impl Joining<'_> {
             }
         }
         let (alone, joined): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|g| g.members.len() == 1);
-        for group in joined {
-            let names: BTreeSet<&str> = group.members.iter().map(|d| d.name.as_str()).collect();
+        for Group { members, .. } in joined {
+            let names: BTreeSet<&str> = members.iter().map(|&(_, name)| self.items.text(name)).collect();
             let names: Vec<&str> = names.into_iter().collect();
-            group.members.windows(2).for_each(|pair| self.union.join(pair[0].at, pair[1].at));
-            self.reasons.push((group.members[0].at, format!("{why}: {}", names.join("; "))));
+            members.windows(2).for_each(|pair| self.union.join(pair[0].0, pair[1].0));
+            self.reasons.push((members[0].0, format!("{why}: {}", names.join("; "))));
         }
-        alone.into_iter().flat_map(|g| g.members).collect()
+        alone.into_iter().flat_map(|g| g.members).map(|(at, _)| at).collect()
     }
-}
-
-/// The happenings or agreements as they are joined so far, in the order of documents.
-pub(super) fn gather(items: &Items, clues: &Clues, union: &mut Union, is: impl Fn(u32, &Item) -> bool) -> Vec<Described> {
-    let mut found: BTreeMap<u32, Described> = BTreeMap::new();
-    for (at, item) in items.all.iter().enumerate() {
-        if Items::is_known(item) || !is(at as u32, item) {
-            continue;
-        }
-        let described = found.entry(union.root(at as u32)).or_insert_with(|| Described {
-            at: at as u32,
-            name: items.text(item.name).to_owned(),
-            ..Described::default()
-        });
-        for &form in items.forms(item) {
-            described.account.words.extend(words(items.text(form), char::is_lowercase));
-            described.account.all_words.extend(words(items.text(form), char::is_alphabetic));
-        }
-    }
-    for (item, told) in &clues.told {
-        let Some(described) = found.get_mut(&union.root(*item)) else { continue };
-        let account = &mut described.account;
-        match told {
-            Told::State(state) => drop(account.states.insert(*state)),
-            Told::Person(person) => {
-                let one = items.all.get(union.root(*person) as usize);
-                let name = one.map_or(NO_TEXT, |i| if Items::is_known(i) { i.known } else { i.name });
-                account.persons.insert(family(items.text(name)), name);
-            }
-            Told::Date(date) => drop(account.dates.insert(*date)),
-            Told::Said(said) => drop(account.said.insert(*said)),
-            Told::Adopted(happening) => drop(account.adopted.insert(union.root(*happening))),
-            Told::Article(..) if items.all.get(*item as usize).is_some_and(Items::is_known) => {}
-            Told::Article(document, article) => drop(described.articles.insert((*document, *article))),
-            Told::Reported(day) => {
-                account.reported = Some(account.reported.map_or((*day, *day), |r| (r.0.min(*day), r.1.max(*day))));
-            }
-        }
-    }
-    found.into_values().collect()
-}
-
-/// The last word of a name.
-fn family(name: &str) -> String {
-    fold(name).rsplit(' ').next().unwrap_or_default().to_owned()
-}
-
-fn words(name: &str, begins: impl Fn(char) -> bool) -> impl Iterator<Item = String> {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().next().is_some_and(&begins));
-    words.filter(|w| w.chars().count() >= SHORTEST).map(fold).collect::<Vec<_>>().into_iter()
 }
 
 #[cfg(test)]
@@ -551,28 +481,37 @@ mod tests {
     use super::*;
 
     fn account() -> impl Strategy<Value = Account> {
-        let words = prop::collection::btree_set(prop::sample::select(vec!["railway", "gas", "trade"]), 1..3);
         let date = (2024..2026_i16, prop::option::of(1..3_u8), prop::option::of(1..5_u8));
         let date = date.prop_map(|(year, month, day)| PartialDate { year: Some(year), month, day: month.and(day) });
-        let dates = prop::collection::btree_set(date, 0..3);
+        let dates = prop::collection::vec(date, 0..3);
         let reported = prop::option::of((0..200_i32, 0..3_i32).prop_map(|(day, more)| (738_700 + day, 738_700 + day + more)));
-        let few = |most| prop::collection::btree_set(0..3_u32, 0..most);
-        (words, dates, reported, few(2), few(3), few(3)).prop_map(|(words, dates, reported, adopted, states, said)| {
-            let words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
-            Account { all_words: words.clone(), words, dates, reported, adopted, states, said, ..Account::default() }
-        })
+        let few = |range| prop::collection::vec(0..3_u32, range).prop_map(Few::from_iter);
+        (few(1..3), dates, reported, few(0..2), few(0..3), few(0..3)).prop_map(
+            |(words, dates, reported, adopted, states, said)| {
+                let dates = dates.into_iter().collect();
+                Account { all_words: words.clone(), words, dates, reported, adopted, states, said, ..Account::default() }
+            },
+        )
+    }
+
+    fn rarity(accounts: &[Account]) -> Rarity {
+        let mut rarity = Rarity::default();
+        accounts.iter().for_each(|account| rarity.add(account));
+        rarity
     }
 
     #[test]
     fn of_a_thousand_memoranda_in_a_month_few_are_compared() {
         let date = PartialDate::month(2026, 2);
-        let of = |n: usize| {
-            let all_words = ["memorandum".to_owned(), "pasture".to_owned(), format!("number{n}")].into();
-            Account { all_words, dates: [date].into(), ..Account::default() }
+        let (memorandum, pasture) = (0, 1);
+        let of = |words: &[Symbol]| Account {
+            all_words: words.iter().copied().collect(),
+            dates: [date].into_iter().collect(),
+            ..Account::default()
         };
-        let short = Account { all_words: ["memorandum".to_owned()].into(), dates: [date].into(), ..Account::default() };
-        let accounts: Vec<Account> = (0..1000).map(of).chain([short]).collect();
-        let rarity = Rarity::of(accounts.iter());
+        let long = (2..1002).map(|number| of(&[memorandum, pasture, number]));
+        let accounts: Vec<Account> = long.chain([of(&[memorandum])]).collect();
+        let rarity = rarity(&accounts);
         let mut marked: FxHashMap<Mark, Vec<usize>> = FxHashMap::default();
         let mut compared = 0;
         for (at, account) in accounts.iter().enumerate() {
@@ -588,7 +527,7 @@ mod tests {
         #[test]
         fn what_is_one_has_a_mark_in_common(a in account(), b in account()) {
             for rule in [Rule::Named, Rule::Pact, Rule::Called, Rule::Alike, Rule::States, Rule::Day, Rule::Agreement, Rule::Sole] {
-                let rarity = Rarity::of([&a, &b].into_iter());
+                let rarity = rarity(&[a.clone(), b.clone()]);
                 let marks = |account: &Account| rule.marks(account, &rarity);
                 let shared = |a: &Account, b: &Account| marks(a)[0].iter().any(|mark| marks(b)[1].contains(mark));
                 if rule.joins(&a, &b) {

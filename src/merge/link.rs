@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::accounts::Words;
 use super::clues::Clues;
 use super::corrections::Corrections;
+use super::described::Joining;
 use super::items::{Item, Items};
 use super::{described, ends, formats, namesakes, people};
 use crate::graph::store::StoreError;
@@ -73,8 +75,12 @@ pub(super) fn link(items: &Items, clues: &Clues, corrections: &Corrections, watc
     let mut reasons = Reasons::new();
     people::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;
-    namesakes::join(&namesakes, items, clues, corrections, &mut union, &mut reasons);
-    described::join(items, clues, corrections, &mut union, &mut reasons);
+    let mut words = Words::default();
+    let mut joining = Joining { items, corrections, union: &mut union, reasons: &mut reasons };
+    namesakes::join(&namesakes, items, clues, &mut words, &mut joining);
+    drop(namesakes);
+    described::join(items, clues, &mut words, &mut joining);
+    drop(words);
     formats::join(items, clues, corrections, &mut union, &mut reasons);
     ends::join(items, clues, corrections, &mut union, &mut reasons);
     watch.step()?;

@@ -15,6 +15,7 @@ use crate::model::{Entity, Extraction, Statement};
 use crate::names::node_id;
 use crate::schema::{NameKind, Schema};
 
+mod accounts;
 mod clues;
 mod corrections;
 mod described;

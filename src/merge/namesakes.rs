@@ -7,43 +7,38 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::accounts::{Accounts, SHORTEST, Words};
 use super::clues::Clues;
-use super::corrections::Corrections;
-use super::described::{Described, Joining, PARTIES, Rule, SHORTEST, gather};
+use super::described::{Joining, PARTIES, Rule, by_states};
 use super::items::Items;
-use super::link::Reasons;
-use crate::graph::{Symbol, Union};
+use crate::graph::Symbol;
 
 /// Joins what is one of each group that is called alike, and says why.
-pub(super) fn join(
-    groups: &[Vec<u32>],
-    items: &Items,
-    clues: &Clues,
-    corrections: &Corrections,
-    union: &mut Union,
-    reasons: &mut Reasons,
-) {
+pub(super) fn join(groups: &[Vec<u32>], items: &Items, clues: &Clues, words: &mut Words, joining: &mut Joining<'_>) {
     let called: FxHashSet<u32> = groups.iter().flatten().copied().collect();
-    let accounts = gather(items, clues, union, |at, _| called.contains(&at));
-    let mut accounts: FxHashMap<u32, Described> = accounts.into_iter().map(|d| (d.at, d)).collect();
-    let mut joining = Joining { corrections, union, reasons };
+    let accounts = Accounts::new(items, clues, words, joining.union, |at, _| called.contains(&at));
+    drop(called);
     for group in groups {
-        let (mut bare, mut named): (Vec<Described>, Vec<Described>) = (Vec::new(), Vec::new());
-        for (at, account) in group.iter().filter_map(|at| Some((*at, accounts.remove(at)?))) {
-            let is_bare = items.all.get(at as usize).is_some_and(|i| i.described);
-            if is_bare { bare.push(account) } else { named.push(account) }
-        }
+        let first = |set: u32| items.all.get(accounts.first(set) as usize);
+        let sets = group.iter().filter_map(|&at| accounts.set_of(at));
+        let (bare, named): (Vec<u32>, Vec<u32>) = sets.partition(|&set| first(set).is_some_and(|i| i.described));
         let Some(kind) = group.first().and_then(|&at| items.all.get(at as usize)).map(|i| items.text(i.kind)) else { continue };
-        if clues.is_happening(kind) && named.iter().any(|d| is_phrase(&d.name)) {
-            joining.groups(named, Rule::Called, "described alike, and nothing speaks against it");
-        } else if clues.is_happening(kind) {
-            joining.groups(named, Rule::Named, "the same name, and nothing speaks against it");
+        let is_phrase = |&set: &u32| first(set).is_some_and(|i| is_phrase(items.text(i.name)));
+        let (rule, why) = if !clues.is_happening(kind) {
+            (Rule::Pact, "the same name, and no other parties or dates")
+        } else if named.iter().any(is_phrase) {
+            (Rule::Called, "described alike, and nothing speaks against it")
         } else {
-            joining.groups(named, Rule::Pact, "the same name, and no other parties or dates");
+            (Rule::Named, "the same name, and nothing speaks against it")
+        };
+        joining.groups(named.iter().map(|&set| accounts.of(set)), rule, why);
+        if clues.is_described(kind) {
+            described(&bare, &accounts, joining)
+        } else {
+            by_statements(&bare, items, &accounts, joining)
         }
-        if clues.is_described(kind) { by_states(bare, &mut joining) } else { by_statements(bare, items, &mut joining) }
     }
 }
 
@@ -56,33 +51,25 @@ fn is_phrase(name: &str) -> bool {
 }
 
 /// Happenings and agreements without a name that are called alike: one if the same states were there.
-fn by_states(bare: Vec<Described>, joining: &mut Joining<'_>) {
-    let mut buckets: BTreeMap<Vec<Symbol>, Vec<Described>> = BTreeMap::new();
-    for described in bare.into_iter().filter(|d| d.account.states.len() >= PARTIES) {
-        buckets.entry(described.account.states.iter().copied().collect()).or_default().push(described);
-    }
-    for (states, bucket) in buckets {
+fn described(bare: &[u32], accounts: &Accounts<'_>, joining: &mut Joining<'_>) {
+    for (states, bucket) in by_states(accounts, bare.iter().copied(), PARTIES) {
         let why = format!("called alike, of the same {} states, and nothing speaks against it", states.len());
-        joining.groups(bucket, Rule::Called, &why);
+        joining.groups(bucket.iter().map(|&set| accounts.of(set)), Rule::Called, &why);
     }
 }
 
 /// Things without a name that are called alike: one if the same is said of them. O(things and what is said of them).
-fn by_statements(bare: Vec<Described>, items: &Items, joining: &mut Joining<'_>) {
-    let mut buckets: BTreeMap<Symbol, Vec<usize>> = BTreeMap::new();
-    for (at, described) in bare.iter().enumerate() {
-        described.account.said.iter().for_each(|&said| buckets.entry(said).or_default().push(at));
+fn by_statements(bare: &[u32], items: &Items, accounts: &Accounts<'_>, joining: &mut Joining<'_>) {
+    let mut buckets: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
+    for &set in bare {
+        accounts.of(set).account.said.iter().for_each(|&said| buckets.entry(said).or_default().push(set));
     }
-    let places: BTreeMap<u32, usize> = bare.iter().enumerate().map(|(at, d)| (d.at, at)).collect();
-    let mut bare: Vec<Option<Described>> = bare.into_iter().map(Some).collect();
+    let mut joined: FxHashSet<u32> = FxHashSet::default();
     for (said, bucket) in buckets.into_iter().filter(|b| b.1.len() > 1) {
         // What was joined for one statement is not joined again for another: that would be a chain.
-        let here: Vec<Described> = bucket.iter().filter_map(|&at| bare[at].take()).collect();
+        let here: Vec<u32> = bucket.into_iter().filter(|set| !joined.contains(set)).collect();
         let why = format!("called alike, and the same is said of them at one time ({})", items.text(said));
-        for described in joining.groups(here, Rule::Alike, &why) {
-            if let Some(place) = places.get(&described.at).and_then(|&at| bare.get_mut(at)) {
-                *place = Some(described);
-            }
-        }
+        let alone = joining.groups(here.iter().map(|&set| accounts.of(set)), Rule::Alike, &why);
+        joined.extend(here.into_iter().filter(|&set| !alone.contains(&accounts.first(set))));
     }
 }
