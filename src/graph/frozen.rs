@@ -146,6 +146,12 @@ enum EdgeIds<'g> {
     Listed(&'g [u32]),
 }
 
+impl Default for Links<'_> {
+    fn default() -> Self {
+        Self { nodes: &[], edges: EdgeIds::From(0) }
+    }
+}
+
 impl<'g> Links<'g> {
     /// How many edges.
     #[must_use]
@@ -197,12 +203,8 @@ impl<'g> Adjacency<'g> {
     pub fn range(self, node: u32) -> Range<usize> {
         let mut at = node.wrapping_sub(self.first) as usize;
         if !self.marks.is_empty() {
-            let Some(&mark) = self.marks.get(at / 32) else { return 0..0 };
-            let before = mark as u32 & ((1 << (at % 32)) - 1);
-            if mark as u32 >> (at % 32) & 1 == 0 {
-                return 0..0;
-            }
-            at = (mark >> 32) as usize + before.count_ones() as usize;
+            let Some(place) = self.marks.get(at / 32).and_then(|&mark| place_of(mark, at)) else { return 0..0 };
+            at = place;
         }
         match self.offsets.get(at..) {
             Some([start, end, ..]) => *start as usize..*end as usize,
@@ -293,6 +295,11 @@ impl FrozenGraph {
     #[must_use]
     pub fn fault(&self) -> Option<&LayoutError> {
         self.bytes.checks()?.fault()
+    }
+
+    /// Whether looks at single nodes cost less than whole arrays do: those of a stored graph are compared with their sums first.
+    pub(crate) fn is_stored(&self) -> bool {
+        self.bytes.checks().is_some()
     }
 
     /// How many bytes were read since the graph was opened to compare them with their sums, for reports on speed.
@@ -461,6 +468,12 @@ impl FrozenGraph {
     #[must_use]
     pub fn name(&self, node: u32) -> &str {
         self.at.node_names.at(&self.bytes, node).map_or("", |s| self.string(s))
+    }
+
+    /// The string of a node's name.
+    #[must_use]
+    pub fn name_string(&self, node: u32) -> Option<u32> {
+        self.at.node_names.at(&self.bytes, node)
     }
 
     /// The string of each node's name, by node: compare these instead of texts where many are compared.
@@ -646,16 +659,46 @@ impl FrozenGraph {
         (0..self.edge_type_names().len() as u16).map(|t| self.adjacency(t, direction)).collect()
     }
 
+    /// The edges of a type and a node, one way, as [`Adjacency::of`] gives them. Of a stored graph only what lies about this
+    /// node is compared with its sums, where an adjacency is compared as a whole. O(1).
+    #[must_use]
+    pub fn links(&self, node: u32, kind: u16, direction: Direction) -> Links<'_> {
+        let (bytes, types) = (&self.bytes, self.at.adjacency.len() / 2);
+        let index = if direction == Direction::Out { 0 } else { types } + usize::from(kind);
+        let row = self.at.adjacency.at(bytes, index as u32).filter(|_| usize::from(kind) < types).unwrap_or_default();
+        let at = node.wrapping_sub(row.first);
+        let place = match row.marks {
+            _ if at >= row.nodes => None,
+            NONE => Some(at as usize),
+            marks => self.at.adjacency_marks.at(bytes, marks + at / 32).and_then(|mark| place_of(mark, at as usize)),
+        };
+        let Some(start) = place.map(|place| row.start as usize + place) else { return Links::default() };
+        let range = match self.at.adjacency_offsets.some(bytes, start..start + 2) {
+            [start, end] => *start as usize..*end as usize,
+            _ => return Links::default(),
+        };
+        match direction {
+            Direction::Out => {
+                let edges = EdgeIds::From(range.start as u32);
+                Links { nodes: self.at.edge_targets.some(bytes, range), edges }
+            }
+            Direction::In => {
+                let edges = EdgeIds::Listed(self.at.incoming_edges.some(bytes, range.clone()));
+                Links { nodes: self.at.incoming_nodes.some(bytes, range), edges }
+            }
+        }
+    }
+
     /// The edges of a type out of a node.
     #[must_use]
     pub fn out(&self, node: u32, kind: u16) -> Links<'_> {
-        self.adjacency(kind, Direction::Out).of(node)
+        self.links(node, kind, Direction::Out)
     }
 
     /// The edges of a type into a node.
     #[must_use]
     pub fn incoming(&self, node: u32, kind: u16) -> Links<'_> {
-        self.adjacency(kind, Direction::In).of(node)
+        self.links(node, kind, Direction::In)
     }
 
     /// All edges out of a node: (edge type, node at the other end, edge), by type, then node. O(types + edges).
@@ -670,7 +713,7 @@ impl FrozenGraph {
 
     fn all(&self, node: u32, direction: Direction) -> impl Iterator<Item = (u16, u32, u32)> {
         let types = self.at.edge_type_names.of(&self.bytes).len() as u16;
-        (0..types).flat_map(move |t| self.adjacency(t, direction).of(node).iter().map(move |(n, e)| (t, n, e)))
+        (0..types).flat_map(move |t| self.links(node, t, direction).iter().map(move |(n, e)| (t, n, e)))
     }
 
     // ---------------------------------------------------------- statistics
@@ -698,6 +741,14 @@ impl std::fmt::Debug for FrozenGraph {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("FrozenGraph").field("nodes", &self.nodes).field("edges", &self.edges).finish_non_exhaustive()
     }
+}
+
+/// Which of the nodes with edges this one is, by the word that tells it, if it has any.
+#[inline]
+fn place_of(mark: u64, node: usize) -> Option<usize> {
+    let (bits, bit) = (mark as u32, node % 32);
+    let before = bits & ((1 << bit) - 1);
+    (bits >> bit & 1 == 1).then(|| (mark >> 32) as usize + before.count_ones() as usize)
 }
 
 /// A mode as a byte of [`FrozenGraph::edge_modes`]: weakest 0, strongest 4.

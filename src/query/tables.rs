@@ -1,28 +1,56 @@
 //! What many queries over one graph share, each part made when it is first asked for.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::plan::Sight;
-use crate::graph::{Adjacency, Direction, FrozenGraph, ValueColumn};
+use crate::graph::{Adjacency, Direction, FrozenGraph, Links, ValueColumn};
 
 type ColumnsOf<'g> = Vec<OnceLock<Vec<Option<ValueColumn<'g>>>>>;
+
+/// So many nodes are looked at one by one before all of an array is asked for: what `show` takes of a stored graph must not
+/// grow with the graph.
+const LOOKS: u32 = 64;
+
+/// The edges of a graph, one way.
+pub(super) enum Edges<'t, 'g> {
+    /// Of each type.
+    All(&'t [Adjacency<'g>]),
+    /// Of single nodes.
+    Each(&'g FrozenGraph, Direction),
+}
+
+impl<'g> Edges<'_, 'g> {
+    /// Those of a type and a node.
+    #[inline]
+    pub(super) fn of(&self, kind: u16, node: u32) -> Links<'g> {
+        match self {
+            Self::All(all) => all.get(usize::from(kind)).map_or_else(Links::default, |all| all.of(node)),
+            Self::Each(graph, direction) => graph.links(node, kind, *direction),
+        }
+    }
+}
 
 /// Views of a graph by number.
 pub(super) struct Tables<'g> {
     graph: &'g FrozenGraph,
+    /// How often single nodes were looked at.
+    looks: AtomicU32,
     out: OnceLock<Vec<Adjacency<'g>>>,
     back: OnceLock<Vec<Adjacency<'g>>>,
     node_columns: OnceLock<ColumnsOf<'g>>,
     edge_columns: OnceLock<ColumnsOf<'g>>,
     hidden: OnceLock<Vec<OnceLock<Sight>>>,
     world_nodes: OnceLock<bool>,
-    names: OnceLock<(&'g [u32], Option<u32>)>,
+    names: OnceLock<&'g [u32]>,
+    empty: OnceLock<Option<u32>>,
 }
 
 impl<'g> Tables<'g> {
     pub(super) fn new(graph: &'g FrozenGraph) -> Self {
         Self {
             graph,
+            looks: AtomicU32::new(0),
             out: OnceLock::new(),
             back: OnceLock::new(),
             node_columns: OnceLock::new(),
@@ -30,6 +58,7 @@ impl<'g> Tables<'g> {
             hidden: OnceLock::new(),
             world_nodes: OnceLock::new(),
             names: OnceLock::new(),
+            empty: OnceLock::new(),
         }
     }
 
@@ -42,6 +71,22 @@ impl<'g> Tables<'g> {
     pub(super) fn adjacency(&self, direction: Direction) -> &[Adjacency<'g>] {
         let cell = if direction == Direction::Out { &self.out } else { &self.back };
         cell.get_or_init(|| self.graph.adjacencies(direction))
+    }
+
+    /// The edges, one way, for a look at one node.
+    #[inline]
+    pub(super) fn edges(&self, direction: Direction) -> Edges<'_, 'g> {
+        let cell = if direction == Direction::Out { &self.out } else { &self.back };
+        match cell.get() {
+            None if self.is_one_of_few() => Edges::Each(self.graph, direction),
+            _ => Edges::All(self.adjacency(direction)),
+        }
+    }
+
+    /// Counts a look at one node, and tells whether there were few so far.
+    #[cold]
+    fn is_one_of_few(&self) -> bool {
+        self.graph.is_stored() && self.looks.fetch_add(1, Ordering::Relaxed) < LOOKS
     }
 
     /// The column of an attribute over the nodes of a type.
@@ -78,8 +123,12 @@ impl<'g> Tables<'g> {
     /// The string that is a node's name; none where that is empty.
     #[inline]
     pub(super) fn name(&self, node: u32) -> Option<u32> {
-        let (names, empty) = self.names.get_or_init(|| (self.graph.name_strings(), self.graph.find_string("").ok()));
-        names.get(node as usize).copied().filter(|&name| Some(name) != *empty)
+        let empty = *self.empty.get_or_init(|| self.graph.find_string("").ok());
+        let name = match self.names.get() {
+            None if self.is_one_of_few() => self.graph.name_string(node),
+            _ => self.names.get_or_init(|| self.graph.name_strings()).get(node as usize).copied(),
+        };
+        name.filter(|&name| Some(name) != empty)
     }
 
     /// Whether some node is there for the sake of world data only.

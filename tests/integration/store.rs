@@ -224,6 +224,24 @@ fn opening_reads_the_same_at_any_size_and_a_look_reads_what_it_needs() {
 }
 
 #[test]
+fn a_look_at_one_thing_reads_what_lies_about_it() {
+    let compared = [5_000, 40_000].map(|states| {
+        let graph = reopened(&large(states), |_| {}).unwrap().graph().clone();
+        for query in ["show State 7", "neighbours of State 7", "MATCH (s {name: 'State 7'})-[:trades_with]-(o) RETURN o.name"] {
+            assert!(!ask(&graph, query).unwrap().rows.is_empty(), "{query}");
+        }
+        graph.bytes_compared()
+    });
+    // Some blocks of each array, of however many: the edges of this thing lie where those of others do.
+    assert!(compared[1] < compared[0] * 3, "{compared:?}");
+    // Whoever asks of many gets whole arrays, and the same.
+    let (stored, made) = (reopened(&large(500), |_| {}).unwrap().graph().clone(), large(500));
+    let query = "MATCH (s:State)-[:trades_with]-(o) RETURN s.name AS name, count(o) AS n, min(o.name) AS first";
+    let rows = |graph| format!("{:?}", ask(graph, query).unwrap().rows);
+    assert_eq!(rows(&stored), rows(&made));
+}
+
+#[test]
 fn damage_far_from_what_is_asked_for_is_met_by_who_reads_it() {
     let graph = large(30_000);
     // The first name of a block is written out.

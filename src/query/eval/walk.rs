@@ -5,13 +5,15 @@ use smallvec::SmallVec;
 
 use super::test::Test;
 use super::{Flow, Halt, Machine, Row, Sink};
-use crate::graph::{Adjacency, Direction, Links};
+use crate::graph::{Direction, Links};
+use crate::model::Mode;
 use crate::names::fold;
 use crate::query::answer::Value;
 use crate::query::ast::Direction as Towards;
 use crate::query::expr::Expr;
 use crate::query::plan::{Chains, Expand, From, Scan, ScanEdges, Sight};
 use crate::query::search::Simple;
+use crate::query::tables::Edges;
 
 /// Nodes with one name.
 pub(super) type Few = SmallVec<[u32; 4]>;
@@ -59,7 +61,21 @@ impl<'g> Machine<'_, 'g> {
     /// What must be asked of each edge of a type.
     #[inline]
     pub(super) fn gate(&self, kind: u16, sight: Sight) -> Gate {
-        let hidden = self.tables.hidden(kind);
+        self.gate_of(self.tables.hidden(kind), sight)
+    }
+
+    /// As [`Machine::gate`], for edges of one node.
+    #[inline]
+    fn gate_at(&self, edges: &Edges<'_, 'g>, kind: u16, sight: Sight) -> Gate {
+        match edges {
+            Edges::All(_) => self.gate(kind, sight),
+            // Whether the type has any to hide takes a look at all of its edges: a few are asked themselves.
+            Edges::Each(..) => self.gate_of(Sight { denied: true, world: true }, sight),
+        }
+    }
+
+    #[inline]
+    fn gate_of(&self, hidden: Sight, sight: Sight) -> Gate {
         let world = hidden.world && !sight.world && !self.world;
         match &self.lens {
             None => Gate { denied: hidden.denied && !sight.denied, world, lens: None },
@@ -69,7 +85,7 @@ impl<'g> Machine<'_, 'g> {
 
     #[inline]
     pub(super) fn passes(&self, gate: Gate, edge: u32) -> bool {
-        if gate.denied && self.graph.edge_modes().get(edge as usize) == Some(&0) {
+        if gate.denied && self.graph.mode(edge) == Mode::Denied {
             return false;
         }
         if gate.world && self.graph.is_world_edge(edge) {
@@ -196,22 +212,25 @@ impl<'g> Machine<'_, 'g> {
         };
         let mut tally = 0u64;
         for &direction in directions(expand.towards, false) {
-            let adjacency = self.tables.adjacency(direction);
+            let edges = self.tables.edges(direction);
             for &kind in &expand.kinds {
-                let Some(all) = adjacency.get(usize::from(kind)) else { continue };
+                let links = edges.of(kind, from);
+                if links.is_empty() {
+                    continue;
+                }
                 // Going both ways, a loop is met once.
                 let no_loops = expand.towards == Towards::Either && direction == Direction::In;
                 let asked = Asked {
-                    gate: self.gate(kind, expand.sight),
+                    gate: self.gate_at(&edges, kind, expand.sight),
                     tests: self.tests(&expand.tests, kind),
                     but: no_loops.then_some(from),
                 };
-                for range in self.parts(all, from, to, expand.to_kinds.as_deref()).iter() {
+                for range in self.parts(links, to, expand.to_kinds.as_deref()).iter() {
                     if expand.tally && asked.nothing() && expand.differ.is_empty() {
                         tally += range.1 as u64 - range.0 as u64;
                         continue;
                     }
-                    tally += self.push_links(expand, all.of(from), range, &asked, row, sink)?;
+                    tally += self.push_links(expand, links, range, &asked, row, sink)?;
                 }
                 self.poll()?;
             }
@@ -220,8 +239,8 @@ impl<'g> Machine<'_, 'g> {
     }
 
     /// The parts of a node's links that lead to `to`, or to nodes of the kinds.
-    fn parts(&self, all: &Adjacency<'g>, from: u32, to: Option<u32>, kinds: Option<&[u16]>) -> Parts {
-        let nodes = all.of(from).nodes;
+    fn parts(&self, links: Links<'g>, to: Option<u32>, kinds: Option<&[u16]>) -> Parts {
+        let nodes = links.nodes;
         let slice = |start: u32, end: u32| {
             // Most often all of them fit: no search then.
             let first = if nodes.first().is_some_and(|&n| n >= start) { 0 } else { nodes.partition_point(|&n| n < start) };
@@ -291,15 +310,14 @@ impl<'g> Machine<'_, 'g> {
         each: &mut dyn FnMut(u32, u32) -> Flow,
     ) -> Flow {
         for &direction in directions(towards, back) {
-            let adjacency = self.tables.adjacency(direction);
+            let edges = self.tables.edges(direction);
             let no_loops = towards == Towards::Either && direction == Direction::In;
             for &kind in kinds {
-                let Some(all) = adjacency.get(usize::from(kind)) else { continue };
-                let links = all.of(at);
+                let links = edges.of(kind, at);
                 if links.is_empty() {
                     continue;
                 }
-                let gate = self.gate(kind, sight);
+                let gate = self.gate_at(&edges, kind, sight);
                 for (node, edge) in links.iter() {
                     if (no_loops && node == at) || (!gate.is_open() && !self.passes(gate, edge)) {
                         continue;

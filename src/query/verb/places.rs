@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lens::Lens;
-use crate::graph::{Direction, FrozenGraph};
+use crate::graph::FrozenGraph;
 use crate::schema::{EntryId, Schema};
 
 /// Containment among the nodes of one graph.
@@ -106,7 +106,7 @@ impl<'g> Places<'g> {
 
     fn parents(&self, node: u32, out: &mut Vec<u32>) {
         if let Some(within) = self.within {
-            let links = self.graph.adjacency(within, Direction::Out).of(node);
+            let links = self.graph.out(node, within);
             out.extend(links.iter().filter(|&(_, e)| self.lens.is_there(e)).map(|(n, _)| n));
         }
         if let Some(entry) = self.beyond_edges(node) {
@@ -116,7 +116,7 @@ impl<'g> Places<'g> {
 
     fn children(&self, node: u32, out: &mut Vec<u32>) {
         if let Some(within) = self.within {
-            let links = self.graph.adjacency(within, Direction::In).of(node);
+            let links = self.graph.incoming(node, within);
             out.extend(links.iter().filter(|&(_, e)| self.lens.is_there(e)).map(|(n, _)| n));
         }
         if let Some(entry) = self.beyond_edges(node) {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::lens::Lens;
 use super::places::Places;
-use crate::graph::{Direction, FrozenGraph, ValueRef};
+use crate::graph::{FrozenGraph, ValueRef};
 use crate::model::Mode;
 use crate::query::resolve::Bound;
 use crate::schema::{EdgeTypeId, EntryId, Schema};
@@ -128,7 +128,7 @@ impl<'g> Ways<'_, 'g> {
 
     /// One way.
     pub(crate) fn way(&self, node: u32) -> Way {
-        let links = self.roles.touches.map(|t| self.graph.adjacency(t, Direction::Out).of(node));
+        let links = self.roles.touches.map(|t| self.graph.out(node, t));
         let any = self.lens.any_mode();
         let mut stops: Vec<Stop> = Vec::new();
         for (stop, edge) in links.into_iter().flat_map(|l| l.iter()) {
@@ -180,7 +180,7 @@ impl<'g> Ways<'_, 'g> {
 
     /// The edges of a type out of a way that are there in some mode, or that are denied.
     fn edges(&self, way: u32, kind: Option<u16>) -> impl Iterator<Item = (u32, u32)> + use<'g> {
-        kind.map(|t| self.graph.adjacency(t, Direction::Out).of(way)).into_iter().flat_map(|l| l.iter())
+        kind.map(|t| self.graph.out(way, t)).into_iter().flat_map(|l| l.iter())
     }
 
     /// What the texts say of an edge: that it is so, that it is not.
@@ -234,7 +234,7 @@ impl<'g> Ways<'_, 'g> {
 
     /// A part of the way that the texts say touches what is avoided.
     fn touching_part(&self, way: u32, avoided: &Avoided) -> Option<u32> {
-        let parts = self.graph.adjacency(self.roles.part_of?, Direction::In).of(way);
+        let parts = self.graph.incoming(way, self.roles.part_of?);
         parts.iter().filter(|&(_, e)| self.lens.any_mode().is_there(e)).map(|(part, _)| part).find(|&part| {
             let touching = |(stop, edge)| avoided.holds(stop) && self.says(edge).0;
             Some(self.graph.node_type(part)) == self.roles.way && self.edges(part, self.roles.touches).any(touching)
