@@ -33,9 +33,9 @@ pub(super) const PARTIES: usize = 2;
 /// Articles that report one happening are published within so many days of each other.
 const DAYS: i32 = 45;
 /// What happened on a day is news on that day and so many after it; what takes several days is dated by any of them.
-const NEWS: i32 = 3;
+pub(super) const NEWS: i32 = 3;
 /// What bears a name and comes again does so after as many days at least: a forum each year, in spring and in autumn.
-const SEASON: i32 = 120;
+pub(super) const SEASON: i32 = 120;
 
 impl Account {
     /// Whether nothing speaks against their being one.
@@ -117,7 +117,7 @@ fn days_apart(a: &PartialDate, b: &PartialDate) -> Option<i32> {
 }
 
 /// Whether one date is the other, or more exact.
-fn is_within(a: &PartialDate, b: &PartialDate) -> bool {
+pub(super) fn is_within(a: &PartialDate, b: &PartialDate) -> bool {
     let holds = |wide: &PartialDate, exact: &PartialDate| {
         wide.year == exact.year
             && (wide.month.is_none() || wide.month == exact.month && (wide.day.is_none() || wide.day == exact.day))

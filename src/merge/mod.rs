@@ -22,6 +22,7 @@ mod described;
 mod ends;
 mod formats;
 mod items;
+mod lapsed;
 mod link;
 mod namesakes;
 mod people;
@@ -132,6 +133,7 @@ fn builder(
     corrections: Option<&Corrections>,
     watch: &Watch,
 ) -> Result<GraphBuilder, StoreError> {
+    let said = &lapsed::Parted::new(said, schema);
     let none = Corrections::default();
     let corrections = corrections.unwrap_or(&none);
     // A person's word costs a pass of its own: it is not counted, as it is short.

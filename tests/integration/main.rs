@@ -12,6 +12,7 @@ mod linking;
 mod merge;
 mod pages;
 mod passages;
+mod plans;
 mod printing;
 mod reading;
 mod scale;
