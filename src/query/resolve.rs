@@ -172,25 +172,25 @@ impl<'g> Resolver<'g> {
     /// # Errors
     /// As [`Resolver::name`].
     pub fn names(&self, names: &Names<'_>, types: &[u16], params: &Params) -> Result<Vec<Bound>, NameError> {
-        let mut bound: Vec<Bound> = Vec::with_capacity(names.items.len());
+        self.joined(names, types).iter().map(|name| self.name(name, types, params)).collect()
+    }
+
+    /// A list of names, with "X and Y" as one where that is a known name.
+    #[must_use]
+    pub fn joined<'s>(&self, names: &Names<'s>, types: &[u16]) -> Vec<Name<'s>> {
+        let mut all: Vec<Name<'s>> = Vec::with_capacity(names.items.len());
         let mut at = 0;
-        while at < names.items.len() {
+        while let Some(name) = names.items.get(at) {
             let longest = (at + 1..names.items.len()).rev().find_map(|to| {
                 let joined = names.joined(at, to)?;
                 let found = self.exact(&joined.text, types);
                 (!matches!(found, Found::Nothing)).then_some((joined, to))
             });
-            if let Some((joined, to)) = longest {
-                bound.push(self.text_at(&joined.text, joined.span, types, true)?);
-                at = to + 1;
-            } else {
-                if let Some(name) = names.items.get(at) {
-                    bound.push(self.name(name, types, params)?);
-                }
-                at += 1;
-            }
+            let (name, last) = longest.unwrap_or_else(|| (name.clone(), at));
+            all.push(name);
+            at = last + 1;
         }
-        Ok(bound)
+        all
     }
 
     /// The thing that a text means, as [`Resolver::name`].

@@ -59,6 +59,33 @@ fn different_parts_what_shares_a_name() {
 }
 
 #[test]
+fn what_one_document_calls_both_cannot_be_parted_and_the_file_is_told() {
+    let place = Place::new();
+    place.write("docs/a.txt", "Rail\n\nThe Trans-Caspian International Transport Route (TITR) passes through Georgia.\n");
+    let ran = corrected(&place, "(different: [(\"Trans-Caspian International Transport Route\", \"TITR\")])");
+    assert_eq!(ran.code, 0);
+    let told = "warning[M008]: `a.txt` calls one thing both “Trans-Caspian International Transport Route” and “TITR”";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    // One document that has the second name alone is told apart.
+    place.write("docs/b.txt", "Two\n\nThe TITR passes through Turkmenistan.\n");
+    let ran = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert!(!ran.err.contains("M008"), "{}", ran.err);
+}
+
+#[test]
+fn why_same_takes_a_name_with_a_joining_word_as_one() {
+    let place = Place::new();
+    place.write("docs/a.txt", "Meetings\n\nGhana hosted its first summit with Chad, Niger and Mali in Accra this week.\n");
+    place.run(&["build", "docs", "-o", "g.silk"]);
+    assert_eq!(
+        ask(&place, "why same first summit with Chad"),
+        "first summit with Chad,Event,first summit with Chad,it is called so\n"
+    );
+    let begun = "first summit with Chad,Event,first su,\"nothing else is called so, or has a name that begins so\"\n";
+    assert_eq!(ask(&place, "why same \"first su\""), begun);
+}
+
+#[test]
 fn rename_and_retype_show_what_a_person_says() {
     let place = place();
     let ran = corrected(

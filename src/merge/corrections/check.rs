@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Assertion, Corrections, CorrectionsError, Retraction, called, in_document};
+use super::{Assertion, Corrections, CorrectionsError, Retraction, called, in_document, written};
 use crate::diagnostic::Diagnostic;
 use crate::graph::spool::Spool;
 use crate::graph::store::StoreError;
-use crate::model::{Extraction, Statement};
+use crate::model::{Entity, Extraction, Statement};
 use crate::names::{closest, fold};
 use crate::schema::Schema;
 use crate::span::Span;
@@ -71,6 +71,7 @@ impl Corrections {
         let mut is_there = vec![false; named.len()];
         let mut names: BTreeSet<String> = BTreeSet::new();
         let mut of: BTreeMap<String, Extraction> = BTreeMap::new();
+        let mut pairs: Vec<Pair> = self.different.iter().map(|_| Pair::default()).collect();
         if !named.is_empty() || !self.retract.is_empty() {
             for extraction in spool.extractions() {
                 let extraction = extraction?;
@@ -78,6 +79,9 @@ impl Corrections {
                 for entity in &extraction.entities {
                     for ((_, (name, document)), there) in named.iter().zip(&mut is_there) {
                         *there |= is_here(*document) && called(entity, name);
+                    }
+                    for ((a, b), pair) in self.different.iter().zip(&mut pairs) {
+                        pair.add(entity, [a, b], &extraction.document.id);
                     }
                     if !named.is_empty() && !names.contains(&entity.name) {
                         names.insert(entity.name.clone());
@@ -94,6 +98,7 @@ impl Corrections {
             let close = closest(name, names.iter().map(String::as_str).filter(|known| known != name), 2);
             faults.push(meant(fault.at(place(text, thing), ""), &close));
         }
+        faults.extend(self.different.iter().zip(pairs).filter_map(|((a, b), pair)| pair.fault([a, b], text)));
         faults.extend(self.retract.iter().filter_map(|r| self.idle_retraction(r, of.get(&r.document), spool, text)));
         Ok(faults)
     }
@@ -117,6 +122,33 @@ impl Corrections {
     fn makes(&self, name: &str) -> bool {
         let folded = fold(name);
         self.assert.iter().any(|a| fold(&a.subject) == folded || a.object.as_ref().is_some_and(|o| fold(o) == folded))
+    }
+}
+
+/// Whether documents tell apart what is said to be different.
+#[derive(Default)]
+struct Pair {
+    /// Something bears the second name and not the first.
+    apart: bool,
+    /// A document that calls one thing both.
+    one: Option<String>,
+}
+
+impl Pair {
+    fn add(&mut self, entity: &Entity, [a, b]: [&str; 2], document: &str) {
+        if written(entity, b) {
+            let both = written(entity, a);
+            self.apart |= !both;
+            self.one = self.one.take().or_else(|| both.then(|| document.to_owned()));
+        }
+    }
+
+    /// A name leads to what a document calls so, and to nothing less: what is one thing there cannot be parted.
+    fn fault(self, [a, b]: [&str; 2], text: &str) -> Option<Diagnostic> {
+        let document = self.one.filter(|_| !self.apart)?;
+        let fault =
+            Diagnostic::warning("M008", format!("`{document}` calls one thing both “{a}” and “{b}”: this changes nothing"));
+        Some(fault.at(place(text, b), "").hint("`retract` takes back what is said of it there, `assert` says it of the other"))
     }
 }
 

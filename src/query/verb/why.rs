@@ -174,7 +174,8 @@ fn same<'c, 'a, 'g>(
         &[("name", ColumnKind::Node), ("type", ColumnKind::Text), ("as", ColumnKind::Text), ("reason", ColumnKind::Text)],
     );
     let mut found: Vec<Vec<u32>> = Vec::new();
-    for name in &names.items {
+    let names = context.resolver.joined(names, &[]);
+    for name in &names {
         let bearers = context.resolver.bearers(&name.text);
         if bearers.is_empty() {
             // Its error has the candidates.
@@ -195,7 +196,7 @@ fn same<'c, 'a, 'g>(
             };
             answer.notes.push(Note::Remark(text.to_owned()));
         }
-        let each = names.items.iter().zip(&found);
+        let each = names.iter().zip(&found);
         each.flat_map(|(name, bearers)| bearers.iter().flat_map(|&node| reasons(context, &name.text, node))).collect()
     });
     outline.finish()?;
@@ -206,16 +207,18 @@ fn same<'c, 'a, 'g>(
 fn reasons(context: &Context<'_, '_>, text: &str, node: u32) -> Vec<Row> {
     let graph = context.graph;
     let folded = fold(text);
+    let known = context.places.entry(node).is_some();
     let mut why: Vec<String> = Vec::new();
     if fold(graph.name(node)) == folded {
         why.push("it is called so".to_owned());
     } else if graph.aliases(node).any(|a| fold(a) == folded) {
         why.push("the documents call it so".to_owned());
-    } else if graph.all_aliases(node).any(|a| fold(a) == folded) || graph.id(node) != text {
+    } else if known {
         why.push("the gazetteer knows it by this name".to_owned());
+    } else if graph.id(node) != text {
+        why.push("nothing else is called so, or has a name that begins so".to_owned());
     }
     why.extend(graph.reasons(node).map(str::to_owned));
-    let known = context.places.entry(node).is_some();
     if known && graph.reasons(node).next().is_none() {
         why.push(format!("all its names are those of the gazetteer's entry {}", graph.id(node)));
     }
