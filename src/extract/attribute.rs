@@ -150,6 +150,7 @@ pub fn attributes(filler: &mut Filler<'_, '_, '_>, table: &AttributeTable, found
                 name: rule.attribute.clone(),
                 value,
                 sentence: filler.number,
+                when: None,
                 rule: rule.id.clone(),
             });
             break;
@@ -396,7 +397,14 @@ fn dates(table: &AttributeTable, linker: &Linker<'_>, found: &mut Found) {
         let value = Value::Text(when.to_string().into());
         let again = given.iter().any(|g| g.of == of && g.value == value);
         if fits && !again {
-            given.push(NodeAttribute { of, name: table.date.clone(), value, sentence: edge.sentence, rule: "date.edge".into() });
+            given.push(NodeAttribute {
+                of,
+                name: table.date.clone(),
+                value,
+                sentence: edge.sentence,
+                when: None,
+                rule: "date.edge".into(),
+            });
         }
     }
     found.attributes.extend(given);

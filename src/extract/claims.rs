@@ -94,7 +94,7 @@ impl<'d> Gathered<'d> {
                 locus,
                 text,
                 asserted,
-                when: None,
+                when: attribute.when,
                 speaker: None,
                 origin,
                 confidence: confidence.of(&attribute.rule, 0),

@@ -62,7 +62,7 @@ pub fn counts(filler: &mut Filler<'_, '_, '_>, table: &CountTable, found: &mut F
             let what = text.split_once(' ').map_or(text, |(_, what)| what);
             let value = Value::Quantity { text: text.into(), number: Some(number.into()), unit: Some(what.into()) };
             let name = rule.attribute.clone();
-            found.attributes.push(NodeAttribute { of, name, value, sentence: filler.number, rule: rule.id.clone() });
+            found.attributes.push(NodeAttribute { of, name, value, sentence: filler.number, when: None, rule: rule.id.clone() });
         }
     }
 }

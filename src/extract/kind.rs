@@ -67,7 +67,7 @@ impl KindTable {
             let at = first_sentence(draft, sentences);
             if let (Some(kind), Some(sentence)) = (kind.filter(|k| self.allows(k)), at) {
                 let (name, value) = (self.kind.clone(), Value::Text(kind.into()));
-                found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "kind.head".into() });
+                found.attributes.push(NodeAttribute { of: id, name, value, sentence, when: None, rule: "kind.head".into() });
             }
         }
         self.statuses(linker, sentences, found);
@@ -86,7 +86,14 @@ impl KindTable {
             if let Some((status, _)) = draft.status.first() {
                 if let Some(sentence) = first_sentence(draft, sentences) {
                     let (name, value) = (self.status.clone(), Value::Text(status.as_str().into()));
-                    found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "status.implied".into() });
+                    found.attributes.push(NodeAttribute {
+                        of: id,
+                        name,
+                        value,
+                        sentence,
+                        when: None,
+                        rule: "status.implied".into(),
+                    });
                 }
                 continue;
             }
@@ -97,13 +104,14 @@ impl KindTable {
             }
             draft.status.push((implied.status.to_string(), mode));
             let (name, value) = (self.status.clone(), Value::Text(implied.status.clone()));
-            found.attributes.push(NodeAttribute { of: id, name, value, sentence, rule: "status.implied".into() });
+            found.attributes.push(NodeAttribute { of: id, name, value, sentence, when: None, rule: "status.implied".into() });
         }
         found.attributes.extend(told.into_iter().map(|status| NodeAttribute {
             of: status.of,
             name: self.status.clone(),
             value: Value::Text(status.word.into()),
             sentence: status.sentence,
+            when: status.when,
             rule: "status".into(),
         }));
     }

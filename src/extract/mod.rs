@@ -327,7 +327,7 @@ impl<'s> Extractor<'s> {
 
     /// What only the whole article tells.
     fn settle(&self, article: &Article, linker: &mut Linker<'_>, sentences: &[Sentence], found: &mut Found) {
-        when::settle(article.date, &mut found.edges);
+        when::settle(article.date, &mut found.edges, &mut found.statuses);
         settle::pending_events(linker, &mut found.edges);
         settle::same_things(linker, found);
         order::number_stops(linker.parts, &mut found.edges);

@@ -84,6 +84,8 @@ pub struct NodeAttribute {
     pub value: Value,
     /// The sentence.
     pub sentence: usize,
+    /// For when it is said.
+    pub when: Option<PartialDate>,
     /// The rule.
     pub rule: Arc<str>,
 }
@@ -97,6 +99,8 @@ pub struct Status {
     pub word: String,
     /// The sentence.
     pub sentence: usize,
+    /// When it is to be otherwise: "is to open in 2030".
+    pub when: Option<PartialDate>,
 }
 
 /// Somebody with an office of a state or a body that the sentence does not name.
@@ -668,7 +672,7 @@ fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame
 }
 
 /// When a clause says that something is: a date, or a moment counted from the article's own.
-fn date_in(filler: &Filler<'_, '_, '_>, clause: &Clause, mode: Mode) -> Option<PartialDate> {
+pub(super) fn date_in(filler: &Filler<'_, '_, '_>, clause: &Clause, mode: Mode) -> Option<PartialDate> {
     let date = clause.dates.iter().find_map(|&d| match filler.sentence.units.values.get(d)?.kind {
         ValueKind::Date(date) => Some(date),
         _ => None,

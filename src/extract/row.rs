@@ -489,6 +489,7 @@ impl<'a> Row<'_, 'a, '_> {
                 name: measure.attribute.clone(),
                 value: Value::Quantity { text, number: Some(number), unit: unit.map(Into::into) },
                 sentence: self.number,
+                when: None,
                 rule: "row.value".into(),
             });
         }
@@ -499,7 +500,7 @@ impl<'a> Row<'_, 'a, '_> {
         if Some(self.linker.drafts[of as usize].kind) == self.linker.parts.way {
             self.linker.drafts[of as usize].status.insert(0, (word.clone(), *mode));
         }
-        self.found.statuses.push(Status { of, word: word.clone(), sentence: self.number });
+        self.found.statuses.push(Status { of, word: word.clone(), sentence: self.number, when: None });
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::Mode;
+use crate::model::{Mode, PartialDate};
 use crate::schema::NodeTypeId;
 
 use super::clause::{Clause, LinkKind};
@@ -12,7 +12,7 @@ use super::entity::Referent;
 use super::few::Few;
 use super::mode::clause_mode;
 use super::phrase::{Determiner, Phrase, VerbGroup};
-use super::relation::{Found, Status};
+use super::relation::{Found, Status, date_in};
 use super::slots::Filler;
 use super::wordset::WordSet;
 
@@ -34,23 +34,33 @@ pub(super) fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, fou
             Mode::Actual => status,
             other => (status_word(other).to_owned(), other),
         };
+        let when = to_come(filler, clause);
         for group in done_to(data, verb) {
-            note(filler, group, &status, !verb.progressive, found);
+            note(filler, group, &status, !verb.progressive, when, found);
         }
         return;
     }
     let Some(subject) = data.subject else { return };
     if let Some(status) = said_of_subject(filler, clause, mode) {
-        return note(filler, subject, &status, false, found);
+        let when = to_come(filler, clause);
+        return note(filler, subject, &status, false, when, found);
     }
     if vocabulary.service_verbs.contains(&verb.lemma) && data.link != LinkKind::Participle && mode != Mode::Denied {
         let status = (status_word(mode).to_owned(), mode);
-        note(filler, subject, &status, false, found);
+        let when = to_come(filler, clause);
+        note(filler, subject, &status, false, when, found);
     }
 }
 
 /// Writes a status down for the ways of a group. What is denied tells only that a way is not there; what "can carry" tells nothing.
-fn note(filler: &mut Filler<'_, '_, '_>, group: usize, status: &(String, Mode), finished: bool, found: &mut Found) {
+fn note(
+    filler: &mut Filler<'_, '_, '_>,
+    group: usize,
+    status: &(String, Mode),
+    finished: bool,
+    when: Option<PartialDate>,
+    found: &mut Found,
+) {
     let Some(way) = filler.linker.parts.way else { return };
     for end in filler.group(group, &[way], None) {
         // "the study for the line was finished" says nothing of the line, nor does "the port itself was finished".
@@ -70,9 +80,16 @@ fn note(filler: &mut Filler<'_, '_, '_>, group: usize, status: &(String, Mode), 
         draft.opened |= finished && status.1 == Mode::Actual && status.0 == status_word(Mode::Actual);
         draft.status.push(status.clone());
         if status.1 != Mode::Possible {
-            found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
+            found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number, when });
         }
     }
+}
+
+/// For when a clause says that a way is to be what it is not yet: "proposed in 2018" is no such date.
+fn to_come(filler: &Filler<'_, '_, '_>, clause: usize) -> Option<PartialDate> {
+    let mode = clause_mode(filler.linker.lexicon, filler.sentence, clause);
+    let is_ahead = !matches!(mode, Mode::Actual | Mode::Denied);
+    is_ahead.then(|| date_in(filler, &filler.sentence.clauses.list[clause], mode)).flatten()
 }
 
 /// Whether a phrase for something that is no way is spelt out by one.
@@ -185,6 +202,7 @@ pub(super) fn works_on_way(filler: &mut Filler<'_, '_, '_>, phrase: usize, found
         return;
     }
     let status = progress_of_works(filler, phrase);
+    let when = filler.sentence.clause_of(phrase).and_then(|clause| to_come(filler, clause));
     let on = [vocabulary.of, vocabulary.on];
     let attached =
         filler.sentence.attached_to(phrase).find(|a| on.contains(&a.prep) && a.sites.last() == Some(&phrase)).map(|a| a.group);
@@ -196,7 +214,7 @@ pub(super) fn works_on_way(filler: &mut Filler<'_, '_, '_>, phrase: usize, found
             continue;
         }
         filler.linker.drafts[end.id as usize].status.push(status.clone());
-        found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number });
+        found.statuses.push(Status { of: end.id, word: status.0.clone(), sentence: filler.number, when });
     }
 }
 
@@ -272,7 +290,7 @@ pub(super) fn status_of_phrase(filler: &mut Filler<'_, '_, '_>, phrase: usize, f
         _ => None,
     };
     if let Some(id) = id.filter(|&id| filler.linker.drafts[id as usize].kind == way) {
-        found.statuses.push(Status { of: id, word: status.0.clone(), sentence: filler.number });
+        found.statuses.push(Status { of: id, word: status.0.clone(), sentence: filler.number, when: None });
         filler.linker.drafts[id as usize].status.insert(0, status);
     }
 }

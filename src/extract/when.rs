@@ -6,15 +6,18 @@
 use crate::model::{Mode, PartialDate};
 use crate::schema::patterns::Moment;
 
-use super::relation::Candidate;
+use super::relation::{Candidate, Status};
 
-/// Gives the dates of edges their years. Linear in the edges.
-pub fn settle(asserted: Option<PartialDate>, edges: &mut [Candidate]) {
+/// Gives the dates of edges and of what is to come their years. Linear in these.
+pub fn settle(asserted: Option<PartialDate>, edges: &mut [Candidate], statuses: &mut [Status]) {
     let Some(asserted) = asserted else { return };
     for edge in edges {
         if let Some(when) = &mut edge.when {
             *when = with_year(*when, asserted, edge.mode);
         }
+    }
+    for when in statuses.iter_mut().filter_map(|status| status.when.as_mut()) {
+        *when = with_year(*when, asserted, Mode::Planned);
     }
 }
 

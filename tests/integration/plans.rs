@@ -60,6 +60,34 @@ fn a_date_that_was_put_off_takes_its_place_along() {
 }
 
 #[test]
+fn when_a_way_is_to_open_is_due_then() {
+    let due = |sentence: &str| -> Vec<String> {
+        let patterns = Patterns::read(DEFAULT_FILES).unwrap();
+        let text = format!("Harbour Press\nJune 20, 2025\n\n{sentence}\n");
+        let graph = Builder::new().text("a.txt", text).schema(Schema::builtin(), &patterns).jobs(1).build().unwrap();
+        let answer = graph.query("due before 2040 since 2000").run().unwrap();
+        answer.rows.iter().map(|r| r.cells.iter().take(2).map(|cell| graph.show(cell)).collect::<Vec<_>>().join(" ")).collect()
+    };
+    for (sentence, date) in [
+        ("The Zangar Railway is planned to open in 2030.", "2030"),
+        ("The Zangar Railway is expected to be completed by December 2027.", "2027-12"),
+        ("The Zangar Railway will open on October 3.", "2025-10-03"),
+        ("Construction of the Zangar Railway is to be finished by 2030.", "2030"),
+        ("Work on the Zangar Railway will begin in March 2027.", "2027-03"),
+    ] {
+        assert_eq!(due(sentence), [format!("{date} status of Zangar Railway: planned")], "{sentence}");
+    }
+    // What was done or proposed then is not due.
+    for sentence in [
+        "The Zangar Railway opened in 2020.",
+        "The Zangar Railway was proposed in 2018.",
+        "Work on the Zangar Railway began in 2024.",
+    ] {
+        assert_eq!(due(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
 fn what_one_article_plans_is_not_what_another_one_reports_of_a_later_year() {
     let plan = "Harbour Press\nJuly 3, 2024\n\nChad, Niger and Mali will hold the first Sahel Rail Summit in Bamako on August 9, 2024.\n";
     let held = "Harbour Press\nDecember 20, 2025\n\nGhana hosted the first Sahel Rail Summit with Chad, Niger and Mali in Accra on \

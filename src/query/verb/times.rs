@@ -447,8 +447,10 @@ fn dated_values(context: &Context<'_, '_>, subjects: Option<&FxHashSet<u32>>, bo
         for attribute in graph.node_attributes(node).map(|a| a.0).collect::<Vec<_>>() {
             for fact in graph.node_facts(node, attribute) {
                 let own = (Some(attribute) == context.date_attribute()).then(|| fact.value.text()?.parse().ok()).flatten();
-                let counted: Vec<ClaimRef<'_>> =
-                    fact.claims().filter(|c| context.lens.counts(c) && !c.is_world() && is_to_come(c, own, bounded)).collect();
+                let counted: Vec<ClaimRef<'_>> = fact
+                    .claims()
+                    .filter(|c| context.lens.counts(c) && !c.is_world() && is_to_come(c, own.or(c.when()), bounded))
+                    .collect();
                 let Some(date) = own.or_else(|| counted.iter().find_map(ClaimRef::when)) else { continue };
                 let Some(last) = counted.last() else { continue };
                 let claims: Vec<u32> = counted.iter().map(|c| c.index).collect();
