@@ -14,6 +14,10 @@ use crate::names::fold;
 /// Articles whose sketches share at least this part of the smaller one are near-duplicates: unrelated news on one
 /// subject share well under a hundredth.
 const SHARED_WORDING: f64 = 0.1;
+/// … or this part, of articles so short that a sketch has all of their wording: one phrase is a tenth of a brief.
+const SHARED_BY_BRIEFS: f64 = 0.3;
+/// Sketches of longer articles have as many pieces of their wording.
+const SKETCH: usize = 32;
 /// A piece of wording that more articles than this have is boilerplate and joins nothing.
 const BOILERPLATE: usize = 64;
 /// Articles that credit one origin retell one report only within so many days.
@@ -108,7 +112,8 @@ fn join_wording(articles: &[(&DocumentInfo, &ArticleInfo)], union: &mut Union) {
     }
     for (&(a, b), &count) in &shared {
         let smaller = articles[a as usize].1.sketch.len().min(articles[b as usize].1.sketch.len());
-        if f64::from(count) >= SHARED_WORDING * smaller as f64 && count >= 2 {
+        let part = if smaller < SKETCH { SHARED_BY_BRIEFS } else { SHARED_WORDING };
+        if f64::from(count) >= part * smaller as f64 && count >= 2 {
             union.join(a, b);
         }
     }
