@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use silkgraph::graph::{Stage, Watch};
 use silkgraph::pipeline::Progress;
 
@@ -31,7 +31,7 @@ impl Bar<Progress> {
         let progress = Arc::new(Progress::default());
         interrupt::stop_reading(&progress);
         let (watched, start) = (progress.clone(), Instant::now());
-        let done = draw(context, "{bar:30} {pos}/{len} documents  {msg}  {eta} left", move |bar| {
+        let done = draw(context, "{bar:30} {pos}/{len} documents  {msg}{left}", move |bar| {
             let bytes = watched.bytes.load(Ordering::Relaxed) as f64;
             bar.set_message(format!("{:.1} MB/s", bytes / 1e6 / start.elapsed().as_secs_f64().max(1e-9)));
             bar.set_length(documents as u64);
@@ -58,7 +58,7 @@ impl Bar<Watch> {
         interrupt::stop_merging(&watch);
         let watched = watch.clone();
         let mut last = None;
-        let done = draw(context, "{bar:30} {pos}/{len} {msg}  {eta} left", move |bar| {
+        let done = draw(context, "{bar:30} {pos}/{len} {msg}{left}", move |bar| {
             let Some((stage, done, all)) = watched.seen() else { return };
             if last != Some(stage) {
                 // What one stage takes tells nothing of the next.
@@ -103,6 +103,13 @@ fn told(stage: Stage) -> &'static str {
     }
 }
 
+/// The time that is left, once something is done by which to tell.
+fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    if state.pos() > 0 {
+        let _ = write!(out, "  {:#} left", HumanDuration(state.eta()));
+    }
+}
+
 /// Draws a bar on a terminal, from a thread that `tick` tells how far it is.
 fn draw(
     context: &Context,
@@ -118,7 +125,8 @@ fn draw(
             return;
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style.with_key("left", left));
         // Shown when it has something to show.
         tick(&bar);
         bar.set_draw_target(ProgressDrawTarget::stderr());
