@@ -50,6 +50,7 @@ pub use layout::{Degrees, Ends, LayoutError, SharedBytes};
 pub(crate) use sources::Union;
 pub(crate) use symbols::{NO_TEXT, Symbol, Symbols};
 pub use union::union;
+pub(crate) use values::One;
 pub use values::{ColumnValues, Fact, ListRef, MixedValues, ValueColumn, ValueRef};
 pub use watch::{Stage, Watch};
 

@@ -164,6 +164,18 @@ impl<'g> ValueColumn<'g> {
         }
     }
 
+    /// As [`ValueColumn::get`], texts by number.
+    #[inline]
+    pub(crate) fn one(self, owner: u32) -> Option<One<'g>> {
+        let at = self.position(owner)?;
+        match self.values {
+            ColumnValues::Int(v) => v.get(at).map(|&i| One::Int(i)),
+            ColumnValues::Float(v) => v.get(at).map(|&x| One::Float(x)),
+            ColumnValues::Text(v) => v.get(at).map(|&s| One::Text(s)),
+            ColumnValues::Mixed(v) => v.0.get(at).and_then(|&c| self.graph.cell(c)).map(One::Other),
+        }
+    }
+
     /// Whether every owner from [`ValueColumn::first`] on has a value, so that `values[owner - first]` is it.
     #[must_use]
     pub fn is_full(self) -> bool {
@@ -190,6 +202,19 @@ impl<'g> ValueColumn<'g> {
             ColumnValues::Mixed(v) => v.0.len(),
         }
     }
+}
+
+/// The value of one owner, its text by number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum One<'g> {
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// A string of the graph.
+    Text(u32),
+    /// Anything else.
+    Other(ValueRef<'g>),
 }
 
 /// One of the values that are claimed of an attribute.
@@ -229,13 +254,13 @@ impl FrozenGraph {
     /// The value that counts: the latest claimed, of equals the larger.
     #[must_use]
     pub fn node_value(&self, node: u32, attribute: u16) -> Option<ValueRef<'_>> {
-        self.node_column(self.node_type(node), attribute)?.get(node)
+        self.one_of(0, self.node_type(node), attribute, node).map(|one| self.value_of(one))
     }
 
     /// As [`FrozenGraph::node_value`], of an edge.
     #[must_use]
     pub fn edge_value(&self, edge: u32, attribute: u16) -> Option<ValueRef<'_>> {
-        self.edge_column(self.edge_type(edge), attribute)?.get(edge)
+        self.one_of(1, self.edge_type(edge), attribute, edge).map(|one| self.value_of(one))
     }
 
     /// All values that are claimed of a node's attribute, in the order of the first claim of each.
@@ -291,7 +316,7 @@ impl FrozenGraph {
     }
 
     fn attributes(&self, owner: u32, kind: u16, id: u32) -> impl Iterator<Item = (u16, ValueRef<'_>)> {
-        self.pieces(owner, kind).iter().filter_map(move |p| Some((p.attribute as u16, self.piece(p)?.get(id)?)))
+        self.pieces(owner, kind).iter().filter_map(move |p| Some((p.attribute as u16, self.value_of(self.one(p, id)?))))
     }
 
     fn pieces(&self, owner: u32, kind: u16) -> &[PieceRow] {
@@ -304,6 +329,50 @@ impl FrozenGraph {
 
     fn column(&self, owner: u32, kind: u16, attribute: u16) -> Option<ValueColumn<'_>> {
         self.pieces(owner, kind).iter().find(|p| p.attribute == u32::from(attribute)).and_then(|p| self.piece(p))
+    }
+
+    /// The value that counts of one node (`owner` 0) or edge (1). As [`ValueColumn::get`], but of a stored graph only what lies about it
+    /// is compared with its sums.
+    pub(crate) fn one_of(&self, owner: u32, kind: u16, attribute: u16, id: u32) -> Option<One<'_>> {
+        let piece = self.pieces(owner, kind).iter().find(|p| p.attribute == u32::from(attribute))?;
+        self.one(piece, id)
+    }
+
+    fn one(&self, piece: &PieceRow, id: u32) -> Option<One<'_>> {
+        let at = if piece.owners == NONE { id.checked_sub(piece.first) } else { self.sparse(piece, id) };
+        let at = at.filter(|&at| at < piece.len && self.is_present(piece, at))?;
+        let place = piece.values.checked_add(at)?;
+        Some(match piece.tag as u16 {
+            cell::INT => One::Int(self.at.words.at(&self.bytes, place)? as i64),
+            cell::FLOAT => One::Float(f64::from_bits(self.at.words.at(&self.bytes, place)?)),
+            cell::TEXT => One::Text(self.at.halves.at(&self.bytes, place)?),
+            _ => One::Other(self.cell(self.at.cells.at(&self.bytes, place)?)?),
+        })
+    }
+
+    fn value_of<'g>(&'g self, one: One<'g>) -> ValueRef<'g> {
+        match one {
+            One::Int(whole) => ValueRef::Int(whole),
+            One::Float(number) => ValueRef::Float(number),
+            One::Text(string) => ValueRef::Text(self.string(string)),
+            One::Other(value) => value,
+        }
+    }
+
+    /// Where an owner's value stands in a column of few owners.
+    fn sparse(&self, piece: &PieceRow, id: u32) -> Option<u32> {
+        let owner = |at: u32| self.at.halves.at(&self.bytes, piece.owners.checked_add(at)?);
+        let (mut low, mut high) = (0, piece.len);
+        while low < high {
+            let middle = low.midpoint(high);
+            if owner(middle)? < id { low = middle + 1 } else { high = middle }
+        }
+        (low < piece.len && owner(low)? == id).then_some(low)
+    }
+
+    fn is_present(&self, piece: &PieceRow, at: u32) -> bool {
+        let word = || self.at.words.at(&self.bytes, piece.present.checked_add(at / 64)?);
+        piece.owners != NONE || piece.present == NONE || word().is_some_and(|w| w >> (at % 64) & 1 == 1)
     }
 
     fn piece(&self, piece: &PieceRow) -> Option<ValueColumn<'_>> {
@@ -330,14 +399,14 @@ impl FrozenGraph {
             cell::FLOAT => ValueRef::Float(f64::from_bits(c.bits)),
             cell::TEXT => ValueRef::Text(self.string(c.aux)),
             cell::QUANTITY | cell::WORDS => {
-                let halves = self.at.halves.of(&self.bytes);
-                let (text, unit) = (*halves.get(c.aux as usize)?, *halves.get(c.aux as usize + 1)?);
+                let start = c.aux as usize;
+                let &[text, unit] = self.at.halves.some(&self.bytes, start..start.checked_add(2)?) else { return None };
                 let number = (c.tag == cell::QUANTITY).then(|| f64::from_bits(c.bits));
                 ValueRef::Quantity { text: self.string(text), number, unit: self.optional(unit) }
             }
             cell::LIST => {
                 let start = usize::try_from(c.bits).ok()?;
-                let cells = self.at.cells.of(&self.bytes).get(start..start.checked_add(c.aux as usize)?)?;
+                let cells = self.at.cells.some(&self.bytes, start..start.checked_add(c.aux as usize)?);
                 ValueRef::List(ListRef { graph: self, cells })
             }
             _ => return None,

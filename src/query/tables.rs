@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::plan::Sight;
-use crate::graph::{Adjacency, Direction, FrozenGraph, Links, ValueColumn};
+use crate::graph::{Adjacency, Direction, FrozenGraph, Links, One, ValueColumn};
 
 type ColumnsOf<'g> = Vec<OnceLock<Vec<Option<ValueColumn<'g>>>>>;
 
@@ -107,6 +107,21 @@ impl<'g> Tables<'g> {
             (0..self.graph.edge_type_names().len() as u16).map(|k| self.graph.edge_column(k, attribute)).collect()
         });
         kinds.get(usize::from(kind))?.as_ref()
+    }
+
+    /// The value of an attribute of a node, or of an edge, for a look at one.
+    #[inline]
+    pub(super) fn value(&self, is_node: bool, id: u32, attribute: u16) -> Option<One<'g>> {
+        let (kind, columns) =
+            if is_node { (self.graph.node_type(id), &self.node_columns) } else { (self.graph.edge_type(id), &self.edge_columns) };
+        let known = columns.get().and_then(|all| all.get(usize::from(attribute))?.get());
+        let column = match known {
+            Some(kinds) => kinds.get(usize::from(kind))?.as_ref(),
+            None if self.is_one_of_few() => return self.graph.one_of(u32::from(!is_node), kind, attribute, id),
+            None if is_node => self.node_column(kind, attribute),
+            None => self.edge_column(kind, attribute),
+        };
+        column?.one(id)
     }
 
     /// What a type has that may be hidden: `denied` and `world` say whether it has such edges.

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use silkgraph::diagnostic::Diagnostic;
 use silkgraph::graph::spool::{Record, Spool, log_frame, log_head, read_log};
 use silkgraph::graph::store::{self, StoreError, StoredGraph};
-use silkgraph::graph::{EdgeDraft, FrozenGraph, GraphBuilder, NodeDraft, SharedBytes, Stage, Watch, record};
+use silkgraph::graph::{EdgeDraft, FrozenGraph, Given, GraphBuilder, NodeDraft, SharedBytes, Stage, Watch, record};
 use silkgraph::merge::{freeze_spool, merge, merge_spool};
-use silkgraph::model::{DocumentInfo, Extraction};
+use silkgraph::model::{DocumentInfo, Extraction, Value};
 use silkgraph::query::{Answer, Engine, Interrupt, Options, Params};
 use silkgraph::schema::Schema;
 
@@ -145,7 +145,8 @@ fn large(states: u32) -> FrozenGraph {
     let mut builder = GraphBuilder::new();
     for n in 0..states {
         let (id, name) = (format!("state/{n}"), format!("State {n}"));
-        builder.node(NodeDraft { id: id.into(), kind: "State".into(), name: name.into(), ..NodeDraft::default() });
+        let attrs = vec![Given { name: "Area".into(), value: Value::Int(n.into()), claims: Vec::new() }];
+        builder.node(NodeDraft { id: id.into(), kind: "State".into(), name: name.into(), attrs, ..NodeDraft::default() });
     }
     for n in 0..states * 10 {
         let edge = EdgeDraft { kind: "trades_with".into(), ..EdgeDraft::default() };
@@ -227,7 +228,7 @@ fn opening_reads_the_same_at_any_size_and_a_look_reads_what_it_needs() {
 fn a_look_at_one_thing_reads_what_lies_about_it() {
     let compared = [5_000, 40_000].map(|states| {
         let graph = reopened(&large(states), |_| {}).unwrap().graph().clone();
-        for query in ["show State 7", "neighbours of State 7", "MATCH (s {name: 'State 7'})-[:trades_with]-(o) RETURN o.name"] {
+        for query in ["show State 7", "neighbours of State 7", "MATCH (s {name: 'State 7'})-[:trades_with]-(o) RETURN o.Area"] {
             assert!(!ask(&graph, query).unwrap().rows.is_empty(), "{query}");
         }
         graph.bytes_compared()
@@ -236,7 +237,7 @@ fn a_look_at_one_thing_reads_what_lies_about_it() {
     assert!(compared[1] < compared[0] * 3, "{compared:?}");
     // Whoever asks of many gets whole arrays, and the same.
     let (stored, made) = (reopened(&large(500), |_| {}).unwrap().graph().clone(), large(500));
-    let query = "MATCH (s:State)-[:trades_with]-(o) RETURN s.name AS name, count(o) AS n, min(o.name) AS first";
+    let query = "MATCH (s:State)-[:trades_with]-(o) RETURN s.name AS name, s.Area, count(o) AS n, min(o.name), sum(o.Area)";
     let rows = |graph| format!("{:?}", ask(graph, query).unwrap().rows);
     assert_eq!(rows(&stored), rows(&made));
 }

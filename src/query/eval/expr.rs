@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Halt, Machine, Row};
-use crate::graph::ColumnValues;
+use crate::graph::{ColumnValues, One};
 use crate::query::answer::Value;
 use crate::query::ast::{CompareOp, Quantifier};
 use crate::query::claim;
@@ -175,18 +175,12 @@ impl Machine<'_, '_> {
 
     fn attribute(&self, property: &Property, node: bool, id: u32) -> Option<Value> {
         let attribute = property.attribute?;
-        let column = if node {
-            self.tables.node_column(self.graph.node_type(id), attribute)
-        } else {
-            self.tables.edge_column(self.graph.edge_type(id), attribute)
-        }?;
-        let at = column.position(id)?;
-        match column.values {
-            ColumnValues::Int(values) => values.get(at).map(|&i| Value::Int(i)),
-            ColumnValues::Float(values) => values.get(at).map(|&x| Value::Float(x)),
-            ColumnValues::Text(values) => values.get(at).map(|&s| Value::Sym(s)),
-            ColumnValues::Mixed(_) => column.get(id).map(cell),
-        }
+        Some(match self.tables.value(node, id, attribute)? {
+            One::Int(whole) => Value::Int(whole),
+            One::Float(number) => Value::Float(number),
+            One::Text(string) => Value::Sym(string),
+            One::Other(value) => cell(value),
+        })
     }
 
     fn node_built_in(&self, node: u32, built_in: Option<BuiltIn>) -> Value {
