@@ -34,6 +34,14 @@ fn what_is_no_stored_graph_is_not_overwritten() {
 }
 
 #[test]
+fn a_folder_is_no_stored_graph() {
+    let place = Place::new();
+    place.write("g.silk/a.txt", "News\n\nJapan funds the Middle Corridor.\n");
+    let ran = place.run(&["build", "docs", "-o", "g.silk"]);
+    assert_eq!((ran.code, ran.err.as_str()), (3, "error[C001]: cannot read g.silk: is a directory\n"));
+}
+
+#[test]
 fn what_a_document_says_is_read_again_where_it_is_damaged() {
     let place = Place::new();
     place.run(&["build", "docs", "-o", "g.silk"]);
