@@ -67,7 +67,7 @@ impl<'d> Gathered<'d> {
         parts: &Parts,
         confidence: &Confidence,
     ) {
-        settle_modes(&drafts, &mut found.edges);
+        settle_modes(parts, &drafts, &mut found.edges);
         implied(&mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
         let used = used(&drafts, &candidates);
@@ -209,8 +209,18 @@ fn info(article: &Article) -> ArticleInfo {
     }
 }
 
-/// The geometry of a way takes the way's own status, unless the clause denies it.
-fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
+/// The geometry of a way takes the way's own status, unless the clause denies it; of what nothing tells a status, and who only plans or
+/// proposes it is told, that is one: it neither lies nor is part of anything yet.
+fn settle_modes(parts: &Parts, drafts: &[Draft], edges: &mut [Candidate]) {
+    let to_come = to_come(parts, edges);
+    for edge in edges.iter_mut().filter(|e| e.mode == Mode::Actual) {
+        let draft = &drafts[edge.from as usize];
+        let lies = Some(edge.edge) == parts.within && Some(draft.kind) == parts.project || Some(edge.edge) == parts.part_of;
+        let open = draft.opened || !draft.status.is_empty();
+        if let Some(&mode) = to_come.get(&edge.from).filter(|_| (lies || edge.geometry) && !open) {
+            edge.mode = mode;
+        }
+    }
     for edge in edges.iter_mut().filter(|e| e.geometry && e.mode != Mode::Denied) {
         let draft = &drafts[edge.from as usize];
         // What has been halted keeps the mode that it had.
@@ -221,6 +231,23 @@ fn settle_modes(drafts: &[Draft], edges: &mut [Candidate]) {
             edge.mode = if mode == Mode::Actual { edge.mode } else { mode.min(edge.mode) };
         }
     }
+}
+
+/// What is planned or proposed and not built by anybody, with the mode that comes nearest to being there.
+fn to_come(parts: &Parts, edges: &[Candidate]) -> FxHashMap<u32, Mode> {
+    let mut modes: FxHashMap<u32, Mode> = FxHashMap::default();
+    for edge in edges {
+        let mode = if Some(edge.edge) == parts.builds {
+            edge.mode
+        } else if Some(edge.edge) == parts.proposes && edge.mode != Mode::Denied {
+            Mode::Proposed
+        } else {
+            continue;
+        };
+        modes.entry(edge.to).and_modify(|known| *known = mode.max(*known)).or_insert(mode);
+    }
+    modes.retain(|_, mode| !matches!(mode, Mode::Actual | Mode::Denied));
+    modes
 }
 
 /// Whoever leads a state or a body and takes part makes it take part.

@@ -12,6 +12,7 @@ mod ellipsis;
 mod ends;
 mod gap;
 mod groups;
+mod relative;
 mod series;
 mod verb;
 
@@ -117,6 +118,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         of: lexicon.known.of,
         in_: lexicon.known.in_,
         on: lexicon.known.on,
+        with: lexicon.known.with,
         at: lexicon.known.at,
         for_: lexicon.known.for_,
         what: lexicon.known.what,
@@ -177,7 +179,13 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
 fn lead_in(out: &mut Clauses, elements: &Elements) {
     for index in 0..out.list.len() {
         let clause = &out.list[index];
-        let hangs = matches!(clause.link, LinkKind::Participle | LinkKind::Gerund | LinkKind::Infinitive);
+        // "While hosting the summit, Kenya signed".
+        let ing = clause.verb.is_some_and(|v| elements.verbs[v].form == VerbForm::Ing);
+        let hangs = match clause.link {
+            LinkKind::Participle | LinkKind::Gerund | LinkKind::Infinitive => true,
+            LinkKind::Adverbial => ing,
+            LinkKind::Root | LinkKind::Complement | LinkKind::Relative => false,
+        };
         let lacks = clause.verb.is_some() && clause.subject.is_none() && clause.other_subjects.is_empty();
         let Some(parent) = clause.parent.filter(|_| hangs && lacks) else { continue };
         // Its parent got subject and verb meanwhile, or is the empty start of the sentence, and the clause behind has one.
@@ -243,6 +251,7 @@ pub(super) struct Reader<'a> {
     both: WordId,
     pub(super) in_: WordId,
     on: WordId,
+    with: WordId,
     at: WordId,
     for_: WordId,
     what: WordId,
@@ -336,7 +345,7 @@ impl Reader<'_> {
             }
             Element::Sub(word) => self.subordinate(i, word),
             Element::Conj(_) | Element::But => {
-                self.joined = self.clause_has_verb().then_some((i, self.out.attached.len()));
+                self.joined = (self.clause_has_verb() && !self.prep_repeated(i)).then_some((i, self.out.attached.len()));
                 self.set(Last::Conj, i)
             }
             // "and, two days later, an agreement": the commas hold what could be left out.
@@ -403,6 +412,9 @@ impl Reader<'_> {
             return end;
         }
         let (group, end) = self.title(i).unwrap_or_else(|| self.group(i));
+        if let Some(end) = self.partitive(i, end, group) {
+            return end;
+        }
         self.named_behind_role(i, group);
         if self.next_of_ways(group) || self.most_of_it(i, group) {
             return end;
@@ -502,7 +514,8 @@ impl Reader<'_> {
     fn only_object(&self, end: usize, last: Last) -> bool {
         let Some(verb) = self.out.list[self.current].verb.filter(|_| last == Last::Verb) else { return false };
         let lemma = self.elements.verbs[verb].lemma;
-        if self.saying.contains(&lemma) || self.controlling.contains(&lemma) {
+        let telling = self.telling.contains(&lemma);
+        if !telling && self.saying.contains(&lemma) || self.controlling.contains(&lemma) {
             return false;
         }
         let mut next = end;
@@ -511,6 +524,10 @@ impl Reader<'_> {
         }
         let participle =
             matches!(self.element(next), Some(Element::Verb(v)) if self.elements.verbs[v].form == VerbForm::Undecided);
+        // "warned Kenya of it in a letter sent in May", but "told Kenya its ministers had signed".
+        if telling {
+            return participle && next > end && !matches!(self.element(next + 1), Some(Element::Phrase(_)));
+        }
         participle || self.out.list[self.current].link == LinkKind::Relative && self.verb_awaited()
     }
 
@@ -726,74 +743,5 @@ impl Reader<'_> {
                 i + 1
             }
         }
-    }
-
-    fn relative(&mut self, i: usize, whose: bool) -> usize {
-        let prep = match self.last {
-            Last::Prep(word) => Some(word),
-            _ => None,
-        };
-        let (parent, mut antecedents) = self.antecedents_at();
-        if self.one_does_it(i, &antecedents) {
-            // "the venture of A, B and C that is building the line": the venture is, not C.
-            antecedents.rotate_left(1);
-        }
-        let whole = self.whole_list(i);
-        self.open(LinkKind::Relative, Some(parent), i);
-        self.antecedents.push((self.current, antecedents.clone()));
-        let single = antecedents.iter().map(|&p| self.new_group(p));
-        let groups: Few<usize> = whole.into_iter().chain(single.collect::<Few<usize>>()).collect();
-        let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_)));
-        if prep.is_none() && object_relative && self.element(i) == Some(Element::Relative(self.where_)) {
-            // "a zone at Tema, where Mali built the quay": nothing is done to the zone, but it is done there.
-            if let Some(&group) = groups.first() {
-                self.attach_antecedent(self.in_, group);
-            }
-        } else if let (Some(word), Some(&group)) = (prep, groups.first()) {
-            self.attach_antecedent(word, group);
-        } else if let (true, Some(Element::Phrase(owned)), Some(&owner)) = (whose, self.element(i + 1), antecedents.first()) {
-            // "Uzbekistan, whose demand grows".
-            self.elements.phrases[owned].possessor = Some(owner);
-        } else if object_relative {
-            // "a bridge of 900 metres, which KfW financed": types decide which of them it is.
-            self.clause().other_objects = groups.iter().skip(1).copied().collect();
-            if let Some(&group) = groups.first() {
-                self.clause().objects.push(group);
-            }
-        } else {
-            self.clause().subject = groups.first().copied();
-            self.clause().other_subjects = groups.into_iter().skip(1).collect();
-        }
-        self.last = Last::Nothing;
-        i + 1
-    }
-
-    /// "that" behind a noun opens a relative clause, behind a verb what is said.
-    fn that(&mut self, i: usize) -> usize {
-        let behind_noun = matches!(self.last, Last::Phrase);
-        let verb_next = matches!(self.element(i + 1), Some(Element::Verb(_) | Element::Adv(_)));
-        // "told the bank that Kenya had paid", but "asked for data under the treaty that Kenya had signed".
-        let told = |p: &usize| self.clause_objects().any(|object| object == *p);
-        let tells = self.tells() && self.chain.last().is_none_or(told);
-        let object_relative = matches!(self.element(i + 1), Some(Element::Phrase(_))) && !tells;
-        // "the line that Kenya built and that China financed", "a road that Kenya wants, that Uganda needs".
-        let again = matches!(self.last, Last::Conj | Last::Comma)
-            && self.clause().verb.is_some()
-            && self.clause().link == LinkKind::Relative
-            && (verb_next || object_relative);
-        let relative = again || behind_noun && (verb_next || object_relative || self.clause().verb.is_none());
-        if relative {
-            return self.relative(i, false);
-        }
-        // "said that A and that B": the second hangs where the first does.
-        let parent = if self.last == Last::Conj && self.clause().link == LinkKind::Complement {
-            self.clause().parent
-        } else {
-            Some(self.current)
-        };
-        self.open(LinkKind::Complement, parent, i);
-        self.chain.clear();
-        self.last = Last::That;
-        i + 1
     }
 }

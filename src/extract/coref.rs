@@ -126,6 +126,9 @@ impl Linker<'_> {
         let near = || self.salient.iter().rev().take_while(|s| s.sentence + GROUP_REACH >= anaphor.sentence);
         let earlier = |s: &&Salient| (s.sentence, s.phrase) < (anaphor.sentence, anaphor.phrase);
         let states = || near().filter(earlier).filter(|s| !anaphor.not.contains(&s.id) && self.fits(s.id, anaphor));
+        // "In Latvia, the government dropped it": the one state that the sentence has named.
+        let mut named = states().filter(|s| s.sentence == anaphor.sentence);
+        let fronted = named.next().filter(|first| named.all(|s| s.id == first.id));
         let here = states().find(|s| s.subject && s.sentence >= self.paragraph.1);
         let mut before = states().filter(|s| s.sentence + 1 == anaphor.sentence && s.sentence >= self.paragraph.1);
         let only = before.next().filter(|first| before.all(|s| s.id == first.id));
@@ -139,7 +142,7 @@ impl Linker<'_> {
         let said = |s: &Salient| (s.id, anaphor.sentence - s.sentence);
         let mut late = states().filter(|s| s.sentence + PRONOUN_REACH >= anaphor.sentence);
         let mut last = || late.next().filter(|first| late.all(|s| s.id == first.id));
-        here.or(only).map(said).or_else(most).or_else(|| last().map(said))
+        fronted.or(here).or(only).map(said).or_else(most).or_else(|| last().map(said))
     }
 
     /// A state or a body that will not do is the subject before the pronoun in its sentence.

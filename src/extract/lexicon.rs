@@ -186,6 +186,7 @@ pub struct Lexicon {
     made: Vec<NodeTypeId>,
     body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
+    agreement_type: Option<NodeTypeId>,
     area_types: [Option<NodeTypeId>; 2],
     place_type: Option<NodeTypeId>,
     /// Nouns for places that are no heads of names: "capital".
@@ -233,6 +234,7 @@ impl Lexicon {
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             made: made_types(schema, &patterns.parts),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
+            agreement_type: patterns.parts.agreement.as_deref().and_then(|n| schema.node_type(n)),
             area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
             place_type: patterns.parts.place.as_deref().and_then(|n| schema.node_type(n)),
             seats: Vec::new(),
@@ -364,6 +366,12 @@ impl Lexicon {
     #[must_use]
     pub fn event_type(&self) -> Option<NodeTypeId> {
         self.event_type
+    }
+
+    /// The node type of agreements.
+    #[must_use]
+    pub fn agreement_type(&self) -> Option<NodeTypeId> {
+        self.agreement_type
     }
 
     /// The sense means a state or a region, by its name.

@@ -32,6 +32,8 @@ pub struct Parts {
     pub hosts: Option<EdgeTypeId>,
     pub concerns: Option<EdgeTypeId>,
     pub avoids: Option<EdgeTypeId>,
+    pub builds: Option<EdgeTypeId>,
+    pub proposes: Option<EdgeTypeId>,
     pub length: Option<String>,
     /// Nouns that a body is said to be: "contractor", "lender".
     pub body_roles: Vec<WordId>,
@@ -83,6 +85,8 @@ impl Parts {
             hosts: edge(&p.hosts),
             concerns: edge(&p.concerns),
             avoids: edge(&p.avoids),
+            builds: edge(&p.builds),
+            proposes: edge(&p.proposes),
             length: p.length.clone(),
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             lending: p.lending.split_whitespace().map(|w| lexicon.add_form(w)).collect(),

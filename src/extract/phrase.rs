@@ -354,6 +354,7 @@ impl Chunker<'_> {
     }
 
     fn phrase(&mut self, start: usize) -> usize {
+        let start = self.behind_span(start);
         if self.tag(start) == Some(Tag::Pronoun) {
             self.out.phrases.push(Phrase { units: start..start + 1, head: start, pronoun: true, ..Phrase::default() });
             let index = self.out.phrases.len() - 1;
@@ -443,6 +444,20 @@ impl Chunker<'_> {
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
         phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
+    }
+
+    /// "two days of talks": how long a happening went on is not what was held. The unit behind "of".
+    fn behind_span(&self, start: usize) -> usize {
+        let number = usize::from(self.tag(start) == Some(Tag::Number));
+        let time = |u: usize| self.tag(u) == Some(Tag::Noun) && self.lexicon.times().contains(&self.unit(u).word);
+        let of = |u: usize| self.tag(u) == Some(Tag::Prep) && self.unit(u).word == self.lexicon.name_words.of;
+        let mut noun = start + 3;
+        while matches!(self.tag(noun), Some(Tag::Adj)) {
+            noun += 1;
+        }
+        let happening = self.tag(noun) == Some(Tag::Noun)
+            && self.lexicon.head(self.unit(noun).word).is_some_and(|h| Some(h.node_type) == self.lexicon.event_type());
+        if number == 1 && time(start + 1) && of(start + 2) && happening { start + 3 } else { start }
     }
 
     /// "the Zambian and Malawian foreign ministers": two demonyms before offices that somebody holds in each.
@@ -554,8 +569,8 @@ impl Chunker<'_> {
         noun.is_none() || !senses.iter().any(|&s| self.lexicon.kind_of(s) == noun)
     }
 
-    /// "during the meeting President Ruto praised", "at the summit Lakeside Rail signed": a happening is not called by what stands behind
-    /// its noun, where that has a verb.
+    /// "during the meeting President Ruto praised", "under the deal Lakeside Rail will": happenings and agreements are not called by what
+    /// stands behind their noun, where that has a verb.
     fn someone_acts(&self, i: usize) -> bool {
         let kind = self.lexicon.head(self.unit(i - 1).word).map(|h| h.node_type);
         let mut end = i;
@@ -563,7 +578,7 @@ impl Chunker<'_> {
             end += 1;
         }
         kind.is_some()
-            && kind == self.lexicon.event_type()
+            && (kind == self.lexicon.event_type() || kind == self.lexicon.agreement_type())
             && matches!(self.tag(end), Some(Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have))
     }
 

@@ -328,7 +328,10 @@ impl Filler<'_, '_, '_> {
             // "built with money from Norway": that the money comes from there says nothing of the way.
             let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
             let means = self.route
-                && (attached.sites.last().is_some_and(means) || self.tells_parties(attached) || self.tells_attitude(attached));
+                && (attached.sites.last().is_some_and(means)
+                    || self.tells_parties(attached)
+                    || self.tells_topic(attached)
+                    || self.tells_attitude(attached));
             let course = !self.route && self.tells_course(clause, attached);
             if preps.contains(&attached.prep) && !before && !others && !means && !course && !self.of_one_object(clause, attached)
             {
@@ -340,7 +343,7 @@ impl Filler<'_, '_, '_> {
             }
         }
         let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
-        if ends.is_empty() && clause.link == LinkKind::Relative && clause.adverbs.iter().any(|a| preps.contains(a)) {
+        if ends.is_empty() && !passive && clause.link == LinkKind::Relative && clause.adverbs.iter().any(|a| preps.contains(a)) {
             // "a bridge that Australia paid for".
             return clause.objects.iter().flat_map(|&g| self.group(g, types, None)).collect();
         }
@@ -480,7 +483,10 @@ impl Filler<'_, '_, '_> {
         // "None of the three" are the three, of whom it is denied.
         let none_of =
             matches!(self.referents[phrase], Referent::Anaphor { plural: true, .. } | Referent::Entities { group: true, .. });
-        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !none_of {
+        // "exports no copper": the clause denies it.
+        let goods = self.linker.parts.commodity;
+        let no_goods = matches!(&self.referents[phrase], Referent::Entities { ids, .. } if ids.iter().all(|&id| Some(self.linker.drafts[id as usize].kind) == goods));
+        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !none_of && !no_goods {
             return Ends::new();
         }
         if let Some(home) = self.own_country(phrase, types) {
@@ -645,6 +651,7 @@ impl Filler<'_, '_, '_> {
         let mut not = if other { self.subjects_of(phrase) } else { Ids::new() };
         if !object {
             not.extend(self.renamed_by(phrase));
+            not.extend(self.told_of_by(phrase));
         }
         let this = self.sentence.elements.phrases[phrase].determiner == Determiner::This && head.is_some();
         let anaphor = Anaphor { sentence: self.number, phrase, head, types, number, object, this, not: &not };

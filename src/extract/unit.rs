@@ -455,6 +455,9 @@ impl Reader<'_> {
         if has(class::PREP) && !self.particle(i) && !self.of_phrasal_verb(i) && !desired {
             return Some(Tag::Prep);
         }
+        if has(class::ORDINAL) && self.is_fraction(i) {
+            return Some(Tag::Number);
+        }
         if has(class::ORDINAL)
             && !(has(class::ADV) && self.between_subject_and_verb(i))
             && (self.noun_follows(i + 1) || matches!(self.last_tag(), Some(Tag::Det | Tag::Its | Tag::Possessive)))

@@ -71,6 +71,8 @@ pub struct Parts {
     pub hosts: Option<String>,
     pub concerns: Option<String>,
     pub avoids: Option<String>,
+    pub builds: Option<String>,
+    pub proposes: Option<String>,
     pub length: Option<String>,
     pub body_roles: String,
     pub saying: String,

@@ -86,7 +86,10 @@ impl Reader<'_> {
         counted.or_else(|| {
             // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
             let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
-            let order = if new(root) && !new(before) { [root, before] } else { [before, root] };
+            // "The host of the summit, Kenya,": who it is, and not what the summit is called.
+            let role = |p: usize| self.elements.roles.get(self.elements.phrases[p].head) == Some(&true);
+            let area = phrases.iter().all(|&p| self.names_area(p)) && role(root) && root != before;
+            let order = if area || new(root) && !new(before) { [root, before] } else { [before, root] };
             // "The operators of the line, A and B": several are.
             let several = |p: usize| phrases.len() > 1 && self.elements.phrases[p].plural;
             let order = if several(order[1]) && !several(order[0]) { [order[1], order[0]] } else { order };

@@ -236,10 +236,15 @@ pub(super) fn share_objects(out: &mut Clauses, elements: &Elements) {
 fn lend(out: &mut Clauses, elements: &Elements, clause: usize, last: usize) {
     let (lender, data) = (out.list[last].clone(), &out.list[clause]);
     let Some(verb) = data.verb.map(|v| &elements.verbs[v]) else { return };
-    if verb.copula || verb.have || !data.objects.is_empty() || !data.attached.is_empty() {
+    // "under which it will build and run a port": what stands before the verb is not what it governs.
+    let behind = |&a: &usize| {
+        let first = out.groups[out.attached[a].group].phrases.first();
+        first.is_some_and(|&p| elements.phrases[p].units.start > verb.units.start)
+    };
+    if verb.copula || verb.have || !data.objects.is_empty() || data.attached.iter().any(behind) {
         return;
     }
     let data = &mut out.list[clause];
     data.objects = lender.objects;
-    data.attached = lender.attached;
+    data.attached.extend(lender.attached);
 }

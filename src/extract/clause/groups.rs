@@ -219,6 +219,12 @@ impl Reader<'_> {
         self.elements.ways.get(self.elements.phrases[phrase].head) == Some(&true)
     }
 
+    /// "funded by A and by B": behind the conjunction stands the preposition that led to what stands before it.
+    pub(super) fn prep_repeated(&self, i: usize) -> bool {
+        let last = self.out.attached.last().filter(|a| self.out.groups[a.group].phrases.last() == self.chain.last());
+        self.last == Last::Phrase && last.is_some_and(|a| self.element(i + 1) == Some(Element::Prep(a.prep)))
+    }
+
     pub(super) fn clause_has_verb(&self) -> bool {
         self.out.list[self.current].verb.is_some()
     }
@@ -229,7 +235,7 @@ impl Reader<'_> {
     }
 
     /// "the Guinean government": as good as a name.
-    fn is_government(&self, phrase: usize) -> bool {
+    pub(super) fn is_government(&self, phrase: usize) -> bool {
         let data = &self.elements.phrases[phrase];
         let named = |u: usize| self.elements.named.get(u) == Some(&true);
         self.elements.governments.get(data.head) == Some(&true) && data.units.clone().any(named)

@@ -225,6 +225,8 @@ impl Reader<'_> {
         let clause = &self.out.list[self.current];
         // "Asked about the road, the minister, Jane Doe, said".
         let leads_in = matches!(clause.link, LinkKind::Participle | LinkKind::Gerund) && clause.subject.is_none();
+        // "While he was in Tema, the minister, Jane Doe, said".
+        let leads_in = leads_in || clause.link == LinkKind::Adverbial && clause.opener != Some(self.what);
         let empty = |c: usize| {
             let data = &self.out.list[c];
             data.verb.is_none() && data.subject.is_none() && (leads_in || !data.attached.is_empty())
@@ -236,14 +238,19 @@ impl Reader<'_> {
 
     /// "…, which suspended its exports in May, sold": a relative clause between commas, and a verb behind it.
     pub(super) fn relative_then_verb(&self, end: usize) -> bool {
-        let preposition = usize::from(matches!(self.element(end + 1), Some(Element::Prep(_))));
-        let relative = matches!(self.element(end + 1 + preposition), Some(Element::Relative(_)));
+        // ", for which …", ", the second phase of which …".
+        let led = match (self.element(end + 1), self.element(end + 2)) {
+            (Some(Element::Prep(_)), _) => 1,
+            (Some(Element::Phrase(_)), Some(Element::Prep(_))) => 2,
+            _ => 0,
+        };
+        let relative = matches!(self.element(end + 1 + led), Some(Element::Relative(_)));
         if !relative || !matches!(self.element(end), Some(Element::Comma)) {
             return false;
         }
         let mut verbs = 0;
-        for at in end + 2 + preposition..end + 26 {
-            match (self.element(at), self.element(at + 1)) {
+        for at in end + 2 + led..end + 26 {
+            match (self.element(at), self.element(self.behind_adverbs(at + 1))) {
                 (Some(Element::Comma), Some(Element::Verb(v))) if verbs > 0 => return self.may_tell(v),
                 (Some(Element::Verb(_)), _) => verbs += 1,
                 (None | Some(Element::Semicolon | Element::Break), _) => return false,
@@ -372,9 +379,14 @@ impl Reader<'_> {
         self.clause().attached.push(index);
     }
 
-    /// "Nepal and Bhutan, which import oil": a verb without -s is done by all of the list before the comma.
+    /// "Nepal and Bhutan, which import oil", "which between them import most of it": a verb without -s is done by all of the list before
+    /// the comma.
     pub(super) fn whole_list(&self, i: usize) -> Option<usize> {
-        let Some(Element::Verb(verb)) = self.element(i + 1).filter(|_| self.last == Last::Comma) else { return None };
+        let mut at = self.behind_adverbs(i + 1);
+        while let (Some(Element::Prep(_)), Some(Element::Phrase(_))) = (self.element(at), self.element(at + 1)) {
+            at = self.behind_adverbs(at + 2);
+        }
+        let Some(Element::Verb(verb)) = self.element(at).filter(|_| self.last == Last::Comma) else { return None };
         let group = &self.elements.verbs[verb];
         let plural = group.units.len() == 1 && group.form == VerbForm::Finite && !group.past && group.word == group.lemma;
         let &last = self.chain.last()?;

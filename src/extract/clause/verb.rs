@@ -2,7 +2,7 @@
 //!
 //! Phrases and their prepositions are the parent module's.
 
-use super::{Clause, Group, Last, LinkKind, Reader};
+use super::{Attached, Clause, Group, Last, LinkKind, Reader};
 use crate::extract::few::{Few, few};
 use crate::extract::phrase::{Element, VerbForm};
 use crate::model::Mode;
@@ -449,7 +449,8 @@ impl Reader<'_> {
             let controls = lemma.is_some_and(|l| self.controlling.contains(&l));
             controls && self.out.groups[g].phrases.last().copied() == governor
         });
-        let object_control = object_control.or_else(|| self.taken_as(&outer, governor));
+        let object_control =
+            object_control.or_else(|| self.taken_as(&outer, governor)).or_else(|| self.contractor(&outer, governor));
         let object_control = self.given_to(&outer).filter(|_| lemma.is_some_and(|l| self.giving.contains(&l))).or(object_control);
         let meant = self.meant(&outer, governor);
         if let Some(attached) = outer.attached.last().copied().filter(|_| meant.is_some()) {
@@ -513,6 +514,31 @@ impl Reader<'_> {
         let passive = outer.verb.is_some_and(|v| self.elements.verbs[v].passive);
         let who = if passive { outer.subject } else { outer.objects.first().copied() };
         who.filter(|_| outer.attached.iter().any(taken))
+    }
+
+    /// "Kenya signed a contract with X to build it", "Kenya's contract with X to build it": of a state and somebody else, the other one does
+    /// what the contract is for; of two states both do.
+    fn contractor(&mut self, outer: &Clause, governor: Option<usize>) -> Option<usize> {
+        let made = |p: usize| self.elements.made.get(self.elements.phrases[p].head) == Some(&true);
+        let agreed = |a: &&Attached| {
+            a.prep == self.with
+                && self.out.groups[a.group].phrases.last().copied() == governor
+                && a.sites.last().is_some_and(|&s| made(s))
+        };
+        let with = outer.attached.iter().map(|&a| &self.out.attached[a]).find(agreed)?;
+        let (group, pact) = (with.group, *with.sites.last()?);
+        let owner = self.elements.phrases[pact].possessor.map(|p| self.new_group(p));
+        let first = owner.or(outer.subject.filter(|&g| !self.out.groups[g].phrases.contains(&pact)))?;
+        let states = |g: usize| self.out.groups[g].phrases.iter().all(|&p| self.names_area(p) || self.is_government(p));
+        match (states(first), states(group)) {
+            (true, false) => Some(group),
+            (true, true) => {
+                let both = self.out.groups[first].phrases.iter().chain(&self.out.groups[group].phrases).copied().collect();
+                self.out.groups.push(Group { phrases: both });
+                Some(self.out.groups.len() - 1)
+            }
+            (false, _) => owner,
+        }
     }
 
     /// "granted X a concession to run it", "awarded a contract to X to build it": X does what follows.

@@ -6,6 +6,9 @@ use super::{Chunker, Element, Form, Mode, Tag, VerbForm, VerbGroup};
 use crate::extract::lexicon::WordId;
 use crate::extract::unit::LONGEST_REMARK;
 
+/// Units of a phrase that stands between an auxiliary and its verb, at most: "since the beginning of" has none.
+const LONGEST_CIRCUMSTANCE: usize = 5;
+
 impl Chunker<'_> {
     /// Reads the verb group that starts at a unit; a group without a verb is one only if its auxiliary may stand alone. Gives where it ends.
     pub(super) fn verb_group(&mut self, start: usize) -> usize {
@@ -55,6 +58,14 @@ impl Chunker<'_> {
                 }
                 Tag::Comma if last_aux.is_some() && remark.is_empty() => {
                     let Some(end) = self.remark_end(i, last_aux) else { break };
+                    (remark, i) = (i..end, end);
+                    continue;
+                }
+                // "will from 2031 run", "has since 2019 run".
+                Tag::Prep | Tag::Sub | Tag::Adv
+                    if last_aux.is_some() && remark.is_empty() && (tag != Tag::Adv || self.tag(i + 1) == Some(Tag::Value)) =>
+                {
+                    let Some(end) = self.circumstance_end(i, last_aux) else { break };
                     (remark, i) = (i..end, end);
                     continue;
                 }
@@ -140,19 +151,35 @@ impl Chunker<'_> {
         let goes_on =
             |i: &usize| !matches!(self.tag(*i), None | Some(Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Relative));
         let close = (comma + 1..=comma + LONGEST_REMARK).take_while(goes_on).find(|&i| self.tag(i) == Some(Tag::Comma))?;
-        let mut verb = close + 1;
+        self.verb_of_auxiliary(close + 1, auxiliary).then_some(close + 1)
+    }
+
+    /// "will from 2031 run": where a short phrase with a preposition ends behind an auxiliary, if its verb comes next.
+    fn circumstance_end(&self, preposition: usize, auxiliary: Option<Tag>) -> Option<usize> {
+        let inside = |i: &usize| {
+            matches!(
+                self.tag(*i),
+                Some(Tag::Det | Tag::Its | Tag::Adj | Tag::Number | Tag::Ordinal | Tag::Noun | Tag::Name | Tag::Value)
+            )
+        };
+        let end = (preposition + 1..).take_while(inside).last()? + 1;
+        (end - preposition <= LONGEST_CIRCUMSTANCE && self.verb_of_auxiliary(end, auxiliary)).then_some(end)
+    }
+
+    /// The form of verb that goes with the auxiliary stands here, adverbs skipped.
+    fn verb_of_auxiliary(&self, mut verb: usize, auxiliary: Option<Tag>) -> bool {
         while matches!(self.tag(verb), Some(Tag::Adv | Tag::Not)) {
             verb += 1;
         }
-        let fits = match (auxiliary?, self.tag(verb)?) {
+        let (Some(auxiliary), Some(tag)) = (auxiliary, self.tag(verb)) else { return false };
+        match (auxiliary, tag) {
             (Tag::Modal | Tag::To | Tag::Do, Tag::Verb(form)) => form == Form::Base,
             (Tag::Modal | Tag::To, Tag::Be | Tag::Have) => self.is_untensed(verb),
             (Tag::Be, Tag::Verb(form)) => matches!(form, Form::Participle | Form::PastOrParticiple | Form::Ing),
             (Tag::Have, Tag::Verb(form)) => matches!(form, Form::Participle | Form::PastOrParticiple),
             (Tag::Have, Tag::Be) => self.lexicon.form(self.unit(verb).word) == "been",
             _ => false,
-        };
-        fits.then_some(close + 1)
+        }
     }
 
     /// "be", "have": not "is" or "has".

@@ -1,7 +1,8 @@
 //! Slots of frames that a noun or a typed phrase triggers: its possessor, what it is said of, the phrases that belong to it.
 
 use super::{
-    Determiner, DraftId, End, Ends, Filler, Frame, LinkKind, NodeTypeId, Place, Referent, Tag, Trigger, WordId, only_targets,
+    Clause, Determiner, DraftId, End, Ends, Filler, Frame, LinkKind, NodeTypeId, Place, Referent, Tag, Trigger, WordId,
+    only_targets,
 };
 use crate::extract::clause::Attached;
 use crate::extract::few::{Ids, Types, few};
@@ -115,9 +116,8 @@ impl Filler<'_, '_, '_> {
             // "The loan from China will pay for the railway": behind the verb of which the noun is the subject.
             let clause = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c]);
             let whole = self.share_of(phrase);
-            let subject = |c: &&super::Clause| {
-                c.subject.is_some_and(|g| self.sentence.group(g).iter().any(|&p| p == phrase || Some(p) == whole))
-            };
+            let subject =
+                |c: &&Clause| c.subject.is_some_and(|g| self.sentence.group(g).iter().any(|&p| p == phrase || Some(p) == whole));
             let own =
                 clause.filter(|c| c.link == LinkKind::Relative || subject(c)).map(|c| c.attached.clone()).unwrap_or_default();
             // "The approval of the railway was condemned by Kenya": who did that approved nothing.
@@ -300,7 +300,7 @@ impl Filler<'_, '_, '_> {
     }
 
     /// What stands behind "be" is named, or an office with a name.
-    fn told_of_names(&self, clause: &super::Clause) -> bool {
+    fn told_of_names(&self, clause: &Clause) -> bool {
         let elements = &self.sentence.elements;
         let named = |p: usize| {
             let data = &elements.phrases[p];
@@ -318,6 +318,21 @@ impl Filler<'_, '_, '_> {
             Some(Referent::Entities { ids, .. }) => ids.clone(),
             _ => Ids::new(),
         }
+    }
+
+    /// "turned to Chad, where it is building a road", "the line, which it runs": what the relative clause tells of is not who acts in it.
+    pub(super) fn told_of_by(&self, phrase: usize) -> Ids {
+        let clauses = &self.sentence.clauses;
+        let acts =
+            |c: &&Clause| c.link == LinkKind::Relative && c.subject.is_some_and(|g| self.sentence.group(g).contains(&phrase));
+        let Some(clause) = clauses.list.iter().find(acts) else { return Ids::new() };
+        let attached = clause.attached.iter().map(|&a| clauses.attached[a].group);
+        let told = clause.objects.iter().copied().chain(attached).flat_map(|g| self.sentence.group(g).iter().copied());
+        let named = |p: usize| match &self.referents[p] {
+            Referent::Entities { ids, .. } => ids.clone(),
+            _ => Ids::new(),
+        };
+        told.filter(|&p| p < phrase).flat_map(named).collect()
     }
 
     /// "one of its sections": the number that the phrase is the "of" of, where that renames something or is said of it.

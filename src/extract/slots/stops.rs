@@ -201,6 +201,14 @@ impl Filler<'_, '_, '_> {
         pair && attached.sites.last().is_some_and(|&site| self.is_of(site, &agreed))
     }
 
+    /// "flew to Tema for a meeting on the line": the meeting is about the line, and nobody goes on it.
+    pub(super) fn tells_topic(&self, attached: &Attached) -> bool {
+        let p = self.linker.parts;
+        let agreed: Types = p.agreement.into_iter().chain(p.event).collect();
+        let topic = self.linker.vocabulary.topic_prepositions.contains(&attached.prep);
+        topic && attached.sites.last().is_some_and(|&site| self.is_of(site, &agreed))
+    }
+
     /// "Despite opposition from Kenya, the line will be built": the opposition comes from there.
     pub(super) fn tells_attitude(&self, attached: &Attached) -> bool {
         let Some(&site) = attached.sites.last().filter(|_| attached.prep == self.linker.lexicon.known.from) else { return false };

@@ -431,6 +431,16 @@ impl Reader<'_> {
         verbs == 1
     }
 
+    /// "a tenth of the world's copper": no ordinal.
+    pub(super) fn is_fraction(&self, i: usize) -> bool {
+        let article = self.out.units.last().is_some_and(|u| match u.tag {
+            Tag::Det => matches!(self.lexicon.form(u.word), "a" | "an"),
+            Tag::Number => true,
+            _ => false,
+        });
+        article && self.of_at(i + 1)
+    }
+
     /// "will take over the port": the small word belongs to the verb before it, unless it tells how much ("over a month").
     pub(super) fn of_phrasal_verb(&self, i: usize) -> bool {
         let verb = self.out.units.last().filter(|u| matches!(u.tag, Tag::Verb(_))).map(|u| u.lemma);

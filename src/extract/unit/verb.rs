@@ -17,6 +17,7 @@ impl Reader<'_> {
             return Some(Tag::Verb(Form::Present));
         }
         let in_phrase = self.whose_before()
+            || self.measure_before()
             || matches!(last, Some(Tag::Det | Tag::Its | Tag::Possessive | Tag::Adj | Tag::Ordinal | Tag::Number));
         if self.tokens[i].is_joined() && !self.is_prefixed_verb(i) {
             // "Russian-driven", "state-owned": part of a modifier; "metre-gauge": too.
@@ -52,7 +53,10 @@ impl Reader<'_> {
             return Some(Tag::Adj);
         }
         if classes & class::VERB_BASE != 0
-            && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not)) || self.helped(i) || self.modal_before_remark())
+            && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not))
+                || self.helped(i)
+                || self.modal_before_remark()
+                || self.modal_before_phrase())
         {
             return Some(Tag::Verb(Form::Base));
         }
@@ -103,6 +107,17 @@ impl Reader<'_> {
             .take_while(|&i| !matches!(units[i].tag, Tag::Stop | Tag::Semicolon));
         let open = open.into_iter().find(|&i| units[i].tag == Tag::Comma);
         open.and_then(|at| at.checked_sub(1)).is_some_and(|at| matches!(units[at].tag, Tag::Modal | Tag::Do | Tag::Not))
+    }
+
+    /// "will from 2031": a base form comes next.
+    fn modal_before_phrase(&self) -> bool {
+        let inside = |u: &&Unit| {
+            matches!(u.tag, Tag::Det | Tag::Its | Tag::Adj | Tag::Number | Tag::Ordinal | Tag::Noun | Tag::Name | Tag::Value)
+        };
+        let units = &self.out.units;
+        let phrase = units.iter().rev().take_while(inside).count();
+        let [.., modal, preposition] = &units[..units.len() - phrase] else { return false };
+        (1..=4).contains(&phrase) && matches!(preposition.tag, Tag::Prep | Tag::Sub) && matches!(modal.tag, Tag::Modal)
     }
 
     /// "the three", "all five": a number behind a word for the whole.
@@ -405,7 +420,7 @@ impl Reader<'_> {
         let goes_on = last == Some(Form::Base) && self.starts_noun_phrase(i + 1) && self.joined_verb_ahead(i + 2);
         // "A and its rival, B, end at C".
         goes_on
-            || governs && self.listed_before() && only_verb
+            || (governs || next_opens) && self.listed_before() && only_verb
             || next_opens && (self.had_modal() || self.aside_between())
             || self.had_modal() && self.verb_before_comma() && self.verb_joined(i + 1)
     }
@@ -599,6 +614,9 @@ impl Reader<'_> {
             // "Existing lines carry", "faces mounting costs".
             return Tag::Adj;
         }
+        if matches!(last, Some(Tag::Noun | Tag::Name)) && self.compound_of_made(i) {
+            return Tag::Noun;
+        }
         match last {
             // "By the end of the Tema meeting all sides had signed".
             Some(Tag::Name) if noun_too && self.heads_the_name(i) => Tag::Noun,
@@ -608,9 +626,31 @@ impl Reader<'_> {
             Some(Tag::Prep) if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
             // "secured financing from the bank"; "began mining in Chad" goes on.
             Some(Tag::Verb(_)) if noun_too && self.money_noun_at(i) && !self.starts_noun_phrase(i + 1) => Tag::Noun,
-            None if noun_too && !self.starts_noun_phrase(i + 1) => Tag::Noun,
+            None if noun_too && !self.starts_noun_phrase(i + 1) && !self.leads_in(i + 1) => Tag::Noun,
             _ => Tag::Verb(Form::Ing),
         }
+    }
+
+    /// "Beginning at the border, the road passes", "Meeting in Lima, A and B signed": from `i` to the comma there is no verb with a tense, and
+    /// behind it a subject and one.
+    fn leads_in(&self, i: usize) -> bool {
+        let Some(comma) = (i..self.tokens.len().min(i + 14)).find(|&at| self.tokens[at].is_sign(',')) else { return false };
+        let subject = self.determiner_at(comma + 1) || self.tokens.get(comma + 1).is_some_and(super::Token::is_capital);
+        self.preposition_at(i) && subject && !self.finite_after(i) && self.finite_after(comma + 1)
+    }
+
+    /// "the waterway dredging treaty", "the tungsten working group": behind an article and nouns, and before one noun without an article
+    /// for what is agreed, held or made, or for a body.
+    fn compound_of_made(&self, i: usize) -> bool {
+        let mut before = self.out.units.iter().rev().skip_while(|u| matches!(u.tag, Tag::Noun | Tag::Name | Tag::Adj));
+        let opens = before.next().is_some_and(|u| matches!(u.tag, Tag::Det | Tag::Its | Tag::Possessive | Tag::Value));
+        let Some(next) = self.tokens.get(i + 1).filter(|t| !t.is_capital()) else { return false };
+        let singular = self.lexicon.word(next.word).classes & class::HEAD_PLURAL == 0;
+        let head = self.lexicon.head(next.word).filter(|h| !h.name_only).map(|h| h.node_type);
+        let fits = head.is_some_and(|kind| {
+            [self.lexicon.event_type(), self.lexicon.agreement_type(), self.lexicon.body_type()].contains(&Some(kind))
+        });
+        opens && singular && fits && !self.noun_follows(i + 2)
     }
 
     /// Right behind a verb with a tense or its auxiliary.
@@ -620,6 +660,14 @@ impl Reader<'_> {
             tags[..],
             [Tag::Verb(Form::Present | Form::Past), ..] | [Tag::Verb(Form::PastOrParticiple | Form::Participle), Tag::Have]
         )
+    }
+
+    /// "a 450-km paved road", "a 400-kV direct link": a measure with a hyphen, which a noun must follow.
+    fn measure_before(&self) -> bool {
+        self.out
+            .units
+            .last()
+            .is_some_and(|u| u.tag == Tag::Value && u.tokens.len() > 1 && self.tokens[u.tokens.end - 1].is_joined())
     }
 
     /// "a $9 million financing agreement": an amount behind an article, that a noun must follow.
@@ -642,7 +690,7 @@ impl Reader<'_> {
                 return if noun_too && (base_too || !self.noun_follows(i + 1)) { Tag::Noun } else { Tag::Adj };
             }
         }
-        if base_too && matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) {
+        if base_too && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do)) || self.modal_before_phrase()) {
             return Tag::Verb(Form::Base);
         }
         if noun_too && base_too && last == Some(Tag::Noun) && self.tense() == Tense::Had && !self.pronoun_at(i + 1) {
