@@ -662,6 +662,7 @@ impl FrozenGraph {
     /// The edges of a type and a node, one way, as [`Adjacency::of`] gives them. Of a stored graph only what lies about this
     /// node is compared with its sums, where an adjacency is compared as a whole. O(1).
     #[must_use]
+    #[inline(never)]
     pub fn links(&self, node: u32, kind: u16, direction: Direction) -> Links<'_> {
         let (bytes, types) = (&self.bytes, self.at.adjacency.len() / 2);
         let index = if direction == Direction::Out { 0 } else { types } + usize::from(kind);

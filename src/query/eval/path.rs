@@ -52,7 +52,7 @@ impl<'g> Machine<'_, 'g> {
         // An edge is not met by itself.
         let own = left == right && a_way == b_way && a_kind == b_kind;
         let fits = |n: u32| meet.kinds.as_ref().is_none_or(|k| k.contains(&self.graph.node_type(n)));
-        let run = |links: Links<'_>, at: &mut usize, gate: Gate| {
+        let run = |links: Links<'_>, at: &mut usize, gate: Gate<'g>| {
             let (first, node) = (*at, links.nodes[*at]);
             while links.nodes.get(*at) == Some(&node) {
                 *at += 1;
@@ -155,7 +155,7 @@ struct Legs<'m, 'a, 'g, 'r> {
 struct Leg<'m, 'g> {
     out: Option<Adjacency<'g>>,
     back: Option<Adjacency<'g>>,
-    gate: Gate,
+    gate: Gate<'g>,
     weight: Option<&'m ValueColumn<'g>>,
 }
 

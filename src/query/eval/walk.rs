@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use super::test::Test;
 use super::{Flow, Halt, Machine, Row, Sink};
-use crate::graph::{Direction, Links};
+use crate::graph::{Direction, Links, mode_of};
 use crate::model::Mode;
 use crate::names::fold;
 use crate::query::answer::Value;
@@ -20,14 +20,16 @@ pub(super) type Few = SmallVec<[u32; 4]>;
 
 /// Which edges of a type are seen.
 #[derive(Clone, Copy)]
-pub(super) struct Gate {
+pub(super) struct Gate<'g> {
     denied: bool,
+    /// The mode of each edge, where it is asked of many.
+    modes: &'g [u8],
     world: bool,
     /// The lens is asked; with `true`, whether the edge is there however denied.
     lens: Option<bool>,
 }
 
-impl Gate {
+impl Gate<'_> {
     #[inline]
     pub(super) fn is_open(self) -> bool {
         !self.denied && !self.world && self.lens.is_none()
@@ -35,14 +37,14 @@ impl Gate {
 }
 
 /// What is asked of each edge that a step finds.
-struct Asked<'m> {
-    gate: Gate,
+struct Asked<'m, 'g> {
+    gate: Gate<'g>,
     tests: Vec<Test<'m>>,
     /// A node that it may not lead to: going both ways, a loop is met once.
     but: Option<u32>,
 }
 
-impl Asked<'_> {
+impl Asked<'_, '_> {
     fn nothing(&self) -> bool {
         self.gate.is_open() && self.tests.is_empty() && self.but.is_none()
     }
@@ -60,13 +62,14 @@ pub(super) fn directions(towards: Towards, back: bool) -> &'static [Direction] {
 impl<'g> Machine<'_, 'g> {
     /// What must be asked of each edge of a type.
     #[inline]
-    pub(super) fn gate(&self, kind: u16, sight: Sight) -> Gate {
-        self.gate_of(self.tables.hidden(kind), sight)
+    pub(super) fn gate(&self, kind: u16, sight: Sight) -> Gate<'g> {
+        let gate = self.gate_of(self.tables.hidden(kind), sight);
+        Gate { modes: if gate.denied { self.graph.edge_modes() } else { &[] }, ..gate }
     }
 
     /// As [`Machine::gate`], for edges of one node.
     #[inline]
-    fn gate_at(&self, edges: &Edges<'_, 'g>, kind: u16, sight: Sight) -> Gate {
+    fn gate_at(&self, edges: &Edges<'_, 'g>, kind: u16, sight: Sight) -> Gate<'g> {
         match edges {
             Edges::All(_) => self.gate(kind, sight),
             // Whether the type has any to hide takes a look at all of its edges: a few are asked themselves.
@@ -75,18 +78,21 @@ impl<'g> Machine<'_, 'g> {
     }
 
     #[inline]
-    fn gate_of(&self, hidden: Sight, sight: Sight) -> Gate {
+    fn gate_of(&self, hidden: Sight, sight: Sight) -> Gate<'g> {
         let world = hidden.world && !sight.world && !self.world;
         match &self.lens {
-            None => Gate { denied: hidden.denied && !sight.denied, world, lens: None },
-            Some(lens) => Gate { denied: false, world, lens: Some(sight.denied && !lens.restricts_modes()) },
+            None => Gate { denied: hidden.denied && !sight.denied, modes: &[], world, lens: None },
+            Some(lens) => Gate { denied: false, modes: &[], world, lens: Some(sight.denied && !lens.restricts_modes()) },
         }
     }
 
     #[inline]
-    pub(super) fn passes(&self, gate: Gate, edge: u32) -> bool {
-        if gate.denied && self.graph.mode(edge) == Mode::Denied {
-            return false;
+    pub(super) fn passes(&self, gate: Gate<'g>, edge: u32) -> bool {
+        if gate.denied {
+            let mode = gate.modes.get(edge as usize).map_or_else(|| self.graph.mode(edge), |&mode| mode_of(mode));
+            if mode == Mode::Denied {
+                return false;
+            }
         }
         if gate.world && self.graph.is_world_edge(edge) {
             return false;
@@ -273,7 +279,7 @@ impl<'g> Machine<'_, 'g> {
         expand: &Expand,
         links: Links<'g>,
         range: (usize, usize),
-        asked: &Asked<'_>,
+        asked: &Asked<'_, 'g>,
         row: &mut Row,
         sink: &mut Sink<'_>,
     ) -> Result<u64, Halt> {
