@@ -128,7 +128,7 @@ impl Voter<'_> {
         };
         let named = |g: usize| {
             let phrases = self.sentence.group(g);
-            let is_name = |&p: &usize| self.sentence.elements.named.get(self.sentence.elements.phrases[p].head) == Some(&true);
+            let is_name = |&p: &usize| self.sentence.elements.is_named(self.sentence.elements.phrases[p].head);
             if phrases.iter().all(is_name) { phrases.len() } else { 0 }
         };
         let words = &self.lexicon.route_words;
@@ -360,7 +360,7 @@ impl Voter<'_> {
         let given = self.opens_with_given_name(index);
         let named = |g: usize| {
             let elements = &self.sentence.elements;
-            self.sentence.group(g).iter().all(|&p| elements.named.get(elements.phrases[p].head) == Some(&true))
+            self.sentence.group(g).iter().all(|&p| elements.is_named(elements.phrases[p].head))
         };
         let own = |a: &super::clause::Attached| self.lexicon.form(a.prep) == "of" && a.sites.last() == Some(&index);
         if given && self.sentence.attached_to(index).any(|a| own(a) && !self.is_state(a.group) && named(a.group)) {
@@ -458,7 +458,7 @@ impl Voter<'_> {
 
     /// The phrase may belong to a noun for a way.
     fn of_way(&self, attached: &super::clause::Attached) -> bool {
-        let way = |&p: &usize| self.sentence.elements.ways.get(self.sentence.elements.phrases[p].head) == Some(&true);
+        let way = |&p: &usize| self.sentence.elements.is_way(self.sentence.elements.phrases[p].head);
         attached.sites.iter().any(way)
     }
 
@@ -525,7 +525,7 @@ impl Voter<'_> {
                 .sentence
                 .group(a.group)
                 .iter()
-                .all(|&p| self.sentence.elements.named.get(self.sentence.elements.phrases[p].head) == Some(&true));
+                .all(|&p| self.sentence.elements.is_named(self.sentence.elements.phrases[p].head));
             let own = a.sites.last() == Some(&index);
             match self.lexicon.form(a.prep) {
                 "between" if own && named && self.sentence.group(a.group).len() == 2 => return true,

@@ -4,6 +4,7 @@
 //! acronym in brackets behind it. A verb group is auxiliaries, negation and verb. What
 //! they refer to and how they combine is left to `entity` and `clause`.
 
+mod marks;
 mod verbs;
 
 use std::ops::Range;
@@ -165,24 +166,8 @@ pub struct Elements {
     pub phrases: Vec<Phrase>,
     /// The verb groups.
     pub verbs: Vec<VerbGroup>,
-    /// Which units are names.
-    pub named: Vec<bool>,
-    /// Which units are names that are written as common nouns: goods.
-    pub goods: Vec<bool>,
-    /// Which units are nouns that say what something is to another ("ally", "contractor").
-    pub roles: Vec<bool>,
-    /// Which units are what is left of a sum ("the rest").
-    pub rests: Vec<bool>,
-    /// Which units are nouns that stand for a state ("government").
-    pub governments: Vec<bool>,
-    /// Which units are names of states and regions.
-    pub areas: Vec<bool>,
-    /// Which units are nouns for ways ("line", "section").
-    pub ways: Vec<bool>,
-    /// Which units are nouns for what is made: ways, agreements, undertakings, happenings.
-    pub made: Vec<bool>,
-    /// Which units are nouns for places ("port", "capital").
-    pub spots: Vec<bool>,
+    /// What the units are, a bit for each answer; [`marks`] says which.
+    marks: Vec<u16>,
     /// Units that open a bracket with the ends of a way; it stands as a comma.
     pub brackets: Few<usize>,
 }
@@ -209,26 +194,8 @@ pub fn elements(lexicon: &Lexicon, units: &Units) -> Elements {
         }
         i += 1;
     }
-    let noun = |u: &Unit| u.tag == Tag::Noun;
-    chunker.out.roles = units.units.iter().map(|u| noun(u) && lexicon.roles().contains(&u.word)).collect();
-    let way = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| Some(h.node_type) == lexicon.way_type());
-    chunker.out.ways = units.units.iter().map(way).collect();
-    let made = |u: &Unit| noun(u) && lexicon.head(u.word).is_some_and(|h| lexicon.is_made(h.node_type));
-    chunker.out.made = units.units.iter().map(made).collect();
-    chunker.out.spots = units.units.iter().map(|u| noun(u) && lexicon.is_spot(u.word)).collect();
-    chunker.out.rests = units.units.iter().map(|u| noun(u) && lexicon.rests().contains(&u.word)).collect();
-    let stands = |u: &Unit| noun(u) && lexicon.word(u.word).classes & class::STATE_BODY != 0;
-    chunker.out.governments = units.units.iter().map(stands).collect();
-    chunker.out.areas = units.units.iter().map(|u| is_area(lexicon, units, u)).collect();
-    chunker.out.goods = units.units.iter().map(|u| u.tag == Tag::Name && is_common_name(units, u)).collect();
-    chunker.out.named = units.units.iter().map(|u| u.tag == Tag::Name && !is_common_name(units, u)).collect();
+    chunker.out.marks = marks::marks(lexicon, units);
     chunker.out
-}
-
-/// "Ghana": whatever else it may mean.
-fn is_area(lexicon: &Lexicon, units: &Units, unit: &Unit) -> bool {
-    let name = unit.name.and_then(|n| units.names.get(n as usize));
-    matches!(name.map(|n| &n.kind), Some(NameKind::Known(senses)) if senses.iter().any(|&s| lexicon.is_area(s)))
 }
 
 /// "copper", "natural gas": in the lists of names, but written as a common noun.

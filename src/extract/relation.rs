@@ -606,7 +606,7 @@ fn presupposed(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
 /// "The operators of the line, A and B, will cut tariffs": what somebody is, whatever he will do.
 fn is_role_beside(filler: &Filler<'_, '_, '_>, frame: &Frame, phrase: usize) -> bool {
     let data = &filler.sentence.elements.phrases[phrase];
-    let role = filler.sentence.elements.roles.get(data.head) == Some(&true);
+    let role = filler.sentence.elements.is_role(data.head);
     let tells = frame.from.iter().any(|slot| slot.place == Place::HeadOf);
     role && tells && (data.renames.is_some() || data.spelt_out.is_some())
 }

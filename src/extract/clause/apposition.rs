@@ -28,7 +28,7 @@ impl Reader<'_> {
         let complement = self.out.attached.iter().rev().find(|a| self.out.groups[a.group].phrases.last() == Some(&before));
         let of_root = complement.is_none_or(|a| a.prep == self.of || a.prep == self.in_);
         // "the forum in Tema, Ghana's main port": a port is what a name is that stands right before it.
-        let spot = matches!(phrases[..], [one] if self.elements.spots.get(self.elements.phrases[one].head) == Some(&true));
+        let spot = matches!(phrases[..], [one] if self.elements.is_spot(self.elements.phrases[one].head));
         let nearest = spot && complement.is_some() && self.names(before);
         let of_root = of_root && !nearest || !self.names(before);
         let target = if proper(self, root) && !names && of_root { root } else { before };
@@ -87,7 +87,7 @@ impl Reader<'_> {
             // "a fourth string of that system, Line D": what comes up new is spelt out, not what is known.
             let new = |p: usize| self.elements.phrases[p].determiner == Determiner::Indefinite;
             // "The host of the summit, Kenya,": who it is, and not what the summit is called.
-            let role = |p: usize| self.elements.roles.get(self.elements.phrases[p].head) == Some(&true);
+            let role = |p: usize| self.elements.is_role(self.elements.phrases[p].head);
             let area = phrases.iter().all(|&p| self.names_area(p)) && role(root) && root != before;
             let order = if area || new(root) && !new(before) { [root, before] } else { [before, root] };
             // "The operators of the line, A and B": several are.
@@ -149,7 +149,7 @@ impl Reader<'_> {
 
     /// A state or a region.
     pub(super) fn names_area(&self, phrase: usize) -> bool {
-        self.elements.areas.get(self.elements.phrases[phrase].head) == Some(&true)
+        self.elements.is_area(self.elements.phrases[phrase].head)
     }
 
     /// The list of names that the phrase stands in.
@@ -271,17 +271,14 @@ impl Reader<'_> {
     /// is as good as a name.
     fn named_thing(&self, phrase: usize) -> bool {
         let data = &self.elements.phrases[phrase];
-        let named = |u: usize| self.elements.named.get(u) == Some(&true);
-        self.elements.made.get(data.head) == Some(&true)
-            && data.head > 0
-            && data.units.contains(&(data.head - 1))
-            && named(data.head - 1)
+        let named = |u: usize| self.elements.is_named(u);
+        self.elements.is_made(data.head) && data.head > 0 && data.units.contains(&(data.head - 1)) && named(data.head - 1)
     }
 
     /// "Algeria's rival Morocco", "ASEAN members Vietnam and Laos": names right behind a noun that says what they are.
     pub(super) fn named_behind_role(&mut self, i: usize, group: usize) {
         let Some(Element::Phrase(role)) = i.checked_sub(1).and_then(|before| self.element(before)) else { return };
-        let is_role = |p: usize| self.elements.roles.get(self.elements.phrases[p].head) == Some(&true);
+        let is_role = |p: usize| self.elements.is_role(self.elements.phrases[p].head);
         let phrases = &self.out.groups[group].phrases;
         let names = phrases.iter().all(|&p| self.names(p));
         // "run by gas transporters TGN and TGS": a plural and a list of names.

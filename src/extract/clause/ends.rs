@@ -65,7 +65,7 @@ impl Reader<'_> {
         let bracket = self.elements.brackets.contains(&sign);
         let is_way = |&p: &usize| {
             let head = self.elements.phrases[p].head;
-            self.elements.ways.get(head) == Some(&true) || bracket && self.names(p)
+            self.elements.is_way(head) || bracket && self.names(p)
         };
         if !self.chain.iter().any(is_way) {
             return None;

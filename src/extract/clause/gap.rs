@@ -32,7 +32,7 @@ impl Reader<'_> {
         if of && !comma && (phrase.pronoun || phrase.number == Some(1)) && phrase.units.len() == 1 {
             return Some(Gap::Another(at));
         }
-        let rest = self.elements.rests.get(phrase.head) == Some(&true);
+        let rest = self.elements.is_rest(phrase.head);
         if rest || phrase.measure && !phrase.temporal {
             return Some(Gap::Amount(at));
         }

@@ -33,7 +33,7 @@ impl Reader<'_> {
             return None;
         };
         let data = &self.elements.phrases[role];
-        let owned = data.determiner == Determiner::Its || self.elements.roles.get(data.head) == Some(&true);
+        let owned = data.determiner == Determiner::Its || self.elements.is_role(data.head);
         (self.names(name) && !self.names(role) && owned && !data.measure && !data.temporal).then_some(name)
     }
 
@@ -208,7 +208,7 @@ impl Reader<'_> {
     /// as that is, stands beside that noun.
     fn another_of_object(&self, i: usize, first: usize, phrase: usize) -> bool {
         let data = |p: usize| &self.elements.phrases[p];
-        let new = |p: usize| data(p).determiner == Determiner::Indefinite && self.elements.made.get(data(p).head) == Some(&true);
+        let new = |p: usize| data(p).determiner == Determiner::Indefinite && self.elements.is_made(data(p).head);
         let governed = i > 1 && matches!(self.element(i - 1), Some(Element::Prep(_)));
         let Some(Element::Phrase(site)) = self.element(i.saturating_sub(2)).filter(|_| governed) else { return false };
         new(phrase) && new(site) && data(first).determiner == Determiner::None
@@ -216,7 +216,7 @@ impl Reader<'_> {
 
     /// Headed by a noun for a way.
     pub(super) fn is_way(&self, phrase: usize) -> bool {
-        self.elements.ways.get(self.elements.phrases[phrase].head) == Some(&true)
+        self.elements.is_way(self.elements.phrases[phrase].head)
     }
 
     /// "funded by A and by B": behind the conjunction stands the preposition that led to what stands before it.
@@ -237,18 +237,18 @@ impl Reader<'_> {
     /// "the Guinean government": as good as a name.
     pub(super) fn is_government(&self, phrase: usize) -> bool {
         let data = &self.elements.phrases[phrase];
-        let named = |u: usize| self.elements.named.get(u) == Some(&true);
-        self.elements.governments.get(data.head) == Some(&true) && data.units.clone().any(named)
+        let named = |u: usize| self.elements.is_named(u);
+        self.elements.is_government(data.head) && data.units.clone().any(named)
     }
 
     pub(super) fn names(&self, phrase: usize) -> bool {
         let phrase = &self.elements.phrases[phrase];
-        self.elements.named.get(phrase.head).copied().unwrap_or(false)
+        self.elements.is_named(phrase.head)
     }
 
     /// Goods by their listed name: "coal".
     pub(super) fn goods(&self, phrase: usize) -> bool {
-        self.elements.goods.get(self.elements.phrases[phrase].head) == Some(&true)
+        self.elements.is_goods(self.elements.phrases[phrase].head)
     }
 
     /// After a group: prepositional phrases and adverbs, then a finite verb. The group is a subject.

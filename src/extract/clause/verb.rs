@@ -519,7 +519,7 @@ impl Reader<'_> {
     /// "Kenya signed a contract with X to build it", "Kenya's contract with X to build it": of a state and somebody else, the other one does
     /// what the contract is for; of two states both do.
     fn contractor(&mut self, outer: &Clause, governor: Option<usize>) -> Option<usize> {
-        let made = |p: usize| self.elements.made.get(self.elements.phrases[p].head) == Some(&true);
+        let made = |p: usize| self.elements.is_made(self.elements.phrases[p].head);
         let agreed = |a: &&Attached| {
             a.prep == self.with
                 && self.out.groups[a.group].phrases.last().copied() == governor

@@ -96,7 +96,7 @@ impl<'a> Linker<'a> {
     /// The last of more than two things that "between" joins, where this is the first of them.
     fn rest_of_list(&self, sentence: &Sentence, prep: WordId, first: usize) -> Option<usize> {
         let pair = self.vocabulary.pair_prepositions.contains(&prep);
-        let of = prep == self.vocabulary.of && sentence.elements.named.get(sentence.elements.phrases[first].head) == Some(&true);
+        let of = prep == self.vocabulary.of && sentence.elements.is_named(sentence.elements.phrases[first].head);
         let attached = sentence.governed_by(first).filter(|_| pair || of)?;
         let group = sentence.group(attached.group);
         // What stands between the first of two and the second is passed over: "between the ministers of A and B".
@@ -118,7 +118,7 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn is_named(&self, sentence: &Sentence, phrase: usize) -> bool {
-        sentence.elements.named.get(sentence.elements.phrases[phrase].head) == Some(&true)
+        sentence.elements.is_named(sentence.elements.phrases[phrase].head)
     }
 
     /// "an agreement in June": where a noun alone would name what has a date, the date tells which one it is. Where the date ends, and

@@ -183,11 +183,11 @@ impl Filler<'_, '_, '_> {
     fn starts_at_its_end(&self, phrase: usize, attached: &Attached) -> bool {
         let role = |prep| self.linker.vocabulary.role_of(prep);
         let elements = &self.sentence.elements;
-        let is = |list: &[bool], p: usize| list.get(elements.phrases[p].head) == Some(&true);
+        let head = |p: usize| elements.phrases[p].head;
         // "The end" is as good as the line; it is asked for as well.
         let end = |p: usize| {
             let from = self.sentence.governed_by(p).is_some_and(|a| role(a.prep) == Some("start"));
-            from && !is(&elements.ways, p) && !is(&elements.named, p)
+            from && !elements.is_way(head(p)) && !elements.is_named(head(p))
         };
         let of = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of);
         let site = of.and_then(|a| a.sites.last().copied());
@@ -198,7 +198,7 @@ impl Filler<'_, '_, '_> {
     fn of_last_way(&self, phrase: usize, attached: &Attached) -> bool {
         let Some(&last) = attached.sites.last().filter(|&&last| last > phrase) else { return false };
         let listed = self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&last) && g.phrases.contains(&phrase));
-        let named = |p: usize| self.sentence.elements.named.get(self.sentence.elements.phrases[p].head) == Some(&true);
+        let named = |p: usize| self.sentence.elements.is_named(self.sentence.elements.phrases[p].head);
         let own = self.sentence.elements.phrases[last].determiner != Determiner::None;
         listed && own && matches!(self.referents[phrase], Referent::Entities { .. }) && !named(last)
     }
@@ -304,7 +304,7 @@ impl Filler<'_, '_, '_> {
         let elements = &self.sentence.elements;
         let named = |p: usize| {
             let data = &elements.phrases[p];
-            elements.named.get(data.head) == Some(&true) || data.title && data.spelt_out.is_some()
+            elements.is_named(data.head) || data.title && data.spelt_out.is_some()
         };
         let told = clause.objects.first().map(|&g| self.sentence.group(g)).unwrap_or_default();
         !told.is_empty() && told.iter().all(|&p| named(p))
