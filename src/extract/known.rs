@@ -2,10 +2,15 @@
 
 use super::lexicon::{Lexicon, WordId};
 
+/// Words for each of which the tagger has a rule of its own.
+pub(super) const RULED: [&str; 13] =
+    ["to", "that", "which", "who", "whom", "whose", "where", "no", "neither", "none", "as", "so", "what"];
+
 /// Forms that the grammar asks for by name.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(missing_docs, reason = "each is the word that it is named by")]
 pub struct Known {
+    pub a: WordId,
     pub be: WordId,
     pub have: WordId,
     pub do_: WordId,
@@ -32,6 +37,7 @@ impl Known {
     pub(super) fn new(lexicon: &mut Lexicon) -> Self {
         let mut word = |form: &str| lexicon.intern(form);
         Self {
+            a: word("a"),
             be: word("be"),
             have: word("have"),
             do_: word("do"),

@@ -13,11 +13,12 @@ use crate::schema::patterns::{Parts, Patterns};
 use crate::schema::words::Verbs;
 use crate::schema::{NodeTypeId, Schema};
 
-use super::known::Known;
+use super::known::{Known, RULED};
 use super::name_words::NameWords;
 use super::route_words::RouteWords;
 use super::token::Token;
 use super::trie::{Trie, case_of};
+use super::wordset::WordSet;
 
 pub use super::token::WordId;
 pub use super::trie::{Case, Sense, SenseKind};
@@ -167,6 +168,8 @@ pub struct Lexicon {
     names: Trie,
     /// Forms that the grammar asks for by name.
     pub known: Known,
+    /// Words that the tagger has rules of their own for.
+    pub(super) ruled: WordSet,
     /// Words that join lists.
     pub joining: super::joining::Joining,
     telling: Vec<WordId>,
@@ -217,6 +220,7 @@ impl Lexicon {
             words: vec![Word::default(); names.forms().len() + 1],
             names,
             known: Known::default(),
+            ruled: WordSet::default(),
             joining: super::joining::Joining::default(),
             telling: Vec::new(),
             discussing: Vec::new(),
@@ -250,6 +254,7 @@ impl Lexicon {
             route_words: RouteWords::default(),
         };
         lexicon.known = Known::new(&mut lexicon);
+        lexicon.ruled = RULED.iter().map(|w| lexicon.intern(w)).collect();
         lexicon.seats = patterns.heads.seats.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.name_words = NameWords::new(&mut lexicon, &patterns.words);
         lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words, &patterns.heads.kind_by);

@@ -270,8 +270,8 @@ impl NameFinder<'_> {
         let token = &self.tokens[i];
         token.kind == TokenKind::Word
             && !token.is_capital()
-            && matches!(self.lexicon.form(token.word), "trans" | "pan" | "inter" | "intra")
             && self.tokens.get(i + 1).is_some_and(|t| t.is_joined() && t.is_capital())
+            && matches!(self.lexicon.form(token.word), "trans" | "pan" | "inter" | "intra")
     }
 
     /// "the Gulf" of "the Gulf of Thailand" is not the Gulf.

@@ -82,8 +82,9 @@ impl Titles {
     /// "Dr." before a name: two tokens, and the office that stands for it.
     #[must_use]
     pub fn honorific(&self, tokens: &[Token]) -> Option<(usize, u32)> {
-        let (first, point, behind) = (tokens.first()?, tokens.get(1)?, tokens.get(2)?);
-        let named = first.is_capital() && point.is_sign('.') && !point.is_spaced() && behind.is_capital();
+        let first = tokens.first().filter(|t| t.is_capital())?;
+        let (point, behind) = (tokens.get(1)?, tokens.get(2)?);
+        let named = point.is_sign('.') && !point.is_spaced() && behind.is_capital();
         self.honorifics.get(&first.word).filter(|_| named).map(|&office| (2, office))
     }
 

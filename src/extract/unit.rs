@@ -270,7 +270,7 @@ impl Reader<'_> {
         let classes = self.lexicon.word(token.word).classes;
         // "C$34 billion".
         let before_sign = token.is_capital() && self.tokens.get(i + 1).is_some_and(|t| t.is_sign('$') && !t.is_spaced());
-        let scaled = self.lexicon.form(token.word) == "a" && self.table.scaled(self.tokens, i + 1);
+        let scaled = token.word == self.lexicon.known.a && self.table.scaled(self.tokens, i + 1);
         if (classes & (class::NUMBER | class::MONTH) != 0 || token.is_all_capitals() || before_sign || scaled)
             && let Some(value) = self.table.at(self.lexicon, self.text, self.tokens, i)
             && !matches!(value.kind, ValueKind::Number(_))
@@ -330,23 +330,32 @@ impl Reader<'_> {
             // "has since held".
             return Some(Tag::Adv);
         }
-        let form = self.lexicon.form(self.tokens[i].word);
-        match form {
-            "to" => return Some(if self.verb_follows(i + 1) || self.unlisted_verb(i + 1) { Tag::To } else { Tag::Prep }),
-            "that" => return Some(self.that(i)),
-            "which" | "who" | "whom" | "whose" | "where" => return Some(Tag::Relative),
-            "no" => return Some(Tag::Det),
+        if let Some(tag) = self.by_word(i) {
+            return Some(tag);
+        }
+        has(class::MODAL).then_some(Tag::Modal)
+    }
+
+    /// The few words that have a rule of their own: every other word is told from them by a bit.
+    fn by_word(&self, i: usize) -> Option<Tag> {
+        let word = self.tokens[i].word;
+        if !self.lexicon.ruled.contains(&word) {
+            return None;
+        }
+        Some(match self.lexicon.form(word) {
+            "to" if self.verb_follows(i + 1) || self.unlisted_verb(i + 1) => Tag::To,
+            "to" => Tag::Prep,
+            "that" => self.that(i),
+            "which" | "who" | "whom" | "whose" | "where" => Tag::Relative,
+            "no" => Tag::Det,
             // "neither contract is in force", but "neither Kenya nor Uganda", "has neither signed nor ratified".
-            "neither" | "none" if self.denied_noun(i + 1) => return Some(Tag::Det),
-            "as" => return Some(if self.clause_follows(i + 1) || self.as_clause(i) { Tag::Sub } else { Tag::Prep }),
-            "so" => return Some(Tag::Adv),
-            "what" if self.stands_alone(i + 1) => return Some(Tag::Sub),
-            _ => {}
-        }
-        if has(class::MODAL) {
-            return Some(Tag::Modal);
-        }
-        None
+            "neither" | "none" if self.denied_noun(i + 1) => Tag::Det,
+            "as" if self.clause_follows(i + 1) || self.as_clause(i) => Tag::Sub,
+            "as" => Tag::Prep,
+            "so" => Tag::Adv,
+            "what" if self.stands_alone(i + 1) => Tag::Sub,
+            _ => return None,
+        })
     }
 
     /// Adverbs that may be something else.
@@ -396,7 +405,6 @@ impl Reader<'_> {
     /// Forms of "be", "have" and "do", negations, and what joins clauses and phrases.
     fn auxiliary_or_joining(&self, i: usize, classes: u32) -> Option<Tag> {
         let has = |class: u32| classes & class != 0;
-        let form = self.lexicon.form(self.tokens[i].word);
         for (bit, tag) in [(class::BE, Tag::Be), (class::HAVE, Tag::Have), (class::DO, Tag::Do), (class::NEG, Tag::Not)] {
             if has(bit) {
                 return Some(tag);
@@ -407,8 +415,9 @@ impl Reader<'_> {
         }
         if has(class::SUB) {
             // "the company, once the pride of Karachi, owns": no clause.
-            let once = form == "once" && self.determiner_at(i + 1) && self.subordinator(i, true) == Tag::Prep;
-            let ago = form == "once" && self.between_subject_and_verb(i) && self.tense() == tense::Tense::Awaited;
+            let is_once = self.lexicon.form(self.tokens[i].word) == "once";
+            let once = is_once && self.determiner_at(i + 1) && self.subordinator(i, true) == Tag::Prep;
+            let ago = is_once && self.between_subject_and_verb(i) && self.tense() == tense::Tense::Awaited;
             return Some(if once || ago { Tag::Adv } else { self.subordinator(i, has(class::PREP)) });
         }
         if has(class::BUT) {
@@ -426,8 +435,7 @@ impl Reader<'_> {
     /// Determiners, pronouns, prepositions and numbers.
     fn pointing_or_governing(&self, i: usize, classes: u32) -> Option<Tag> {
         let has = |class: u32| classes & class != 0;
-        let form = self.lexicon.form(self.tokens[i].word);
-        if has(class::DET) && form == "both" && self.determiner_at(i + 1) {
+        if has(class::DET) && self.lexicon.form(self.tokens[i].word) == "both" && self.determiner_at(i + 1) {
             // "holds a concession for both the track and the terminal".
             return Some(Tag::Adv);
         }

@@ -75,10 +75,12 @@ impl Reader<'_> {
 
     /// "two years ago", "a week later": when.
     pub(super) fn shifted(&mut self, i: usize) -> Option<usize> {
-        let word = |t: usize| self.tokens.get(t).map(|t| (t.word, self.lexicon.word(t.word).classes));
-        let counts = self.tokens[i].kind == TokenKind::Number || word(i)?.1 & (class::NUMBER | class::DET) != 0;
-        let (span, shift) = (word(i + 1)?.0, word(i + 2)?.0);
-        if !counts || !self.lexicon.times().contains(&span) {
+        let first = self.tokens[i];
+        if first.kind != TokenKind::Number && self.lexicon.word(first.word).classes & (class::NUMBER | class::DET) == 0 {
+            return None;
+        }
+        let (span, shift) = (self.tokens.get(i + 1)?.word, self.tokens.get(i + 2)?.word);
+        if !self.lexicon.times().contains(&span) {
             return None;
         }
         // "Three months after the vote": how long after.
