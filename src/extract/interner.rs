@@ -88,6 +88,13 @@ impl Interner {
         whole.then_some(Self { letters, texts, table })
     }
 
+    /// The bytes of a text: whether two texts are the same needs no look at where their letters begin and end.
+    fn letters_of(&self, number: u32) -> &[u8] {
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.texts[before].1);
+        &self.letters.as_bytes()[start as usize..self.texts[at].1 as usize]
+    }
+
     /// The number, or the free place of the table where it belongs.
     fn find(&self, text: &str, hash: u32) -> Result<u32, usize> {
         let mask = self.table.len() - 1;
@@ -95,7 +102,9 @@ impl Interner {
         loop {
             match self.table[at].checked_sub(1) {
                 None => return Err(at),
-                Some(number) if self.texts[number as usize].0 == hash && self.text(number) == text => return Ok(number),
+                Some(number) if self.texts[number as usize].0 == hash && self.letters_of(number) == text.as_bytes() => {
+                    return Ok(number);
+                }
                 Some(_) => at = (at + 1) & mask,
             }
         }

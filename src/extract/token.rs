@@ -94,6 +94,26 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token, &str)) {
     }
 }
 
+/// Of bytes that words are made of: [`LETTER`], [`UPPER`] and [`INSIDE`] as they hold; 0 for all others.
+static KINDS: [u8; 256] = kinds();
+
+const LETTER: u8 = 1;
+const UPPER: u8 = 1 << 1;
+const INSIDE: u8 = 1 << 2;
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        let letter = if byte.is_ascii_alphabetic() { LETTER } else { 0 };
+        let upper = if byte.is_ascii_uppercase() { UPPER } else { 0 };
+        kinds[at] = if byte.is_ascii_alphanumeric() { letter | upper | INSIDE } else { 0 };
+        at += 1;
+    }
+    kinds
+}
+
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
@@ -105,7 +125,13 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn step(&mut self, emit: &mut impl FnMut(Token, &str)) {
         let c = self.peek(self.at);
-        if c.is_whitespace() || c == '\u{feff}' || c.is_control() || is_format(c) {
+        if c == ' ' {
+            self.at += 1;
+            self.spaced = true;
+            self.joined = false;
+        } else if c.is_ascii_alphabetic() {
+            self.word(emit);
+        } else if c.is_whitespace() || c == '\u{feff}' || c.is_control() || is_format(c) {
             self.at += c.len_utf8();
             self.spaced = true;
             self.joined = false;
@@ -164,17 +190,24 @@ impl Scanner<'_> {
         let first_capital = self.peek(start).is_uppercase();
         loop {
             let rest = &self.text.as_bytes()[self.at..];
-            let run = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let (mut run, before) = (0, capitals);
+            for kind in rest.iter().map(|&b| KINDS[b as usize]).take_while(|&kind| kind != 0) {
+                letters += u32::from(kind & LETTER != 0);
+                capitals += u32::from(kind & UPPER != 0);
+                run += 1;
+            }
             if run > 0 {
-                letters += rest[..run].iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
-                capitals += rest[..run].iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
-                let before = self.folded.len();
+                let start = self.folded.len();
                 self.folded.push_str(&self.text[self.at..self.at + run]);
-                self.folded[before..].make_ascii_lowercase();
+                if capitals > before {
+                    self.folded[start..].make_ascii_lowercase();
+                }
                 self.at += run;
             }
             let c = self.peek(self.at);
-            if c.is_alphanumeric() {
+            if matches!(c, ' ' | ',') {
+                break;
+            } else if c.is_alphanumeric() {
                 letters += u32::from(c.is_alphabetic());
                 capitals += u32::from(c.is_uppercase());
                 push_folded(&mut self.folded, c);
