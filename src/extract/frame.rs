@@ -204,6 +204,8 @@ pub struct FrameTable {
     acts: FxHashMap<WordId, Arc<str>>,
     /// Frames triggered by node types, and the types of each.
     pub by_type: Vec<(u16, Kinds)>,
+    /// The types of all of these.
+    pub typed: Kinds,
     /// Lemmas that lend their subject to a noun frame.
     pub light: Vec<WordId>,
     /// Lemmas whose subject gets what the noun names.
@@ -239,6 +241,7 @@ impl FrameTable {
             }
             table.frames.push(frame);
         }
+        table.typed = table.frames.iter().flat_map(|frame| &frame.types).copied().collect();
         table
     }
 

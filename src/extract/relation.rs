@@ -167,7 +167,9 @@ pub fn relations(filler: &mut Filler<'_, '_, '_>, found: &mut Found) {
             noun_frame(filler, frame, phrase, found);
         }
         let mut kinds = kinds_of(filler, phrase);
-        for &(index, types) in &filler.table.by_type {
+        // A name of a state, say, triggers nothing: it is not held against each of the frames.
+        let typed = if filler.table.typed.meets(kinds) { &filler.table.by_type[..] } else { &[] };
+        for &(index, types) in typed {
             let frame = &filler.table.frames[index as usize];
             if types.meets(kinds) && refers_to_type(filler, phrase, frame) {
                 noun_frame(filler, frame, phrase, found);

@@ -316,6 +316,10 @@ impl Filler<'_, '_, '_> {
         let shared = if whole { self.of_shared_subject(clause) } else { Few::new() };
         for &attached in clause.attached.iter().chain(&shared) {
             let attached = &self.sentence.clauses.attached[attached];
+            others |= self.route && self.of_another_way(clause, attached);
+            if others || !preps.contains(&attached.prep) {
+                continue;
+            }
             // "The Chaco in Paraguay is dry": what stands before "is" is not said by it; "Malawi, a party to the pact, objected", "The
             // lenders in Lagos paid": nor by any verb what says which of them did it.
             let first = self.sentence.group(attached.group).first();
@@ -324,7 +328,6 @@ impl Filler<'_, '_, '_> {
             let before = first.is_some_and(|&p| self.sentence.elements.phrases[p].head < start)
                 && (copula || !self.route && within)
                 && !attached.sites.is_empty();
-            others |= self.route && self.of_another_way(clause, attached);
             // "built with money from Norway": that the money comes from there says nothing of the way.
             let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
             let means = self.route
@@ -333,8 +336,7 @@ impl Filler<'_, '_, '_> {
                     || self.tells_topic(attached)
                     || self.tells_attitude(attached));
             let course = !self.route && self.tells_course(clause, attached);
-            if preps.contains(&attached.prep) && !before && !others && !means && !course && !self.of_one_object(clause, attached)
-            {
+            if !before && !means && !course && !self.of_one_object(clause, attached) {
                 let (group, prep) = (attached.group, attached.prep);
                 if !self.route && !ends.is_empty() && self.belongs_to_last(attached) {
                     continue;
