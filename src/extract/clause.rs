@@ -142,6 +142,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
         judging: &lexicon.joining.judging,
         helping: &lexicon.joining.helping,
         asking: &lexicon.joining.asking,
+        calling_on: &lexicon.joining.calling_on,
         elements,
         out: Clauses::default(),
         current: 0,
@@ -199,7 +200,10 @@ fn lead_in(out: &mut Clauses, elements: &Elements) {
         let behind = out.list[index + 1..].iter().find(|c| c.start > start && c.subject.is_some() && c.link == LinkKind::Root);
         let host = if empty { behind.or(Some(&out.list[parent])) } else { Some(&out.list[parent]) };
         let Some(host) = host.filter(|h| h.subject.is_some()) else { continue };
-        let (subject, others) = (host.subject, host.other_subjects.clone());
+        // "To avoid Sudan, Chad will build a pipeline": what is built avoids it, where Chad cannot.
+        let aims = matches!(out.list[index].link, LinkKind::Infinitive).then(|| host.objects.clone());
+        let others = host.other_subjects.iter().copied().chain(aims.into_iter().flatten()).collect();
+        let subject = host.subject;
         out.list[index].subject = subject;
         out.list[index].other_subjects = others;
     }
@@ -243,6 +247,8 @@ pub(super) struct Reader<'a> {
     helping: &'a WordSet,
     /// Lemmas of verbs whose object is asked to do what follows.
     asking: &'a WordSet,
+    /// Lemmas of verbs, and the preposition before whom they ask to do what follows.
+    calling_on: &'a [(WordId, WordId)],
     /// "as well as".
     also: WordId,
     /// "freight, mainly coal".
@@ -446,6 +452,10 @@ impl Reader<'_> {
                 let subject = self.clause().subject.and_then(|g| self.out.groups[g].phrases.first().copied());
                 self.chain.clear();
                 self.chain.extend(subject);
+            } else if let Some(&way) = self.sites().first().filter(|&&p| !self.names_area(p)) {
+                // "the line between A and B, 889 km through C": the line's.
+                self.chain.clear();
+                self.chain.push(way);
             }
             self.last = Last::Phrase;
             return end;

@@ -16,13 +16,21 @@ pub(super) fn asked_mode(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode)
     }
 }
 
-/// "is considering a loan", "rejected a loan": what the verb says of its object.
+/// "is considering a loan", "rejected a loan": what the verb says of its object. "Cancelled the visit": it stays planned.
 pub(super) fn doubted(filler: &Filler<'_, '_, '_>, phrase: usize, mode: Mode) -> Mode {
     let Some(clause) = filler.sentence.clause_of(phrase).map(|c| &filler.sentence.clauses.list[c]) else { return mode };
-    let object = clause.objects.iter().any(|&g| filler.sentence.group(g).contains(&phrase));
-    let verb = clause.verb.filter(|_| object).map(|v| filler.sentence.elements.verbs[v].lemma);
-    match verb.and_then(|v| filler.linker.lexicon.word(v).mode) {
-        Some(by_verb @ (Mode::Possible | Mode::Denied)) => mode.min(by_verb),
+    let holds = |g: &usize| filler.sentence.group(*g).contains(&phrase);
+    let verb = clause.verb.map(|v| &filler.sentence.elements.verbs[v]);
+    let (object, done_to) =
+        (clause.objects.iter().any(holds), verb.is_some_and(|v| v.passive) && clause.subject.iter().any(holds));
+    let lexicon = filler.linker.lexicon;
+    let happening = || lexicon.head(filler.head_word(phrase)).map(|h| h.node_type) == lexicon.event_type();
+    let Some(lemma) = verb.filter(|v| !v.negated && (object || done_to)).map(|v| v.lemma) else { return mode };
+    if lexicon.joining.calling_off.contains(&lemma) && happening() {
+        return mode.min(Mode::Planned);
+    }
+    match lexicon.word(lemma).mode {
+        Some(by_verb @ (Mode::Possible | Mode::Denied)) if object => mode.min(by_verb),
         _ => mode,
     }
 }

@@ -210,6 +210,8 @@ pub struct FrameTable {
     pub light: Vec<WordId>,
     /// Lemmas whose subject gets what the noun names.
     pub receiving: Vec<WordId>,
+    /// Lemmas of verbs of giving and of putting forward: "a plan drawn up by X" is X's.
+    pub authoring: Vec<WordId>,
 }
 
 impl FrameTable {
@@ -219,6 +221,7 @@ impl FrameTable {
         let mut table = Self {
             light: ids(lexicon, &patterns.frames.light),
             receiving: ids(lexicon, &patterns.frames.receiving),
+            authoring: ids(lexicon, &patterns.frames.authoring),
             whole: ids(lexicon, &patterns.frames.whole),
             rest: ids(lexicon, &patterns.frames.rest),
             ..Self::default()

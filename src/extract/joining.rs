@@ -67,6 +67,10 @@ pub struct Joining {
     pub phrasal: Vec<WordId>,
     /// Verbs, by lemma, and a small word that belongs to them before an object: "take over".
     pub phrasal_verbs: Vec<(WordId, WordId)>,
+    /// Verbs, by lemma, and the preposition before whom they ask to do something: "called on Kenya to build it".
+    pub calling_on: Vec<(WordId, WordId)>,
+    /// Lemmas of verbs that leave a happening planned: "cancelled the visit".
+    pub calling_off: WordSet,
     /// Prepositions that say how much, before a number: "exports up to 40 tonnes".
     pub blurring: WordSet,
     /// Words of direction that are adverbs behind a noun: "carries rice north to Tete".
@@ -111,6 +115,8 @@ impl Joining {
             taken_as: w.as_prepositions.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             phrasal_verbs: w.phrasal_verbs.iter().filter_map(|v| pair(lexicon, v)).collect(),
+            calling_on: w.calling_on.iter().filter_map(|v| pair(lexicon, v)).collect(),
+            calling_off: w.calling_off.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             blurring: w.blurring_prepositions.iter().map(|p| lexicon.add_form(p)).collect(),
             bearings: w.bearings.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             nouns_as_prepositions: w.nouns_as_prepositions.split_whitespace().map(|p| lexicon.add_form(p)).collect(),

@@ -52,7 +52,8 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         // "Following the talks, these were signed:" lists what came of the visit.
         let visit =
             mentions.iter().find(|(at, id)| *at < edge.sentence && &*edge.rule == super::roll::RULE && is_visit(linker, *id));
-        let nearest = near.min_by_key(|(at, id)| (rank(*at), *id));
+        // "was to visit Lima to meet the leaders of A and B": at the summit that is planned, and only else on the visit.
+        let nearest = near.min_by_key(|(at, id)| (takes_part && is_visit(linker, *id), rank(*at), *id));
         let Some(&(at, id)) = visit.or(nearest) else { return false };
         edge.distance += edge.sentence.abs_diff(at);
         for end in [&mut edge.from, &mut edge.to] {
@@ -66,7 +67,9 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
 
 /// Somebody goes to see somebody.
 fn is_visit(linker: &Linker<'_>, id: DraftId) -> bool {
-    linker.vocabulary.travelling.contains(&linker.drafts[id as usize].head)
+    let draft = &linker.drafts[id as usize];
+    let travelling = &linker.vocabulary.travelling;
+    travelling.contains(&draft.head) || draft.name.has_any(travelling, linker.lexicon)
 }
 
 /// Events of which nothing is told as done and something as planned, and those of which something is told as done.

@@ -529,7 +529,7 @@ impl Filler<'_, '_, '_> {
             }
             Referent::Described { kind, made, .. } => {
                 if !types.contains(kind) {
-                    return Ends::new();
+                    return self.seat_named(phrase, types).map(|end| End { prep, ..end }).into_iter().collect();
                 }
                 let made = *made;
                 if let Some(end) = self.what_is_studied(phrase) {

@@ -404,6 +404,8 @@ pub struct Frames {
     pub light: String,
     /// Verbs whose subject gets what the noun names, by lemma.
     pub receiving: String,
+    /// Verbs, by lemma, whose doer a noun is of that they are said of: "a loan provided by X", "a plan drawn up by X".
+    pub authoring: String,
     /// Adjectives of a cost of which all is paid: "the full cost".
     pub whole: String,
     /// Nouns of a part of a sum that is told elsewhere.

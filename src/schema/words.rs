@@ -232,6 +232,8 @@ pub struct Words {
     /// Verbs, by lemma, with a small word that belongs to them before an object: "take over".
     #[serde(default)]
     pub phrasal_verbs: Vec<String>,
+    pub calling_off: String,
+    pub calling_on: Vec<String>,
     /// Prepositions that say how much, behind a verb and before a number: "exports up to 40 tonnes".
     #[serde(default)]
     pub blurring_prepositions: Vec<String>,

@@ -31,7 +31,15 @@ impl Reader<'_> {
         let spot = matches!(phrases[..], [one] if self.elements.is_spot(self.elements.phrases[one].head));
         let nearest = spot && complement.is_some() && self.names(before);
         let of_root = of_root && !nearest || !self.names(before);
-        let target = if proper(self, root) && !names && of_root { root } else { before };
+        // "the Macedonian section of Corridor X, the route that joins A to B": the corridor does, but "…, a line of 90 km" is the section.
+        let known = |p: usize| self.elements.phrases[p].determiner == Determiner::The;
+        let whole = matches!(phrases[..], [one] if self.is_way(one) && known(one)) && self.names(before) && !self.names(root);
+        let whole = whole && complement.is_some_and(|a| a.prep == self.of && a.sites.last() == Some(&root)) && self.is_way(root);
+        let target = if proper(self, root) && !names && of_root && !whole { root } else { before };
+        if let Some(way) = self.way_led_there(&phrases, complement, target) {
+            self.elements.phrases[phrases[0]].renames = Some(way);
+            return true;
+        }
         if !names && self.spells_list(&phrases, target) {
             return true;
         }
@@ -103,6 +111,14 @@ impl Reader<'_> {
             let bare = |p: &usize| open(p) && !self.named_thing(*p);
             office.into_iter().chain(order).find(bare).or_else(|| order.into_iter().find(open))
         })
+    }
+
+    /// "the railway from Malaba to Kampala, its leg of the Nile Railway": of the way that leads there, and not of the town.
+    fn way_led_there(&self, phrases: &[usize], complement: Option<&super::Attached>, target: usize) -> Option<usize> {
+        let led = complement.filter(|a| self.routes.goes_on.contains(&a.prep) || self.routes.pairs.contains(&a.prep))?;
+        let way = |&&p: &&usize| self.is_way(p) || self.named_thing(p);
+        let told = matches!(phrases, [one] if self.is_way(*one)) && !self.is_way(target) && !self.named_thing(target);
+        led.sites.iter().rev().find(way).copied().filter(|_| told)
     }
 
     /// "the Development Road, a railway and a motorway from A to B" says what it is.

@@ -28,7 +28,7 @@ impl Reader<'_> {
         }
         last == Last::Comma
             && matches!(self.element(next), Some(Element::Comma))
-            && matches!(self.element(next + 1), Some(Element::Prep(_)))
+            && matches!(self.element(next + 1), Some(Element::Prep(_) | Element::Relative(_)))
     }
 
     /// "two trains a week from A to B": how often, before where.

@@ -18,6 +18,7 @@ impl Reader<'_> {
             // "the venture of A, B and C that is building the line": the venture is, not C.
             antecedents.rotate_left(1);
         }
+        self.prefer_thing(i, &mut antecedents);
         let whole = self.whole_list(i);
         self.open(LinkKind::Relative, Some(parent), i);
         self.antecedents.push((self.current, antecedents.clone()));
@@ -78,6 +79,24 @@ impl Reader<'_> {
         self.chain.clear();
         self.last = Last::That;
         i + 1
+    }
+
+    /// "a network of 6,500 km that links A with B": the network does. "at Slawkow, in Silesia, where the line ends": at Slawkow.
+    fn prefer_thing(&self, i: usize, antecedents: &mut [usize]) {
+        let [first, second, ..] = *antecedents else { return };
+        let measure = self.elements.phrases[first].measure && !self.elements.phrases[second].measure;
+        // "the railway, now under construction, for which": the railway.
+        let data = &self.elements.phrases[first];
+        let bare = data.determiner == Determiner::None && data.units.len() == 1 && !data.plural && !data.pronoun;
+        let apart = self.last == Last::Comma || i > 1 && self.element(i - 2) == Some(Element::Comma);
+        let state = bare && !self.names(first) && !self.goods(first) && apart;
+        let lies =
+            self.out.attached.last().is_some_and(|a| a.prep == self.in_ && self.out.groups[a.group].phrases[..] == [first]);
+        let where_ = self.element(i) == Some(Element::Relative(self.where_));
+        let seat = where_ && lies && self.names_area(first) && self.names(second) && !self.names_area(second);
+        if measure || seat || state {
+            antecedents.swap(0, 1);
+        }
     }
 
     /// The group from element `i` to `end` stands behind a comma and before "of which": it opens a relative clause, as its subject or, where a

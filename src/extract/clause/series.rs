@@ -397,7 +397,10 @@ impl Reader<'_> {
     /// Right behind a list that is the "of" of something stands a relative clause whose verb goes with one alone.
     pub(super) fn one_does_it(&self, i: usize, antecedents: &[usize]) -> bool {
         let adverb = usize::from(matches!(self.element(i + 1), Some(Element::Adv(_))));
-        let Some(Element::Verb(verb)) = self.element(i + 1 + adverb).filter(|_| self.last == Last::Phrase) else { return false };
+        let Some(Element::Verb(verb)) = self.element(i + 1 + adverb).filter(|_| matches!(self.last, Last::Phrase | Last::Comma))
+        else {
+            return false;
+        };
         let [nearest, another, ..] = antecedents else { return false };
         let listed = |a: &Attached| {
             let group = &self.out.groups[a.group].phrases;

@@ -4,6 +4,7 @@
 
 use super::{Attached, Clause, Group, Last, LinkKind, Reader};
 use crate::extract::few::{Few, few};
+use crate::extract::lexicon::WordId;
 use crate::extract::phrase::{Element, VerbForm};
 use crate::model::Mode;
 
@@ -457,7 +458,8 @@ impl Reader<'_> {
             // The preposition belongs to who is meant, and to nothing before it.
             self.out.list[parent].attached.retain(|a| *a != attached);
             self.out.attached[attached].sites.clear();
-            let copula = outer.verb.is_some_and(|v| self.elements.verbs[v].copula);
+            let copula = outer.verb.is_some_and(|v| self.elements.verbs[v].copula)
+                || self.called_on(&outer, self.out.attached[attached].prep);
             let group = &mut self.elements.verbs[verb];
             group.modal = group.modal.or(copula.then_some(Mode::Planned));
         }
@@ -496,12 +498,18 @@ impl Reader<'_> {
         outer.attached.iter().any(|&a| self.out.attached[a].prep == self.for_)
     }
 
-    /// "a plan for Kenya to build it", "it is up to Kenya to build it": who is meant to.
+    /// "a plan for Kenya to build it", "called on Kenya to build it": who is meant to.
     fn meant(&self, outer: &Clause, before: Option<usize>) -> Option<usize> {
         let &last = outer.attached.last()?;
         let attached = &self.out.attached[last];
         let [one] = self.out.groups[attached.group].phrases[..] else { return None };
-        (attached.prep == self.for_ && Some(one) == before && self.names(one)).then_some(attached.group)
+        let leads = attached.prep == self.for_ || self.called_on(outer, attached.prep);
+        (leads && Some(one) == before && self.names(one)).then_some(attached.group)
+    }
+
+    fn called_on(&self, outer: &Clause, prep: WordId) -> bool {
+        let lemma = outer.verb.map(|v| self.elements.verbs[v].lemma);
+        self.calling_on.iter().any(|&(verb, on)| Some(verb) == lemma && on == prep)
     }
 
     /// "named X as the bidder to run it", "X was chosen as the firm to run it": X does.

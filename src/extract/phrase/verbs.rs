@@ -163,6 +163,11 @@ impl Chunker<'_> {
             )
         };
         let end = (preposition + 1..).take_while(inside).last()? + 1;
+        // "is in the hands of a company owned by": of "be" nothing but when it is done stands there.
+        let when = |i: usize| self.date(i).is_some() || self.lexicon.times().contains(&self.unit(i).word);
+        if auxiliary == Some(Tag::Be) && !(preposition + 1..end).any(when) {
+            return None;
+        }
         (end - preposition <= LONGEST_CIRCUMSTANCE && self.verb_of_auxiliary(end, auxiliary)).then_some(end)
     }
 

@@ -160,6 +160,10 @@ impl Filler<'_, '_, '_> {
                     found = self.owners(money, types);
                 }
             }
+            // "A study by X recommends it", "a loan provided by X": only where the frame says of what.
+            if found.is_empty() && !needs.is_empty() {
+                found = self.done_by(phrase, types);
+            }
             ends.extend(found);
         }
         ends

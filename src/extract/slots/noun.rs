@@ -521,10 +521,21 @@ impl Filler<'_, '_, '_> {
         }
     }
 
-    /// "a plan by X", "the financing by X".
+    /// "a plan by X", "the financing by X", "a loan provided by X".
     pub(super) fn done_by(&mut self, phrase: usize, types: &[NodeTypeId]) -> Ends {
         let by = self.by();
-        let attached: Vec<_> = self.sentence.attached_to(phrase).filter(|a| a.prep == by).map(|a| a.group).collect();
+        let sentence = self.sentence;
+        let said = |c: &&Clause| {
+            let verb = c.verb.map(|v| &sentence.elements.verbs[v]);
+            let given = verb.is_some_and(|v| v.passive && !v.negated && self.table.authoring.contains(&v.lemma));
+            given
+                && matches!(c.link, LinkKind::Participle | LinkKind::Relative)
+                && c.subject.is_some_and(|g| sentence.group(g).contains(&phrase))
+        };
+        let given =
+            sentence.clauses.list.iter().filter(said).flat_map(|c| c.attached.iter().map(|&a| &sentence.clauses.attached[a]));
+        let attached = self.sentence.attached_to(phrase).chain(given).filter(|a| a.prep == by).map(|a| a.group);
+        let attached: Vec<_> = attached.collect();
         attached.into_iter().map(|group| self.group(group, types, Some(by))).find(|ends| !ends.is_empty()).unwrap_or_default()
     }
 

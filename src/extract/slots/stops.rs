@@ -2,11 +2,11 @@
 //!
 //! What edges they make is the frames' business.
 
-use super::{Anaphor, Clause, Determiner, DraftId, Filler, Ids, Referent, Tag, ValueKind};
+use super::{Anaphor, Clause, Determiner, DraftId, End, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
 use crate::extract::few::{Few, Types};
 use crate::extract::wordset::WordSet;
-use crate::schema::EntryId;
+use crate::schema::{EntryId, NodeTypeId};
 
 impl Filler<'_, '_, '_> {
     /// "the road between Juba and Nadapal" is not the Lamu–Garissa road: the stops said of it are none of its own.
@@ -199,6 +199,17 @@ impl Filler<'_, '_, '_> {
         let agreed: Types = p.agreement.into_iter().chain(p.event).collect();
         let pair = self.linker.vocabulary.pair_prepositions.contains(&attached.prep);
         pair && attached.sites.last().is_some_and(|&site| self.is_of(site, &agreed))
+    }
+
+    /// "runs to the Algerian hub of Hassi R'Mel", "to the terminal of Kribi": what stands at a place is where a way stops, by its place's name.
+    pub(super) fn seat_named(&self, phrase: usize, types: &[NodeTypeId]) -> Option<End> {
+        let place = self.linker.parts.place.filter(|p| self.route && types.contains(p))?;
+        let of = self.linker.vocabulary.of;
+        let attached = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase))?;
+        let &[name] = self.sentence.group(attached.group) else { return None };
+        let Referent::Entities { ids, .. } = &self.referents[name] else { return None };
+        let &[id] = &ids[..] else { return None };
+        (self.linker.drafts[id as usize].kind == place).then_some(End { id, phrase: name, prep: None, distance: 0, named: true })
     }
 
     /// "flew to Tema for a meeting on the line": the meeting is about the line, and nobody goes on it.
