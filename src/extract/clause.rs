@@ -112,52 +112,7 @@ pub struct Clauses {
 /// Reads the clauses of a sentence; renaming phrases are noted in `elements`. O(elements).
 #[must_use]
 pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses {
-    let mut reader = Reader {
-        routes: &lexicon.route_words,
-        telling: lexicon.telling(),
-        of: lexicon.known.of,
-        in_: lexicon.known.in_,
-        on: lexicon.known.on,
-        with: lexicon.known.with,
-        at: lexicon.known.at,
-        for_: lexicon.known.for_,
-        what: lexicon.known.what,
-        by: lexicon.known.by,
-        as_: &lexicon.joining.taken_as,
-        to: lexicon.known.to,
-        giving: lexicon.giving(),
-        controlling: lexicon.controlling(),
-        keeping: &lexicon.joining.keeping_object,
-        discussing: lexicon.discussing(),
-        saying: lexicon.saying(),
-        clausal: lexicon.clausal(),
-        between: lexicon.known.between,
-        whose: lexicon.known.whose,
-        where_: lexicon.known.where_,
-        examples: &lexicon.joining.examples,
-        also: lexicon.known.as_well_as,
-        mainly: &lexicon.joining.mainly,
-        both: lexicon.id("both"),
-        accompanying: &lexicon.joining.accompanying,
-        judging: &lexicon.joining.judging,
-        helping: &lexicon.joining.helping,
-        asking: &lexicon.joining.asking,
-        calling_on: &lexicon.joining.calling_on,
-        elements,
-        out: Clauses::default(),
-        current: 0,
-        titled: None,
-        chain: Chain::new(),
-        last: Last::Nothing,
-        fronted: None,
-        pair: None,
-        joined: None,
-        series: None,
-        antecedents: Vec::new(),
-        inverted: None,
-        not_ahead: false,
-        contrasts: Vec::new(),
-    };
+    let mut reader = Reader::new(lexicon, elements);
     reader.open(LinkKind::Root, None, 0);
     let mut i = 0;
     while i < reader.elements.list.len() {
@@ -242,6 +197,8 @@ pub(super) struct Reader<'a> {
     pub(super) examples: &'a [WordId],
     /// Prepositions whose object does what the subject does.
     accompanying: &'a WordSet,
+    /// Prepositions between commas whose object does what the subject does as well.
+    likening: &'a WordSet,
     judging: &'a WordSet,
     /// Lemmas of verbs behind which a verb stands without "to".
     helping: &'a WordSet,
@@ -300,6 +257,58 @@ pub(super) struct Reader<'a> {
     not_ahead: bool,
     /// "Kenya, but not Uganda,": what is told of others as the contrary.
     contrasts: Vec<contrast::Contrast>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Self {
+        Self {
+            routes: &lexicon.route_words,
+            telling: lexicon.telling(),
+            of: lexicon.known.of,
+            in_: lexicon.known.in_,
+            on: lexicon.known.on,
+            with: lexicon.known.with,
+            at: lexicon.known.at,
+            for_: lexicon.known.for_,
+            what: lexicon.known.what,
+            by: lexicon.known.by,
+            as_: &lexicon.joining.taken_as,
+            to: lexicon.known.to,
+            giving: lexicon.giving(),
+            controlling: lexicon.controlling(),
+            keeping: &lexicon.joining.keeping_object,
+            discussing: lexicon.discussing(),
+            saying: lexicon.saying(),
+            clausal: lexicon.clausal(),
+            between: lexicon.known.between,
+            whose: lexicon.known.whose,
+            where_: lexicon.known.where_,
+            examples: &lexicon.joining.examples,
+            also: lexicon.known.as_well_as,
+            mainly: &lexicon.joining.mainly,
+            both: lexicon.id("both"),
+            accompanying: &lexicon.joining.accompanying,
+            likening: &lexicon.joining.likening,
+            judging: &lexicon.joining.judging,
+            helping: &lexicon.joining.helping,
+            asking: &lexicon.joining.asking,
+            calling_on: &lexicon.joining.calling_on,
+            elements,
+            out: Clauses::default(),
+            current: 0,
+            titled: None,
+            chain: Chain::new(),
+            last: Last::Nothing,
+            fronted: None,
+            pair: None,
+            joined: None,
+            series: None,
+            antecedents: Vec::new(),
+            inverted: None,
+            not_ahead: false,
+            contrasts: Vec::new(),
+        }
+    }
 }
 
 impl Reader<'_> {

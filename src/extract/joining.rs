@@ -67,6 +67,8 @@ pub struct Joining {
     pub phrasal: Vec<WordId>,
     /// Verbs, by lemma, and a small word that belongs to them before an object: "take over".
     pub phrasal_verbs: Vec<(WordId, WordId)>,
+    /// Prepositions between commas whose object does what the subject does as well: "Kenya, like Uganda, signed".
+    pub likening: WordSet,
     /// Verbs, by lemma, and the preposition before whom they ask to do something: "called on Kenya to build it".
     pub calling_on: Vec<(WordId, WordId)>,
     /// Lemmas of verbs that leave a happening planned: "cancelled the visit".
@@ -115,6 +117,7 @@ impl Joining {
             taken_as: w.as_prepositions.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             phrasal: w.phrasal.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             phrasal_verbs: w.phrasal_verbs.iter().filter_map(|v| pair(lexicon, v)).collect(),
+            likening: w.likening.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             calling_on: w.calling_on.iter().filter_map(|v| pair(lexicon, v)).collect(),
             calling_off: w.calling_off.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             blurring: w.blurring_prepositions.iter().map(|p| lexicon.add_form(p)).collect(),

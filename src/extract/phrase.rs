@@ -114,6 +114,8 @@ pub struct VerbGroup {
     pub copula: bool,
     /// "have" is the main verb.
     pub have: bool,
+    /// Its auxiliary goes with several that do it: "are built", "have built".
+    pub plural: bool,
     /// An auxiliary that stands before its subject: "nor does the line cross".
     pub fronted: bool,
     /// It goes with one that does it: "builds", "is building", "has built".

@@ -233,6 +233,7 @@ pub struct Words {
     #[serde(default)]
     pub phrasal_verbs: Vec<String>,
     pub calling_off: String,
+    pub likening: String,
     pub calling_on: Vec<String>,
     /// Prepositions that say how much, behind a verb and before a number: "exports up to 40 tonnes".
     #[serde(default)]

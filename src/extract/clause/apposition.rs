@@ -272,7 +272,9 @@ impl Reader<'_> {
 
     /// "Kenya, together with Uganda, signed": both do.
     pub(super) fn accompany(&mut self, prep: WordId, group: usize) {
-        if !self.accompanying.contains(&prep) {
+        // "Kenya, like Uganda, signed", but "a state like Uganda signed".
+        let likened = self.likening.contains(&prep) && self.last == Last::Comma && !self.clause_has_verb();
+        if !likened && !self.accompanying.contains(&prep) {
             return;
         }
         let clause = &self.out.list[self.current];

@@ -389,6 +389,8 @@ impl Reader<'_> {
         let Some(Element::Verb(verb)) = self.element(at).filter(|_| self.last == Last::Comma) else { return None };
         let group = &self.elements.verbs[verb];
         let plural = group.units.len() == 1 && group.form == VerbForm::Finite && !group.past && group.word == group.lemma;
+        // "which are no members", "which have signed".
+        let plural = plural || group.plural;
         let &last = self.chain.last()?;
         let list = |g: &super::Group| g.phrases.len() > 1 && g.phrases.last() == Some(&last);
         self.out.groups.iter().rposition(list).filter(|_| plural && group.modal.is_none())

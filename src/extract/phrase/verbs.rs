@@ -27,6 +27,7 @@ impl Chunker<'_> {
             fronted: false,
             singular: matches!(self.lexicon.form(self.unit(start).word), "is" | "has" | "does")
                 || self.tag(start) == Some(Tag::Verb(Form::Present)) && self.unit(start).word != self.unit(start).lemma,
+            plural: matches!(self.lexicon.form(self.unit(start).word), "are" | "were" | "have"),
             untensed: self.unit(start).word == self.lexicon.known.be,
         };
         let (mut i, mut last_aux, mut first, mut remark) = (start, None, true, start..start);
@@ -56,16 +57,9 @@ impl Chunker<'_> {
                     i += 3;
                     continue;
                 }
-                Tag::Comma if last_aux.is_some() && remark.is_empty() => {
-                    let Some(end) = self.remark_end(i, last_aux) else { break };
-                    (remark, i) = (i..end, end);
-                    continue;
-                }
-                // "will from 2031 run", "has since 2019 run".
-                Tag::Prep | Tag::Sub | Tag::Adv
-                    if last_aux.is_some() && remark.is_empty() && (tag != Tag::Adv || self.tag(i + 1) == Some(Tag::Value)) =>
-                {
-                    let Some(end) = self.circumstance_end(i, last_aux) else { break };
+                // "will, officials said, run", "will from 2031 run".
+                Tag::Comma | Tag::Prep | Tag::Sub | Tag::Adv if last_aux.is_some() && remark.is_empty() => {
+                    let Some(end) = self.interposed_end(i, last_aux) else { break };
                     (remark, i) = (i..end, end);
                     continue;
                 }
@@ -143,6 +137,15 @@ impl Chunker<'_> {
         group.negated |= group.modal == Some(Mode::Denied);
         if group.negated {
             group.modal = group.modal.filter(|&m| m != Mode::Denied);
+        }
+    }
+
+    /// Where what stands between an auxiliary and its verb ends: a remark between commas, or when it is done.
+    fn interposed_end(&self, i: usize, auxiliary: Option<Tag>) -> Option<usize> {
+        match self.tag(i)? {
+            Tag::Comma => self.remark_end(i, auxiliary),
+            Tag::Adv if self.tag(i + 1) != Some(Tag::Value) => None,
+            _ => self.circumstance_end(i, auxiliary),
         }
     }
 

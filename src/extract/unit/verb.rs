@@ -52,12 +52,7 @@ impl Reader<'_> {
         if self.is_adjective(i, classes, last, noun_too) {
             return Some(Tag::Adj);
         }
-        if classes & class::VERB_BASE != 0
-            && (matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not))
-                || self.helped(i)
-                || self.modal_before_remark()
-                || self.modal_before_phrase())
-        {
+        if base && self.base_form_awaited(i, last) {
             return Some(Tag::Verb(Form::Base));
         }
         if classes & class::VERB_BASE != 0 && matches!(last, Some(Tag::Name | Tag::Noun | Tag::Close)) && self.auxiliary_waits() {
@@ -86,6 +81,14 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "to build", "will build", "does not build", "helped build", "will, officials said, build", "will from 2031 build".
+    fn base_form_awaited(&self, i: usize, last: Option<Tag>) -> bool {
+        matches!(last, Some(Tag::To | Tag::Modal | Tag::Do | Tag::Not))
+            || self.helped(i)
+            || self.modal_before_remark()
+            || self.modal_before_phrase()
     }
 
     /// "is complete", "a licence free of charge", "made clear", "has free trade agreements": no verb form stands there.
