@@ -69,7 +69,7 @@ fn plain_practice_documents() {
 
 /// Scores the documents of a folder that have some numbers.
 fn numbered(folder: &str, numbers: &[std::ops::RangeInclusive<u8>]) -> Score {
-    let number = |name: &str| name.get(1..3).and_then(|n| n.parse::<u8>().ok());
+    let number = |name: &str| name.get(1..)?.split('-').next()?.parse::<u8>().ok();
     scored(folder, &|name| number(name).is_some_and(|n| numbers.iter().any(|range| range.contains(&n))))
 }
 
