@@ -34,7 +34,10 @@ pub(super) fn status_of_ways(filler: &mut Filler<'_, '_, '_>, clause: usize, fou
             Mode::Actual => status,
             other => (status_word(other).to_owned(), other),
         };
-        let when = to_come(filler, clause);
+        // "is scheduled for completion in 2030": the date is that of what is to come, though the clause holds already.
+        let ahead = verb.passive && !verb.past && status.1 == Mode::Planned;
+        let set_for = || ahead.then(|| date_in(filler, data, Mode::Planned)).flatten();
+        let when = to_come(filler, clause).or_else(set_for);
         for group in done_to(data, verb) {
             note(filler, group, &status, !verb.progressive, when, found);
         }

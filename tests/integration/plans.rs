@@ -74,6 +74,7 @@ fn when_a_way_is_to_open_is_due_then() {
         ("The Zangar Railway will open on October 3.", "2025-10-03"),
         ("Construction of the Zangar Railway is to be finished by 2030.", "2030"),
         ("Work on the Zangar Railway will begin in March 2027.", "2027-03"),
+        ("The Zangar Railway is scheduled for completion in 2030.", "2030"),
     ] {
         assert_eq!(due(sentence), [format!("{date} status of Zangar Railway: planned")], "{sentence}");
     }
@@ -81,6 +82,7 @@ fn when_a_way_is_to_open_is_due_then() {
     for sentence in [
         "The Zangar Railway opened in 2020.",
         "The Zangar Railway was proposed in 2018.",
+        "The Zangar Railway was planned in 2018.",
         "Work on the Zangar Railway began in 2024.",
     ] {
         assert_eq!(due(sentence), [""; 0], "{sentence}");
