@@ -201,11 +201,11 @@ impl Filler<'_, '_, '_> {
         pair && attached.sites.last().is_some_and(|&site| self.is_of(site, &agreed))
     }
 
-    /// "runs to the Algerian hub of Hassi R'Mel", "to the terminal of Kribi": what stands at a place is where a way stops, by its place's name.
+    /// "runs to the Algerian hub of Hassi R'Mel", "from the terminal at Kribi": what stands at a place is where a way stops, by its place's name.
     pub(super) fn seat_named(&self, phrase: usize, types: &[NodeTypeId]) -> Option<End> {
         let place = self.linker.parts.place.filter(|p| self.route && types.contains(p))?;
-        let of = self.linker.vocabulary.of;
-        let attached = self.sentence.attached_to(phrase).find(|a| a.prep == of && a.sites.last() == Some(&phrase))?;
+        let seated = [self.linker.vocabulary.of, self.linker.vocabulary.at];
+        let attached = self.sentence.attached_to(phrase).find(|a| seated.contains(&a.prep) && a.sites.last() == Some(&phrase))?;
         let &[name] = self.sentence.group(attached.group) else { return None };
         let Referent::Entities { ids, .. } = &self.referents[name] else { return None };
         let &[id] = &ids[..] else { return None };
