@@ -371,7 +371,7 @@ impl<'a> Linker<'a> {
         let names_two = |c: &Clause| {
             let attached = c.attached.iter().map(|&a| sentence.clauses.attached[a].group);
             let told = c.objects.iter().copied().chain(attached).flat_map(|g| sentence.group(g));
-            let named = |&&p: &&usize| sentence.elements.is_named(sentence.elements.phrases[p].head);
+            let named = |&&p: &&usize| sentence.elements.names(p);
             told.filter(named).count() > 1
         };
         let goes = |c: &Clause| {
@@ -576,7 +576,7 @@ impl<'a> Linker<'a> {
     /// Several ways of one course, indefinite: "trains run from A to B", "two pipelines from A to B".
     fn goes_to_ends(&self, sentence: &Sentence, index: usize) -> bool {
         let open = matches!(sentence.elements.phrases[index].determiner, Determiner::None | Determiner::Indefinite);
-        let named = |p: &usize| sentence.elements.is_named(sentence.elements.phrases[*p].head);
+        let named = |p: &usize| sentence.elements.names(*p);
         let role = |a: &super::clause::Attached| {
             let pair = self.vocabulary.pair_prepositions.contains(&a.prep);
             let all = sentence.group(a.group).iter().all(named);
@@ -604,7 +604,7 @@ impl<'a> Linker<'a> {
 
     /// "another section, from A to B": its ends stand behind it, also behind a comma.
     fn has_ends(&self, sentence: &Sentence, index: usize) -> bool {
-        let named = |p: &usize| sentence.elements.is_named(sentence.elements.phrases[*p].head);
+        let named = |p: &usize| sentence.elements.names(*p);
         let first = |prep| self.vocabulary.role_of(prep) == Some("start") || self.vocabulary.pair_prepositions.contains(&prep);
         let way = self.lexicon.head(sentence.units.units[sentence.elements.phrases[index].head].word);
         way.is_some_and(|h| Some(h.node_type) == self.parts.way)

@@ -104,7 +104,7 @@ impl Linker<'_> {
         if !matches!(list.get(at + 1), Some((Element::Verb(_) | Element::Relative(_) | Element::That, _))) {
             return None;
         }
-        let named = |&&p: &&usize| sentence.elements.is_named(sentence.elements.phrases[p].head);
+        let named = |&&p: &&usize| sentence.elements.names(p);
         sentence.clauses.list.iter().find(|c| {
             let behind = matches!(c.link, LinkKind::Participle | LinkKind::Relative) && c.start == at + 1;
             let leads = c.verb.is_some_and(|v| {
@@ -119,7 +119,7 @@ impl Linker<'_> {
 
     /// "A terminal is being built in Aktau": something new that is done in a place that has a name.
     pub(super) fn is_built_somewhere(&self, sentence: &Sentence, index: usize) -> bool {
-        let named = |p: &usize| sentence.elements.is_named(sentence.elements.phrases[*p].head);
+        let named = |p: &usize| sentence.elements.names(*p);
         let there = |&a: &usize| {
             let attached = &sentence.clauses.attached[a];
             let local = self.vocabulary.local_prepositions.contains(&attached.prep);

@@ -285,7 +285,7 @@ impl<'a> Linker<'a> {
             if let (true, &[of, name]) = (calls, &clause.objects[..]) {
                 // "the route that Baku calls the Zangezur corridor".
                 let (of, name) = (sentence.group(of), sentence.group(name));
-                let named = |p: usize| sentence.elements.is_named(sentence.elements.phrases[p].head);
+                let named = |p: usize| sentence.elements.names(p);
                 if let (&[of], &[name]) = (of, name)
                     && named(name)
                     && !sentence.elements.phrases[of].pronoun
@@ -318,7 +318,7 @@ impl<'a> Linker<'a> {
                 (Element::Comma, _),
             ] = window
                 && self.lexicon.form(*word) == "or"
-                && sentence.elements.is_named(sentence.elements.phrases[*name].head)
+                && sentence.elements.names(*name)
                 && !(is_listed(sentence, *name) && is_listed(sentence, *of))
             {
                 out.push((*name, *of));

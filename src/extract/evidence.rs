@@ -128,7 +128,7 @@ impl Voter<'_> {
         };
         let named = |g: usize| {
             let phrases = self.sentence.group(g);
-            let is_name = |&p: &usize| self.sentence.elements.is_named(self.sentence.elements.phrases[p].head);
+            let is_name = |&p: &usize| self.sentence.elements.names(p);
             if phrases.iter().all(is_name) { phrases.len() } else { 0 }
         };
         let words = &self.lexicon.route_words;
@@ -360,7 +360,7 @@ impl Voter<'_> {
         let given = self.opens_with_given_name(index);
         let named = |g: usize| {
             let elements = &self.sentence.elements;
-            self.sentence.group(g).iter().all(|&p| elements.is_named(elements.phrases[p].head))
+            self.sentence.group(g).iter().all(|&p| elements.names(p))
         };
         let own = |a: &super::clause::Attached| self.lexicon.form(a.prep) == "of" && a.sites.last() == Some(&index);
         if given && self.sentence.attached_to(index).any(|a| own(a) && !self.is_state(a.group) && named(a.group)) {
@@ -521,11 +521,7 @@ impl Voter<'_> {
     fn has_ends(&self, index: usize) -> bool {
         let mut ends = (false, false);
         for a in self.sentence.attached_to(index) {
-            let named = self
-                .sentence
-                .group(a.group)
-                .iter()
-                .all(|&p| self.sentence.elements.is_named(self.sentence.elements.phrases[p].head));
+            let named = self.sentence.group(a.group).iter().all(|&p| self.sentence.elements.names(p));
             let own = a.sites.last() == Some(&index);
             match self.lexicon.form(a.prep) {
                 "between" if own && named && self.sentence.group(a.group).len() == 2 => return true,

@@ -120,7 +120,7 @@ fn singular(mut text: String, word: &str) -> (String, bool) {
 fn owned(filler: &Filler<'_, '_, '_>, phrase: usize) -> bool {
     let sentence = filler.sentence;
     let data = &sentence.elements.phrases[phrase];
-    let named = |p: usize| sentence.elements.is_named(sentence.elements.phrases[p].head);
+    let named = |p: usize| sentence.elements.names(p);
     let preps = &filler.linker.vocabulary.office_prepositions;
     let of = |phrase: usize| {
         let own = sentence.attached_to(phrase).filter(move |a| preps.contains(&a.prep) && a.sites.last() == Some(&phrase));
@@ -218,7 +218,7 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends
 /// "the Zambian and Malawian ministers", "Zambia's and Malawi's ministers": the states that stand in one list before the plural.
 fn listed_before(filler: &mut Filler<'_, '_, '_>, phrase: usize) -> Ends {
     let Some(state) = filler.linker.parts.state else { return Ends::new() };
-    let named = |p: usize| filler.sentence.elements.is_named(filler.sentence.elements.phrases[p].head);
+    let named = |p: usize| filler.sentence.elements.names(p);
     let ends_in_it = |g: &&super::clause::Group| g.phrases.len() > 1 && g.phrases.last() == Some(&phrase);
     let Some(group) = filler.sentence.clauses.groups.iter().find(ends_in_it).filter(|_| !named(phrase)) else {
         return Ends::new();
@@ -239,7 +239,7 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> En
     let binds = |prep: WordId| {
         if place == Office::State { prep == of } else { filler.linker.vocabulary.office_prepositions.contains(&prep) }
     };
-    let named = |p: usize| filler.sentence.elements.is_named(filler.sentence.elements.phrases[p].head);
+    let named = |p: usize| filler.sentence.elements.names(p);
     // "President X and the leaders of Y": what is said of the next in a list is not said of the one before.
     let listed = |p: usize| {
         named(phrase) && filler.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&phrase) && g.phrases.contains(&p))

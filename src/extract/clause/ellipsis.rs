@@ -41,7 +41,7 @@ pub(super) fn complete(lexicon: &Lexicon, out: &mut Clauses, elements: &mut Elem
 
 fn names(elements: &Elements, at: usize) -> bool {
     match elements.list.get(at).map(|e| e.0) {
-        Some(Element::Phrase(p)) => elements.is_named(elements.phrases[p].head),
+        Some(Element::Phrase(p)) => elements.names(p),
         _ => false,
     }
 }
@@ -73,7 +73,7 @@ fn trailing(elements: &Elements, i: usize) -> bool {
 fn apart(out: &Clauses, elements: &Elements, verb: usize) -> Option<usize> {
     let clause = out.list.iter().find(|c| c.verb == Some(verb))?;
     match out.groups[clause.subject?].phrases[..] {
-        [who] if elements.is_named(elements.phrases[who].head) => Some(who),
+        [who] if elements.names(who) => Some(who),
         _ => None,
     }
 }
@@ -166,7 +166,7 @@ pub(super) fn identify(out: &mut Clauses, elements: &Elements, among: WordId) {
             .verb
             .is_some_and(|v| elements.verbs[v].copula && !elements.verbs[v].negated && elements.verbs[v].modal.is_none());
         let Some(&names) = clause.objects.first().filter(|_| told) else { continue };
-        let named = |p: &usize| elements.is_named(elements.phrases[*p].head);
+        let named = |p: &usize| elements.names(*p);
         if !out.groups[names].phrases.iter().all(named) {
             continue;
         }

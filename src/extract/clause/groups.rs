@@ -242,8 +242,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn names(&self, phrase: usize) -> bool {
-        let phrase = &self.elements.phrases[phrase];
-        self.elements.is_named(phrase.head)
+        self.elements.names(phrase)
     }
 
     /// Goods by their listed name: "coal".

@@ -33,7 +33,7 @@ impl<'a> Linker<'a> {
                 };
                 let way = head.is_some() && head == self.parts.way;
                 // "an agreement on a cable under the Black Sea".
-                let of_way = found && self.heads_way(sentence, list.get(at - 1).map(|e| e.0)) && self.is_named(sentence, *next);
+                let of_way = found && self.heads_way(sentence, list.get(at - 1).map(|e| e.0)) && sentence.elements.names(*next);
                 // "under the Black Sea" is where it goes, "under a contract" is not.
                 let stop = (way || of_way) && !self.is_agreed(sentence, *next) && self.vocabulary.role_of(*prep).is_some();
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
@@ -96,7 +96,7 @@ impl<'a> Linker<'a> {
     /// The last of more than two things that "between" joins, where this is the first of them.
     fn rest_of_list(&self, sentence: &Sentence, prep: WordId, first: usize) -> Option<usize> {
         let pair = self.vocabulary.pair_prepositions.contains(&prep);
-        let of = prep == self.vocabulary.of && sentence.elements.is_named(sentence.elements.phrases[first].head);
+        let of = prep == self.vocabulary.of && sentence.elements.names(first);
         let attached = sentence.governed_by(first).filter(|_| pair || of)?;
         let group = sentence.group(attached.group);
         // What stands between the first of two and the second is passed over: "between the ministers of A and B".
@@ -115,10 +115,6 @@ impl<'a> Linker<'a> {
     pub(super) fn is_agreed(&self, sentence: &Sentence, phrase: usize) -> bool {
         let head = self.lexicon.head(sentence.units.units[sentence.elements.phrases[phrase].head].word);
         head.is_some_and(|h| Some(h.node_type) == self.parts.agreement)
-    }
-
-    pub(super) fn is_named(&self, sentence: &Sentence, phrase: usize) -> bool {
-        sentence.elements.is_named(sentence.elements.phrases[phrase].head)
     }
 
     /// "an agreement in June": where a noun alone would name what has a date, the date tells which one it is. Where the date ends, and

@@ -25,6 +25,12 @@ impl Elements {
         self.is(NAMED, unit)
     }
 
+    /// Whether the phrase is headed by such a name.
+    #[must_use]
+    pub fn names(&self, phrase: usize) -> bool {
+        self.is_named(self.phrases[phrase].head)
+    }
+
     /// Whether the unit is a name that is written as a common noun: goods.
     #[must_use]
     pub fn is_goods(&self, unit: usize) -> bool {

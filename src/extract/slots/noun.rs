@@ -183,11 +183,10 @@ impl Filler<'_, '_, '_> {
     fn starts_at_its_end(&self, phrase: usize, attached: &Attached) -> bool {
         let role = |prep| self.linker.vocabulary.role_of(prep);
         let elements = &self.sentence.elements;
-        let head = |p: usize| elements.phrases[p].head;
         // "The end" is as good as the line; it is asked for as well.
         let end = |p: usize| {
             let from = self.sentence.governed_by(p).is_some_and(|a| role(a.prep) == Some("start"));
-            from && !elements.is_way(head(p)) && !elements.is_named(head(p))
+            from && !elements.is_way(elements.phrases[p].head) && !elements.names(p)
         };
         let of = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of);
         let site = of.and_then(|a| a.sites.last().copied());
@@ -198,7 +197,7 @@ impl Filler<'_, '_, '_> {
     fn of_last_way(&self, phrase: usize, attached: &Attached) -> bool {
         let Some(&last) = attached.sites.last().filter(|&&last| last > phrase) else { return false };
         let listed = self.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&last) && g.phrases.contains(&phrase));
-        let named = |p: usize| self.sentence.elements.is_named(self.sentence.elements.phrases[p].head);
+        let named = |p: usize| self.sentence.elements.names(p);
         let own = self.sentence.elements.phrases[last].determiner != Determiner::None;
         listed && own && matches!(self.referents[phrase], Referent::Entities { .. }) && !named(last)
     }
