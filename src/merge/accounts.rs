@@ -19,15 +19,15 @@ pub(super) const SHORTEST: usize = 5;
 
 /// A set of a few, ascending.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Few<T>(Vec<T>);
+pub(super) struct SortedSet<T>(Vec<T>);
 
-impl<T> Default for Few<T> {
+impl<T> Default for SortedSet<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Ord> FromIterator<T> for Few<T> {
+impl<T: Ord> FromIterator<T> for SortedSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut items: Vec<T> = items.into_iter().collect();
         items.sort_unstable();
@@ -36,7 +36,7 @@ impl<T: Ord> FromIterator<T> for Few<T> {
     }
 }
 
-impl<T: Ord> Few<T> {
+impl<T: Ord> SortedSet<T> {
     pub(super) fn insert(&mut self, item: T) {
         if let Err(place) = self.0.binary_search(&item) {
             self.0.insert(place, item);
@@ -78,21 +78,21 @@ impl<T: Ord> Few<T> {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Account {
     /// Words of its names that begin with a small letter.
-    pub(super) words: Few<Symbol>,
+    pub(super) words: SortedSet<Symbol>,
     /// All words of its names.
-    pub(super) all_words: Few<Symbol>,
+    pub(super) all_words: SortedSet<Symbol>,
     /// Who is said to have taken part, as a fact; the parties of an agreement.
-    pub(super) states: Few<Symbol>,
+    pub(super) states: SortedSet<Symbol>,
     /// By family name; however an article spells a person, it is that of all articles.
     pub(super) persons: BTreeMap<Symbol, Symbol>,
     /// When it was, by its own date.
-    pub(super) dates: Few<PartialDate>,
+    pub(super) dates: SortedSet<PartialDate>,
     /// When it was reported first and last, in days.
     pub(super) reported: Option<(i32, i32)>,
     /// Happenings at which it was adopted.
-    pub(super) adopted: Few<u32>,
+    pub(super) adopted: SortedSet<u32>,
     /// What is said of a thing without a name.
-    pub(super) said: Few<Symbol>,
+    pub(super) said: SortedSet<Symbol>,
 }
 
 /// A happening, an agreement or a thing without a name as some articles describe it.
@@ -102,7 +102,7 @@ pub(super) struct Described {
     pub(super) name: Symbol,
     pub(super) account: Account,
     /// Articles that speak of it: one article tells its happenings apart itself.
-    pub(super) articles: Few<(u32, u32)>,
+    pub(super) articles: SortedSet<(u32, u32)>,
 }
 
 /// A word of a form, by its number here, and whether it begins with a small letter.
@@ -225,7 +225,7 @@ impl<'a> Accounts<'a> {
     }
 
     /// The states of a set, without the rest of its account.
-    pub(super) fn states(&self, set: u32) -> Few<Symbol> {
+    pub(super) fn states(&self, set: u32) -> SortedSet<Symbol> {
         let state = |told: &Told| if let Told::State(state) = told { Some(*state) } else { None };
         self.told_of(set).filter_map(|(_, told)| state(told)).collect()
     }
@@ -240,7 +240,7 @@ impl<'a> Accounts<'a> {
             all_words: words().map(|w| w.0).collect(),
             ..Account::default()
         };
-        let mut described = Described { at, name, account, articles: Few::default() };
+        let mut described = Described { at, name, account, articles: SortedSet::default() };
         self.told_of(set).for_each(|(item, told)| self.add(&mut described, *item, told));
         described
     }
@@ -289,10 +289,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_few_are_a_set(a in prop::collection::vec(0..6_u32, 0..6), b in prop::collection::vec(0..6_u32, 0..6)) {
-            let (few, other): (Few<u32>, Few<u32>) = (a.iter().copied().collect(), b.iter().copied().collect());
+        fn a_sorted_set_is_a_set(a in prop::collection::vec(0..6_u32, 0..6), b in prop::collection::vec(0..6_u32, 0..6)) {
+            let (few, other): (SortedSet<u32>, SortedSet<u32>) = (a.iter().copied().collect(), b.iter().copied().collect());
             let (set, others): (BTreeSet<u32>, BTreeSet<u32>) = (a.iter().copied().collect(), b.iter().copied().collect());
-            let mut one_by_one = Few::default();
+            let mut one_by_one = SortedSet::default();
             a.iter().for_each(|&item| one_by_one.insert(item));
             prop_assert_eq!(&one_by_one, &few);
             prop_assert!(few.iter().eq(&set));

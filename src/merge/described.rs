@@ -16,7 +16,7 @@ use std::hash::{Hash as _, Hasher as _};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::accounts::{Account, Accounts, Described, Few, Words};
+use super::accounts::{Account, Accounts, Described, SortedSet, Words};
 use super::clues::{Clues, days};
 use super::corrections::Corrections;
 use super::items::Items;
@@ -226,7 +226,7 @@ impl Rarity {
         account.all_words.iter().for_each(|word| *self.0.entry(*word).or_default() += 1);
     }
 
-    fn rarest(&self, words: &Few<Symbol>) -> Option<Symbol> {
+    fn rarest(&self, words: &SortedSet<Symbol>) -> Option<Symbol> {
         words.iter().min_by_key(|word| self.0.get(*word)).copied()
     }
 }
@@ -333,8 +333,8 @@ pub(super) fn by_states(
     accounts: &Accounts<'_>,
     sets: impl Iterator<Item = u32>,
     fewest: usize,
-) -> BTreeMap<Few<Symbol>, Vec<u32>> {
-    let mut buckets: BTreeMap<Few<Symbol>, Vec<u32>> = BTreeMap::new();
+) -> BTreeMap<SortedSet<Symbol>, Vec<u32>> {
+    let mut buckets: BTreeMap<SortedSet<Symbol>, Vec<u32>> = BTreeMap::new();
     for set in sets {
         let states = accounts.states(set);
         if states.len() >= fewest {
@@ -388,7 +388,7 @@ fn agreements(items: &Items, clues: &Clues, words: &mut Words, joining: &mut Joi
             bucket = rest;
             let of_word: Vec<u32> = of_word;
             // An article may call the one that there is by several names.
-            let of_word = of_word.iter().map(|&set| Described { articles: Few::default(), ..agreements.of(set) });
+            let of_word = of_word.iter().map(|&set| Described { articles: SortedSet::default(), ..agreements.of(set) });
             let why = format!("the same {} parties, which have one agreement on {word} at a time", parties.len());
             joining.groups(of_word, Rule::Sole, &why);
         }
@@ -485,7 +485,7 @@ mod tests {
         let date = date.prop_map(|(year, month, day)| PartialDate { year: Some(year), month, day: month.and(day) });
         let dates = prop::collection::vec(date, 0..3);
         let reported = prop::option::of((0..200_i32, 0..3_i32).prop_map(|(day, more)| (738_700 + day, 738_700 + day + more)));
-        let few = |range| prop::collection::vec(0..3_u32, range).prop_map(Few::from_iter);
+        let few = |range| prop::collection::vec(0..3_u32, range).prop_map(SortedSet::from_iter);
         (few(1..3), dates, reported, few(0..2), few(0..3), few(0..3)).prop_map(
             |(words, dates, reported, adopted, states, said)| {
                 let dates = dates.into_iter().collect();
