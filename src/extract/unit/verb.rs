@@ -634,12 +634,15 @@ impl Reader<'_> {
         }
     }
 
-    /// "Beginning at the border, the road passes", "Meeting in Lima, A and B signed": from `i` to the comma there is no verb with a tense, and
-    /// behind it a subject and one.
+    /// "Beginning at the border, the road runs", but "Financing for the road, the minister said, comes": from `i` to the comma there is no
+    /// verb with a tense, behind it a subject and one, and no other that waits behind the next comma.
     fn leads_in(&self, i: usize) -> bool {
-        let Some(comma) = (i..self.tokens.len().min(i + 14)).find(|&at| self.tokens[at].is_sign(',')) else { return false };
+        let comma_from = |from: usize| (from..self.tokens.len()).find(|&at| self.tokens[at].is_sign(','));
+        let Some(comma) = comma_from(i).filter(|&at| at < i + 14) else { return false };
+        let end = comma_from(comma + 1).unwrap_or(self.tokens.len());
         let subject = self.determiner_at(comma + 1) || self.tokens.get(comma + 1).is_some_and(super::Token::is_capital);
-        self.preposition_at(i) && subject && !self.finite_after(i) && self.finite_after(comma + 1)
+        let tensed = (comma + 2..end).any(|at| self.tense_at(at));
+        self.preposition_at(i) && subject && tensed && !self.tense_at(end + 1) && !self.finite_after(i)
     }
 
     /// "the waterway dredging treaty", "the tungsten working group": behind an article and nouns, and before one noun without an article
