@@ -209,8 +209,8 @@ fn info(article: &Article) -> ArticleInfo {
     }
 }
 
-/// The geometry of a way takes the way's own status, unless the clause denies it; of what nothing tells a status, and who only plans or
-/// proposes it is told, that is one: it neither lies nor is part of anything yet.
+/// The geometry of a way takes the way's own status, unless the clause denies it. Where no status is told, what everybody only plans or
+/// proposes has that mode, and so has where it lies and what it is part of.
 fn settle_modes(parts: &Parts, drafts: &[Draft], edges: &mut [Candidate]) {
     let to_come = to_come(parts, edges);
     for edge in edges.iter_mut().filter(|e| e.mode == Mode::Actual) {
@@ -233,7 +233,7 @@ fn settle_modes(parts: &Parts, drafts: &[Draft], edges: &mut [Candidate]) {
     }
 }
 
-/// What is planned or proposed and not built by anybody, with the mode that comes nearest to being there.
+/// What somebody is to build or proposes and nobody builds, with the mode that comes nearest to being built.
 fn to_come(parts: &Parts, edges: &[Candidate]) -> FxHashMap<u32, Mode> {
     let mut modes: FxHashMap<u32, Mode> = FxHashMap::default();
     for edge in edges {

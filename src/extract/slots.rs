@@ -483,12 +483,14 @@ impl Filler<'_, '_, '_> {
     /// What a phrase refers to, of these types.
     pub fn phrase(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
         // "None of the three" are the three, of whom it is denied.
-        let none_of =
-            matches!(self.referents[phrase], Referent::Anaphor { plural: true, .. } | Referent::Entities { group: true, .. });
-        // "exports no copper": the clause denies it.
-        let goods = self.linker.parts.commodity;
-        let no_goods = matches!(&self.referents[phrase], Referent::Entities { ids, .. } if ids.iter().all(|&id| Some(self.linker.drafts[id as usize].kind) == goods));
-        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !none_of && !no_goods {
+        // "Exports no copper": the clause denies it.
+        let goods = |id: &DraftId| Some(self.linker.drafts[*id as usize].kind) == self.linker.parts.commodity;
+        let denied = || match &self.referents[phrase] {
+            Referent::Anaphor { plural, .. } => *plural,
+            Referent::Entities { group, ids, .. } => *group || ids.iter().all(goods),
+            Referent::None | Referent::Described { .. } => false,
+        };
+        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !denied() {
             return Ends::new();
         }
         if let Some(home) = self.own_country(phrase, types) {

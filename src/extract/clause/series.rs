@@ -388,15 +388,15 @@ impl Reader<'_> {
         }
         let Some(Element::Verb(verb)) = self.element(at).filter(|_| self.last == Last::Comma) else { return None };
         let group = &self.elements.verbs[verb];
-        let plural = group.units.len() == 1 && group.form == VerbForm::Finite && !group.past && group.word == group.lemma;
+        let bare = group.units.len() == 1 && group.form == VerbForm::Finite && !group.past && group.word == group.lemma;
         // "which are no members", "which have signed".
-        let plural = plural || group.plural;
+        let plural = bare || group.plural;
         let &last = self.chain.last()?;
         let list = |g: &super::Group| g.phrases.len() > 1 && g.phrases.last() == Some(&last);
         self.out.groups.iter().rposition(list).filter(|_| plural && group.modal.is_none())
     }
 
-    /// Right behind a list that is the "of" of something stands a relative clause whose verb goes with one alone.
+    /// Behind a list that is the "of" of something stands a relative clause whose verb goes with one alone.
     pub(super) fn one_does_it(&self, i: usize, antecedents: &[usize]) -> bool {
         let adverb = usize::from(matches!(self.element(i + 1), Some(Element::Adv(_))));
         let Some(Element::Verb(verb)) = self.element(i + 1 + adverb).filter(|_| matches!(self.last, Last::Phrase | Last::Comma))

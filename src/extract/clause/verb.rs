@@ -458,10 +458,11 @@ impl Reader<'_> {
             // The preposition belongs to who is meant, and to nothing before it.
             self.out.list[parent].attached.retain(|a| *a != attached);
             self.out.attached[attached].sites.clear();
-            let copula = outer.verb.is_some_and(|v| self.elements.verbs[v].copula)
+            // "It is up to Kenya to build it", "turned to Kenya to build it": nobody has done it yet.
+            let ahead = outer.verb.is_some_and(|v| self.elements.verbs[v].copula)
                 || self.called_on(&outer, self.out.attached[attached].prep);
             let group = &mut self.elements.verbs[verb];
-            group.modal = group.modal.or(copula.then_some(Mode::Planned));
+            group.modal = group.modal.or(ahead.then_some(Mode::Planned));
         }
         // "finance a project to link A and B": what the noun stands for links them, where it can.
         let governing = governor.map(|phrase| self.new_group(phrase));
@@ -507,6 +508,7 @@ impl Reader<'_> {
         (leads && Some(one) == before && self.names(one)).then_some(attached.group)
     }
 
+    /// "called on": whoever stands behind the preposition is wanted to do what follows.
     fn called_on(&self, outer: &Clause, prep: WordId) -> bool {
         let lemma = outer.verb.map(|v| self.elements.verbs[v].lemma);
         self.calling_on.iter().any(|&(verb, on)| Some(verb) == lemma && on == prep)
