@@ -23,8 +23,8 @@ use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
 use super::told::{Stake, Told};
 use super::unit::Tag;
-use super::value::ValueKind;
 use super::way::{along, chains, fragments, goods_of_described, purposes};
+use super::when::date_in;
 
 /// An edge that a sentence seems to say.
 #[derive(Debug, Clone)]
@@ -671,19 +671,6 @@ fn paired(filler: &mut Filler<'_, '_, '_>, phrase: usize, pair: &[WordId], frame
     // Trade between a state and a region: either end may be what only the other end of the edge allows.
     let types: Types = frame.from_types.iter().chain(&frame.to_types).copied().collect();
     groups.flat_map(|g| filler.group(g, &types, None)).collect()
-}
-
-/// When a clause says that something is: a date, or a moment counted from the article's own.
-pub(super) fn date_in(filler: &Filler<'_, '_, '_>, clause: &Clause, mode: Mode) -> Option<PartialDate> {
-    let date = clause.dates.iter().find_map(|&d| match filler.sentence.units.values.get(d)?.kind {
-        ValueKind::Date(date) => Some(date),
-        _ => None,
-    });
-    date.or_else(|| {
-        let (today, moments) = (filler.linker.today?, &filler.linker.lexicon.joining.moments);
-        let told = clause.adverbs.iter().find_map(|word| moments.get(word))?;
-        super::when::moment(today, *told, mode)
-    })
 }
 
 /// "A and B back X and Y respectively": each of the one list with its own of the other.

@@ -12,8 +12,9 @@ use super::entity::Referent;
 use super::few::Few;
 use super::mode::clause_mode;
 use super::phrase::{Determiner, Phrase, VerbGroup};
-use super::relation::{Found, Status, date_in};
+use super::relation::{Found, Status};
 use super::slots::Filler;
+use super::when::date_in;
 use super::wordset::WordSet;
 
 /// "is being built", "was opened", "is dormant", "would run": what a clause says of a way's status.

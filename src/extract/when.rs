@@ -6,7 +6,10 @@
 use crate::model::{Mode, PartialDate};
 use crate::schema::patterns::Moment;
 
+use super::clause::Clause;
 use super::relation::{Candidate, Status};
+use super::slots::Filler;
+use super::value::ValueKind;
 
 /// Gives the dates of edges and of what is to come their years. Linear in these.
 pub fn settle(asserted: Option<PartialDate>, edges: &mut [Candidate], statuses: &mut [Status]) {
@@ -19,6 +22,30 @@ pub fn settle(asserted: Option<PartialDate>, edges: &mut [Candidate], statuses: 
     for when in statuses.iter_mut().filter_map(|status| status.when.as_mut()) {
         *when = with_year(*when, asserted, Mode::Planned);
     }
+}
+
+/// When a clause says that something is: a date, or a moment counted from the article's own.
+pub(super) fn date_in(filler: &Filler<'_, '_, '_>, clause: &Clause, mode: Mode) -> Option<PartialDate> {
+    let date = clause.dates.iter().find_map(|&d| match filler.sentence.units.values.get(d)?.kind {
+        ValueKind::Date(date) => Some(date),
+        _ => None,
+    });
+    // "had been scheduled for October": whatever is told of it now, that October lies behind.
+    let had = clause.verb.is_some_and(|v| {
+        let first = filler.sentence.elements.verbs[v].units.start;
+        filler.sentence.units.units[first].word == filler.linker.lexicon.known.had
+    });
+    let date = date.map(|date| filler.linker.today.filter(|_| had).map_or(date, |today| behind(date, today)));
+    date.or_else(|| {
+        let (today, moments) = (filler.linker.today?, &filler.linker.lexicon.joining.moments);
+        let told = clause.adverbs.iter().find_map(|word| moments.get(word))?;
+        moment(today, *told, mode)
+    })
+}
+
+/// The last such day before the article's.
+fn behind(when: PartialDate, asserted: PartialDate) -> PartialDate {
+    with_year(when, asserted, Mode::Actual)
 }
 
 /// What is done lies behind the article's day, what is planned before it: the nearest such day. Where the article's day is not known

@@ -44,3 +44,15 @@ fn a_day_without_a_year_that_is_told_as_a_fact_is_not_due() {
     assert_eq!(due("took place"), [""; 0]);
     assert_eq!(due("will take place").first().map(String::as_str), Some("--08-09 | Accra Business Forum | Event | planned"));
 }
+
+#[test]
+fn a_plan_that_is_told_as_past_was_for_a_day_that_lies_behind() {
+    let when = |told: &str| -> String {
+        let text = format!(
+            "Harbour Press\nNovember 26, 2026\n\nA summit of the four states that {told} October in Lagos was called off.\n"
+        );
+        ask(&[("a.txt", &text)], "timeline of events", 1).concat()
+    };
+    assert_eq!(when("had been scheduled for"), "2026-10");
+    assert_eq!(when("is scheduled for"), "2027-10");
+}
