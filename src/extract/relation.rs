@@ -299,8 +299,14 @@ fn verb_edges(
 fn sum_of(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Option<Money> {
     let data = &filler.sentence.clauses.list[clause];
     let verb = data.verb.map(|v| &filler.sentence.elements.verbs[v])?;
-    let near = || {
-        if frame.money { filler.money_beside(verb, clause) } else { filler.money_near(verb.units.start, Some(clause)) }
+    // "A lends $300 million, and B is to cover the rest": the sum is another's.
+    let elements = &filler.sentence.elements;
+    let objects = || data.objects.iter().flat_map(|&g| filler.sentence.group(g));
+    let rest = || objects().any(|&p| elements.is_rest(elements.phrases[p].head));
+    let near = || match frame.money {
+        true => filler.money_beside(verb, clause),
+        false if rest() => None,
+        false => filler.money_near(verb.units.start, Some(clause)),
     };
     filler.money_of(data).or_else(near)
 }

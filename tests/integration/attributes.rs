@@ -68,6 +68,7 @@ fn a_sum_is_of_the_clause_that_tells_it() {
     let lender = "The World Bank is to lend $420 million for the Isaka railway";
     assert_eq!(sums(&format!("{lender}.")), set(&["World Bank: $420 million"]));
     assert_eq!(sums(&format!("{lender}, and Norway may add a grant.")), set(&["World Bank: $420 million"]));
+    assert_eq!(sums(&format!("{lender}, while Norway has been asked to cover the rest.")), set(&["World Bank: $420 million"]));
     assert_eq!(
         sums(&format!("{lender}, and Norway gave a grant of $20m for the Lamu Corridor.")),
         set(&["World Bank: $420 million", "Norway: $20m"])
