@@ -482,15 +482,7 @@ impl Filler<'_, '_, '_> {
 
     /// What a phrase refers to, of these types.
     pub fn phrase(&mut self, phrase: usize, types: &[NodeTypeId], prep: Option<WordId>) -> Ends {
-        // "None of the three" are the three, of whom it is denied.
-        // "Exports no copper": the clause denies it.
-        let goods = |id: &DraftId| Some(self.linker.drafts[*id as usize].kind) == self.linker.parts.commodity;
-        let denied = || match &self.referents[phrase] {
-            Referent::Anaphor { plural, .. } => *plural,
-            Referent::Entities { group, ids, .. } => *group || ids.iter().all(goods),
-            Referent::None | Referent::Described { .. } => false,
-        };
-        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !denied() {
+        if self.sentence.elements.phrases[phrase].determiner == Determiner::No && !self.is_denied(phrase) {
             return Ends::new();
         }
         if let Some(home) = self.own_country(phrase, types) {
@@ -540,6 +532,16 @@ impl Filler<'_, '_, '_> {
                 let id = made.unwrap_or_else(|| self.describe(phrase));
                 few![End { id, phrase, prep, distance: 0, named: false }]
             }
+        }
+    }
+
+    /// Behind "no" and "none" is what the clause denies it of: "none of the three", "exports no copper".
+    fn is_denied(&self, phrase: usize) -> bool {
+        let goods = |id: &DraftId| Some(self.linker.drafts[*id as usize].kind) == self.linker.parts.commodity;
+        match &self.referents[phrase] {
+            Referent::Anaphor { plural, .. } => *plural,
+            Referent::Entities { group, ids, .. } => *group || ids.iter().all(goods),
+            Referent::None | Referent::Described { .. } => false,
         }
     }
 
