@@ -205,28 +205,6 @@ impl Linker<'_> {
             _ => None,
         }
     }
-
-    /// "the passage across X, which Baku calls the Trump Route": the listed name is no other name of X, but of what X belongs to.
-    pub(super) fn whole_of(&self, sentence: &Sentence, name: usize, of: usize) -> usize {
-        let names = |p: usize| {
-            let name = sentence.units.units[sentence.elements.phrases[p].head].name?;
-            match &sentence.units.names[name as usize].kind {
-                NameKind::Known(senses) => Some(senses.iter().filter_map(|&s| self.entry_kind(s)).collect::<Vec<_>>()),
-                NameKind::Run { .. } => None,
-            }
-        };
-        let Some(kinds) = names(name) else { return of };
-        let whole = sentence.governed_by(of).and_then(|a| a.sites.last().copied());
-        let head = |p: usize| {
-            let unit = &sentence.units.units[sentence.elements.phrases[p].head];
-            self.head_of(unit.word, unit.tag).map(|h| h.node_type)
-        };
-        let other = |p: usize| match names(p) {
-            Some(own) => !own.iter().any(|kind| kinds.contains(kind)),
-            None => head(p).is_some_and(|kind| !kinds.contains(&kind)),
-        };
-        whole.filter(|&w| other(of) && head(w).is_some_and(|kind| kinds.contains(&kind))).unwrap_or(of)
-    }
 }
 
 /// The head of what is an agreement because it is signed.

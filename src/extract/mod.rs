@@ -12,6 +12,7 @@
 //! (`graph-schema/patterns`); merging documents is `merge`'s work.
 
 pub mod actor;
+mod alias;
 pub mod attribute;
 pub mod binding;
 pub mod caption;

@@ -215,7 +215,9 @@ impl Filler<'_, '_, '_> {
     fn outer_way(&self, phrase: usize, frame: &Frame) -> Option<usize> {
         let of = self.linker.vocabulary.of;
         let attached = self.sentence.governed_by(phrase).filter(|a| a.prep == of)?;
-        attached.sites.last().copied().filter(|&outer| self.is_of(outer, &frame.types))
+        // "the construction of a section from B to C" is no way that the section belongs to.
+        let through = |outer: usize| self.linker.vocabulary.looks_through(self.head_word(outer));
+        attached.sites.last().copied().filter(|&outer| self.is_of(outer, &frame.types) && !through(outer))
     }
 
     pub(in crate::extract) fn is_of(&self, phrase: usize, types: &[NodeTypeId]) -> bool {
