@@ -189,6 +189,8 @@ pub struct Lexicon {
     made: Vec<NodeTypeId>,
     body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
+    goods_type: Option<NodeTypeId>,
+    state_type: Option<NodeTypeId>,
     agreement_type: Option<NodeTypeId>,
     area_types: [Option<NodeTypeId>; 2],
     place_type: Option<NodeTypeId>,
@@ -238,6 +240,8 @@ impl Lexicon {
             way_type: patterns.parts.way.as_deref().and_then(|n| schema.node_type(n)),
             made: made_types(schema, &patterns.parts),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
+            state_type: patterns.parts.state.as_deref().and_then(|n| schema.node_type(n)),
+            goods_type: patterns.parts.commodity.as_deref().and_then(|n| schema.node_type(n)),
             agreement_type: patterns.parts.agreement.as_deref().and_then(|n| schema.node_type(n)),
             area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
             place_type: patterns.parts.place.as_deref().and_then(|n| schema.node_type(n)),
@@ -365,6 +369,18 @@ impl Lexicon {
     #[must_use]
     pub fn is_spot(&self, word: WordId) -> bool {
         self.seats.contains(&word) || self.head(word).is_some_and(|h| Some(h.node_type) == self.place_type)
+    }
+
+    /// The node type of states.
+    #[must_use]
+    pub fn state_type(&self) -> Option<NodeTypeId> {
+        self.state_type
+    }
+
+    /// The node type of goods.
+    #[must_use]
+    pub fn goods_type(&self) -> Option<NodeTypeId> {
+        self.goods_type
     }
 
     /// The node type of happenings.

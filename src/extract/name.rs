@@ -166,8 +166,17 @@ impl NameFinder<'_> {
             && i > self.sentence.start
             && !self.tokens[i - 1].is_capital()
             && self.is_body(self.tokens[i - 1].word);
+        // "Glencore Bahrain": a listed body's branch in a state.
+        let body = |s: &Sense| s.kind == SenseKind::Name && self.lexicon.kind_of(*s) == self.lexicon.body_type();
+        let branch = !joined
+            && matches!(&known.kind, NameKind::Known(senses) if senses.iter().all(body))
+            && self.lexicon.longest(&self.tokens[known_end..end]).is_some_and(|(length, mut senses)| {
+                known_end + length == end
+                    && senses.any(|s| s.kind == SenseKind::Name && self.lexicon.kind_of(s) == self.lexicon.state_type())
+            });
         let continues = goods
             || told
+            || branch
             || head.is_some()
             || self.acronym_follows(i, end)
             || (!demonym && !joined && self.unlisted(known_end, end));

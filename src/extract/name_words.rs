@@ -45,14 +45,15 @@ impl NameFinder<'_> {
     /// "the Omani Hauliers' Association": a body of those whose plural stands before the apostrophe.
     pub(super) fn of_its_members(&self, i: usize, j: usize) -> bool {
         let token = |t: usize| self.tokens.get(t).filter(|_| t < self.sentence.end);
-        let (Some(apostrophe), Some(body)) = (token(j), token(j + 1)) else { return false };
+        // "Dock Workers' Council", "Port Workers' Unity Council".
+        let capital = |t: &usize| token(*t).is_some_and(|t| t.kind == super::token::TokenKind::Word && t.is_capital());
+        let body = (j + 1..j + 4).take_while(capital).find(|&t| self.is_body(self.tokens[t].word));
+        let (Some(apostrophe), Some(_)) = (token(j), body) else { return false };
         let members = &self.text[self.tokens[j - 1].span.range()];
         apostrophe.span.range().len() < 4
             && !self.text[apostrophe.span.range()].ends_with('s')
             && members.len() > 3
             && members.ends_with('s')
-            && body.is_capital()
-            && self.is_body(body.word)
             && !self.listed_at(i, j)
     }
 }

@@ -22,9 +22,8 @@ const PART_REACH: usize = 3;
 
 /// Replaces pending events by the one mentioned nearest: this sentence, the next, then those before; drops what finds none.
 pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
-    let Some(event) = linker.parts.event else { return };
     let mentions: Vec<(usize, DraftId)> =
-        linker.salient.iter().filter(|s| linker.drafts[s.id as usize].kind == event).map(|s| (s.sentence, s.id)).collect();
+        linker.salient.iter().filter(|s| linker.is_attended(s.id)).map(|s| (s.sentence, s.id)).collect();
     let (to_come, held) = events_by_time(linker, edges);
     edges.retain_mut(|edge| {
         if edge.from != PENDING && edge.to != PENDING {

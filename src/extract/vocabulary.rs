@@ -128,6 +128,8 @@ pub struct Vocabulary {
     pub grouping: WordSet,
     /// Lemmas of verbs and nouns of people who go somewhere.
     pub travelling: WordSet,
+    /// Happenings at which nobody meets.
+    pub unattended: WordSet,
     /// Prepositions between an office and its body.
     pub office_prepositions: WordSet,
     /// Verbs that a way in service is the subject of.
@@ -237,6 +239,7 @@ impl Vocabulary {
             happenings: w.happenings.iter().map(|h| Happening::new(lexicon, h)).collect(),
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),
+            unattended: words(lexicon, &w.unattended),
             trading: words(lexicon, &w.trading),
             countries: words(lexicon, &w.countries),
             governments: words(lexicon, &w.governments),

@@ -71,6 +71,8 @@ pub struct Words {
     pub telling: String,
     /// Lemmas of verbs and nouns of people who go somewhere.
     pub travelling: String,
+    /// Happenings at which nobody meets: "attack", "coup".
+    pub unattended: String,
     pub discussing: String,
     pub controlling: String,
     /// Prepositions before an -ing form that say that it is not done: "without crossing".

@@ -60,8 +60,14 @@ impl NameFinder<'_> {
             if follows_known && self.known(i).is_some_and(|k| whole(&k)) {
                 // "AD Ports of Abu Dhabi": listed without whose it is.
                 false
+            } else if follows_known && the && self.outgrows(k) && self.is_part_of_name(i, j) {
+                // "Association for the Protection of the Lamu Forest".
+                true
             } else if follows_known {
-                typed && self.takes_place_name(j - 1) && !(j > i + 1 && self.is_within(j - 1, k))
+                typed
+                    && self.takes_place_name(j - 1)
+                    && !(j > i + 1 && self.is_within(j - 1, k))
+                    && !self.is_whole_before(i, j, k)
             } else {
                 typed || (j == i + 1 && before.classes == 0 && self.known(i).is_none()) || self.is_part_of_name(i, j)
             }
@@ -72,6 +78,16 @@ impl NameFinder<'_> {
             typed && (!follows_known || longer) && (j > i + 1 || longer) && !self.names_another(k)
         };
         wanted.then_some(k + 1)
+    }
+
+    /// "Vale Energy of Brazil", "Fergana Region of Uzbekistan": what opens with a name of its own is whole without its state; "Export-Import
+    /// Bank of India" is not.
+    fn is_whole_before(&self, i: usize, of: usize, k: usize) -> bool {
+        let state = |s: &Sense| s.kind == SenseKind::Name && self.lexicon.kind_of(*s) == self.lexicon.state_type();
+        let country = self.known(k).is_some_and(|n| matches!(&n.kind, NameKind::Known(senses) if senses.iter().any(state)));
+        let (first, text) = (self.tokens[i].word, &self.text[self.tokens[i].span.range()]);
+        let opens = self.lexicon.word(first).classes == 0 && !self.words.seen_lower(first) && !self.lexicon.ends_as_common(text);
+        of > i + 1 && country && opens && self.known(i).is_none_or(|n| n.tokens.end < of)
     }
 
     /// "Gombe District of Kigoma Province": two of a kind, one inside the other, and two names.
@@ -91,8 +107,12 @@ impl NameFinder<'_> {
         let inside = (i..j).any(|t| self.lexicon.name_words.prepositions.contains(&self.tokens[t].word));
         let k = j + 1;
         let acronym = self.tokens.get(k).is_some_and(|t| self.lexicon.name_words.acronyms.contains(&t.word));
-        if !self.goes_on_at(k) || acronym || self.known(k).is_some() && !inside {
+        if !self.goes_on_at(k) || acronym {
             return None;
+        }
+        if self.known(k).is_some() && !inside {
+            let end = (k..self.sentence.end).find(|&t| !self.goes_on_at(t)).unwrap_or(self.sentence.end);
+            return (self.joins_topics(i, j, end) || end == k + 1 && self.joins_trades(i, j)).then_some(end);
         }
         if inside && self.known(k).is_none() {
             return Some(k + 1);
@@ -103,7 +123,38 @@ impl NameFinder<'_> {
         // "Volta Economic and Planning Research Institute": an adjective ends no name.
         let before = self.lexicon.word(self.tokens[j - 1].word).classes;
         let adjective = j > i + 1 && before & class::ADJ != 0 && before & (class::HEAD | class::HEAD_PLURAL) == 0;
-        (headed && (single || adjective)).then_some(end)
+        let whole = headed && (single || adjective || self.joins_topics(i, j, end)) || end == k + 1 && self.joins_trades(i, j);
+        whole.then_some(end)
+    }
+
+    /// "Central Asian Water and Energy Summit": what a happening or a body is about is two common nouns.
+    fn joins_topics(&self, i: usize, and: usize, end: usize) -> bool {
+        let word = |t: usize| self.tokens[t].word;
+        let topic = |t: usize| {
+            let whole = self.lexicon.head(word(t)).is_some_and(|h| !h.name_only);
+            let goods = |s: &Sense| self.lexicon.kind_of(*s).is_some_and(|kind| Some(kind) == self.lexicon.goods_type());
+            let named = self.known(t).is_some_and(|n| !matches!(&n.kind, NameKind::Known(senses) if senses.iter().all(goods)));
+            !whole && !named && self.lexicon.word(word(t)).classes & class::STATE_BODY == 0
+        };
+        let ends_so = |t: usize| self.lexicon.ends_as_common(&self.text[self.tokens[t].span.range()]);
+        let common = |t: usize| topic(t) && (self.lexicon.word(word(t)).classes != 0 || self.known(t).is_some() || ends_so(t));
+        let meeting = self.lexicon.head(word(end - 1)).is_some_and(|h| Some(h.node_type) == self.lexicon.event_type());
+        let before = if meeting { topic(and - 1) } else { common(and - 1) };
+        // "Zambia Airports and Harbours Department": two plurals of what it has to do with.
+        let plural = |t: usize| self.lexicon.word(word(t)).classes & class::HEAD_PLURAL != 0 && self.known(t).is_none();
+        let plurals = plural(and - 1) && plural(and + 1) && self.is_body(word(end - 1));
+        end > and + 2 && and > i + 1 && (before && common(and + 1) || plurals)
+    }
+
+    /// "Samarkand Petroleum and Gas", "Nile Design and Consulting": two trades of one firm, at the end of its name.
+    fn joins_trades(&self, i: usize, and: usize) -> bool {
+        let trade = |t: usize| self.lexicon.head(self.tokens[t].word).is_some_and(|h| h.name_only);
+        // "China Railway Engineering Design and Consulting": what it does may have no word of its own.
+        let firm = and > i + 2 && trade(and - 2) && self.known(and - 1).is_none();
+        let goods = |s: &Sense| self.lexicon.kind_of(*s).is_some_and(|kind| Some(kind) == self.lexicon.goods_type());
+        let sold =
+            |t: usize| self.known(t).is_some_and(|n| matches!(&n.kind, NameKind::Known(senses) if senses.iter().all(goods)));
+        and > i + 1 && (trade(and - 1) && sold(and + 1) || (trade(and - 1) || firm) && trade(and + 1))
     }
 
     /// "a loan from Deutsche Bank for the Morogoro railway": the capitals behind "for" name a thing with a head of its own.
@@ -127,6 +178,8 @@ impl NameFinder<'_> {
 
     /// A run that already holds an "of" goes on through the next ("Organization for Security and Co-operation in Europe").
     fn is_part_of_name(&self, i: usize, j: usize) -> bool {
-        self.lexicon.head(self.tokens[i].word).is_some() && j > i + 1
+        let behind = |t: &usize| self.lexicon.name_words.prepositions.contains(&self.tokens[*t].word);
+        let headed = (i + 1..j).find(behind).is_some_and(|p| self.lexicon.head(self.tokens[p - 1].word).is_some());
+        j > i + 1 && (headed || self.lexicon.head(self.tokens[i].word).is_some())
     }
 }

@@ -3,7 +3,9 @@
 //! Who took part is the frames' business: to them it is a happening that the sentence mentions.
 
 use super::{Clause, DraftId, End, Filler, Referent};
+use crate::extract::entity::Linker;
 use crate::extract::entity::Salient;
+use crate::extract::few::Few;
 use crate::extract::settle::EVENT_REACH;
 use crate::extract::unit::Tag;
 use crate::extract::vocabulary::Happening;
@@ -29,8 +31,30 @@ impl Filler<'_, '_, '_> {
         let id = self.linker.make(event, &name, false, 0);
         let tokens = self.linker.phrase_tokens(self.sentence, &self.sentence.elements.phrases[phrase]);
         self.linker.mention(id, self.sentence.page, tokens);
+        for end in self.ends_told(clause, phrase) {
+            let told = self.linker.page(self.sentence).text(self.verb_start(clause)..end);
+            self.linker.note_form(id, told);
+        }
         self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false });
         self.happening = Some((clause, id));
+    }
+
+    /// Where the main verb of a clause starts, in tokens.
+    fn verb_start(&self, clause: usize) -> usize {
+        let verb = self.sentence.clauses.list[clause].verb.map(|v| &self.sentence.elements.verbs[v]);
+        verb.map_or(0, |v| self.sentence.units.units[v.units.end - 1].tokens.start)
+    }
+
+    /// "met Kola in Shkodër on 4 May" has no noun: the text's own words are its names, up to whom they met, to where, and to when.
+    fn ends_told(&self, clause: usize, place: usize) -> Few<usize> {
+        let (units, elements) = (&self.sentence.units.units, &self.sentence.elements);
+        let start = self.verb_start(clause);
+        let last = |p: usize| units[elements.phrases[p].units.end - 1].tokens.end;
+        let clause = &self.sentence.clauses.list[clause];
+        let objects = clause.objects.iter().filter_map(|&g| self.sentence.group(g).last());
+        let dates = clause.dates.iter().filter_map(|&d| self.sentence.units.values.get(d)).map(|v| v.tokens.end);
+        let ends = objects.copied().chain([place]).map(last).chain(dates);
+        ends.filter(|&end| end > start).collect()
     }
 
     /// The happening that the clause's verb tells.
@@ -95,6 +119,14 @@ impl Filler<'_, '_, '_> {
     /// They may have met for what was spoken of before.
     fn spoken_of_late(&self) -> bool {
         let late = self.linker.salient.iter().rev().take_while(|s| s.sentence + EVENT_REACH >= self.number);
-        late.map(|s| self.linker.drafts[s.id as usize].kind).any(|kind| Some(kind) == self.linker.parts.event)
+        late.map(|s| s.id).any(|id| self.linker.is_attended(id))
+    }
+}
+
+impl Linker<'_> {
+    /// A happening at which people meet: a summit, but no attack.
+    pub(in crate::extract) fn is_attended(&self, id: DraftId) -> bool {
+        let draft = &self.drafts[id as usize];
+        self.parts.event == Some(draft.kind) && !self.vocabulary.unattended.contains(&draft.head)
     }
 }
