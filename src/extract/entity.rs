@@ -266,6 +266,7 @@ impl<'a> Linker<'a> {
                 self.note_lead(sentence, number);
             }
         }
+        self.first_person(sentence, &mut referents);
         self.note_origins(sentence, &referents);
         self.note_salience(sentence, &referents, number);
         referents

@@ -4,6 +4,7 @@
 //! acronym in brackets behind it. A verb group is auxiliaries, negation and verb. What
 //! they refer to and how they combine is left to `entity` and `clause`.
 
+mod made;
 mod marks;
 mod verbs;
 
@@ -361,7 +362,7 @@ impl Chunker<'_> {
                 Tag::Adv if matches!(self.tag(i + 1), Some(Tag::Noun)) && i > start && self.tag(i - 1) == Some(Tag::Number) => {}
                 Tag::Name if i > start && self.starts_anew(i) => break,
                 Tag::Noun | Tag::Name if i == start + 1 && self.ends_first_object(i) => break,
-                Tag::Office(_) if i > start && self.someone_acts(i) => break,
+                Tag::Office(_) if i > start && (self.someone_acts(i) || self.is_made_holder(start, i)) => break,
                 Tag::Noun | Tag::Name | Tag::Office(_) => phrase.head = i,
                 Tag::Comma if phrase.head == usize::MAX && i > start && self.joins_adjectives(i) => {}
                 Tag::Comma if self.joins_measures(start, i) => phrase.head = usize::MAX,
@@ -410,6 +411,7 @@ impl Chunker<'_> {
         phrase.title = matches!(self.tag(phrase.head), Some(Tag::Office(_)));
         phrase.measure = matches!(self.tag(phrase.head), Some(Tag::Value | Tag::Number));
         phrase.plural = self.is_plural(phrase.head);
+        phrase.renames = self.made_holder(start).filter(|_| phrase.title);
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
         phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
@@ -533,6 +535,9 @@ impl Chunker<'_> {
         if is_common_name(self.units, self.unit(i)) {
             // "world oil", "transit grain" are one phrase.
             return false;
+        }
+        if self.lexicon.roles().contains(&self.unit(i - 1).word) && self.is_bare_role(i - 1) {
+            return true;
         }
         let NameKind::Known(senses) = &name.kind else { return noun.is_none() || self.someone_acts(i) };
         noun.is_none() || !senses.iter().any(|&s| self.lexicon.kind_of(s) == noun)

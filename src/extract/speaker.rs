@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::schema::NodeTypeId;
 
-use super::clause::LinkKind;
-use super::entity::Referent;
+use super::clause::{Clause, LinkKind};
+use super::entity::{Linker, Referent};
+use super::sentence::Sentence;
 use super::slots::Filler;
 
 /// Clauses deeper than this are read as if they hung on nothing.
@@ -22,6 +23,37 @@ pub fn by_clause(filler: &mut Filler<'_, '_, '_>) -> Vec<Option<Arc<str>>> {
         return Vec::new();
     }
     clauses.map(|clause| above(filler, clause).or_else(|| credited(filler, clause)).or_else(|| beside(filler, clause))).collect()
+}
+
+impl Linker<'_> {
+    /// "“We oppose the line,” said Sand": whoever is quoted beside what is said speaks of himself. O(clauses).
+    pub(super) fn first_person(&self, sentence: &Sentence, referents: &mut [Referent]) {
+        let clauses = &sentence.clauses.list;
+        let says = |c: &&Clause| {
+            let verb = c.verb.map(|v| &sentence.elements.verbs[v]);
+            let says = verb.is_some_and(|v| !v.negated && !v.passive && self.vocabulary.reporting.contains(&v.lemma));
+            says && c.link == LinkKind::Root
+        };
+        let Some(saying) = clauses.iter().rfind(says) else { return };
+        let own = |group: Option<usize>| group.and_then(|g| sentence.group(g).first().copied());
+        // Turned round, the speaker stands where an object would; "told reporters" has both.
+        let person = |phrase: usize| match &referents[phrase] {
+            Referent::Entities { ids, .. } => {
+                ids.first().is_some_and(|&id| Some(self.drafts[id as usize].kind) == self.parts.person)
+            }
+            _ => false,
+        };
+        let speaker = [own(saying.subject), own(saying.objects.first().copied())].into_iter().flatten().find(|&p| person(p));
+        let Some(speaker) = speaker.map(|p| referents[p].clone()) else { return };
+        let before = sentence.elements.verbs[saying.verb.unwrap_or(0)].units.start;
+        for (phrase, data) in sentence.elements.phrases.iter().enumerate() {
+            let word = sentence.units.units[data.head].word;
+            let open = matches!(referents[phrase], Referent::None);
+            if open && data.pronoun && data.head < before && self.vocabulary.speaker_pronouns.contains(&word) {
+                referents[phrase] = speaker.clone();
+            }
+        }
+    }
 }
 
 fn reports(filler: &Filler<'_, '_, '_>, clause: usize) -> bool {

@@ -38,6 +38,8 @@ pub struct Vocabulary {
     pub listing: WordSet,
     /// "it", "this", "that".
     pub thing_pronouns: WordSet,
+    /// "we", "I": whoever is quoted.
+    pub speaker_pronouns: WordSet,
     /// Kinds of ways that say little.
     pub loose_kinds: Vec<String>,
     /// Nouns that are no nodes but point back to a way or a project.
@@ -270,6 +272,7 @@ impl Vocabulary {
             enacting: words(lexicon, &w.enacting),
             listing: words(lexicon, &w.listing),
             thing_pronouns: words(lexicon, &w.thing_pronouns),
+            speaker_pronouns: words(lexicon, &w.speaker_pronouns),
             as_prepositions: words(lexicon, &w.as_prepositions),
             attributing: phrases(lexicon, &w.attributing_prepositions),
             among: words(lexicon, &w.among_prepositions),

@@ -65,6 +65,7 @@ pub struct Words {
     /// Before a noun for what is listed below.
     pub listing: String,
     pub thing_pronouns: String,
+    pub speaker_pronouns: String,
     pub linking_verbs: String,
     pub office_prepositions: String,
     pub compass: String,

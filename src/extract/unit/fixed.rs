@@ -160,7 +160,7 @@ impl Reader<'_> {
             }
         }
         let office = senses.find(|s| s.kind == SenseKind::Office)?;
-        if length == 1 && !self.is_no_verb(i) {
+        if length == 1 && !(self.is_no_verb(i) && self.is_no_adjective(i)) {
             return None;
         }
         Some(self.push(i..i + length, Tag::Office(office.entry)))
@@ -175,6 +175,15 @@ impl Reader<'_> {
             _ => self.lexicon.word(t.word).classes & class::NUMBER != 0,
         });
         verb && number && self.lexicon.joining.blurring.contains(&word)
+    }
+
+    /// "World Bank chief X", "the chief of the bank": an office, and no word for what is foremost, between names or before "of".
+    fn is_no_adjective(&self, i: usize) -> bool {
+        let next = self.tokens.get(i + 1);
+        let of = next.is_some_and(|t| self.lexicon.form(t.word) == "of");
+        let held = next.is_some_and(|t| t.kind == TokenKind::Word && t.is_capital());
+        let body = matches!(self.last_tag(), Some(Tag::Name | Tag::Noun));
+        self.lexicon.word(self.tokens[i].word).classes & class::ADJ == 0 || of || held && body
     }
 
     /// "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
