@@ -200,6 +200,8 @@ pub(super) struct Reader<'a> {
     /// Prepositions between commas whose object does what the subject does as well.
     likening: &'a WordSet,
     judging: &'a WordSet,
+    /// Lemmas of verbs behind whose object "of" goes with the verb.
+    informing: &'a WordSet,
     /// Lemmas of verbs behind which a verb stands without "to".
     helping: &'a WordSet,
     /// Lemmas of verbs whose object is asked to do what follows.
@@ -215,7 +217,7 @@ pub(super) struct Reader<'a> {
     pub(super) in_: WordId,
     on: WordId,
     with: WordId,
-    at: WordId,
+    pub(super) at: WordId,
     for_: WordId,
     what: WordId,
     by: WordId,
@@ -290,6 +292,7 @@ impl<'a> Reader<'a> {
             accompanying: &lexicon.joining.accompanying,
             likening: &lexicon.joining.likening,
             judging: &lexicon.joining.judging,
+            informing: &lexicon.joining.informing,
             helping: &lexicon.joining.helping,
             asking: &lexicon.joining.asking,
             calling_on: &lexicon.joining.calling_on,
@@ -706,6 +709,14 @@ impl Reader<'_> {
         self.group(i)
     }
 
+    /// "informed the meeting of its plans": what stands last is whom the verb tells.
+    fn informs(&self) -> bool {
+        let clause = &self.out.list[self.current];
+        let verb = clause.verb.map(|v| self.elements.verbs[v].lemma);
+        let object = clause.objects.last().and_then(|&g| self.out.groups[g].phrases.last());
+        verb.is_some_and(|v| self.informing.contains(&v)) && object.is_some() && object == self.chain.last()
+    }
+
     fn preposition(&mut self, i: usize, word: WordId) -> usize {
         if word == self.also && self.last == Last::Comma && self.titled.is_some() {
             // "the minister, Jane Doe, as well as Peter Obi": the list goes on behind the name.
@@ -732,6 +743,9 @@ impl Reader<'_> {
                 }
                 if word == self.by {
                     self.back_to_agents();
+                }
+                if word == self.of && self.informs() {
+                    self.chain.clear();
                 }
                 let sites = self.chain.iter().copied().collect();
                 self.exemplify(word, group);

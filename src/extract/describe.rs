@@ -14,7 +14,7 @@ use super::few::{Types, few};
 use super::lexicon::{Head, WordId, class};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
-use super::unit::Tag;
+use super::unit::{Tag, Unit};
 use super::value::ValueKind;
 
 /// What a phrase tells of the thing that it describes.
@@ -47,10 +47,10 @@ impl<'a> Linker<'a> {
         if phrase.units.clone().any(|u| u != phrase.head && self.vocabulary.listing.contains(&sentence.units.units[u].word)) {
             return Referent::None;
         }
-        if let Some(renamed) = phrase.renames
-            && let Some(referent @ Referent::Entities { .. }) = so_far.get(renamed)
+        if let Some(renamed) = phrase.renames.and_then(|renamed| so_far.get(renamed))
+            && (matches!(renamed, Referent::Entities { .. }) || self.describes_again(renamed, head))
         {
-            return referent.clone();
+            return renamed.clone();
         }
         if let Some(group) = phrase.spelt_out {
             let spelt = self.group_entities(sentence, group, so_far);
@@ -113,6 +113,14 @@ impl<'a> Linker<'a> {
             return signed.map_or(Referent::None, |kind| self.typed_phrase(sentence, index, &kind, so_far, number));
         };
         self.typed_phrase(sentence, index, kind, so_far, number)
+    }
+
+    /// "the railway from A to B, a line that Kenya has backed": what was only described is called once more by what it is.
+    fn describes_again(&self, before: &Referent, head: &Unit) -> bool {
+        let Referent::Described { kind, .. } = before else { return false };
+        let thing = [self.parts.way, self.parts.project].contains(&Some(*kind));
+        let alike = self.head_of(head.word, head.tag).is_some_and(|h| h.node_type == *kind && !h.part);
+        thing && (alike || self.lexicon.is_scheme(head.word))
     }
 
     /// "a plan for the line", "a study on the line" are the line; "the plan" is a thing that was spoken of.

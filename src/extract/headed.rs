@@ -45,8 +45,15 @@ impl<'a> Linker<'a> {
         if Some(kind.node_type) == self.parts.way && !name.links.is_empty() {
             return (!plural).then(|| self.chained_way(sentence, name, kind, &text, whole, phrase));
         }
-        if Some(kind.node_type) == self.parts.organisation && !plural && at + 1 == phrase.head {
-            return self.body_so_called(name, &text, sentence, whole, phrase);
+        // "the Nile Energy (NE) group": the acronym between them is the name's.
+        let acronym = phrase.bracket.filter(|&b| b == at + 2 && b + 2 == phrase.head);
+        if Some(kind.node_type) == self.parts.organisation && !plural && (at + 1 == phrase.head || acronym.is_some()) {
+            let body = self.body_so_called(name, &text, sentence, whole, phrase);
+            if let (Some(Referent::Entities { ids, .. }), Some(acronym)) = (&body, acronym) {
+                let acronym = self.unit_text(sentence, acronym);
+                ids.iter().for_each(|&id| self.learn(id, acronym));
+            }
+            return body;
         }
         if !self.joins_head(sentence, phrase, at) {
             return None;
@@ -122,13 +129,15 @@ impl<'a> Linker<'a> {
         phrase: &Phrase,
     ) -> Option<Referent> {
         let bare = self.page(sentence).text(name.tokens.clone());
+        // "the Lobito Railway (LR) consortium": a body, though it is called after a railway.
         let told = self.evidence.type_of(bare).or_else(|| self.learned(bare).map(|&id| self.drafts[id as usize].kind));
+        let told = told.filter(|_| phrase.bracket.is_none());
         let open = matches!(name.kind, NameKind::Run { .. }) && name.links.is_empty();
         let body = self.parts.organisation?;
         if !open || told.is_some_and(|kind| kind != body) {
             return None;
         }
-        let before = self.learned(bare).copied();
+        let before = self.learned(bare).copied().filter(|&id| self.drafts[id as usize].kind == body);
         let id = before.unwrap_or_else(|| self.make(body, text, true, head_word(sentence, phrase)));
         self.learn_form(id, text);
         self.learn(id, bare);

@@ -33,6 +33,8 @@ pub struct Joining {
     pub outlooks: FxHashMap<WordId, WordId>,
     /// Prepositions whose object does what the subject does.
     pub accompanying: WordSet,
+    /// Lemmas of verbs behind whose object "of" goes with the verb.
+    pub informing: WordSet,
     /// Lemmas of verbs behind whose object "for" or "of" tells what that does: "thanked Kenya for its support".
     pub judging: WordSet,
     /// "yet": what is still to be done.
@@ -99,6 +101,7 @@ impl Joining {
             adverbs: w.adverb_phrases.iter().chain(&w.time_phrases).map(|phrase| adverb(lexicon, phrase)).collect(),
             time_shifts: w.time_shifts.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             outlooks: w.outlooks.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
+            informing: w.informing.split_whitespace().map(|v| lexicon.add_form(v)).collect(),
             judging: w.judging.split_whitespace().map(|v| lexicon.add_form(v)).collect(),
             accompanying: w.accompanying.iter().map(|p| lexicon.add_form(p)).collect(),
             not_yet: w.not_yet.split_whitespace().map(|word| lexicon.add_form(word)).collect(),

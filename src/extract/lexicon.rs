@@ -190,6 +190,8 @@ pub struct Lexicon {
     body_type: Option<NodeTypeId>,
     event_type: Option<NodeTypeId>,
     goods_type: Option<NodeTypeId>,
+    /// Nouns for undertakings that a way may be called by.
+    schemes: WordSet,
     state_type: Option<NodeTypeId>,
     agreement_type: Option<NodeTypeId>,
     area_types: [Option<NodeTypeId>; 2],
@@ -241,6 +243,7 @@ impl Lexicon {
             made: made_types(schema, &patterns.parts),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             state_type: patterns.parts.state.as_deref().and_then(|n| schema.node_type(n)),
+            schemes: WordSet::default(),
             goods_type: patterns.parts.commodity.as_deref().and_then(|n| schema.node_type(n)),
             agreement_type: patterns.parts.agreement.as_deref().and_then(|n| schema.node_type(n)),
             area_types: [&patterns.parts.state, &patterns.parts.region].map(|n| n.as_deref().and_then(|n| schema.node_type(n))),
@@ -261,6 +264,7 @@ impl Lexicon {
         lexicon.ruled = RULED.iter().map(|w| lexicon.intern(w)).collect();
         lexicon.seats = patterns.heads.seats.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.name_words = NameWords::new(&mut lexicon, &patterns.words);
+        lexicon.schemes = patterns.heads.also_ways.split_whitespace().map(|w| lexicon.intern(w)).collect();
         lexicon.route_words = RouteWords::new(&mut lexicon, &patterns.words, &patterns.heads.kind_by);
         lexicon.add_words(patterns);
         lexicon.parliaments = patterns.heads.acting_for_state.split_whitespace().map(|w| lexicon.intern(w)).collect();
@@ -375,6 +379,12 @@ impl Lexicon {
     #[must_use]
     pub fn state_type(&self) -> Option<NodeTypeId> {
         self.state_type
+    }
+
+    /// A noun for undertakings that a way may be called by: "project".
+    #[must_use]
+    pub fn is_scheme(&self, word: WordId) -> bool {
+        self.schemes.contains(&word)
     }
 
     /// The node type of goods.

@@ -74,7 +74,9 @@ fn is_visit(linker: &Linker<'_>, id: DraftId) -> bool {
 /// Events of which nothing is told as done and something as planned, and those of which something is told as done.
 fn events_by_time(linker: &Linker<'_>, edges: &[Candidate]) -> (BTreeSet<DraftId>, BTreeSet<DraftId>) {
     let ends = |wanted: &dyn Fn(Mode) -> bool| -> BTreeSet<DraftId> {
-        edges.iter().filter(|e| wanted(e.mode)).flat_map(|e| [e.from, e.to]).collect()
+        // What a meeting is about says nothing of whether it was held.
+        let tells = |e: &&Candidate| wanted(e.mode) && linker.parts.concerns != Some(e.edge);
+        edges.iter().filter(tells).flat_map(|e| [e.from, e.to]).collect()
     };
     let done = ends(&|mode| mode == Mode::Actual);
     let is_event = |id: &DraftId| *id != PENDING && Some(linker.drafts[*id as usize].kind) == linker.parts.event;

@@ -203,6 +203,8 @@ pub struct Words {
     pub outlooks: Vec<(String, String)>,
     /// Prepositions whose object does what the subject does: "together with".
     pub accompanying: Vec<String>,
+    /// Verbs behind whose object "of" goes with the verb: "informed the meeting of its plans".
+    pub informing: String,
     /// Verbs that tell somebody what is thought of his deeds: "thanked Kenya for backing it".
     #[serde(default)]
     pub judging: String,

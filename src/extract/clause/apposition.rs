@@ -115,10 +115,17 @@ impl Reader<'_> {
 
     /// "the railway from Malaba to Kampala, its leg of the Nile Railway": of the way that leads there, and not of the town.
     fn way_led_there(&self, phrases: &[usize], complement: Option<&super::Attached>, target: usize) -> Option<usize> {
-        let led = complement.filter(|a| self.routes.goes_on.contains(&a.prep) || self.routes.pairs.contains(&a.prep))?;
-        let way = |&&p: &&usize| self.is_way(p) || self.named_thing(p);
-        let told = matches!(phrases, [one] if self.is_way(*one)) && !self.is_way(target) && !self.named_thing(target);
-        led.sites.iter().rev().find(way).copied().filter(|_| told)
+        let &[one] = phrases else { return None };
+        let data = |p: usize| &self.elements.phrases[p];
+        // "a tunnel between A and B, a project that Kenya supports", "a terminal in Lamu, a project of Kenya".
+        let scheme = self.elements.is_scheme(data(one).head) && data(one).determiner == Determiner::Indefinite;
+        let there = |a: &&super::Attached| scheme && (a.prep == self.in_ || a.prep == self.at);
+        let led =
+            complement.filter(|a| self.routes.goes_on.contains(&a.prep) || self.routes.pairs.contains(&a.prep) || there(a))?;
+        let made = |p: usize| scheme && self.elements.is_made(data(p).head);
+        let thing = |&&p: &&usize| self.is_way(p) || self.named_thing(p) || made(p);
+        let told = (self.is_way(one) || scheme) && !self.is_way(target) && !self.named_thing(target);
+        led.sites.iter().rev().find(thing).copied().filter(|_| told)
     }
 
     /// "the Development Road, a railway and a motorway from A to B" says what it is.

@@ -129,16 +129,34 @@ impl Reader<'_> {
         (empty && copula && name).then_some(around)
     }
 
-    /// The clause around a relative clause that waits for its verb, and to whose subject the phrase behind ", and" is alike.
+    /// The clause around a relative clause that waits for its verb, and to whose subject the phrase behind ", and" is alike; "the Sanga field,
+    /// operated by A, and the Jubilee field, operated by B, supply it" likewise.
     pub(super) fn rejoins(&self, i: usize) -> Option<usize> {
         let Some(Element::Phrase(phrase)) = self.element(i).filter(|_| i > 1) else { return None };
         let joined = matches!((self.element(i - 2), self.element(i - 1)), (Some(Element::Comma), Some(Element::Conj(_))));
         let clause = &self.out.list[self.current];
-        let around = clause.parent.filter(|_| joined && clause.link == LinkKind::Relative && clause.verb.is_some())?;
+        let told_so =
+            clause.link == LinkKind::Participle && self.element(i + 1) == Some(Element::Comma) && self.participle_at(i + 2);
+        let ends = clause.link == LinkKind::Relative || told_so;
+        let around = clause.parent.filter(|_| joined && ends && clause.verb.is_some())?;
         let outer = &self.out.list[around];
         let subject = outer.subject.filter(|_| outer.verb.is_none())?;
         let last = self.out.groups[subject].phrases.last().copied()?;
-        (self.names(last) && self.names(phrase)).then_some(around)
+        let things = told_so && self.bears_name(last) && self.bears_name(phrase);
+        (self.names(last) && self.names(phrase) || things).then_some(around)
+    }
+
+    /// "operated by A".
+    fn participle_at(&self, i: usize) -> bool {
+        let by = self.element(i + 1) == Some(Element::Prep(self.by));
+        let form = |v: usize| self.elements.verbs[v].form;
+        matches!(self.element(i), Some(Element::Verb(v)) if by && matches!(form(v), VerbForm::Participle | VerbForm::Undecided))
+    }
+
+    /// "Kenya", "the Jubilee field".
+    fn bears_name(&self, phrase: usize) -> bool {
+        let data = &self.elements.phrases[phrase];
+        self.names(phrase) || data.head > data.units.start && self.elements.is_named(data.head - 1)
     }
 
     /// "runs from Baku, where it begins, through Tbilisi to Ceyhan": behind the comma the way goes on.
@@ -245,10 +263,11 @@ impl Reader<'_> {
             _ => 0,
         };
         let relative = matches!(self.element(end + 1 + led), Some(Element::Relative(_)));
-        if !relative || !matches!(self.element(end), Some(Element::Comma)) {
+        let participle = self.participle_at(end + 1);
+        if !relative && !participle || !matches!(self.element(end), Some(Element::Comma)) {
             return false;
         }
-        let mut verbs = 0;
+        let mut verbs = usize::from(participle);
         for at in end + 2 + led..end + 26 {
             match (self.element(at), self.element(self.behind_adverbs(at + 1))) {
                 (Some(Element::Comma), Some(Element::Verb(v))) if verbs > 0 => return self.may_tell(v),

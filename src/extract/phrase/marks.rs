@@ -13,6 +13,7 @@ const AREA: u16 = 1 << 5;
 const WAY: u16 = 1 << 6;
 const MADE: u16 = 1 << 7;
 const SPOT: u16 = 1 << 8;
+const SCHEME: u16 = 1 << 9;
 
 impl Elements {
     fn is(&self, mark: u16, unit: usize) -> bool {
@@ -73,6 +74,12 @@ impl Elements {
         self.is(MADE, unit)
     }
 
+    /// Whether the unit is a noun for undertakings that a way may be called by ("project").
+    #[must_use]
+    pub fn is_scheme(&self, unit: usize) -> bool {
+        self.is(SCHEME, unit)
+    }
+
     /// Whether the unit is a noun for places ("port", "capital").
     #[must_use]
     pub fn is_spot(&self, unit: usize) -> bool {
@@ -109,6 +116,7 @@ fn of_noun(lexicon: &Lexicon, unit: &Unit) -> u16 {
         (WAY, kind.is_some() && kind == lexicon.way_type()),
         (MADE, kind.is_some_and(|kind| lexicon.is_made(kind))),
         (SPOT, lexicon.is_spot(unit.word)),
+        (SCHEME, lexicon.is_scheme(unit.word)),
     ];
     told.into_iter().filter(|(_, is)| *is).fold(0, |marks, (mark, _)| marks | mark)
 }

@@ -321,6 +321,14 @@ impl Filler<'_, '_, '_> {
         }
     }
 
+    /// "Egypt and Turkey were its main customers": somebody else's.
+    pub(super) fn is_said_of_subject(&self, phrase: usize) -> bool {
+        let sentence = self.sentence;
+        let copula = |c: &&Clause| c.verb.is_some_and(|v| sentence.elements.verbs[v].copula);
+        let said = |c: &Clause| c.objects.iter().any(|&g| sentence.group(g).contains(&phrase));
+        sentence.elements.phrases[phrase].determiner == Determiner::Its && sentence.clauses.list.iter().filter(copula).any(said)
+    }
+
     /// "turned to Chad, where it is building a road", "the line, which it runs": what the relative clause tells of is not who acts in it.
     pub(super) fn told_of_by(&self, phrase: usize) -> Ids {
         let clauses = &self.sentence.clauses;
