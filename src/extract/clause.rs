@@ -7,6 +7,7 @@
 //! belong to, a participle every subject it may have, and types decide later. Verbs are `verb`'s.
 
 mod apposition;
+mod bare;
 mod contrast;
 mod ellipsis;
 mod ends;

@@ -137,6 +137,8 @@ pub struct Frame {
     pub doing: Vec<WordId>,
     /// For nouns: one of these must stand before it; for verbs: be said of the subject.
     pub adjectives: Vec<WordId>,
+    /// One of these must head the verb's subject.
+    pub subject: Vec<WordId>,
     /// Needs an amount.
     pub money: bool,
     /// Its edge has an amount, if the sentence names one.
@@ -295,6 +297,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         verbs_of: ids(lexicon, &pattern.verbs_of),
         doing: ids(lexicon, &pattern.doing),
         adjectives: ids(lexicon, &pattern.adjectives),
+        subject: ids(lexicon, &pattern.subject),
         money: pattern.money,
         amount: data.attributes.iter().any(|a| &**a == "currency"),
         goods: pattern.goods,

@@ -345,6 +345,10 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGro
     let particle = |words: &[WordId]| filler.sentence.has_particle(index, words);
     let opener = |words: &[WordId]| clause.opener.is_some_and(|w| words.contains(&w));
     let adjective = |words: &[WordId]| clause.adjective.is_some_and(|w| words.contains(&w));
+    let heads = |words: &[WordId]| {
+        let subject = clause.subject.map(|g| filler.sentence.group(g)).unwrap_or_default();
+        subject.iter().any(|&p| words.contains(&filler.head_word(p)))
+    };
     let asked = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| words.is_empty() || says(words);
     let forbidden = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| !words.is_empty() && says(words);
     asked(&frame.particles, &particle)
@@ -353,6 +357,7 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGro
         && asked(&frame.needs, &has)
         && !forbidden(&frame.never, &has)
         && asked(&frame.adjectives, &adjective)
+        && asked(&frame.subject, &heads)
 }
 
 /// "The corridor brings goods to the sea by way of the Volta railway": what goes there is the corridor, and not what it goes by.

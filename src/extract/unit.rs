@@ -327,8 +327,9 @@ impl Reader<'_> {
             return Some(Tag::Adj);
         }
         if has(class::SUB) && matches!(self.last_tag(), Some(Tag::Have)) {
-            // "has since held".
-            return Some(Tag::Adv);
+            // "has since held", but "has since the 1980s led".
+            let number = self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            return Some(if has(class::PREP) && (number || self.determiner_at(i + 1)) { Tag::Prep } else { Tag::Adv });
         }
         if let Some(tag) = self.by_word(i) {
             return Some(tag);

@@ -515,6 +515,9 @@ pub struct Frame {
     /// For nouns: adjectives of which one must stand before; for verbs: of which one must be said of the subject.
     #[serde(default)]
     pub adjectives: String,
+    /// For verbs: nouns of which one must head the grammatical subject ("goods would go by rail").
+    #[serde(default)]
+    pub subject: String,
     /// Needs an amount of money in the clause, and takes it along.
     #[serde(default)]
     pub money: bool,

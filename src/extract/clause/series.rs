@@ -208,6 +208,11 @@ impl Reader<'_> {
         if own || verb.copula || verb.passive || told || matches!(self.element(at + 1), Some(Element::That | Element::Adj(_))) {
             return false;
         }
+        // "The railway Kenya is building": Kenya is not what the railway is, as "the contractor Kenya Rail" may be.
+        if self.elements.is_way(self.elements.phrases[before].head) {
+            let spelt = &mut self.elements.phrases[before].spelt_out;
+            *spelt = spelt.filter(|&g| g != group);
+        }
         let parent = self.current;
         let object = self.new_group(before);
         self.open(LinkKind::Relative, Some(parent), i);

@@ -75,6 +75,7 @@ impl Reader<'_> {
             return;
         }
         if self.last == Last::Conj || self.last == Last::Comma && self.goes_on_bare(verb) {
+            self.leave_told(verb);
             self.leave_participle(verb);
             self.leave_object_relative(i);
             self.leave_series(i);
@@ -163,13 +164,6 @@ impl Reader<'_> {
         clause.governor = before.governor;
         clause.opener = before.opener;
         clause.verb = Some(verb);
-    }
-
-    /// "would leave A, pass B": a bare verb behind a comma, where a modal stands before.
-    fn goes_on_bare(&self, verb: usize) -> bool {
-        let before = self.out.list[self.current].verb.map(|v| &self.elements.verbs[v]);
-        let group = &self.elements.verbs[verb];
-        (group.word == group.lemma || group.untensed) && group.modal.is_none() && before.is_some_and(|b| b.modal.is_some())
     }
 
     /// "would leave A, pass B and reach C": the modal holds for all of them.

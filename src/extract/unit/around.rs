@@ -517,14 +517,25 @@ impl Reader<'_> {
         self.out.units.iter().any(|u| u.tag == Tag::Conj)
     }
 
-    /// The last verb group began with a modal: "would leave A, pass B".
+    /// The last verb group began with a modal or "to": "would leave A, pass B", "would be shipped to A, cross B", "to build A, finance B".
     pub(super) fn had_modal(&self) -> bool {
-        let verb = self.out.units.iter().rposition(|u| matches!(u.tag, Tag::Verb(_)));
-        verb.is_some_and(|at| {
-            let before = &self.out.units[..at];
-            self.out.units[at].tag == Tag::Verb(Form::Base)
-                && before.iter().rev().find(|u| u.tag != Tag::Adv).is_some_and(|u| matches!(u.tag, Tag::Modal | Tag::Comma))
-        })
+        let verb_in = |units: &[Unit]| units.iter().rposition(|u| matches!(u.tag, Tag::Verb(_)));
+        let mut units = &self.out.units[..];
+        let Some(mut at) = verb_in(units) else { return false };
+        // "to build a line that links A with B, finance C": the relative has a tense of its own.
+        if let (Tag::Verb(Form::Present), Some(open)) = (units[at].tag, units[..at].iter().rposition(|u| opens_relative(u.tag))) {
+            units = &units[..open];
+            let Some(around) = verb_in(units) else { return false };
+            at = around;
+        }
+        let mut before = units[..at].iter().rev().map(|u| u.tag).filter(|tag| *tag != Tag::Adv);
+        match units[at].tag {
+            Tag::Verb(Form::Base) => matches!(before.next(), Some(Tag::Modal | Tag::Comma | Tag::To)),
+            Tag::Verb(Form::Participle | Form::PastOrParticiple) => {
+                before.next() == Some(Tag::Be) && matches!(before.next(), Some(Tag::Modal | Tag::To))
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn had_verb(&self) -> bool {
@@ -541,4 +552,8 @@ impl Reader<'_> {
     pub(super) fn phrasal(&self, i: usize) -> bool {
         self.tokens.get(i + 1).is_some_and(|t| self.lexicon.joining.phrasal.contains(&t.word)) && self.starts_noun_phrase(i + 2)
     }
+}
+
+fn opens_relative(tag: Tag) -> bool {
+    matches!(tag, Tag::Relative | Tag::That)
 }

@@ -72,6 +72,9 @@ impl Reader<'_> {
         if base && self.several_before() && self.starts_noun_phrase(i + 1) && !self.finite_after(i + 1) {
             return Some(Tag::Verb(Form::Base));
         }
+        if present && self.object_relative_before() && self.stretch_goes_on(i + 1) && !self.finite_after(i + 1) {
+            return Some(Tag::Verb(Form::Present));
+        }
         if in_phrase && !counted || matches!(last, Some(Tag::Prep)) {
             // "its own corridor", "the free port".
             let adjective =
@@ -81,6 +84,25 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "the line they want", "the railway that Kenya is building": a noun, who does something to it, and the verb of that, right before.
+    fn object_relative_before(&self) -> bool {
+        let units = &self.out.units;
+        let [.., verb] = &units[..] else { return false };
+        if !matches!(verb.tag, Tag::Verb(_)) {
+            return false;
+        }
+        let group = |u: &&Unit| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Adv);
+        let before = &units[..units.len() - units.iter().rev().take_while(group).count()];
+        let (before, who) = match before {
+            [before @ .., that, who] if matches!(that.tag, Tag::That | Tag::Relative) => (before, who),
+            [before @ .., who] => (before, who),
+            [] => return false,
+        };
+        let [.., determiner, noun] = before else { return false };
+        let article = matches!(determiner.tag, Tag::Det | Tag::Its | Tag::Adj | Tag::Name);
+        article && noun.tag == Tag::Noun && matches!(who.tag, Tag::Pronoun | Tag::Name) && !self.is_modifier(who)
     }
 
     /// "to build", "will build", "does not build", "helped build", "will, officials said, build", "will from 2031 build".
