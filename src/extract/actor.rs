@@ -294,8 +294,9 @@ impl<'a> Linker<'a> {
             matches!(u.tag, Tag::Noun | Tag::Ordinal | Tag::Number | Tag::Value) || self.vocabulary.others.contains(&u.word)
         });
         // "the country that hosts it", "the country of origin": which it is follows.
-        let at = sentence.elements.list.iter().position(|e| e.0 == Element::Phrase(index))?;
-        let next = sentence.elements.list.get(at + 1).map(|e| e.0);
+        // A possessor ("the country's only port") is no element of its own, and nothing that tells which it is can follow.
+        let at = sentence.elements.list.iter().position(|e| e.0 == Element::Phrase(index));
+        let next = at.and_then(|at| sentence.elements.list.get(at + 1)).map(|e| e.0);
         let told = matches!(next, Some(Element::Relative(_) | Element::That)) || next == Some(Element::Prep(self.vocabulary.of));
         if one_of_some || told {
             return None;

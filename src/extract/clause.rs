@@ -125,6 +125,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     ellipsis::hand_down(&mut out, elements, lexicon);
     ellipsis::share_objects(&mut out, elements);
     ellipsis::cleave(&mut out, elements, lexicon.known.what);
+    ellipsis::amount(&mut out, elements, lexicon);
     ellipsis::invert(&mut out, elements, lexicon.known.among);
     ellipsis::identify(&mut out, elements, lexicon.known.among);
     ellipsis::complete(lexicon, &mut out, elements);

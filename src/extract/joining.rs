@@ -23,6 +23,8 @@ pub struct Joining {
     pub latter: Vec<WordId>,
     /// What stands before an auxiliary that repeats the clause before: "so is Kenya".
     pub likewise: Vec<WordId>,
+    /// Verbs that say what share of something their subject is.
+    pub amounting: Vec<WordId>,
     /// What an apostrophe makes one word of: "won't" is "will" and "not".
     pub contractions: FxHashMap<WordId, [WordId; 2]>,
     /// Adverbs of several words.
@@ -96,6 +98,7 @@ impl Joining {
             pairwise: w.pairwise.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             former: w.former.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             latter: w.latter.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
+            amounting: w.amounting.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             likewise: w.likewise.split_whitespace().map(|p| lexicon.add_form(p)).collect(),
             contractions: w.contractions.iter().filter_map(|line| contraction(lexicon, line)).collect(),
             adverbs: w.adverb_phrases.iter().chain(&w.time_phrases).map(|phrase| adverb(lexicon, phrase)).collect(),

@@ -244,7 +244,10 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> En
     let listed = |p: usize| {
         named(phrase) && filler.sentence.clauses.groups.iter().any(|g| g.phrases.contains(&phrase) && g.phrases.contains(&p))
     };
-    let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| !named(s) && !listed(s));
+    // "by the director of X, Jane Doe, and by representatives of Y": they are of Y.
+    let office = |p: usize| filler.office(p).is_some();
+    let free = |s: usize| !named(s) && !listed(s) && !(named(phrase) && office(s));
+    let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| free(s));
     let groups: Vec<usize> =
         filler.sentence.attached_to(phrase).filter(|a| binds(a.prep) && near(&a.sites)).map(|a| a.group).collect();
     groups.into_iter().map(|g| filler.group(g, &types, None)).find(|ends| !ends.is_empty()).unwrap_or_default()

@@ -329,7 +329,7 @@ impl Filler<'_, '_, '_> {
                 && (copula || !self.route && within)
                 && !attached.sites.is_empty();
             // "built with money from Norway": that the money comes from there says nothing of the way.
-            let means = |&site: &usize| self.linker.parts.lending.contains(&self.head_word(site));
+            let means = |&site: &usize| self.is_paid_out(site);
             let means = self.route
                 && (attached.sites.last().is_some_and(means)
                     || self.tells_parties(attached)

@@ -392,7 +392,9 @@ impl Reader<'_> {
             return Some(Tag::Det);
         }
         let bearing = |at: usize| self.tokens.get(at).is_some_and(|t| self.lexicon.joining.bearings.contains(&t.word));
-        if bearing(i) && self.points_on(i) || has(class::ADV) && bearing(i + 1) && !self.noun_follows(i + 2) {
+        let further = |at: usize| self.tokens.get(at).is_some_and(|t| self.lexicon.word(t.word).classes & class::ADV != 0);
+        let led = i > 0 && bearing(i) && further(i - 1) && !self.noun_follows(i + 1);
+        if led || bearing(i) && self.points_on(i) || has(class::ADV) && bearing(i + 1) && !self.noun_follows(i + 2) {
             // "carries rice north to Tete", "a canal further north".
             return Some(Tag::Adv);
         }

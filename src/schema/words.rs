@@ -191,6 +191,8 @@ pub struct Words {
     pub latter: String,
     /// What stands before an auxiliary that repeats the clause before.
     pub likewise: String,
+    /// Verbs that say what share of something their subject is.
+    pub amounting: String,
     /// What an apostrophe makes one word of, and the two words that it is.
     pub contractions: Vec<String>,
     /// Adverbs of several words.

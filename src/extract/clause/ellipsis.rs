@@ -4,6 +4,7 @@
 //! repeat. Items of a list without any verb are `apposition`'s.
 
 use super::{Clauses, LinkKind};
+use crate::extract::few::few;
 use crate::extract::lexicon::{Lexicon, WordId};
 use crate::extract::phrase::{Determiner, Element, Elements};
 
@@ -202,6 +203,23 @@ pub(super) fn cleave(out: &mut Clauses, elements: &Elements, what: WordId) {
         asked.objects = objects;
         asked.attached.extend(attached);
         (asked.link, asked.opener, asked.parent) = (LinkKind::Root, None, None);
+    }
+}
+
+/// "Coal makes up half of what Kenya exports", "Coal is what Kenya sells": what Kenya does it to is the coal.
+pub(super) fn amount(out: &mut Clauses, elements: &Elements, lexicon: &Lexicon) {
+    for index in 1..out.list.len() {
+        let (whole, asked) = (&out.list[index - 1], &out.list[index]);
+        let opens = asked.link == LinkKind::Adverbial && asked.opener == Some(lexicon.known.what) && asked.subject.is_some();
+        let active = asked.verb.is_some_and(|v| !elements.verbs[v].passive && !elements.verbs[v].copula);
+        let before = asked.start.checked_sub(1).and_then(|at| elements.list.get(at)).map(|e| e.0);
+        let Some(verb) = whole.verb.map(|v| &elements.verbs[v]).filter(|v| !v.passive && !v.negated) else { continue };
+        let part = before == Some(Element::Prep(lexicon.known.of)) && lexicon.joining.amounting.contains(&verb.lemma);
+        let equals = verb.copula && (part || matches!(before, Some(Element::Verb(_))));
+        let Some(subject) = whole.subject.filter(|_| opens && active && asked.objects.is_empty() && (part || equals)) else {
+            continue;
+        };
+        out.list[index].objects = few![subject];
     }
 }
 

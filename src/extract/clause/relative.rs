@@ -13,7 +13,7 @@ impl Reader<'_> {
             Last::Prep(word) => Some(word),
             _ => None,
         };
-        let (parent, mut antecedents) = self.antecedents_at();
+        let (parent, mut antecedents) = self.antecedents_at(i);
         if self.one_does_it(i, &antecedents) {
             // "the venture of A, B and C that is building the line": the venture is, not C.
             antecedents.rotate_left(1);
@@ -109,7 +109,7 @@ impl Reader<'_> {
         if !fits {
             return None;
         }
-        let (parent, antecedents) = self.antecedents_at();
+        let (parent, antecedents) = self.antecedents_at(i);
         let whole: Vec<usize> = antecedents.iter().map(|&p| self.new_group(p)).collect();
         let object = matches!(self.element(end + 2), Some(Element::Phrase(_)));
         self.open(LinkKind::Relative, Some(parent), i);

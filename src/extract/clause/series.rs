@@ -356,16 +356,28 @@ impl Reader<'_> {
     }
 
     /// "the line, which China built and which Kenya runs": what the second pronoun stands for, and where it hangs.
-    pub(super) fn antecedents_at(&self) -> (usize, Few<usize>) {
-        let clause = &self.out.list[self.current];
+    pub(super) fn antecedents_at(&self, i: usize) -> (usize, Few<usize>) {
+        // "the line, which crosses A and for which B pays": of the same thing, past what hangs on the verb before.
+        let led = matches!(self.last, Last::Prep(_)) && i > 1 && matches!(self.element(i - 2), Some(Element::Conj(_)));
+        let current = if led { self.relative_around() } else { self.current };
+        let clause = &self.out.list[current];
         let that = matches!(self.element(clause.start), Some(Element::That));
-        let again = self.last == Last::Conj || self.last == Last::Comma && that;
+        let again = led || self.last == Last::Conj || self.last == Last::Comma && that;
         let again = again && clause.link == LinkKind::Relative;
-        let before = self.antecedents.iter().find(|(c, _)| again && *c == self.current);
+        let before = self.antecedents.iter().find(|(c, _)| again && *c == current);
         match (before, clause.parent) {
             (Some((_, phrases)), Some(parent)) => (parent, phrases.clone()),
             _ => (self.current, self.sites()),
         }
+    }
+
+    /// The relative clause that the infinitives and -ing forms around here hang on, else the clause itself.
+    fn relative_around(&self) -> usize {
+        let mut at = self.current;
+        while let (LinkKind::Infinitive | LinkKind::Gerund, Some(parent)) = (self.out.list[at].link, self.out.list[at].parent) {
+            at = parent;
+        }
+        at
     }
 
     /// What may be meant right behind here, likeliest first: what stands nearest, but "the line from A to B, run by C" before A and B.

@@ -1,6 +1,6 @@
 //! What is described and kept, though no edge of its sentence needs it: it can be pointed back to.
 
-use super::{Clause, Determiner, DraftId, End, Filler, LinkKind, Referent, Tag, clause_mode};
+use super::{Clause, Determiner, DraftId, End, Filler, LinkKind, Referent, Tag, ValueKind, clause_mode};
 use crate::model::Mode;
 
 impl Filler<'_, '_, '_> {
@@ -61,6 +61,13 @@ impl Filler<'_, '_, '_> {
             && clause.subject != Some(group)
             && unknown
             && self.sentence.group(group).iter().any(renames)
+    }
+
+    /// "a loan", "a credit of $30 million": what stands behind it says whose money it is.
+    pub(super) fn is_paid_out(&self, phrase: usize) -> bool {
+        let units = &self.sentence.units;
+        let value = units.units[self.sentence.elements.phrases[phrase].head].value.map(|v| &units.values[v as usize].kind);
+        self.linker.parts.lending.contains(&self.head_word(phrase)) || matches!(value, Some(ValueKind::Money { .. }))
     }
 
     /// "a loan", "a loan agreement".
