@@ -450,6 +450,9 @@ impl<'a> Linker<'a> {
         let before = if tag(2) == Some(Tag::Comma) { 3 } else { 2 };
         units.get(at + 1).is_some_and(|u| u.tag == Tag::Comma) && told(at + 2, &home)
             || inside && at >= before && told(at - before, &neighbour)
+            // "through Mato Grosso and Acre".
+            || tag(1) == Some(Tag::Conj) && at > 1 && told(at - 2, &neighbour)
+            || tag(1) == Some(Tag::Comma) && at > 1 && told(at - 2, &neighbour)
             || tag(1) == Some(Tag::Name) && told(at - 1, &home)
             || tag(1) == Some(Tag::Possessive) && at > 1 && told(at - 2, &home)
     }

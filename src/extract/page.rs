@@ -49,7 +49,8 @@ impl Words<'_> {
         numbers.clear();
         tokenize(&block.text.text, |mut token, form| {
             let mut number = 0;
-            if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+            // Listed names hold signs, too: "Larsen & Toubro", "Cox's Bazar".
+            if matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Sign('&') | TokenKind::Possessive) {
                 number = self.number(form);
                 token.word = self.word(number);
             }

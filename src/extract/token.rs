@@ -162,6 +162,12 @@ impl Scanner<'_> {
         self.spaced = false;
     }
 
+    /// "'s", which listed names hold too: "Cox's Bazar".
+    fn possessive(&mut self, start: usize, out: &mut impl FnMut(Token, &str)) {
+        self.folded.push('\'');
+        self.emit(start, TokenKind::Possessive, 0, out);
+    }
+
     /// Digits with inner separators; "24th" and "3+3" stay whole; letters behind ("62MW") are a token of their own.
     fn number(&mut self, out: &mut impl FnMut(Token, &str)) {
         let start = self.at;
@@ -263,12 +269,12 @@ impl Scanner<'_> {
         if is_apostrophe(c) && !self.spaced {
             if matches!(self.peek(self.at), 's' | 'S') && !self.peek(self.at + 1).is_alphanumeric() {
                 self.at += 1;
-                return self.emit(start, TokenKind::Possessive, 0, out);
+                return self.possessive(start, out);
             }
             let plural = self.text[..start].ends_with('s');
             let mut rest = self.text[self.at..].chars();
             if plural && rest.next() == Some(' ') && rest.next().is_some_and(char::is_alphabetic) {
-                return self.emit(start, TokenKind::Possessive, 0, out);
+                return self.possessive(start, out);
             }
         }
         let canonical = match c {
@@ -278,6 +284,8 @@ impl Scanner<'_> {
             '…' => '.',
             c => c,
         };
+        // "Larsen & Toubro": a sign that listed names hold.
+        self.folded.extend(Some(canonical).filter(|&c| c == '&'));
         self.emit(start, TokenKind::Sign(canonical), 0, out);
     }
 }
