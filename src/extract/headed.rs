@@ -73,7 +73,9 @@ impl<'a> Linker<'a> {
             && !s.iter().any(|s| self.entry_kind(*s) == self.parts.place && s.kind == SenseKind::Name));
         if area && !state_first {
             // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
-            let region = Some(kind.node_type) == self.parts.region;
+            // "Ngaka mine" is called so, too.
+            let dug = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type != kind.node_type);
+            let region = Some(kind.node_type) == self.parts.region || dug;
             // "the Ucayali and Maranon rivers": each is called by its own name.
             let (name, other) = if region && !plural { (&*text, bare) } else { (bare, &*text) };
             let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
