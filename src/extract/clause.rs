@@ -13,6 +13,7 @@ mod ellipsis;
 mod ends;
 mod gap;
 mod groups;
+mod prevented;
 mod relative;
 mod series;
 mod verb;
@@ -202,6 +203,8 @@ pub(super) struct Reader<'a> {
     /// Prepositions between commas whose object does what the subject does as well.
     likening: &'a WordSet,
     judging: &'a WordSet,
+    preventing: &'a WordSet,
+    without: WordId,
     /// Lemmas of verbs behind whose object "of" goes with the verb.
     informing: &'a WordSet,
     /// Lemmas of verbs behind which a verb stands without "to".
@@ -294,6 +297,8 @@ impl<'a> Reader<'a> {
             accompanying: &lexicon.joining.accompanying,
             likening: &lexicon.joining.likening,
             judging: &lexicon.joining.judging,
+            preventing: &lexicon.joining.preventing,
+            without: lexicon.id("without"),
             informing: &lexicon.joining.informing,
             helping: &lexicon.joining.helping,
             asking: &lexicon.joining.asking,

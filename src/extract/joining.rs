@@ -39,6 +39,8 @@ pub struct Joining {
     pub informing: WordSet,
     /// Lemmas of verbs behind whose object "for" or "of" tells what that does: "thanked Kenya for its support".
     pub judging: WordSet,
+    /// Lemmas of verbs behind whose object "from" and a verb tell what that does not do.
+    pub preventing: WordSet,
     /// "yet": what is still to be done.
     pub not_yet: WordSet,
     /// Subordinators of several words, and the one word that each says as much as.
@@ -105,6 +107,7 @@ impl Joining {
             time_shifts: w.time_shifts.split_whitespace().map(|word| lexicon.add_form(word)).collect(),
             outlooks: w.outlooks.iter().map(|(p, word)| (adverb(lexicon, p), lexicon.add_form(word))).collect(),
             informing: w.informing.split_whitespace().map(|v| lexicon.add_form(v)).collect(),
+            preventing: w.preventing.split_whitespace().map(|v| lexicon.add_form(v)).collect(),
             judging: w.judging.split_whitespace().map(|v| lexicon.add_form(v)).collect(),
             accompanying: w.accompanying.iter().map(|p| lexicon.add_form(p)).collect(),
             not_yet: w.not_yet.split_whitespace().map(|word| lexicon.add_form(word)).collect(),

@@ -584,7 +584,11 @@ impl Chunker<'_> {
     fn joins_modifiers(&self, i: usize) -> bool {
         let is_head = |i: usize| self.lexicon.head(self.unit(i).word).is_some_and(|h| !h.name_only);
         let noun = |i: usize| self.tag(i) == Some(Tag::Noun);
-        noun(i - 1) && !is_head(i - 1) && noun(i + 1) && !is_head(i + 1) && noun(i + 2) && is_head(i + 2)
+        let site = noun(i + 2) && is_head(i + 2);
+        // "the copper and gold mine".
+        let goods = |i: usize| self.tag(i) == Some(Tag::Name) && is_common_name(self.units, self.unit(i));
+        let mined = goods(i - 1) && goods(i + 1) && matches!(self.tag(i - 2), Some(Tag::Det | Tag::Its | Tag::Adj));
+        site && (noun(i - 1) && !is_head(i - 1) && noun(i + 1) && !is_head(i + 1) || mined && !self.is_plural(i + 2))
     }
 
     /// "a road, rail and sea link": each of them says by what one goes along the way that the noun behind the last is for.

@@ -535,6 +535,8 @@ impl Reader<'_> {
                 classes & ends != 0
                     && classes & (class::DET | class::PRONOUN) == 0
                     && !(classes & class::SUB != 0 && self.lexicon.form(next.word) == "that")
+                    // "without having to cross it".
+                    && !(form == "without" && matches!(self.lexicon.form(next.word), "having" | "being"))
                     && !next.is_capital()
                     && !matches!(form, "of" | "from" | "for" | "with")
             }

@@ -210,6 +210,9 @@ pub struct Words {
     /// Verbs that tell somebody what is thought of his deeds: "thanked Kenya for backing it".
     #[serde(default)]
     pub judging: String,
+    /// Verbs that keep somebody from something, or spare it him: "prevents Kenya from building it".
+    #[serde(default)]
+    pub preventing: String,
     /// Adverbs between "have" and an infinitive that say that it has not happened: "has yet to sign".
     pub not_yet: String,
     /// Subordinators of several words, each with the one word that says as much: "even if", "if".

@@ -388,6 +388,7 @@ impl Reader<'_> {
                     clause.other_subjects = outer.other_subjects;
                 }
                 clause.verb = Some(verb);
+                self.prevented(parent, word);
             }
             Last::Conj if outer.verb.is_some_and(|v| self.elements.verbs[v].form == VerbForm::Ing) => self.coordinate(i, verb),
             Last::Verb => {
@@ -471,7 +472,9 @@ impl Reader<'_> {
         };
         // "asked the bank for money to build it": the bank does not.
         let money = object_control.is_none() && lemma.is_some_and(|l| asking.contains(&l)) && self.asks_for(&outer);
+        let needless = self.needless(&outer);
         let clause = self.clause();
+        clause.opener = needless;
         clause.governor = governor;
         clause.verb = Some(verb);
         if let (Some(&patient), None, None) = (done_to.first(), meant, object_control) {
