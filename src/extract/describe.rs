@@ -539,8 +539,22 @@ impl<'a> Linker<'a> {
         let governed_as = sentence.governed_by(index).is_some_and(|a| self.vocabulary.as_prepositions.contains(&a.prep));
         way && (governed_as || self.superlative(sentence, phrase)) && !self.tells_apart(sentence, phrase)
             || way && kind.part && self.of_something_else(sentence, index)
+            || way && self.is_means(sentence, index)
             // "the first phase" is one of a way only where it goes somewhere.
             || kind.part && !kind.bare && !self.has_ends(sentence, index)
+    }
+
+    /// "by road from A to B", "by ferry to A", "will not lay track towards A": what goods go by or workers lay, and no way that one
+    /// could point at.
+    fn is_means(&self, sentence: &Sentence, index: usize) -> bool {
+        let phrase = &sentence.elements.phrases[index];
+        let token = &self.page(sentence).tokens[sentence.units.units[phrase.head].tokens.start];
+        let bare = phrase.determiner == Determiner::None && phrase.possessor.is_none() && phrase.units.len() == 1;
+        let plural = self.lexicon.word(token.word).classes & class::HEAD_PLURAL != 0;
+        let by = sentence.governed_by(index).is_some_and(|a| a.prep == self.vocabulary.by);
+        let pair = |prep| self.vocabulary.pair_prepositions.contains(&prep) || self.vocabulary.role_of(prep) == Some("start");
+        let between = sentence.attached_to(index).any(|a| pair(a.prep));
+        bare && !plural && !token.is_capital() && (by || !between)
     }
 
     /// A way that a length alone tells apart, where none was spoken of before.

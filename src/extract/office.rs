@@ -283,7 +283,10 @@ pub fn offices_at_home(homes: &Homes, linker: &Linker<'_>, sentences: &[Sentence
         .filter(|e| e.edge == leads)
         .map(|e| Led { person: e.from, body: e.to, office: office_of(&e.attrs), sentence: e.sentence })
         .collect();
-    for Homeless { person, sentence: number, phrase, office, alone } in std::mem::take(&mut found.homeless) {
+    // Whom everybody knows comes first: who stands in one list with him is of the same state.
+    let mut homeless = std::mem::take(&mut found.homeless);
+    homeless.sort_by_key(|h| homes.of(linker, h.person).is_none());
+    for Homeless { person, sentence: number, phrase, office, alone } in homeless {
         if led.iter().any(|l| l.person == person) {
             continue;
         }
@@ -331,7 +334,21 @@ impl Home<'_, '_> {
             let ranked = self.linker.salient.iter().filter_map(|s| self.rank(s));
             ranked.chain(self.city()).chain(self.dateline()).min().map(|(_, id)| id)
         };
-        body.or_else(near).or_else(|| self.most_mentioned())
+        body.or_else(|| self.beside()).or_else(near).or_else(|| self.most_mentioned())
+    }
+
+    /// "Travelling with him were Fidan, Energy Minister X and Trade Minister Y": ministers in one list with one of whom the state is
+    /// known, and no other state's.
+    fn beside(&self) -> Option<DraftId> {
+        let sentence = &self.sentences[self.number];
+        let list = sentence.clauses.groups.iter().find(|g| g.phrases.len() > 1 && g.phrases.contains(&self.phrase))?;
+        let listed = |s: &&Salient| s.sentence == self.number && list.phrases.contains(&s.phrase) && s.id != self.person;
+        let mut states = self.linker.salient.iter().filter(listed).flat_map(|s| {
+            let led = self.led.iter().filter(move |l| l.person == s.id).map(|l| l.body);
+            led.filter(|&body| self.linker.drafts[body as usize].kind == self.state)
+        });
+        let first = states.next().filter(|&id| self.free(id))?;
+        states.all(|id| id == first).then_some(first)
     }
 
     /// "told reporters in Lima": the state of the city where the clause says that it was.

@@ -633,8 +633,10 @@ fn each_pair(
     when: Option<PartialDate>,
     found: &mut Found,
 ) {
+    // "between China and the five states": China with each of the five, and not they among themselves.
+    let sides = ends.iter().any(|e| e.phrase != ends[0].phrase);
     for (i, &a) in ends.iter().enumerate() {
-        for &b in &ends[i + 1..] {
+        for &b in ends[i + 1..].iter().filter(|b| !sides || b.phrase != a.phrase) {
             if may_join(filler, frame, a, b) {
                 emit(filler, frame, &[a], &[b], mode, &BTreeMap::new(), None, when, found);
             } else if may_join(filler, frame, b, a) {
