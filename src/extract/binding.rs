@@ -249,8 +249,8 @@ impl<'a> Linker<'a> {
             let kind = self.head_of(u.word, u.tag).map(|h| h.node_type);
             kind.is_some() && kind == self.parts.place
         };
-        if before.is_some_and(town) {
-            // "bypasses the capital Tbilisi".
+        if before.is_some_and(town) || self.within_own_state(sentence, phrase) {
+            // "bypasses the capital Tbilisi", "the ports of Lomé in Togo".
             return Position::Local;
         }
         if let Some(attached) = sentence.governed_by(index) {
@@ -268,6 +268,20 @@ impl<'a> Linker<'a> {
             to.iter().any(|&g| sentence.group(g).contains(&index))
         });
         if visited { Position::Local } else { Position::Slot }
+    }
+
+    /// "Lomé in Togo": right behind the name stands the state that it could be said for.
+    fn within_own_state(&self, sentence: &Sentence, phrase: &Phrase) -> bool {
+        let units = &sentence.units.units;
+        let senses = |at: usize| {
+            let name = units.get(at).and_then(|u| u.name).map(|n| &sentence.units.names[n as usize].kind);
+            if let Some(NameKind::Known(senses)) = name { &senses[..] } else { &[] }
+        };
+        let behind = phrase.units.end;
+        let within = units.get(behind).is_some_and(|u| u.tag == Tag::Prep && u.word == self.lexicon.known.in_);
+        let states = senses(behind + 1);
+        let stands_for = |s: &Sense| s.kind == SenseKind::Metonym && states.iter().any(|state| state.entry == s.entry);
+        within && phrase.head + 1 == behind && senses(phrase.head).iter().any(stands_for)
     }
 
     /// The phrase belongs to a way or to a verb that ways are the subjects of: "a railway to Juba", "runs to Kampala".

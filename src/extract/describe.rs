@@ -57,6 +57,14 @@ impl<'a> Linker<'a> {
             if !matches!(spelt, Referent::None) {
                 return spelt;
             }
+            // "its main link, the Volta railway, joins": the name is read first.
+            if let &[named] = sentence.group(group)
+                && named > index
+                && sentence.elements.is_way(phrase.head)
+                && let referent @ Referent::Entities { .. } = self.plain_phrase(sentence, named, so_far, number)
+            {
+                return referent;
+            }
         }
         if let Some(id) = self.body_from(sentence, index, so_far, number) {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));

@@ -82,7 +82,9 @@ impl Linker<'_> {
         let head = &sentence.units.units[phrase.head];
         // "signed a loan": who lends is told by frames of money.
         let alone = self.vocabulary.one_sided.contains(&head.word) || self.parts.lending.contains(&head.word);
-        let determined = phrase.determiner != Determiner::None && phrase.number.is_none();
+        // "signed a 33-year concession", but no "three amendments".
+        let counted = phrase.number.is_some() && phrase.determiner != Determiner::Indefinite;
+        let determined = phrase.determiner != Determiner::None && !counted;
         let one = head.tag == Tag::Noun && determined && !phrase.plural && !phrase.title;
         let node_type = self.parts.agreement.filter(|_| one && !alone)?;
         is_done_to(sentence, index, &self.vocabulary.signing).then(|| agreed(node_type))

@@ -397,7 +397,7 @@ impl<'a> Linker<'a> {
     }
 
     /// What a phrase refers to by its head.
-    fn plain_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
+    pub(super) fn plain_phrase(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Referent {
         let phrase = &sentence.elements.phrases[index];
         let head = &sentence.units.units[phrase.head];
         match head.tag {

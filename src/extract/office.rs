@@ -199,18 +199,25 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends
         ends = filler.phrase(possessor, &types, None);
     }
     if ends.is_empty() {
-        let ids = filler.linker.names_before(filler.sentence, data);
-        ends = ids
-            .into_iter()
-            .filter(|&id| types.contains(&filler.linker.drafts[id as usize].kind))
-            .map(|id| End { id, phrase, prep: None, distance: 0, named: true })
-            .collect();
+        // "World Bank Country Director for Kenya Jane Doe": hers is what stands before the office.
+        let before = filler.office(phrase).map(|(unit, _)| Phrase { units: data.units.start..unit, head: unit, ..data.clone() });
+        let mut ids = before.map(|before| filler.linker.names_before(filler.sentence, &before)).unwrap_or_default();
+        ids.retain(|id| types.contains(&filler.linker.drafts[*id as usize].kind));
+        if ids.is_empty() {
+            ids = filler.linker.names_before(filler.sentence, data);
+            ids.retain(|id| types.contains(&filler.linker.drafts[*id as usize].kind));
+        }
+        ends = ids.into_iter().map(|id| End { id, phrase, prep: None, distance: 0, named: true }).collect();
     }
     if ends.is_empty() {
         ends = own_body(filler, phrase, place);
     }
     if ends.is_empty() && data.determiner == Determiner::Its {
         ends = filler.owners(phrase, &types);
+    }
+    if ends.is_empty() && place == Office::State {
+        // "President X sent her minister, Y": of the state that she leads.
+        ends.extend(filler.home_of_owner(phrase, &types));
     }
     ends
 }

@@ -442,10 +442,13 @@ impl Chunker<'_> {
         both && (office(conj + 2) || self.tag(conj + 2) == Some(Tag::Adj) && office(conj + 3))
     }
 
-    /// "President of Kazakhstan Kassym-Jomart Tokayev", "Chairman of the Board of KTZ Talgat Aldybergenov": the unit of a person's name
-    /// right behind what an office is held in, where the office ends before unit `i`. The whole is one phrase, called by the person.
+    /// "President of Kazakhstan Kassym-Jomart Tokayev", "Chairman of the Board of KTZ Talgat Aldybergenov", "Country Director for Togo
+    /// Jane Doe": the unit of a person's name right behind what an office is held in or for, where the office ends before unit `i`. The
+    /// whole is one phrase, called by the person.
     fn holder_behind(&self, start: usize, i: usize) -> Option<usize> {
-        if i == start || !matches!(self.tag(i - 1), Some(Tag::Office(_))) || self.unit(i).word != self.lexicon.name_words.of {
+        let small = &self.lexicon.name_words;
+        let leads = [small.of, small.for_].contains(&self.unit(i).word);
+        if i == start || !matches!(self.tag(i - 1), Some(Tag::Office(_))) || !leads {
             return None;
         }
         let mut at = i + 1;

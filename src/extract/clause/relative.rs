@@ -19,7 +19,7 @@ impl Reader<'_> {
             antecedents.rotate_left(1);
         }
         self.prefer_thing(i, &mut antecedents);
-        let whole = self.whole_list(i);
+        let whole = self.whole_list(i).or_else(|| self.listed_of(i));
         self.open(LinkKind::Relative, Some(parent), i);
         self.antecedents.push((self.current, antecedents.clone()));
         let single = antecedents.iter().map(|&p| self.new_group(p));
@@ -47,6 +47,16 @@ impl Reader<'_> {
         }
         self.last = Last::Nothing;
         i + 1
+    }
+
+    /// "the ports of A and B, which Maersk runs": a plural noun says that the relative clause is about all that stand behind its "of".
+    fn listed_of(&self, i: usize) -> Option<usize> {
+        let &last = self.chain.last()?;
+        let of = self.out.attached.iter().rfind(|a| self.out.groups[a.group].phrases.last() == Some(&last))?;
+        let several = self.out.groups[of.group].phrases.len() > 1 && of.prep == self.of;
+        let plural = |&p: &usize| self.elements.phrases[p].plural && !self.names(p);
+        let object = self.last == Last::Comma && matches!(self.element(i + 1), Some(Element::Phrase(_)));
+        Some(of.group).filter(|_| object && several && of.sites.last().is_some_and(plural))
     }
 
     /// "that" behind a noun opens a relative clause, behind a verb what is said.

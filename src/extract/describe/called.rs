@@ -83,7 +83,7 @@ impl<'a> Linker<'a> {
 
     /// "an agreement to study a feeder service": where what is agreed to be done ends; that of which the verb is done.
     fn aim_end(&self, sentence: &Sentence, index: usize, kind: Option<NodeTypeId>) -> Option<usize> {
-        let agreement = kind.is_some() && kind == self.parts.agreement;
+        let agreement = kind.is_some() && kind == self.parts.agreement || self.signed_by_several(sentence, index).is_some();
         let list = &sentence.elements.list;
         let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
         let (Element::Verb(verb), unit) = *list.get(at + 1)? else { return None };

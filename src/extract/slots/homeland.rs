@@ -5,13 +5,19 @@ use super::{Determiner, DraftId, End, Filler, NodeTypeId, Referent};
 impl Filler<'_, '_, '_> {
     /// "The minister, Jane Doe of Kenya, said her country backs it": what the person holds an office of.
     pub(super) fn own_country(&mut self, phrase: usize, types: &[NodeTypeId]) -> Option<End> {
+        if !self.linker.vocabulary.homelands.contains(&self.head_word(phrase)) {
+            return None;
+        }
+        self.home_of_owner(phrase, types)
+    }
+
+    /// "her country", "his foreign minister": the state of the person whose it is.
+    pub(in crate::extract) fn home_of_owner(&mut self, phrase: usize, types: &[NodeTypeId]) -> Option<End> {
         let (state, person) = (self.linker.parts.state.filter(|s| types.contains(s))?, self.linker.parts.person?);
         let data = &self.sentence.elements.phrases[phrase];
-        let vocabulary = self.linker.vocabulary;
         let owner = self.sentence.units.units[data.units.start].word;
-        let own =
-            data.determiner == Determiner::Its && data.possessor.is_none() && vocabulary.person_possessives.contains(&owner);
-        if !own || !vocabulary.homelands.contains(&self.head_word(phrase)) {
+        let possessives = &self.linker.vocabulary.person_possessives;
+        if data.determiner != Determiner::Its || data.possessor.is_some() || !possessives.contains(&owner) {
             return None;
         }
         let end = |id: DraftId, distance: usize| End { id, phrase, prep: None, distance, named: false };
