@@ -215,7 +215,12 @@ fn bodies(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> Ends
     if ends.is_empty() && data.determiner == Determiner::Its {
         ends = filler.owners(phrase, &types);
     }
-    if ends.is_empty() && place == Office::State {
+    let units = &filler.sentence.units.units;
+    // "his Congolese counterpart" is of another one.
+    let office = filler.linker.lexicon.form(units[data.head].word);
+    let peer = filler.linker.vocabulary.peers.iter().any(|p| office == &**p);
+    let bare = !peer && !data.units.clone().any(|u| u != data.head && units[u].tag == Tag::Name);
+    if ends.is_empty() && place == Office::State && bare {
         // "President X sent her minister, Y": of the state that she leads.
         ends.extend(filler.home_of_owner(phrase, &types));
     }

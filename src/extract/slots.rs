@@ -654,7 +654,7 @@ impl Filler<'_, '_, '_> {
         }
         // Whoever does something to "it", or to "the company", is somebody else; "its" may be the subject's own.
         let other = object || head.is_some() || self.is_said_of_subject(phrase);
-        let mut not = if other { self.subjects_of(phrase) } else { Ids::new() };
+        let mut not = if other { self.subjects_of(self.owned_by(phrase)) } else { Ids::new() };
         if !object {
             not.extend(self.renamed_by(phrase));
             not.extend(self.told_of_by(phrase));

@@ -329,6 +329,13 @@ impl Filler<'_, '_, '_> {
         sentence.elements.phrases[phrase].determiner == Determiner::Its && sentence.clauses.list.iter().filter(copula).any(said)
     }
 
+    /// "Norway buys the country's oil": what the possessor owns, which somebody else has to do with; not where that renames a name ("Kenya
+    /// closed Mombasa, the country's only port").
+    pub(super) fn owned_by(&self, possessor: usize) -> usize {
+        let phrases = &self.sentence.elements.phrases;
+        phrases.iter().position(|p| p.possessor == Some(possessor) && p.renames.is_none()).unwrap_or(possessor)
+    }
+
     /// "turned to Chad, where it is building a road", "the line, which it runs": what the relative clause tells of is not who acts in it.
     pub(super) fn told_of_by(&self, phrase: usize) -> Ids {
         let clauses = &self.sentence.clauses;
