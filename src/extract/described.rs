@@ -2,6 +2,7 @@
 //!
 //! Descriptions are made in `describe`; which of them a pronoun or a bare noun means is left to `coref`.
 
+use crate::model::Mode;
 use crate::names::fold;
 use crate::schema::NodeTypeId;
 
@@ -186,11 +187,44 @@ impl Linker<'_> {
         phrase.units.clone().any(|u| u != phrase.head && times.contains(&sentence.units.units[u].word))
     }
 
-    /// "agreed on the Isaka Railway project to build a rail link": the way that the infinitive right behind a way's name builds is this one.
-    pub(super) fn built_so(&self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<DraftId> {
+    /// "The Nile Landbridge, a plan for a railway from A to B", "… is a project to build a railway from A to B": the way that is planned is the
+    /// one that the plan renames or is said of.
+    fn planned_as(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<DraftId> {
+        let way = self.parts.way.filter(|&way| kind.node_type == way && !kind.part)?;
+        let new = sentence.elements.phrases[index].determiner == Determiner::Indefinite;
+        let plan = self.plan_of(sentence, index).filter(|_| new)?;
+        let said = || {
+            let copula = |c: &&Clause| c.verb.is_some_and(|v| sentence.elements.verbs[v].copula);
+            let of = |c: &&Clause| c.objects.first().is_some_and(|&g| sentence.group(g) == [plan]);
+            let clause = sentence.clauses.list.iter().filter(copula).find(of)?;
+            clause.subject.map(|g| sentence.group(g)).and_then(|subject| subject.first().filter(|_| subject.len() == 1)).copied()
+        };
+        let renamed = sentence.elements.phrases[plan].renames.or_else(said)?;
+        let Referent::Entities { ids, group: false, .. } = so_far.get(renamed)? else { return None };
+        let &[id] = &ids[..] else { return None };
+        let hoped = self.lexicon.word(head_word(sentence, &sentence.elements.phrases[plan])).noun_mode;
+        let hoped = hoped.or((self.before_building(sentence, index) == Some(plan)).then_some(Mode::Planned));
+        let draft = self.drafts.get_mut(id as usize).filter(|draft| draft.kind == way)?;
+        if let Some(mode) = hoped.filter(|_| draft.status.is_empty() && !draft.opened) {
+            draft.status.push((super::status::status_word(mode).to_owned(), mode));
+        }
+        Some(id)
+    }
+
+    /// The phrase "a plan" of "a plan for a railway", "a project to build a railway".
+    fn plan_of(&self, sentence: &Sentence, index: usize) -> Option<usize> {
+        let plans = |&p: &usize| {
+            let word = head_word(sentence, &sentence.elements.phrases[p]);
+            self.vocabulary.pointers.contains(&word) || self.vocabulary.also_ways.contains(&word)
+        };
+        let links = [self.vocabulary.of, self.vocabulary.for_];
+        let governed = sentence.governed_by(index).filter(|a| links.contains(&a.prep)).and_then(|a| a.sites.last().copied());
+        governed.or_else(|| self.before_building(sentence, index)).filter(plans)
+    }
+
+    /// The phrase right before the infinitive that builds this one: "a project to build a railway".
+    fn before_building(&self, sentence: &Sentence, index: usize) -> Option<usize> {
         use super::phrase::{Element, VerbForm};
-        let new = sentence.elements.phrases[index].determiner == Determiner::Indefinite && !kind.part;
-        let way = self.parts.way.filter(|&way| new && kind.node_type == way)?;
         let builds = |verb: usize| {
             let group = &sentence.elements.verbs[verb];
             group.form == VerbForm::Infinitive && self.vocabulary.developing.contains(&group.lemma)
@@ -198,7 +232,20 @@ impl Linker<'_> {
         let own = |g: &usize| sentence.group(*g) == [index];
         let clause = sentence.clauses.list.iter().find(|c| c.objects.iter().any(own) && c.verb.is_some_and(builds))?;
         let at = sentence.elements.list.iter().position(|(e, _)| clause.verb.is_some_and(|v| *e == Element::Verb(v)))?;
-        let (Element::Phrase(before), _) = *sentence.elements.list.get(at.checked_sub(1)?)? else { return None };
+        match *sentence.elements.list.get(at.checked_sub(1)?)? {
+            (Element::Phrase(before), _) => Some(before),
+            _ => None,
+        }
+    }
+
+    /// "agreed on the Isaka Railway project to build a rail link": the way that the infinitive right behind a way's name builds is this one.
+    pub(super) fn built_so(&mut self, sentence: &Sentence, index: usize, kind: &Head, so_far: &[Referent]) -> Option<DraftId> {
+        let new = sentence.elements.phrases[index].determiner == Determiner::Indefinite && !kind.part;
+        let way = self.parts.way.filter(|&way| new && kind.node_type == way)?;
+        if let Some(whole) = self.planned_as(sentence, index, kind, so_far) {
+            return Some(whole);
+        }
+        let before = self.before_building(sentence, index)?;
         match so_far.get(before)? {
             Referent::Entities { ids, group: false, .. } => match ids[..] {
                 [id] if self.drafts[id as usize].kind == way && self.drafts[id as usize].named => Some(id),

@@ -262,7 +262,7 @@ pub(super) fn mode_of_status(status: &str) -> Mode {
     }
 }
 
-fn status_word(mode: Mode) -> &'static str {
+pub(super) fn status_word(mode: Mode) -> &'static str {
     match mode {
         Mode::Planned => "planned",
         Mode::Proposed | Mode::Possible => "proposed",
