@@ -354,9 +354,21 @@ impl Voter<'_> {
         self.as_subject(index, text, out);
     }
 
+    /// "Tbilisi-based Silk Forwarding": what sits somewhere is a body; "Tbilisi-based analyst Jane Doe" has a noun before the name.
+    fn seated(&self, index: usize) -> bool {
+        let phrase = &self.sentence.elements.phrases[index];
+        let name = phrase.head.checked_sub(2).filter(|first| phrase.units.contains(first));
+        let based = name.and_then(|_| self.unit(phrase.head - 1));
+        let joined = based.is_some_and(|u| self.page.tokens[u.tokens.start].is_joined());
+        joined && based.is_some_and(|u| self.vocabulary.seated.contains(&u.word)) && !self.opens_with_given_name(index)
+    }
+
     /// "Lorenzo Mariani of Leonardo" is somebody; "a ship of China's Sea Legend", "built by Turkey's Yapi Merkezi": what a state has that
     /// does something or has something is a body, though it has two names, unless the first is a given name.
     fn somebody_or_body(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
+        if self.seated(index) {
+            out.vote(text, self.parts.organisation, 5);
+        }
         let given = self.opens_with_given_name(index);
         let named = |g: usize| {
             let elements = &self.sentence.elements;

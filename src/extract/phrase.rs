@@ -411,7 +411,6 @@ impl Chunker<'_> {
         phrase.title = matches!(self.tag(phrase.head), Some(Tag::Office(_)));
         phrase.measure = matches!(self.tag(phrase.head), Some(Tag::Value | Tag::Number));
         phrase.plural = self.is_plural(phrase.head);
-        phrase.renames = self.made_holder(start).filter(|_| phrase.title);
         let chained = |u: usize| self.unit(u).name.is_some_and(|n| !self.units.names[n as usize].links.is_empty());
         phrase.chain = phrase.head > start && self.tag(phrase.head) == Some(Tag::Noun) && (start..phrase.head).any(chained);
         self.finish(phrase, start, i)
@@ -649,7 +648,8 @@ impl Chunker<'_> {
     }
 
     fn finish(&mut self, phrase: Phrase, start: usize, end: usize) -> usize {
-        self.out.phrases.push(phrase);
+        let made = self.made_holder(start).filter(|_| phrase.title);
+        self.out.phrases.push(Phrase { renames: made, ..phrase });
         let index = self.out.phrases.len() - 1;
         if self.tag(end) == Some(Tag::Possessive)
             && matches!(

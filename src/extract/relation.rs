@@ -527,6 +527,12 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
             return each_pair(filler, frame, &both, mode, when, found);
         }
     }
+    // "the Nile Corridor, including the Tete railway": of each thing of a type it is asked first whether anything stands with it, so that
+    // no description becomes a node for nothing.
+    let itself = !frame.types.is_empty() && matches!(&frame.to[..], [slot] if slot.place == Place::Head);
+    if itself && with_leaders(filler, frame, trigger).is_empty() {
+        return;
+    }
     let mut to = targets(filler, frame, trigger);
     to.retain(|end| end.named || !frame.known);
     if to.is_empty() {

@@ -1,6 +1,6 @@
-//! What somebody is kept from, or spared: "prevents Kenya from building it", "without having to cross Sudan".
+//! What stands behind a preposition, and who does it: what somebody is judged for, kept from or spared ("prevents Kenya from building it").
 //!
-//! It is read as what he does without. Part of the reader of clauses.
+//! What somebody is kept from is read as what he does without. Part of the reader of clauses.
 
 use super::{Clause, LinkKind, Reader, WordId};
 
@@ -19,6 +19,12 @@ impl Reader<'_> {
         clause.opener = Some(without);
         clause.subject = Some(kept);
         clause.other_subjects.clear();
+    }
+
+    /// "thanked Kenya for backing it": Kenya backed it.
+    pub(super) fn judged(&self, outer: &Clause, prep: WordId) -> Option<usize> {
+        let judges = outer.verb.is_some_and(|v| self.judging.contains(&self.elements.verbs[v].lemma));
+        outer.objects.last().copied().filter(|_| judges && (prep == self.for_ || prep == self.of))
     }
 
     /// "without having to cross Sudan": the opener of the clause around an infinitive that it needs not do.

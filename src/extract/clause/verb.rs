@@ -373,11 +373,7 @@ impl Reader<'_> {
                 let sum = |&g: &usize| self.out.groups[g].phrases.iter().any(|&p| self.elements.phrases[p].measure);
                 let pays = word == self.for_ && outer.objects.iter().any(sum);
                 self.open(LinkKind::Gerund, Some(parent), i);
-                // "thanked Kenya for backing it": Kenya backed it.
-                let judged = outer.objects.last().copied().filter(|_| {
-                    let judges = outer.verb.is_some_and(|v| self.judging.contains(&self.elements.verbs[v].lemma));
-                    judges && (word == self.for_ || word == self.of)
-                });
+                let judged = self.judged(&outer, word);
                 let clause = self.clause();
                 clause.opener = Some(word);
                 clause.governor = governor;

@@ -61,19 +61,12 @@ impl Reader<'_> {
         let present = classes & class::VERB_S != 0;
         // "None of the three buys", "of its 928 kilometres, 146 lie in": no noun that could be counted.
         let counted = last == Some(Tag::Number) && !noun_too;
-        // "Few expect", "many fear that": what points without a noun.
-        let points = self.pointer_before() && (!noun_too || self.starts_noun_phrase(i + 1) || self.clause_or_infinitive(i));
-        // "the former finances the railway", "the second crosses Burundi".
-        let points = points || present && self.one_of_them_before() && (!noun_too || self.starts_noun_phrase(i + 1));
-        if points && !self.finite_after(i + 1) {
+        if self.points_before(i, present, noun_too) && !self.finite_after(i + 1) {
             return Some(Tag::Verb(if present { Form::Present } else { Form::Base }));
         }
         // "The three back it": of three there would be a plural.
         if base && self.several_before() && self.starts_noun_phrase(i + 1) && !self.finite_after(i + 1) {
             return Some(Tag::Verb(Form::Base));
-        }
-        if present && self.object_relative_before() && self.stretch_goes_on(i + 1) && !self.finite_after(i + 1) {
-            return Some(Tag::Verb(Form::Present));
         }
         if in_phrase && !counted || matches!(last, Some(Tag::Prep)) {
             // "its own corridor", "the free port".
@@ -84,6 +77,15 @@ impl Reader<'_> {
         let verb = !noun_too || self.verb_or_noun(i, classes, last);
         let form = if present { Form::Present } else { Form::Base };
         Some(if verb { Tag::Verb(form) } else { Tag::Noun })
+    }
+
+    /// "Few expect", "many fear that": what points without a noun; "the former finances the railway", "the second crosses Burundi"; or a
+    /// noun with a relative, "the line they want starts at".
+    fn points_before(&self, i: usize, present: bool, noun_too: bool) -> bool {
+        let opens = !noun_too || self.starts_noun_phrase(i + 1);
+        self.pointer_before() && (opens || self.clause_or_infinitive(i))
+            || present && self.one_of_them_before() && opens
+            || present && self.object_relative_before() && self.stretch_goes_on(i + 1)
     }
 
     /// "the line they want", "the railway that Kenya is building": a noun, who does something to it, and the verb of that, right before.
