@@ -258,7 +258,7 @@ fn own_body(filler: &mut Filler<'_, '_, '_>, phrase: usize, place: Office) -> En
     };
     // "by the director of X, Jane Doe, and by representatives of Y": they are of Y.
     let office = |p: usize| filler.office(p).is_some();
-    let free = |s: usize| !named(s) && !listed(s) && !(named(phrase) && office(s));
+    let free = |s: usize| !(named(s) || listed(s) || named(phrase) && office(s));
     let near = |sites: &[usize]| sites.iter().rev().take_while(|&&s| s != phrase).all(|&s| free(s));
     let groups: Vec<usize> =
         filler.sentence.attached_to(phrase).filter(|a| binds(a.prep) && near(&a.sites)).map(|a| a.group).collect();
