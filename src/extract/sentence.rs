@@ -10,7 +10,7 @@ use super::lexicon::{Lexicon, WordId};
 use super::page::Page;
 use super::phrase::{Elements, elements};
 use super::unit::{Units, units};
-use super::value::ValueTable;
+use super::value::{ValueKind, ValueTable};
 use super::words::Words;
 
 /// A sentence and all that reading it found.
@@ -85,11 +85,16 @@ struct Said {
 }
 
 /// The words of a clause. O(its words).
-fn said(lexicon: &Lexicon, units: &Units, elements: &Elements, clauses: &Clauses, clause: &Clause) -> Said {
+fn said(lexicon: &Lexicon, (units, page): (&Units, &Page<'_>), elements: &Elements, clauses: &Clauses, clause: &Clause) -> Said {
     let attached = || clause.attached.iter().map(|&a| &clauses.attached[a]);
     let groups = clause.subject.iter().chain(&clause.objects).copied().chain(attached().map(|a| a.group));
     let phrases = groups.flat_map(|g| &clauses.groups[g].phrases).map(|&p| &elements.phrases[p]);
-    let mut words: SmallVec<[WordId; 16]> = phrases.flat_map(|p| &units.units[p.units.clone()]).map(|u| u.word).collect();
+    let filling = || phrases.clone().flat_map(|p| &units.units[p.units.clone()]);
+    let mut words: SmallVec<[WordId; 16]> = filling().map(|u| u.word).collect();
+    // "runs four trains a week": one value, of which the words count all the same.
+    let quantity = |v: &u32| matches!(units.values[*v as usize].kind, ValueKind::Quantity { .. });
+    let measured = filling().filter(|u| u.value.as_ref().is_some_and(quantity));
+    words.extend(measured.flat_map(|u| &page.tokens[u.tokens.clone()]).map(|t| t.word));
     words.extend(clause.adverbs.iter().chain(&clause.adjective).copied());
     let mut particles: SmallVec<[WordId; 8]> = clause.adverbs.iter().copied().chain(attached().map(|a| a.prep)).collect();
     let opening = |a: &Attached| lexicon.form(a.prep).split_once(' ').map(|(first, _)| lexicon.id(first));
@@ -111,7 +116,7 @@ pub fn read(
     let mut elements = elements(lexicon, &units);
     let clauses = clauses(lexicon, &mut elements);
     let places = places(elements.phrases.len(), &clauses);
-    let said = clauses.list.iter().map(|c| said(lexicon, &units, &elements, &clauses, c)).collect();
+    let said = clauses.list.iter().map(|c| said(lexicon, (&units, page), &elements, &clauses, c)).collect();
     let asks = page.tokens[tokens.clone()].iter().rev().find(|t| !t.is_sign('"')).is_some_and(|t| t.is_sign('?'));
     Sentence { page: index, tokens, units, elements, clauses, asks, places, said }
 }

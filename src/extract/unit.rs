@@ -387,6 +387,12 @@ impl Reader<'_> {
             // "goes further and asks", "may take it back".
             return Some(Tag::Adv);
         }
+        let noun = has(class::HEAD) || has(class::NOUN_TOO);
+        let measured = matches!(self.out.units[..], [.., Unit { tag: Tag::Det, .. }, Unit { tag: Tag::Value, .. }]);
+        if noun && measured && self.of_at(i + 1) {
+            // "the $310 million cost of the line".
+            return Some(Tag::Noun);
+        }
         if has(class::NEG) && has(class::PRONOUN) && self.of_at(i + 1) {
             // "none of the three".
             return Some(Tag::Det);
