@@ -47,8 +47,10 @@ impl<'a> Linker<'a> {
         if phrase.units.clone().any(|u| u != phrase.head && self.vocabulary.listing.contains(&sentence.units.units[u].word)) {
             return Referent::None;
         }
-        if let Some(renamed) = phrase.renames.and_then(|renamed| so_far.get(renamed))
-            && (matches!(renamed, Referent::Entities { .. }) || self.describes_again(renamed, head))
+        // "instead of the pipeline, a heated pipe".
+        let instead = |p: usize| sentence.governed_by(p).is_some_and(|a| self.lexicon.excluding().contains(&a.prep));
+        if let Some((at, renamed)) = phrase.renames.and_then(|at| Some((at, so_far.get(at)?)))
+            && (matches!(renamed, Referent::Entities { .. }) || self.describes_again(renamed, head) && !instead(at))
         {
             return renamed.clone();
         }
