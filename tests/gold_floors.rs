@@ -102,3 +102,8 @@ fn press_documents_opened_later() {
 fn plain_documents_opened_later() {
     holds(&opened(&[77..=80, 82..=82, 86..=86]), [0.92, 0.71, 0.81, 0.92, 0.74, 0.97]);
 }
+
+#[test]
+fn documents_opened_last() {
+    holds(&opened(&[35..=46, 71..=76, 103..=106, 111..=118]), [0.91, 0.68, 0.83, 0.88, 0.72, 0.96]);
+}
