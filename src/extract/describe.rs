@@ -47,26 +47,8 @@ impl<'a> Linker<'a> {
         if phrase.units.clone().any(|u| u != phrase.head && self.vocabulary.listing.contains(&sentence.units.units[u].word)) {
             return Referent::None;
         }
-        // "instead of the pipeline, a heated pipe".
-        let instead = |p: usize| sentence.governed_by(p).is_some_and(|a| self.lexicon.excluding().contains(&a.prep));
-        if let Some((at, renamed)) = phrase.renames.and_then(|at| Some((at, so_far.get(at)?)))
-            && (matches!(renamed, Referent::Entities { .. }) || self.describes_again(renamed, head) && !instead(at))
-        {
-            return renamed.clone();
-        }
-        if let Some(group) = phrase.spelt_out {
-            let spelt = self.group_entities(sentence, group, so_far);
-            if !matches!(spelt, Referent::None) {
-                return spelt;
-            }
-            // "its main link, the Volta railway, joins": the name is read first.
-            if let &[named] = sentence.group(group)
-                && named > index
-                && sentence.elements.is_way(phrase.head)
-                && let referent @ Referent::Entities { .. } = self.plain_phrase(sentence, named, so_far, number)
-            {
-                return referent;
-            }
+        if let Some(renamed) = self.renamed(sentence, index, so_far, number) {
+            return renamed;
         }
         if let Some(id) = self.body_from(sentence, index, so_far, number) {
             self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
@@ -123,6 +105,30 @@ impl<'a> Linker<'a> {
             return signed.map_or(Referent::None, |kind| self.typed_phrase(sentence, index, &kind, so_far, number));
         };
         self.typed_phrase(sentence, index, kind, so_far, number)
+    }
+
+    /// What an apposition renames, or the names that spell it out.
+    fn renamed(&mut self, sentence: &Sentence, index: usize, so_far: &[Referent], number: usize) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        // "instead of the pipeline, a heated pipe".
+        let instead = |p: usize| sentence.governed_by(p).is_some_and(|a| self.lexicon.excluding().contains(&a.prep));
+        let again =
+            |at: usize, renamed: &Referent| self.describes_again(renamed, &sentence.units.units[phrase.head]) && !instead(at);
+        if let Some((at, renamed)) = phrase.renames.and_then(|at| Some((at, so_far.get(at)?)))
+            && (matches!(renamed, Referent::Entities { .. }) || again(at, renamed))
+        {
+            return Some(renamed.clone());
+        }
+        let group = phrase.spelt_out?;
+        let spelt = self.group_entities(sentence, group, so_far);
+        if !matches!(spelt, Referent::None) {
+            return Some(spelt);
+        }
+        // "its main link, the Volta railway, joins": the name is read first.
+        let &[named] = sentence.group(group) else { return None };
+        let later = named > index && sentence.elements.is_way(phrase.head);
+        let read = later.then(|| self.plain_phrase(sentence, named, so_far, number));
+        read.filter(|referent| matches!(referent, Referent::Entities { .. }))
     }
 
     /// "the railway from A to B, a line that Kenya has backed": what was only described is called once more by what it is.

@@ -48,12 +48,7 @@ impl<'a> Linker<'a> {
         // "the Nile Energy (NE) group": the acronym between them is the name's.
         let acronym = phrase.bracket.filter(|&b| b == at + 2 && b + 2 == phrase.head);
         if Some(kind.node_type) == self.parts.organisation && !plural && (at + 1 == phrase.head || acronym.is_some()) {
-            let body = self.body_so_called(name, &text, sentence, whole, phrase);
-            if let (Some(Referent::Entities { ids, .. }), Some(acronym)) = (&body, acronym) {
-                let acronym = self.unit_text(sentence, acronym);
-                ids.iter().for_each(|&id| self.learn(id, acronym));
-            }
-            return body;
+            return self.body_so_called(name, &text, sentence, whole, phrase);
         }
         if !self.joins_head(sentence, phrase, at) {
             return None;
@@ -143,6 +138,9 @@ impl<'a> Linker<'a> {
         let id = before.unwrap_or_else(|| self.make(body, text, true, head_word(sentence, phrase)));
         self.learn_form(id, text);
         self.learn(id, bare);
+        if let Some(acronym) = phrase.bracket {
+            self.learn(id, self.unit_text(sentence, acronym));
+        }
         self.mention(id, sentence.page, tokens);
         Some(Referent::one(id))
     }
