@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Mode, Value};
+use crate::model::{Mode, PartialDate, Value};
 use crate::schema::{EntryId, NodeTypeId};
 
 use super::dated::called_by_time;
@@ -25,6 +25,7 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let mentions: Vec<(usize, DraftId)> =
         linker.salient.iter().filter(|s| linker.is_attended(s.id)).map(|s| (s.sentence, s.id)).collect();
     let (to_come, held) = events_by_time(linker, edges);
+    let months = months_told(edges);
     edges.retain_mut(|edge| {
         if edge.from != PENDING && edge.to != PENDING {
             return true;
@@ -47,7 +48,13 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         };
         let takes_part = linker.parts.takes_part == Some(edge.edge) && matches!(edge.mode, Mode::Planned | Mode::Proposed);
         // "was to have met", "proposed that they meet": not the meeting that was held.
-        let near = near.filter(|(_, id)| !(adopted && apart(id) || takes_part && held.contains(id)));
+        // "It was the fifth summit; in November they had been guests of X": another month is another happening.
+        let month = |when: Option<PartialDate>| when.and_then(|when| when.month);
+        let other_time = |id: &DraftId| {
+            let own = month(edge.when).filter(|_| linker.parts.takes_part == Some(edge.edge));
+            own.is_some_and(|own| months.get(id).is_some_and(|told| !told.contains(&own)))
+        };
+        let near = near.filter(|(_, id)| !(adopted && apart(id) || takes_part && held.contains(id) || other_time(id)));
         // "Following the talks, these were signed:" lists what came of the visit.
         let visit =
             mentions.iter().find(|(at, id)| *at < edge.sentence && &*edge.rule == super::roll::RULE && is_visit(linker, *id));
@@ -62,6 +69,18 @@ pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         }
         edge.from != edge.to
     });
+}
+
+/// The months in which edges that are no guess put what they are of.
+fn months_told(edges: &[Candidate]) -> BTreeMap<DraftId, Vec<u8>> {
+    let mut months: BTreeMap<DraftId, Vec<u8>> = BTreeMap::new();
+    for edge in edges.iter().filter(|e| e.from != PENDING && e.to != PENDING) {
+        let Some(month) = edge.when.and_then(|when| when.month) else { continue };
+        for id in [edge.from, edge.to] {
+            months.entry(id).or_default().push(month);
+        }
+    }
+    months
 }
 
 /// Somebody goes to see somebody.
