@@ -2,6 +2,10 @@
 
 mod cli;
 
+/// Of the program only: who uses the library has an allocator of his own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::main()
 }
