@@ -11,6 +11,7 @@ use crate::schema::patterns::{Frame as Pattern, FrameMode, Patterns};
 use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
 
 use super::lexicon::{Lexicon, WordId};
+use super::wordset::WordList;
 
 /// Where an end of an edge stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,15 +119,15 @@ pub struct Frame {
     /// Node types that trigger it.
     pub types: Vec<NodeTypeId>,
     /// One of these adverbs must follow the verb.
-    pub particles: Vec<WordId>,
+    pub particles: WordList,
     /// One of these must stand right before the verb, if there are any.
-    pub after: Vec<WordId>,
+    pub after: WordList,
     /// None of these may follow the verb.
-    pub unless: Vec<WordId>,
+    pub unless: WordList,
     /// One of these must stand in the sentence.
-    pub needs: Vec<WordId>,
+    pub needs: WordList,
     /// None of these may stand in the clause.
-    pub never: Vec<WordId>,
+    pub never: WordList,
     /// Only where the source is more than one.
     pub several: bool,
     /// Only where one source is found.
@@ -136,9 +137,9 @@ pub struct Frame {
     /// Lemmas of which the infinitive that `inner` reads must have one, if there are any.
     pub doing: Vec<WordId>,
     /// For nouns: one of these must stand before it; for verbs: be said of the subject.
-    pub adjectives: Vec<WordId>,
+    pub adjectives: WordList,
     /// One of these must head the verb's subject.
-    pub subject: Vec<WordId>,
+    pub subject: WordList,
     /// Needs an amount.
     pub money: bool,
     /// Its edge has an amount, if the sentence names one.
@@ -180,6 +181,7 @@ pub struct Kinds(u64);
 impl Kinds {
     /// Whether the sets may have a type in common.
     #[must_use]
+    #[inline]
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -199,9 +201,9 @@ pub struct FrameTable {
     by_verb: FxHashMap<WordId, Vec<u16>>,
     by_noun: FxHashMap<WordId, Vec<u16>>,
     /// Adjectives of a cost that is meant as a whole.
-    pub whole: Vec<WordId>,
+    pub whole: WordList,
     /// Nouns of a part of a sum.
-    pub rest: Vec<WordId>,
+    pub rest: WordList,
     /// What nouns and participles tell of parties.
     acts: FxHashMap<WordId, Arc<str>>,
     /// Frames triggered by node types, and the types of each.
@@ -224,8 +226,8 @@ impl FrameTable {
             light: ids(lexicon, &patterns.frames.light),
             receiving: ids(lexicon, &patterns.frames.receiving),
             authoring: ids(lexicon, &patterns.frames.authoring),
-            whole: ids(lexicon, &patterns.frames.whole),
-            rest: ids(lexicon, &patterns.frames.rest),
+            whole: ids(lexicon, &patterns.frames.whole).into(),
+            rest: ids(lexicon, &patterns.frames.rest).into(),
             ..Self::default()
         };
         for told in &patterns.frames.acts {
@@ -251,6 +253,7 @@ impl FrameTable {
     }
 
     /// Frames that a verb triggers.
+    #[inline]
     pub fn of_verb(&self, lemma: WordId) -> &[u16] {
         self.by_verb.get(&lemma).map_or(&[], Vec::as_slice)
     }
@@ -261,6 +264,7 @@ impl FrameTable {
     }
 
     /// Frames that a noun triggers.
+    #[inline]
     pub fn of_noun(&self, word: WordId) -> &[u16] {
         self.by_noun.get(&word).map_or(&[], Vec::as_slice)
     }
@@ -287,17 +291,17 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         from_types: types(&pattern.from_types, &data.from),
         to_types: types(&pattern.to_types, &data.to),
         types: pattern.types.iter().filter_map(|t| schema.node_type(t)).collect(),
-        particles: pattern.particle.as_deref().map(|p| prepositions(lexicon, p)).unwrap_or_default(),
-        after: pattern.after.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
-        unless: pattern.unless.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
-        needs: ids(lexicon, &pattern.needs),
-        never: ids(lexicon, &pattern.never),
+        particles: pattern.particle.as_deref().map(|p| prepositions(lexicon, p)).unwrap_or_default().into(),
+        after: pattern.after.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default().into(),
+        unless: pattern.unless.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default().into(),
+        needs: ids(lexicon, &pattern.needs).into(),
+        never: ids(lexicon, &pattern.never).into(),
         several: pattern.several,
         single: pattern.single,
         verbs_of: ids(lexicon, &pattern.verbs_of),
         doing: ids(lexicon, &pattern.doing),
-        adjectives: ids(lexicon, &pattern.adjectives),
-        subject: ids(lexicon, &pattern.subject),
+        adjectives: ids(lexicon, &pattern.adjectives).into(),
+        subject: ids(lexicon, &pattern.subject).into(),
         money: pattern.money,
         amount: data.attributes.iter().any(|a| &**a == "currency"),
         goods: pattern.goods,

@@ -146,6 +146,7 @@ impl Trie {
 
     /// The forms that paths are made of.
     #[must_use]
+    #[inline]
     pub fn forms(&self) -> &Interner {
         &self.forms
     }
