@@ -1,11 +1,10 @@
 //! `extract`: what documents say, or a stage before that, for people who write patterns.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::Arc;
 
 use silkgraph::extract::stage::Stage;
-use silkgraph::graph::claims;
 use silkgraph::graph::spool::Spool;
 
 use super::args::{ExtractArgs, StageName};
@@ -13,7 +12,7 @@ use super::context::Context;
 use super::failure::{Failure, Outcome, Status};
 use super::progress::Bar;
 use super::safe::safe;
-use super::source::{self, Documents};
+use super::source::{self, Documents, Lines};
 
 /// Runs `extract`.
 pub fn run(args: &ExtractArgs, context: &Context) -> Outcome {
@@ -36,19 +35,23 @@ pub fn run(args: &ExtractArgs, context: &Context) -> Outcome {
 }
 
 fn extracted(documents: Documents, args: &ExtractArgs, context: &Context) -> Outcome<usize> {
-    let bar = Bar::reading(documents.len(), context);
-    let (spool, left_out) = documents.extract(context, bar.progress(), args.min_confidence.unwrap_or(0))?;
-    bar.finish();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let least = args.min_confidence.unwrap_or(0);
+    let mut out = BufWriter::new(io::stdout());
     if args.rules {
+        let bar = Bar::reading(documents.len(), context);
+        let (spool, left_out) = documents.extract(context, bar.progress(), least)?;
+        bar.finish();
         rules(&spool, &mut out)?;
-    } else {
-        for extraction in spool.extractions() {
-            claims::write(&extraction.map_err(source::unreadable)?, &mut out)?;
-        }
+        out.flush()?;
+        return Ok(left_out);
     }
-    out.flush()?;
-    Ok(left_out)
+    let bar = if io::stdout().is_terminal() { Bar::unseen() } else { Bar::reading(documents.len(), context) };
+    let lines = Lines::new(documents.ids(), least, Box::new(out));
+    let ended = documents.keep(context, bar.progress(), &lines);
+    bar.finish();
+    lines.finish()?;
+    let ended = ended?;
+    if ended.stopped { Err(Failure::Interrupted) } else { Ok(ended.left_out) }
 }
 
 /// Each rule with the claims and documents that it fired in; one that fires in one document only is suspect.

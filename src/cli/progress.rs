@@ -40,6 +40,13 @@ impl Bar<Progress> {
         Self { watched: progress, done }
     }
 
+    /// Watches a reading that shows by what it writes how far it is. Ctrl-C stops it from now on.
+    pub fn unseen() -> Self {
+        let progress = Arc::new(Progress::default());
+        interrupt::stop_reading(&progress);
+        Self { watched: progress, done: None }
+    }
+
     /// What is watched.
     pub fn progress(&self) -> &Progress {
         &self.watched

@@ -49,6 +49,14 @@ pub trait Keeper: Sync {
     /// # Errors
     /// It cannot be kept: the reading stops.
     fn keep(&self, extraction: Extraction) -> io::Result<()>;
+
+    /// Hears that there is nothing to keep of a document: it cannot be read, or extraction failed on it.
+    ///
+    /// # Errors
+    /// As [`Keeper::keep`].
+    fn leave_out(&self, _id: &str) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Keeps all of it in memory, as records.
@@ -141,7 +149,7 @@ where
             return Ok(Vec::new());
         }
         let (document, diagnostics) = read(id, bytes);
-        document.map_or(Ok(()), |d| keeper.keep(extract_one(extractor, &d, bytes)))?;
+        document.map_or_else(|| keeper.leave_out(id), |d| keeper.keep(extract_one(extractor, &d, bytes)))?;
         Ok(diagnostics)
     };
     let queue = Mutex::new(documents);
@@ -150,7 +158,8 @@ where
         while !progress.stop.load(Ordering::Relaxed) {
             let Some((id, bytes)) = queue.lock().ok().and_then(|mut q| q.next()) else { break };
             // A fault in one document must not cost the others.
-            let told = catch_unwind(AssertUnwindSafe(|| one(&id, &bytes))).unwrap_or_else(|_| Ok(vec![failed(&id)]));
+            let told = catch_unwind(AssertUnwindSafe(|| one(&id, &bytes)))
+                .unwrap_or_else(|_| keeper.leave_out(&id).map(|()| vec![failed(&id)]));
             progress.documents.fetch_add(1, Ordering::Relaxed);
             progress.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             match told {

@@ -63,6 +63,11 @@ impl Documents {
         self.0.len()
     }
 
+    /// Their ids, ascending.
+    pub fn ids(&self) -> Vec<String> {
+        self.0.iter().map(|(id, _)| id.clone()).collect()
+    }
+
     /// How to find their texts again.
     pub fn texts(&self) -> Texts {
         Texts(self.0.iter().cloned().collect())
@@ -85,6 +90,8 @@ impl Documents {
             Ok(bytes) => Some((id, bytes)),
             Err(why) => {
                 faults.lock().unwrap_or_else(PoisonError::into_inner).push(unreadable(&id, &why));
+                // A keeper that fails here fails at the next document, too, and is heard there.
+                let _ = keeper.leave_out(&id);
                 None
             }
         });
@@ -134,6 +141,10 @@ impl Keeper for Counted<'_> {
     fn keep(&self, extraction: Extraction) -> io::Result<()> {
         self.count.fetch_add(1, Ordering::Relaxed);
         self.keeper.keep(extraction)
+    }
+
+    fn leave_out(&self, id: &str) -> io::Result<()> {
+        self.keeper.leave_out(id)
     }
 }
 

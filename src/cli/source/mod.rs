@@ -7,6 +7,7 @@ mod arguments;
 mod corrections;
 mod documents;
 mod graphs;
+mod lines;
 mod mapped;
 mod seeds;
 
@@ -26,6 +27,7 @@ pub use arguments::{Found, GraphFile, find};
 pub use corrections::Corrected;
 pub use documents::{Documents, Texts};
 pub use graphs::{Parts, read_all as read_graphs};
+pub use lines::Lines;
 pub use mapped::map;
 
 /// A graph, and how to get at the documents that it was made of.
