@@ -569,8 +569,9 @@ impl<'a> Linker<'a> {
             let words = format!("{} {}", self.lexicon.form(tokens[before].word), self.lexicon.form(tokens[h].word));
             self.lexicon.head(self.lexicon.id(&words))
         };
-        let typed =
-            head.and_then(|h| pair(h).or_else(|| self.lexicon.name_head(tokens[h].word))).map(|h| (h.node_type, h.kind.clone()));
+        let typed = head
+            .and_then(|h| pair(h).or_else(|| self.lexicon.name_head(tokens[h].word)))
+            .map(|h| (self.type_of_site(h, text), h.kind.clone()));
         if typed.is_none()
             && let Some(person) = self.surnames.get(&self.evidence.folds.id(text)).copied().or_else(|| self.by_initial(text))
         {

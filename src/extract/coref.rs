@@ -240,7 +240,10 @@ impl Linker<'_> {
         // "the port" that is being built is a project; it is called a port all the same.
         let built =
             head.built == Some(draft.kind) && (draft.head == word || draft.forms.iter().any(|f| f.has(word, self.lexicon)));
-        if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) && !built {
+        // So is "the mine", whose name is a place's.
+        let named =
+            super::site::is_site(head) && head.named == Some(draft.kind) && draft.forms.iter().any(|f| f.has(word, self.lexicon));
+        if head.node_type != draft.kind && !self.vocabulary.also_ways.contains(&word) && !built && !named {
             return false;
         }
         let area = Some(draft.kind) == self.parts.region;

@@ -14,6 +14,7 @@ use super::few::{Types, few};
 use super::lexicon::{Head, WordId, class};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+use super::site::is_site;
 use super::unit::{Tag, Unit};
 use super::value::ValueKind;
 
@@ -197,7 +198,9 @@ impl<'a> Linker<'a> {
         let before = self.drafts.len();
         let own = self.owned_title(sentence, phrase).unwrap_or(phrase.units.start)..phrase.units.end;
         let has = |tag: Tag| own.clone().any(|u| sentence.units.units[u].tag == tag);
-        let renamed = kind.named.filter(|_| has(Tag::Name)).or(kind.numbered.filter(|_| has(Tag::Ordinal)));
+        let site = is_site(kind);
+        let renamed = kind.named.filter(|_| has(Tag::Name) && !self.is_undertaking(sentence, phrase, kind));
+        let renamed = renamed.or(kind.numbered.filter(|_| has(Tag::Ordinal)));
         let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
         let signed = self.signed(sentence, index, kind).filter(|_| !plural);
         let built = self.built(sentence, index, kind).filter(|_| !plural);
@@ -208,7 +211,11 @@ impl<'a> Linker<'a> {
         }
         // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
-        if area && let Some(named) = self.of_name(sentence, index, kind, so_far) {
+        // "the Sarzha terminal at Kuryk" is not the town.
+        if area
+            && !site
+            && let Some(named) = self.of_name(sentence, index, kind, so_far)
+        {
             return named;
         }
         // "It is the Kenyan section of the Northern Corridor": a part, and the way that was spoken of.
@@ -534,6 +541,7 @@ impl<'a> Linker<'a> {
         }
         // "the port" after "a container port", which is being built.
         types.extend(kind.built);
+        types.extend(kind.named.filter(|_| is_site(kind)));
         // "South Korea's bank" is no bank that was named before.
         // Nor is "Tanzania's standard gauge railway" any line.
         let owned = (Some(kind.node_type) == self.parts.organisation

@@ -27,19 +27,27 @@ pub struct Evidence<'f> {
     votes: FxHashMap<FoldId, Few<(NodeTypeId, u32)>>,
     /// Listed things that the document names anywhere by a name of theirs alone.
     named: FxHashSet<EntryId>,
+    /// Names of sites that the document tells work on: see `site`.
+    pub(super) works: FxHashSet<FoldId>,
 }
 
 impl<'f> Evidence<'f> {
     /// With nothing said yet.
     #[must_use]
     pub fn new(folds: &'f Folds) -> Self {
-        Self { folds, votes: FxHashMap::default(), named: FxHashSet::default() }
+        Self { folds, votes: FxHashMap::default(), named: FxHashSet::default(), works: FxHashSet::default() }
     }
 
     /// Whether the document names a listed thing, anywhere, by a name that nothing else bears.
     #[must_use]
     pub fn names(&self, entry: EntryId) -> bool {
         self.named.contains(&entry)
+    }
+
+    /// Whether the document tells of somebody who builds, widens, pays for or buys the site of this name.
+    #[must_use]
+    pub fn is_worked_on(&self, name: &str) -> bool {
+        self.works.contains(&self.folds.id(name))
     }
 
     /// The type that most speaks for, if two votes at least do.

@@ -13,6 +13,7 @@ use super::lexicon::{Head, SenseKind, WordId};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+use super::site::is_site;
 
 impl<'a> Linker<'a> {
     /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
@@ -233,8 +234,12 @@ impl<'a> Linker<'a> {
                 || (Some(draft.kind) == linker.parts.way
                     && linker.vocabulary.also_ways.contains(&linker.lexicon.id(&last_word(text))))
         };
-        let learned = self.names_of(bare).iter().copied().find(|&id| fits(self, id));
+        // "the Aktau terminal" is not the city, though both are places.
+        let site = self.lexicon.head(self.lexicon.id(&last_word(text))).is_some_and(is_site);
+        let own = |id: DraftId| !site || self.drafts[id as usize].forms.iter().any(|f| f.folded() == fold(text));
+        let learned = self.names_of(bare).iter().copied().find(|&id| fits(self, id) && own(id));
         let sense = match &name.kind {
+            NameKind::Known(_) if site => None,
             NameKind::Known(senses) => senses.iter().copied().find(|s| {
                 let entry_kind = self.entry_kind(*s);
                 entry_kind == Some(kind.node_type)

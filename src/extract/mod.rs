@@ -59,6 +59,7 @@ mod scratch;
 mod seat;
 pub mod sentence;
 pub mod settle;
+mod site;
 pub mod slots;
 mod speaker;
 pub mod stage;
@@ -252,6 +253,7 @@ impl<'s> Extractor<'s> {
         let folds = scratch.folds;
         let mut evidence = evidence::gather(&folds, &self.lexicon, &self.parts, &self.vocabulary, &pages, &sentences);
         self.homes.vote(&self.parts, &pages, &sentences, &mut evidence);
+        site::note(&self.lexicon, &self.parts, &self.vocabulary, &pages, &sentences, &mut evidence);
         surname::vote(&self.parts, &pages, &sentences, &mut evidence);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);

@@ -116,6 +116,22 @@ pub struct Vocabulary {
     pub spots_again: WordSet,
     /// What is done to what is being built or paid for.
     pub developing: WordSet,
+    /// Verbs of building, widening and buying a site that has a name.
+    pub worked: WordSet,
+    /// Nouns of such work and of money for it.
+    pub work_on: WordSet,
+    /// Prepositions behind those, and behind sums.
+    pub spent_on: WordSet,
+    /// Verbs of putting money or work into something.
+    pub investing: WordSet,
+    /// Verbs of making more of what something can take.
+    pub raising: WordSet,
+    /// Nouns for what something can take.
+    pub sizes: WordSet,
+    /// Verbs of what takes money.
+    pub absorbing: WordSet,
+    /// Adjectives of what is not there yet.
+    pub to_come: WordSet,
     /// Happenings that a verb alone tells.
     pub happenings: Vec<Happening>,
     /// Verbs and nouns of trade: what stands beside them is goods.
@@ -238,6 +254,14 @@ impl Vocabulary {
             called_again: words(lexicon, &w.called_again),
             spots_again: words(lexicon, &w.spots_again),
             developing: words(lexicon, &w.developing),
+            worked: words(lexicon, &w.worked),
+            work_on: words(lexicon, &w.work_on),
+            spent_on: words(lexicon, &w.spent_on),
+            investing: words(lexicon, &w.investing),
+            raising: words(lexicon, &w.raising),
+            sizes: words(lexicon, &w.sizes),
+            absorbing: words(lexicon, &w.absorbing),
+            to_come: words(lexicon, &w.to_come),
             happenings: w.happenings.iter().map(|h| Happening::new(lexicon, h)).collect(),
             grouping: words(lexicon, &w.grouping),
             travelling: words(lexicon, &w.travelling),

@@ -125,6 +125,30 @@ pub struct Words {
     /// Verbs of building and paying: what it is done to is an undertaking.
     #[serde(default)]
     pub developing: String,
+    /// Verbs of building, widening and buying a site that has a name.
+    #[serde(default)]
+    pub worked: String,
+    /// Nouns of such work and of money for it: "the expansion of X", "a loan for X".
+    #[serde(default)]
+    pub work_on: String,
+    /// Prepositions behind those, and behind sums: "$20 million for X".
+    #[serde(default)]
+    pub spent_on: String,
+    /// Verbs of putting money or work into something.
+    #[serde(default)]
+    pub investing: String,
+    /// Verbs of making more of what something can take, and nouns for that: "double the capacity of X".
+    #[serde(default)]
+    pub raising: String,
+    /// Nouns for what something can take.
+    #[serde(default)]
+    pub sizes: String,
+    /// Verbs of what takes money: "X cost $20 million".
+    #[serde(default)]
+    pub absorbing: String,
+    /// Adjectives of what is not there yet: "the planned terminal".
+    #[serde(default)]
+    pub to_come: String,
     /// Verbs that give somebody something to do something with.
     pub giving: String,
     /// Verbs and nouns of trade: what stands beside them is goods.
