@@ -48,7 +48,7 @@ const WIDE: usize = 2;
 const GROUP_REACH: usize = 4;
 
 /// What speaks against a candidate, the weightiest first: the least is taken. The fourth is how far back it stands.
-type Rank = (bool, bool, bool, usize, bool, bool, bool, usize);
+type Rank = (bool, bool, bool, bool, usize, bool, bool, bool, usize);
 
 impl Linker<'_> {
     /// The one thing meant, and how many sentences back it stands. O(mentions within reach).
@@ -114,11 +114,11 @@ impl Linker<'_> {
         let unnamed = anaphor.head.is_some() && !anaphor.this && !known;
         let distance = anaphor.sentence - salient.sentence + if wide { WIDE } else { 0 };
         // "the project" is the railway, before it is its first section.
-        let part = anaphor.head.is_some_and(|head| head != draft.head) && self.lexicon.head(draft.head).is_some_and(|h| h.part);
+        let part = anaphor.head.is_some_and(|head| self.is_part_of(salient.id, head));
         // "Lima welcomed it": an object that acts is unlikelier than a thing.
         let rare = !self.is_rare_type(salient.id);
         let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
-        (!self.bears_head(salient.id, anaphor), unnamed, part, distance, second, third, salient.pointed, age)
+        (!self.bears_head(salient.id, anaphor), unnamed, part, salient.compared, distance, second, third, salient.pointed, age)
     }
 
     /// "The country": the state that the paragraph told something of, the only one of the sentence before, the one that the text has named
@@ -168,7 +168,10 @@ impl Linker<'_> {
         let here = self.salient.iter().rev().take_while(|s| s.sentence >= self.paragraph.1).filter(before);
         let mut ways = here.filter(|s| self.is_way(s.id));
         let first = ways.next()?;
-        let fits = self.drafts[first.id as usize].named && !anaphor.not.contains(&first.id) && self.fits(first.id, anaphor);
+        // "The first section, the Abujao stretch, covers 84 km. X will run the highway": all of it.
+        let part = anaphor.head.is_some_and(|head| self.is_part_of(first.id, head));
+        let fits =
+            self.drafts[first.id as usize].named && !part && !anaphor.not.contains(&first.id) && self.fits(first.id, anaphor);
         (fits && ways.all(|s| s.id == first.id)).then_some((first.id, anaphor.sentence - first.sentence))
     }
 
@@ -208,6 +211,12 @@ impl Linker<'_> {
         let fitting = (0..self.drafts.len() as DraftId).filter(|&id| self.is_rare_type(id) && self.fits(id, anaphor));
         let best = fitting.max_by_key(|&id| (self.drafts[id as usize].mentions.len(), Reverse(id)))?;
         (self.drafts[best as usize].mentions.len() >= 2).then_some(best)
+    }
+
+    /// A section or a branch, which is not what another noun means.
+    fn is_part_of(&self, id: DraftId, head: WordId) -> bool {
+        let own = self.drafts[id as usize].head;
+        own != head && self.lexicon.head(own).is_some_and(|h| h.part)
     }
 
     fn is_way(&self, id: DraftId) -> bool {

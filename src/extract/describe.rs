@@ -234,7 +234,7 @@ impl<'a> Linker<'a> {
         }
         if plural
             && Some(kind.node_type) == self.parts.way
-            && let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far)
+            && let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far, number)
         {
             // "The Druzhba system is a pair of pipelines from A to B".
             self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
@@ -261,7 +261,7 @@ impl<'a> Linker<'a> {
             self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(same);
         }
-        if let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far) {
+        if let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far, number) {
             self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
             return Referent::one(same);
         }
@@ -300,7 +300,14 @@ impl<'a> Linker<'a> {
     }
 
     /// "Power of Siberia 2 is a planned gas pipeline from …", "… is 308 kilometres of track": what the name before "is" means.
-    fn said_of_name(&self, sentence: &Sentence, index: usize, kind: NodeTypeId, so_far: &[Referent]) -> Option<DraftId> {
+    fn said_of_name(
+        &self,
+        sentence: &Sentence,
+        index: usize,
+        kind: NodeTypeId,
+        so_far: &[Referent],
+        number: usize,
+    ) -> Option<DraftId> {
         let said = self.measured_by(sentence, index).unwrap_or(index);
         if let Some(renamed) = sentence.elements.phrases[said].renames.filter(|_| said != index) {
             return match so_far.get(renamed)? {
@@ -328,6 +335,26 @@ impl<'a> Linker<'a> {
                 [id] if self.drafts[id as usize].kind == kind => Some(id),
                 _ => None,
             },
+            // "The 226-kilometre highway will be the second connection between A and B."
+            Referent::Anaphor { head: Some(head), types, plural: false, .. } if Some(kind) == self.parts.way => {
+                // "The railway is the third section of a line from A to B": the line goes there.
+                let own = sentence.units.units[sentence.elements.phrases[index].head].word;
+                if self.lexicon.head(own).is_some_and(|h| h.part) {
+                    return None;
+                }
+                let head = Some(*head);
+                let anaphor = Anaphor {
+                    sentence: number,
+                    phrase: subject,
+                    head,
+                    types,
+                    number: None,
+                    object: false,
+                    this: false,
+                    not: &[],
+                };
+                self.antecedent(anaphor).map(|(id, _)| id).filter(|&id| self.drafts[id as usize].kind == kind)
+            }
             Referent::None | Referent::Entities { .. } | Referent::Anaphor { .. } | Referent::Described { .. } => None,
         }
     }

@@ -125,6 +125,8 @@ pub struct Salient {
     pub subject: bool,
     /// Pointed back to, not named.
     pub pointed: bool,
+    /// Only compared with: "after the A1", "unlike the Zarya line".
+    pub compared: bool,
 }
 
 /// Several that were mentioned together.
@@ -276,17 +278,21 @@ impl<'a> Linker<'a> {
     pub(super) fn note_salience(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
         for (index, referent) in referents.iter().enumerate() {
             // Whoever a sentence rests on is not what it speaks of.
-            if sentence.governed_by(index).is_some_and(|a| self.vocabulary.attributing.contains(&a.prep)) {
+            let governor = sentence.governed_by(index).map(|a| a.prep);
+            if governor.is_some_and(|prep| self.vocabulary.attributing.contains(&prep)) {
                 continue;
             }
+            let compared = governor.is_some_and(|prep| self.vocabulary.comparing.contains(&prep));
             if let Referent::Entities { ids, group, .. } = referent {
                 for &id in ids {
                     self.salient.push(Salient {
                         id,
                         sentence: number,
                         phrase: index,
-                        subject: sentence.is_subject(index) && !group,
+                        // "the road will be the second after the A1, which was completed in 2011": the road is.
+                        subject: sentence.is_subject(index) && !group && governor.is_none(),
                         pointed: false,
+                        compared,
                     });
                 }
                 if *group && ids.len() > 1 {
@@ -310,7 +316,7 @@ impl<'a> Linker<'a> {
                 };
                 if let Some((id, _)) = self.antecedent(anaphor) {
                     let subject = sentence.is_subject(index);
-                    self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true });
+                    self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true, compared });
                 }
             }
         }
@@ -447,6 +453,7 @@ impl<'a> Linker<'a> {
                     phrase: index,
                     subject: false,
                     pointed: false,
+                    compared: false,
                 }));
             }
         }

@@ -56,6 +56,8 @@ pub struct Vocabulary {
     pub as_prepositions: WordSet,
     /// "according to".
     pub attributing: WordSet,
+    /// Before what something is only compared with: "after", "unlike".
+    pub comparing: WordSet,
     /// Lemmas of verbs whose subject says what hangs on them.
     pub reporting: WordSet,
     /// Heads of happenings that with "the" alone only point back.
@@ -299,6 +301,7 @@ impl Vocabulary {
             speaker_pronouns: words(lexicon, &w.speaker_pronouns),
             as_prepositions: words(lexicon, &w.as_prepositions),
             attributing: phrases(lexicon, &w.attributing_prepositions),
+            comparing: phrases(lexicon, &w.comparing_prepositions),
             among: words(lexicon, &w.among_prepositions),
             apart: phrases(lexicon, &w.apart_prepositions),
             office_prepositions: words(lexicon, &w.office_prepositions),

@@ -200,6 +200,9 @@ pub struct Words {
     pub as_prepositions: String,
     #[serde(default)]
     pub attributing_prepositions: Vec<String>,
+    /// Prepositions before what something is only compared with.
+    #[serde(default)]
+    pub comparing_prepositions: Vec<String>,
     pub reporting: String,
     #[serde(default)]
     pub among_prepositions: String,

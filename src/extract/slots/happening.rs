@@ -35,7 +35,7 @@ impl Filler<'_, '_, '_> {
             let told = self.linker.page(self.sentence).text(self.verb_start(clause)..end);
             self.linker.note_form(id, told);
         }
-        self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false });
+        self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false, compared: false });
         self.happening = Some((clause, id));
     }
 
