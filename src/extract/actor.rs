@@ -39,6 +39,12 @@ impl<'a> Linker<'a> {
         let trade = matches!(sentence.units.units[phrase.head].tag, Tag::Office(office)
             if self.lexicon.offices.get(office as usize).is_some_and(|o| o.1 == Office::Trade));
         let state = if trade { Referent::None } else { self.state_of(sentence, index, so_far, number) };
+        if !trade
+            && matches!(state, Referent::None)
+            && let Some(several) = self.of_several(sentence, index, so_far)
+        {
+            return several;
+        }
         let theirs = phrase.determiner == Determiner::Its && self.is_plural(sentence, phrase);
         let definite = theirs || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
         if !definite || phrase.units.len() > 3 || !matches!(state, Referent::None) {
@@ -56,6 +62,21 @@ impl<'a> Linker<'a> {
             return Referent::Anaphor { head: None, types, plural: true, number: phrase.number };
         }
         Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None }
+    }
+
+    /// "the two countries' presidents", "presidents of the three states": the states that were spoken of.
+    fn of_several(&self, sentence: &Sentence, index: usize, so_far: &[Referent]) -> Option<Referent> {
+        let of = self.vocabulary.of;
+        let attached =
+            sentence.attached_to(index).filter(|a| a.prep == of).filter_map(|a| sentence.group(a.group).first().copied());
+        let mut owners = sentence.elements.phrases[index].possessor.into_iter().chain(attached);
+        let several = |r: &Referent| match r {
+            Referent::Anaphor { types, plural: true, .. } => {
+                !types.is_empty() && types.iter().all(|t| Some(*t) == self.parts.state)
+            }
+            _ => false,
+        };
+        owners.find_map(|p| so_far.get(p).filter(|r| several(r)).cloned())
     }
 
     /// "Armenian opposition parties": no word of the state's.

@@ -447,7 +447,10 @@ impl<'a> Linker<'a> {
                     // "German government money".
                     self.bodies.extend(ids.iter().map(|&id| (number, id)));
                 }
-                self.salient.extend(ids.into_iter().map(|id| Salient {
+                // "the Dubai-based operator has run the port": the port is not Dubai.
+                let seat = i + 1 < phrase.head && sentence.units.units[i + 1].tag == Tag::Adj;
+                let ids = ids.into_iter().filter(|&id| !seat || Some(self.drafts[id as usize].kind) != self.parts.place);
+                self.salient.extend(ids.map(|id| Salient {
                     id,
                     sentence: number,
                     phrase: index,

@@ -382,6 +382,12 @@ impl Lexicon {
         self.state_type
     }
 
+    /// The type of towns and ports.
+    #[must_use]
+    pub fn place_type(&self) -> Option<NodeTypeId> {
+        self.place_type
+    }
+
     /// A noun for undertakings that a way may be called by: "project".
     #[must_use]
     pub fn is_scheme(&self, word: WordId) -> bool {

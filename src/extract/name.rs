@@ -166,14 +166,7 @@ impl NameFinder<'_> {
             && i > self.sentence.start
             && !self.tokens[i - 1].is_capital()
             && self.is_body(self.tokens[i - 1].word);
-        // "Glencore Bahrain": a listed body's branch in a state.
-        let body = |s: &Sense| s.kind == SenseKind::Name && self.lexicon.kind_of(*s) == self.lexicon.body_type();
-        let branch = !joined
-            && matches!(&known.kind, NameKind::Known(senses) if senses.iter().all(body))
-            && self.lexicon.longest(&self.tokens[known_end..end]).is_some_and(|(length, mut senses)| {
-                known_end + length == end
-                    && senses.any(|s| s.kind == SenseKind::Name && self.lexicon.kind_of(s) == self.lexicon.state_type())
-            });
+        let branch = !joined && self.is_branch(&known, end);
         let continues = goods
             || told
             || branch
@@ -192,6 +185,21 @@ impl NameFinder<'_> {
             }
         }
         Name { tokens: i..end, kind: NameKind::Run { head }, links: Vec::new() }
+    }
+
+    /// "Glencore Bahrain", "DP World Callao", "HHLA TK Estonia": a listed body's branch in a state or at a place.
+    fn is_branch(&self, known: &Name, end: usize) -> bool {
+        let body = |s: &Sense| self.lexicon.kind_of(*s) == self.lexicon.body_type();
+        let of_body = matches!(&known.kind, NameKind::Known(senses)
+            if senses.iter().all(body) && senses.iter().any(|s| s.kind == SenseKind::Name));
+        let seats = [self.lexicon.state_type(), self.lexicon.place_type()];
+        let seat = |t: usize| {
+            let found = self.lexicon.longest(&self.tokens[t..end]);
+            let sits = |s: Sense| s.kind == SenseKind::Name && seats.contains(&self.lexicon.kind_of(s));
+            found.is_some_and(|(length, mut senses)| t + length == end && senses.any(sits))
+        };
+        let from = known.tokens.end;
+        of_body && (seat(from) || from + 1 < end && self.known(from).is_none() && seat(from + 1))
     }
 
     /// A listed name takes the tokens from `t` to `end`: "Kenya" of "the Republic of Kenya Amina Odhiambo".

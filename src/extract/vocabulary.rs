@@ -14,6 +14,8 @@ pub struct Vocabulary {
     pub of: WordId,
     /// Prepositions before which a city is a city.
     pub local_prepositions: WordSet,
+    /// "the coast at Kep", "the river near Phnom Penh".
+    pub edge_prepositions: WordSet,
     /// Before what somebody speaks, decides or dreams of.
     pub topic_prepositions: WordSet,
     /// Prepositions whose phrases identify what is described ("from A to B").
@@ -286,6 +288,7 @@ impl Vocabulary {
         Self {
             of: lexicon.add_form("of"),
             local_prepositions: words(lexicon, &w.local_prepositions),
+            edge_prepositions: words(lexicon, &w.edge_prepositions),
             topic_prepositions: words(lexicon, &w.topic_prepositions),
             describing_prepositions: words(lexicon, &w.describing_prepositions),
             pair_prepositions: words(lexicon, &w.pair_prepositions),

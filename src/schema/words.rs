@@ -48,6 +48,8 @@ pub struct Words {
     pub weekdays: String,
     pub abbreviations: String,
     pub local_prepositions: String,
+    /// What puts a point at an edge: "the coast at Kep".
+    pub edge_prepositions: String,
     /// What somebody speaks, decides or dreams of stands behind these.
     pub topic_prepositions: String,
     pub describing_prepositions: String,

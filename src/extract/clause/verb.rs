@@ -285,7 +285,11 @@ impl Reader<'_> {
         } else if has_verb {
             // "an outlet under a scheme called the Atlantic Initiative": the clause has its verb, and takes no other clause.
             let apart = self.last == Last::Phrase && !self.verb_awaited() && !self.takes_clause();
-            !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
+            // "built in 1966 and widened in 2001, the road": as the participle before it.
+            let passive = clause.verb.is_some_and(|v| self.elements.verbs[v].passive);
+            let row = clause.link == LinkKind::Participle && passive && !object;
+            row && matches!(self.last, Last::Conj) && (!self.verb_awaited() || self.finite_later(i + 1))
+                || !matches!(self.last, Last::Conj) && (by_follows || !matches!(self.element(i + 1), Some(Element::Phrase(_))))
                 || matches!(self.last, Last::Comma)
                 || apart
         } else {

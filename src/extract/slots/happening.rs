@@ -111,6 +111,8 @@ impl Filler<'_, '_, '_> {
                 let organisation = kind == parts.organisation && (holders(*p) || body(id));
                 kind == parts.person || kind == parts.state || organisation
             }),
+            // "The two countries met in Lima", "their presidents met".
+            Referent::Anaphor { types, plural: true, .. } => !types.is_empty() && types.iter().all(|t| Some(*t) == parts.state),
             _ => false,
         };
         clause.subject.is_some_and(|g| self.sentence.group(g).iter().all(acts))

@@ -64,7 +64,7 @@ impl Filler<'_, '_, '_> {
         let sentence = self.sentence;
         let mut ends = Ends::new();
         for a in sentence.attached_to(phrase).filter(|a| preps.contains(&a.prep)) {
-            if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) {
+            if a.prep == self.linker.vocabulary.of && a.sites.last() != Some(&phrase) && !self.met_there(phrase, a) {
                 continue;
             }
             if frame.alone && self.verb_between(phrase, a) {
@@ -130,6 +130,14 @@ impl Filler<'_, '_, '_> {
             }
         }
         ends
+    }
+
+    /// "a meeting in Vilnius of the ministers": a town is of nobody.
+    fn met_there(&self, phrase: usize, attached: &Attached) -> bool {
+        let p = self.linker.parts;
+        let town = |s: usize| p.place.is_some_and(|place| self.is_of(s, &[place])) && self.sentence.governed_by(s).is_some();
+        let mut between = attached.sites.iter().rev().copied().take_while(|&s| s != phrase);
+        p.event.is_some_and(|event| self.is_of(phrase, &[event])) && between.all(town)
     }
 
     /// "At a meeting in Lima, the ministers of A and B asked": who does something where this stands.

@@ -5,6 +5,7 @@
 use super::{Anaphor, Clause, Determiner, DraftId, End, Filler, Ids, Referent, Tag, ValueKind};
 use crate::extract::clause::Attached;
 use crate::extract::few::{Few, Types};
+use crate::extract::lexicon::WordId;
 use crate::extract::wordset::WordSet;
 use crate::schema::{EntryId, NodeTypeId};
 
@@ -225,6 +226,20 @@ impl Filler<'_, '_, '_> {
         let Some(&site) = attached.sites.last().filter(|_| attached.prep == self.linker.lexicon.known.from) else { return false };
         let frames = self.table.of_noun(self.head_word(site));
         self.sentence.governed_by(site).is_some() && frames.iter().any(|&f| self.table.frames[f as usize].is_attitude())
+    }
+
+    /// "a canal from the Mekong near Phnom Penh to the coast at Kep": the point of a coast, a border or a region that one of these
+    /// prepositions takes the way to.
+    pub(super) fn at_edge(&self, attached: &Attached, preps: &[WordId]) -> bool {
+        let Some(&site) = attached.sites.last().filter(|_| self.linker.vocabulary.edge_prepositions.contains(&attached.prep))
+        else {
+            return false;
+        };
+        let (words, head) = (&self.linker.vocabulary, self.head_word(site));
+        let region = matches!(&self.referents[site], Referent::Entities { ids, .. }
+            if ids.iter().all(|&id| Some(self.linker.drafts[id as usize].kind) == self.linker.parts.region));
+        let edge = region || words.coasts.contains(&head) || words.bounds.contains(&head);
+        edge && self.sentence.governed_by(site).is_some_and(|a| preps.contains(&a.prep))
     }
 
     /// "invests in a port in Kenya": what stands right behind a phrase says where that lies.
