@@ -9,12 +9,13 @@ use crate::schema::{EntryId, NodeTypeId};
 
 use super::few::Few;
 use super::folds::{FoldId, Folds};
-use super::lexicon::{Lexicon, Office, SenseKind, WordId};
+use super::lexicon::{Lexicon, Office, SenseKind, WordId, class};
 use super::name::NameKind;
 use super::page::Page;
 use super::parts::Parts;
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
+use super::token::{Token, TokenKind};
 use super::unit::{Tag, Unit};
 use super::value::ValueKind;
 use super::vocabulary::Vocabulary;
@@ -269,7 +270,7 @@ impl Voter<'_> {
         let after = self.unit(i + 1).filter(|_| phrase.units.contains(&(i + 1)));
         if let Some(before) = before {
             match before.tag {
-                Tag::Office(_) => out.vote(text, self.parts.person, 9),
+                Tag::Office(office) => out.vote(text, self.holder(i, Some(office)), 9),
                 Tag::Noun => out.vote(text, self.head_type(before), 5),
                 // "the 12,650-kilometre Polar Express".
                 Tag::Value if self.is_length(before) => out.vote(text, self.parts.way, 5),
@@ -286,9 +287,12 @@ impl Voter<'_> {
             out.vote(text, Some(node_type), 4);
         }
         let tagged = |wanted: fn(Tag) -> bool| phrase.units.clone().filter_map(|u| self.unit(u)).any(|u| wanted(u.tag));
-        if i == phrase.head && tagged(|t| matches!(t, Tag::Office(_))) && tagged(|t| t == Tag::Prep) {
+        // "director of the Cambodian group River Voices": the noun tells what it is.
+        let body = before.is_some_and(|b| self.parts.organisation.is_some() && self.head_type(b) == self.parts.organisation);
+        let told = body && !self.is_given(i);
+        if i == phrase.head && tagged(|t| matches!(t, Tag::Office(_))) && tagged(|t| t == Tag::Prep) && !told {
             // "Chairman of the Board of KTZ Talgat Aldybergenov".
-            out.vote(text, self.parts.person, 9);
+            out.vote(text, self.holder(i, None), 9);
         }
         if phrase.possessor.is_some() && i == phrase.head && phrase.units.len() == 1 {
             // "Kazakhstan's Kassym-Jomart Tokayev" has two names, "Turkey's Botas" one.
@@ -304,7 +308,7 @@ impl Voter<'_> {
     fn outside(&self, index: usize, text: &str, out: &mut Evidence<'_>) {
         for other in &self.sentence.elements.phrases {
             if other.renames == Some(index) {
-                self.renamed(other, text, out);
+                self.renamed(other, index, text, out);
             }
             if other.possessor == Some(index)
                 && let Some(Tag::Office(_)) = self.unit(other.head).map(|u| u.tag)
@@ -318,7 +322,7 @@ impl Voter<'_> {
             if spelt {
                 let head = self.unit(other.head);
                 match head.map(|u| u.tag) {
-                    Some(Tag::Office(_)) => out.vote(text, self.parts.person, 5),
+                    Some(Tag::Office(office)) => out.vote(text, self.holder(self.head(index), Some(office)), 5),
                     Some(Tag::Noun) => out.vote(text, head.and_then(|h| self.plural_or_singular(h)), 5),
                     _ => {}
                 }
@@ -401,8 +405,40 @@ impl Voter<'_> {
 
     /// Two words or more, the first of them a given name.
     fn opens_with_given_name(&self, index: usize) -> bool {
-        let tokens = self.name_of(index).map(|n| &self.page.tokens[n.tokens.clone()]);
-        tokens.is_some_and(|t| t.len() > 1 && self.lexicon.is_given_name(t[0].word))
+        self.is_given(self.head(index))
+    }
+
+    fn head(&self, phrase: usize) -> usize {
+        self.sentence.elements.phrases[phrase].head
+    }
+
+    fn tokens_of(&self, unit: usize) -> &[Token] {
+        let name = self.unit(unit).and_then(|u| u.name).map(|n| &self.sentence.units.names[n as usize]);
+        name.map_or(&[], |n| &self.page.tokens[n.tokens.clone()])
+    }
+
+    fn is_given(&self, unit: usize) -> bool {
+        let tokens = self.tokens_of(unit);
+        tokens.len() > 1 && self.lexicon.is_given_name(tokens[0].word)
+    }
+
+    /// What the name at a unit is that stands beside an office or a trade: somebody; but "its counterpart, RNT", "LTG Infra, the manager"
+    /// and "Nibulon, the trader" are bodies, and no person's name ends in a common noun.
+    fn holder(&self, unit: usize, office: Option<u32>) -> Option<NodeTypeId> {
+        let tokens = self.tokens_of(unit);
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return self.parts.person };
+        if self.is_given(unit) {
+            return self.parts.person;
+        }
+        let acronym = |t: &Token| t.is_all_capitals() && t.span.len() > 1 && t.kind == TokenKind::Word;
+        let firm = office.is_some_and(|o| self.parts.firm_trades.contains(&o)) && tokens.len() == 1;
+        if firm || acronym(first) && !tokens.iter().skip(1).all(acronym) || acronym(first) && tokens.len() == 1 {
+            return self.parts.organisation;
+        }
+        let classes = |t: &Token| self.lexicon.word(t.word).classes;
+        let common =
+            tokens.len() > 1 && (classes(last) & (class::HEAD | class::HEAD_PLURAL) != 0 || classes(first) & class::ADJ != 0);
+        self.parts.person.filter(|_| !common)
     }
 
     fn is_state(&self, group: usize) -> bool {
@@ -420,16 +456,17 @@ impl Voter<'_> {
         self.lexicon.head(unit.word).map(|h| h.node_type)
     }
 
-    fn renamed(&self, by: &Phrase, text: &str, out: &mut Evidence<'_>) {
+    fn renamed(&self, by: &Phrase, index: usize, text: &str, out: &mut Evidence<'_>) {
         let Some(head) = self.unit(by.head) else { return };
         match head.tag {
             Tag::Office(office) => {
                 let trade = self.lexicon.offices.get(office as usize).is_some_and(|o| o.1 == Office::Trade);
-                out.vote(text, self.parts.person, if trade { 5 } else { 6 });
+                out.vote(text, self.holder(self.head(index), Some(office)), if trade { 5 } else { 6 });
             }
             Tag::Noun => {
                 let person = by.units.clone().any(|u| matches!(self.unit(u).map(|u| u.tag), Some(Tag::Office(_))));
-                out.vote(text, if person { self.parts.person } else { self.head_type(head) }, 5);
+                let holder = || self.holder(self.head(index), None);
+                out.vote(text, if person { holder() } else { self.head_type(head) }, 5);
             }
             _ => {}
         }

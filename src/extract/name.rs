@@ -152,7 +152,11 @@ impl NameFinder<'_> {
         let format = head == Some(known_end) && self.tokens[i..known_end].iter().any(|t| self.text[t.span.range()].contains('+'));
         // "of Hungary Péter Szijjártó": a person's name behind a state's or a body's.
         let called = self.lexicon.is_given_name(self.tokens[known_end].word) || self.behind_title(i);
-        let person = !joined && end > known_end + 1 && called && head.is_none();
+        // "said Shahriar Kabir Talukder": nothing says that a town of that name is meant, and who is called after it.
+        let spot = self.lexicon.ground_types();
+        let ground = matches!(&known.kind, NameKind::Known(s) if s.iter().all(|s| spot.contains(&self.lexicon.kind_of(*s))));
+        let governed = i > self.sentence.start && self.lexicon.word(self.tokens[i - 1].word).classes & class::PREP != 0;
+        let person = !joined && end > known_end + 1 && called && head.is_none() && (governed || !ground);
         if parliament || format || person {
             return known;
         }
@@ -161,11 +165,8 @@ impl NameFinder<'_> {
             && i > self.sentence.start
             && (known_end..end).all(|t| self.tokens[t].is_capital() && self.known(t).is_none());
         // "the rail company Serbia Cargo": what it is stands before it.
-        let told = !demonym
-            && !joined
-            && i > self.sentence.start
-            && !self.tokens[i - 1].is_capital()
-            && self.is_body(self.tokens[i - 1].word);
+        let told =
+            !joined && i > self.sentence.start && !self.tokens[i - 1].is_capital() && self.is_body(self.tokens[i - 1].word);
         let branch = !joined && self.is_branch(&known, end);
         let continues = goods
             || told

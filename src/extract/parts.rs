@@ -37,6 +37,8 @@ pub struct Parts {
     pub length: Option<String>,
     /// Nouns that a body is said to be: "contractor", "lender".
     pub body_roles: Vec<WordId>,
+    /// Offices, by number, that firms have as well as persons: "the consultant Penspen".
+    pub firm_trades: Vec<u32>,
     /// Nouns of money that one gives another.
     pub lending: Vec<WordId>,
     /// "the stake", spoken of again.
@@ -89,6 +91,7 @@ impl Parts {
             proposes: edge(&p.proposes),
             length: p.length.clone(),
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
+            firm_trades: numbers(lexicon, &p.firm_trades),
             lending: p.lending.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             stakes: p.stakes.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             joining: p.joining.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
@@ -99,4 +102,10 @@ impl Parts {
             laying: p.laying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
         }
     }
+}
+
+/// The numbers of these offices.
+fn numbers(lexicon: &Lexicon, words: &str) -> Vec<u32> {
+    let wanted = |name: &str| words.split_whitespace().any(|w| w == name);
+    (0..).zip(&lexicon.offices).filter(|(_, (name, _))| wanted(name)).map(|(number, _)| number).collect()
 }

@@ -75,6 +75,8 @@ pub struct Parts {
     pub proposes: Option<String>,
     pub length: Option<String>,
     pub body_roles: String,
+    #[serde(default)]
+    pub firm_trades: String,
     pub saying: String,
     pub acting: String,
     #[serde(default)]
