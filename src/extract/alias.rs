@@ -91,7 +91,11 @@ impl Linker<'_> {
                 this: false,
                 not: &[],
             };
-            if let Some((id, _)) = self.antecedent(anaphor).filter(|&(id, _)| !self.drafts[id as usize].named) {
+            let meant = self.antecedent(anaphor).map(|(id, _)| id);
+            // "the Kufra highway … The road, known as the Oasis Highway": a place and a noun are no name that would bar another.
+            if let Some(id) = meant.filter(|&id| self.is_called_by_noun(id)) {
+                referents[of] = Referent::one(id);
+            } else if let Some(id) = meant.filter(|&id| !self.drafts[id as usize].named) {
                 let text = self.short_description(sentence, &sentence.elements.phrases[index]);
                 self.drafts[id as usize].name = text.into();
                 self.drafts[id as usize].named = true;
@@ -122,6 +126,13 @@ impl Linker<'_> {
         }
         self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
         Referent::one(id)
+    }
+
+    /// "the Kufra highway": its noun has no capital, and no list has it.
+    fn is_called_by_noun(&self, id: DraftId) -> bool {
+        let draft = &self.drafts[id as usize];
+        let noun = draft.name.as_str().rsplit(' ').next().is_some_and(|w| w.chars().all(char::is_lowercase));
+        draft.named && draft.known.is_none() && noun && self.is_rare_type(id)
     }
 
     /// "a road from A to B, known as the Somali corridor": name and noun make one name of what was only described.

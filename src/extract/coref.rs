@@ -224,7 +224,7 @@ impl Linker<'_> {
     }
 
     /// Types of which an article has few: only these have a topic.
-    fn is_rare_type(&self, id: DraftId) -> bool {
+    pub(super) fn is_rare_type(&self, id: DraftId) -> bool {
         let kind = Some(self.drafts[id as usize].kind);
         kind == self.parts.way || kind == self.parts.event || kind == self.parts.agreement || kind == self.parts.project
     }

@@ -129,6 +129,13 @@ pub struct Salient {
     pub compared: bool,
 }
 
+impl Salient {
+    /// What a phrase points back to.
+    pub(super) fn pointed(id: DraftId, sentence: usize, phrase: usize, subject: bool) -> Self {
+        Self { id, sentence, phrase, subject, pointed: true, compared: false }
+    }
+}
+
 /// Several that were mentioned together.
 #[derive(Debug, Clone)]
 pub struct Gathering {

@@ -52,6 +52,7 @@ pub mod parts;
 mod passes;
 pub mod phrase;
 pub mod relation;
+mod restated;
 mod roll;
 mod route_words;
 pub mod row;

@@ -13,6 +13,7 @@ use super::entity::{Draft, DraftId, Linker};
 use super::form::Form;
 use super::home::Homes;
 use super::relation::{Candidate, Found, WHOLE, amount};
+use super::restated::restated;
 use super::slots::PENDING;
 
 /// How far an event may be mentioned from what is said of it, in sentences.
@@ -194,6 +195,7 @@ pub fn same_things(linker: &mut Linker<'_>, found: &mut Found) {
     same.extend(equal_ends(linker, &found.edges));
     same.extend(named_later(linker, &found.edges));
     same.extend(called_by_time(linker, &found.edges));
+    same.extend(restated(linker, &found.edges));
     if same.is_empty() {
         return;
     }

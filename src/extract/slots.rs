@@ -678,14 +678,7 @@ impl Filler<'_, '_, '_> {
             self.linker.mention(id, self.sentence.page, tokens);
             // What was pointed back to can be pointed back to again.
             let subject = self.sentence.is_subject(phrase);
-            self.linker.salient.push(super::entity::Salient {
-                id,
-                sentence: self.number,
-                phrase,
-                subject,
-                pointed: true,
-                compared: false,
-            });
+            self.linker.salient.push(super::entity::Salient::pointed(id, self.number, phrase, subject));
         }
         found.map(|(id, distance)| end(id, distance)).into_iter().collect()
     }
@@ -769,14 +762,7 @@ impl Filler<'_, '_, '_> {
         let another = data.possessor.is_some_and(|p| self.sentence.elements.phrases[p].temporal);
         if !another || Some(self.linker.drafts[id as usize].kind) != self.linker.parts.event {
             let subject = self.sentence.is_subject(phrase);
-            self.linker.salient.push(super::entity::Salient {
-                id,
-                sentence: self.number,
-                phrase,
-                subject,
-                pointed: true,
-                compared: false,
-            });
+            self.linker.salient.push(super::entity::Salient::pointed(id, self.number, phrase, subject));
         }
         if let Referent::Described { made, .. } = &mut self.referents[phrase] {
             *made = Some(id);
