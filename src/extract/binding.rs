@@ -589,7 +589,8 @@ impl<'a> Linker<'a> {
             return Referent::one(whole);
         }
         let kind = match (&typed, voted) {
-            (_, Some(voted)) if Some(voted) == self.parts.person => voted,
+            // "the consultancy Boreal Link": what it was told to be goes before the last word of its name.
+            (_, Some(voted)) if Some(voted) == self.parts.person || Some(voted) == self.parts.organisation => voted,
             (Some((kind, _)), _) => *kind,
             (None, Some(voted)) => voted,
             (None, None) => return Referent::None,

@@ -237,6 +237,9 @@ impl Voter<'_> {
                 // What a listed name means that stands for nothing by itself is told by its neighbours, too.
                 NameKind::Known(senses) => senses.iter().all(|s| s.kind == SenseKind::Ambiguous),
             };
+            if !open && name.links.is_empty() && matches!(name.kind, NameKind::Run { .. }) {
+                self.so_called(i, index, phrase, self.page.text(name.tokens.clone()), out);
+            }
             if !open || !name.links.is_empty() {
                 continue;
             }
@@ -261,6 +264,22 @@ impl Voter<'_> {
             if letters >= 2 && !text.contains(' ') && text.chars().all(|c| !c.is_lowercase()) {
                 out.vote(text, self.parts.organisation, 2);
             }
+        }
+    }
+
+    /// "the consultancy Boreal Link", "two traders, Redwood Delta and Almar Energy": a body, whatever the last word of its name says.
+    fn so_called(&self, i: usize, index: usize, phrase: &Phrase, text: &str, out: &mut Evidence<'_>) {
+        let body = |u: &Unit| {
+            let firm = matches!(u.tag, Tag::Office(office) if self.parts.firm_trades.contains(&office));
+            firm || self.parts.organisation.is_some() && self.head_type(u) == self.parts.organisation
+        };
+        let before = i.checked_sub(1).filter(|b| phrase.units.contains(b)).and_then(|b| self.unit(b));
+        let spelt = |other: &Phrase| {
+            let own = other.spelt_out.is_some_and(|g| self.sentence.group(g).contains(&index));
+            own && i == phrase.head && self.unit(other.head).is_some_and(body)
+        };
+        if before.is_some_and(body) || self.sentence.elements.phrases.iter().any(spelt) {
+            out.vote(text, self.parts.organisation, 5);
         }
     }
 
@@ -466,6 +485,11 @@ impl Voter<'_> {
             Tag::Noun => {
                 let person = by.units.clone().any(|u| matches!(self.unit(u).map(|u| u.tag), Some(Tag::Office(_))));
                 let holder = || self.holder(self.head(index), None);
+                // "a highway between A and B, a route that …": the highway is called a route, not B.
+                let way = self.parts.way.is_some() && self.head_type(head) == self.parts.way;
+                if way && self.sentence.governed_by(index).is_some_and(|a| self.of_way(a)) {
+                    return;
+                }
                 out.vote(text, if person { holder() } else { self.head_type(head) }, 5);
             }
             _ => {}
@@ -481,13 +505,18 @@ impl Voter<'_> {
             // "a loan from X", "the contract was awarded to X".
             "from" if lent => out.vote(text, self.parts.organisation, 3),
             // "approved the construction of a line from A to B": the line leads there, nobody gets it.
-            "to" if given && !self.of_way(attached) => out.vote(text, self.parts.organisation, 3),
+            // "it has been extended to X".
+            "to" if given && !self.of_way(attached) && !self.gives_way(attached.clause) => {
+                out.vote(text, self.parts.organisation, 3)
+            }
             // "at Mbalam in Carvania": what a place lies in is no point.
             "in" if self.names_point(attached) => out.vote(text, self.parts.region, 3),
             "in" | "at" | "near" | "outside" | "around" => out.vote(text, self.parts.place, 3),
             "from" | "to" | "via" | "through" | "past" | "between" | "by way of" | "into" | "towards" | "as far as" => {
                 out.vote(text, self.parts.place, 2)
             }
+            // "trains go by X and Y".
+            "by" if self.travels(attached.clause) => out.vote(text, self.parts.place, 2),
             "by" => out.vote(text, self.parts.organisation, 2),
             "with" => {
                 let verb = self.sentence.clauses.list[attached.clause].verb.map(|v| self.sentence.elements.verbs[v].lemma);
@@ -511,6 +540,21 @@ impl Voter<'_> {
             },
             _ => {}
         }
+    }
+
+    /// What is given in the clause is a way, or only pointed at: "extended the line", "it has been extended".
+    fn gives_way(&self, clause: usize) -> bool {
+        let clause = &self.sentence.clauses.list[clause];
+        let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
+        let given = if passive { clause.subject.as_slice() } else { &clause.objects[..] };
+        let points = |&g: &usize| self.sentence.group(g).iter().all(|&p| self.sentence.elements.phrases[p].pronoun);
+        given.is_empty() || given.iter().any(|g| self.is_way(*g) || points(g))
+    }
+
+    /// The verb of the clause is one of going.
+    fn travels(&self, clause: usize) -> bool {
+        let verb = self.sentence.clauses.list[clause].verb.map(|v| &self.sentence.elements.verbs[v]);
+        verb.is_some_and(|v| !v.passive && !v.copula && self.vocabulary.route_verbs.contains(&v.lemma))
     }
 
     /// The phrase may belong to a noun for a way.
@@ -625,7 +669,14 @@ impl Voter<'_> {
         }
         let sure = |group: usize| {
             let phrases = self.sentence.group(group);
-            let spot = |p: usize| self.name_of(p).is_some_and(|n| self.is_spot(n));
+            // "Mlaabi in Tunisia": so is what is said to lie somewhere.
+            let lies = |p: usize| {
+                let inside = |a: &super::clause::Attached| self.lexicon.form(a.prep) == "in" && a.sites.last() == Some(&p);
+                let area = |&q: &usize| self.name_of(q).is_some_and(|n| self.is_spot(n));
+                self.name_of(p).is_some()
+                    && self.sentence.attached_to(p).any(|a| inside(a) && self.sentence.group(a.group).iter().all(area))
+            };
+            let spot = |p: usize| self.name_of(p).is_some_and(|n| self.is_spot(n)) || lies(p);
             let sure = phrases.iter().filter(|&&p| spot(p)).count();
             if sure == phrases.len() { sure } else { 0 }
         };
