@@ -46,6 +46,11 @@ impl<'a> Linker<'a> {
             return several;
         }
         let theirs = phrase.determiner == Determiner::Its && self.is_plural(sentence, phrase);
+        // "our experts": the speaker's, and of nobody that was spoken of.
+        let owner = sentence.units.units[phrase.units.start].word;
+        if theirs && self.vocabulary.speakers_own.contains(&owner) {
+            return state;
+        }
         let definite = theirs || matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
         if !definite || phrase.units.len() > 3 || !matches!(state, Referent::None) {
             return state;

@@ -509,6 +509,8 @@ impl Reader<'_> {
             // Noted on the phrases; the group fills no slot of its own.
         } else if matches!(last, Last::Comma) && (!self.clause().objects.is_empty() || self.encloses(group)) {
             // A further item of an open list, or something that stands apart: nothing is made of it.
+        } else if last == Last::Phrase && self.is_time(group) {
+            // "signed a contract for a million tonnes a year": how often, and nothing that was signed.
         } else {
             self.clause().objects.push(group);
         }

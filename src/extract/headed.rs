@@ -382,6 +382,8 @@ impl<'a> Linker<'a> {
             let town = others.iter().copied().find(|e| self.schema.gazetteer[e.0 as usize].kind == kind.node_type);
             if let Some(town) = town.filter(|_| found.len() == known) {
                 found.push(self.entry(town));
+                let head = &sentence.units.units[sentence.elements.phrases[named].head];
+                self.mention(found[found.len() - 1], sentence.page, head.tokens.clone());
             }
             if found.len() == known && Some(kind.node_type) == self.parts.region {
                 found.extend(self.listed_as(sentence, named, kind));

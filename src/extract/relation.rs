@@ -733,7 +733,8 @@ fn circular(filler: &Filler<'_, '_, '_>, frame: &Frame, from: &[End], to: &[End]
         return to.len() > 1 && (from.len() > 1 || collective);
     }
     let symmetric = filler.linker.schema.edge_types[frame.edge.0 as usize].symmetric;
-    !symmetric && from.iter().filter(|a| to.iter().any(|b| a.id == b.id)).count() > 1
+    // "grain from A and B came": nor do they trade with each other by that.
+    (!symmetric || frame.goods) && from.iter().filter(|a| to.iter().any(|b| a.id == b.id)).count() > 1
 }
 
 #[expect(clippy::too_many_arguments, reason = "one edge's parts, named at each call")]

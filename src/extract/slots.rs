@@ -427,32 +427,6 @@ impl Filler<'_, '_, '_> {
             .collect()
     }
 
-    /// "built with a Chinese grant of $230 million": whose money it is.
-    fn money_source(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
-        for &attached in &clause.attached {
-            let sentence = self.sentence;
-            let attached = &sentence.clauses.attached[attached];
-            for &phrase in self.sentence.group(attached.group) {
-                // "with a loan from X", "with $180 million from X".
-                let head = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].value;
-                let sum = head.is_some_and(|v| matches!(self.sentence.units.values[v as usize].kind, ValueKind::Money { .. }));
-                if sum || self.linker.parts.lending.contains(&self.head_word(phrase)) {
-                    let mut ends = self.owners(phrase, types);
-                    if ends.is_empty() {
-                        // "loans from the World Bank, the ADB and others".
-                        let from = &self.linker.vocabulary.from_prepositions;
-                        let lenders = self.sentence.attached_to(phrase).find(|a| from.contains(&a.prep)).map(|a| a.group);
-                        ends = lenders.map(|g| self.group(g, types, None)).unwrap_or_default();
-                    }
-                    if !ends.is_empty() {
-                        return ends;
-                    }
-                }
-            }
-        }
-        Ends::new()
-    }
-
     /// Whoever is the subject of the clauses around.
     fn around(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
         let mut next = clause.parent;
@@ -498,6 +472,9 @@ impl Filler<'_, '_, '_> {
                 let (head, plural, number) = (*head, *plural, *number);
                 let wanted: Types = types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
                 let things: Types = wanted.iter().copied().filter(|t| self.things.contains(t)).collect();
+                if self.route && head.is_none() && self.is_share_of_goods(phrase) {
+                    return Ends::new();
+                }
                 if head.is_none() && !things.is_empty() {
                     // "a loan for it", "paid for them", "voted against it".
                     let found = self.point_back(phrase, head, &things, plural, number);

@@ -14,6 +14,8 @@ pub struct Vocabulary {
     pub of: WordId,
     /// Prepositions before which a city is a city.
     pub local_prepositions: WordSet,
+    /// "our", "my".
+    pub speakers_own: WordSet,
     /// "the coast at Kep", "the river near Phnom Penh".
     pub edge_prepositions: WordSet,
     /// Before what somebody speaks, decides or dreams of.
@@ -288,6 +290,7 @@ impl Vocabulary {
         Self {
             of: lexicon.add_form("of"),
             local_prepositions: words(lexicon, &w.local_prepositions),
+            speakers_own: words(lexicon, &w.speakers_own),
             edge_prepositions: words(lexicon, &w.edge_prepositions),
             topic_prepositions: words(lexicon, &w.topic_prepositions),
             describing_prepositions: words(lexicon, &w.describing_prepositions),

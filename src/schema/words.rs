@@ -48,6 +48,8 @@ pub struct Words {
     pub weekdays: String,
     pub abbreviations: String,
     pub local_prepositions: String,
+    /// Possessives of who speaks.
+    pub speakers_own: String,
     /// What puts a point at an edge: "the coast at Kep".
     pub edge_prepositions: String,
     /// What somebody speaks, decides or dreams of stands behind these.

@@ -33,7 +33,12 @@ impl Reader<'_> {
 
     /// "two trains a week from A to B": how often, before where.
     pub(super) fn tells_time(&self, group: usize, end: usize) -> bool {
-        matches!(self.out.groups[group].phrases[..], [one] if self.elements.phrases[one].temporal) && self.goes_on(end)
+        self.is_time(group) && self.goes_on(end)
+    }
+
+    /// "a year", "every week".
+    pub(super) fn is_time(&self, group: usize) -> bool {
+        matches!(self.out.groups[group].phrases[..], [one] if self.elements.phrases[one].temporal)
     }
 
     /// "from A … to B", "between A and B", "through A": where a way goes.

@@ -412,7 +412,8 @@ impl Reader<'_> {
             _ => {
                 let mut candidates: Few<usize> = Few::new();
                 let sites = self.sites();
-                let groups: Few<usize> = sites.into_iter().map(|s| self.new_group(s)).collect();
+                let groups: Few<usize> =
+                    sites.into_iter().map(|s| self.row_ending(s).unwrap_or_else(|| self.new_group(s))).collect();
                 if matches!(self.last, Last::Comma) {
                     candidates.extend(outer.subject);
                     candidates.extend(groups);
@@ -429,6 +430,12 @@ impl Reader<'_> {
                 clause.verb = Some(verb);
             }
         }
+    }
+
+    /// "ended with Kenya and Uganda signing": the row whose last member a phrase is.
+    fn row_ending(&self, phrase: usize) -> Option<usize> {
+        let row = |g: &Group| g.phrases.len() > 1 && g.phrases.last() == Some(&phrase);
+        self.out.groups.iter().rposition(row)
     }
 
     fn infinitive(&mut self, i: usize, verb: usize) {

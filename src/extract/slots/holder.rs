@@ -12,7 +12,7 @@ use crate::extract::name::NameKind;
 use crate::extract::page::Page;
 use crate::extract::phrase::{Determiner, VerbForm, VerbGroup};
 use crate::extract::told::{Stake, Told};
-use crate::extract::unit::Unit;
+use crate::extract::unit::{Tag, Unit};
 use crate::model::BlockKind;
 
 /// How many sentences back what was left unsaid may stand in another paragraph.
@@ -41,6 +41,32 @@ impl Filler<'_, '_, '_> {
                 return ends;
             }
             next = outer.parent;
+        }
+        Ends::new()
+    }
+
+    /// "built with a Chinese grant of $230 million": whose money it is.
+    pub(super) fn money_source(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
+        for &attached in &clause.attached {
+            let sentence = self.sentence;
+            let attached = &sentence.clauses.attached[attached];
+            for &phrase in self.sentence.group(attached.group) {
+                // "with a loan from X", "with $180 million from X".
+                let head = self.sentence.units.units[self.sentence.elements.phrases[phrase].head].value;
+                let sum = head.is_some_and(|v| matches!(self.sentence.units.values[v as usize].kind, ValueKind::Money { .. }));
+                if sum || self.linker.parts.lending.contains(&self.head_word(phrase)) {
+                    let mut ends = self.owners(phrase, types);
+                    if ends.is_empty() {
+                        // "loans from the World Bank, the ADB and others".
+                        let from = &self.linker.vocabulary.from_prepositions;
+                        let lenders = self.sentence.attached_to(phrase).find(|a| from.contains(&a.prep)).map(|a| a.group);
+                        ends = lenders.map(|g| self.group(g, types, None)).unwrap_or_default();
+                    }
+                    if !ends.is_empty() {
+                        return ends;
+                    }
+                }
+            }
         }
         Ends::new()
     }
@@ -211,6 +237,20 @@ impl Filler<'_, '_, '_> {
         let id = self.linker.entry(entry);
         self.linker.mention(id, sentence.page, unit..unit + 1);
         Some(End { id, phrase, prep, distance: 0, named: true })
+    }
+
+    /// "exported grain, and most of it left through Odesa": what a share is of is goods, if these were spoken of last.
+    pub(super) fn is_share_of_goods(&self, phrase: usize) -> bool {
+        let p = self.linker.parts;
+        let of = |a: &super::super::clause::Attached| a.prep == self.linker.vocabulary.of;
+        let share = |&site: &usize| {
+            let head = &self.sentence.units.units[self.sentence.elements.phrases[site].head];
+            matches!(head.tag, Tag::Value | Tag::Number | Tag::Det)
+        };
+        let before = |s: &&Salient| (s.sentence, s.phrase) < (self.number, phrase);
+        let kinds = self.linker.salient.iter().rev().filter(before).map(|s| Some(self.linker.drafts[s.id as usize].kind));
+        self.sentence.governed_by(phrase).is_some_and(|a| of(a) && a.sites.last().is_some_and(share))
+            && kinds.take_while(Option::is_some).find(|&k| k == p.way || k == p.commodity) == Some(p.commodity)
     }
 
     /// The phrase names goods, or measures them ("half of the oil").

@@ -217,6 +217,27 @@ impl Reader<'_> {
                 || behind & (class::VERB_BASE | class::VERB_S | class::VERB_PAST) != 0 && behind & noun == 0)
     }
 
+    /// "the branch runs through Poland to Germany and now carries": "and" joins another verb in -s to one that may stand before `i`, and
+    /// nothing between them has a tense or stands apart.
+    pub(super) fn joined_later(&self, i: usize) -> bool {
+        let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let noun = class::NOUN_TOO | class::HEAD | class::HEAD_PLURAL;
+        for (at, token) in self.tokens.iter().enumerate().skip(i) {
+            if token.kind != super::TokenKind::Word && token.kind != super::TokenKind::Number {
+                return false;
+            }
+            if classes(at) & class::CONJ != 0 {
+                let verb = at + 1 + usize::from(classes(at + 1) & class::ADV != 0);
+                if classes(verb) & class::VERB_S != 0 && classes(verb) & noun == 0 {
+                    return true;
+                }
+            } else if classes(at) & (class::BE | class::HAVE | class::DO | class::MODAL | class::VERB_S | class::VERB_PAST) != 0 {
+                return false;
+            }
+        }
+        false
+    }
+
     /// "which Kenya supports and Rwanda opposes": behind "and" a name and its verb.
     pub(super) fn joins_subject(&self, i: usize) -> bool {
         let classes = |at: usize| self.tokens.get(at).map_or(0, |t| self.lexicon.word(t.word).classes);
