@@ -39,6 +39,7 @@ impl<'a> Linker<'a> {
                 if !self.vocabulary.describing_prepositions.contains(prep) && !stop
                     || *unit != end
                     || sentence.elements.phrases[*next].temporal
+                    || *prep != self.vocabulary.of && !self.is_thing(sentence, *next)
                     || self.vocabulary.having.contains(prep) && self.goes_elsewhere(sentence, index, *next)
                     || (area && *prep != self.vocabulary.of)
                     || *prep == self.vocabulary.at && head != self.parts.event && self.is_happening(sentence, *next)
@@ -102,6 +103,13 @@ impl<'a> Linker<'a> {
         // What stands between the first of two and the second is passed over: "between the ministers of A and B".
         let apart = group.len() == 2 && (of || sentence.attached_to(first).next().is_some());
         group.last().copied().filter(|_| (group.len() > 2 || apart) && group.first() == Some(&first))
+    }
+
+    /// Headed by a noun or a name: no amount ("cut the cost of the line to 20 billion"), and no adjective whose noun was not read.
+    fn is_thing(&self, sentence: &Sentence, phrase: usize) -> bool {
+        let phrase = &sentence.elements.phrases[phrase];
+        let tag = sentence.units.units[phrase.head].tag;
+        !phrase.measure && !matches!(tag, Tag::Adj | Tag::Det | Tag::Value | Tag::Ordinal)
     }
 
     /// The element is a phrase that a way's noun heads.
@@ -178,9 +186,12 @@ impl<'a> Linker<'a> {
             // "Monday's talks".
             let day =
                 units[*u].tag == Tag::Adj && self.page(sentence).tokens[units[*u].tokens.end - 1].kind == TokenKind::Possessive;
+            // "a $1bn, 1,500km pipeline": the second of two measures tells no more than the first.
+            let second = thing && units[*u].tag == Tag::Value && *u > phrase.units.start && units[*u - 1].tag == Tag::Comma;
             !price
                 && !day
-                && !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote)
+                && !second
+                && !matches!(units[*u].tag, Tag::Det | Tag::Its | Tag::Quote | Tag::Comma)
                 && !self.vocabulary.emphatic.contains(&units[*u].word)
         };
         phrase.units.clone().find(says).unwrap_or(phrase.head)

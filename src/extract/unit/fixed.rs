@@ -183,7 +183,16 @@ impl Reader<'_> {
         let of = next.is_some_and(|t| self.lexicon.form(t.word) == "of");
         let held = next.is_some_and(|t| t.kind == TokenKind::Word && t.is_capital());
         let body = matches!(self.last_tag(), Some(Tag::Name | Tag::Noun));
-        self.lexicon.word(self.tokens[i].word).classes & class::ADJ == 0 || of || held && body
+        self.lexicon.word(self.tokens[i].word).classes & class::ADJ == 0 || of || held && body || self.is_called_so(i)
+    }
+
+    /// "Deputy Gulnara Toktosunova": two words with a capital behind it that are no nouns and no offices; not "General Electric".
+    fn is_called_so(&self, i: usize) -> bool {
+        let common = class::HEAD | class::HEAD_PLURAL | class::ADJ | class::STATE_BODY | class::TRIGGER_NOUN | class::COLLECTIVE;
+        let name = |t: &Token| {
+            t.kind == TokenKind::Word && t.is_capital() && !t.is_all_capitals() && self.lexicon.word(t.word).classes & common == 0
+        };
+        self.tokens[i].is_capital() && self.tokens.get(i + 1..i + 3).is_some_and(|next| next.iter().all(name))
     }
 
     /// "head", "chair": an office before its holder or before "of", else a verb or a plain noun.
