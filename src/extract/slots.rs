@@ -317,7 +317,7 @@ impl Filler<'_, '_, '_> {
         for &attached in clause.attached.iter().chain(&shared) {
             let attached = &self.sentence.clauses.attached[attached];
             others |= self.route && self.of_another_way(clause, attached);
-            if others || !preps.contains(&attached.prep) && !(self.route && self.at_edge(attached, preps)) {
+            if others || !(preps.contains(&attached.prep) || self.route && self.at_edge(attached, preps)) {
                 continue;
             }
             // "The Chaco in Paraguay is dry": what stands before "is" is not said by it; "Malawi, a party to the pact, objected", "The
