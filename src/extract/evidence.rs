@@ -451,7 +451,9 @@ impl Voter<'_> {
         }
         let acronym = |t: &Token| t.is_all_capitals() && t.span.len() > 1 && t.kind == TokenKind::Word;
         let firm = office.is_some_and(|o| self.parts.firm_trades.contains(&o)) && tokens.len() == 1;
-        if firm || acronym(first) && !tokens.iter().skip(1).all(acronym) || acronym(first) && tokens.len() == 1 {
+        // "Vice-President JD Vance": two letters before a surname are initials.
+        let initials = tokens.len() > 1 && first.span.len() <= 2;
+        if firm || acronym(first) && !initials && !tokens.iter().skip(1).all(acronym) || acronym(first) && tokens.len() == 1 {
             return self.parts.organisation;
         }
         let classes = |t: &Token| self.lexicon.word(t.word).classes;
