@@ -107,3 +107,8 @@ fn plain_documents_opened_later() {
 fn documents_opened_last() {
     holds(&opened(&[35..=46, 71..=76, 103..=106, 111..=118]), [0.91, 0.68, 0.83, 0.88, 0.72, 0.96]);
 }
+
+#[test]
+fn documents_of_many_genres() {
+    holds(&opened(&[81..=81, 83..=85, 87..=102, 135..=138]), [0.91, 0.75, 0.83, 0.90, 0.73, 0.97]);
+}
