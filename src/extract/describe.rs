@@ -195,59 +195,16 @@ impl<'a> Linker<'a> {
             self.several = Some((head.word, number));
         }
         self.ways_spoken_of += usize::from(Some(kind.node_type) == self.parts.way);
-        let before = self.drafts.len();
-        let own = self.owned_title(sentence, phrase).unwrap_or(phrase.units.start)..phrase.units.end;
-        let has = |tag: Tag| own.clone().any(|u| sentence.units.units[u].tag == tag);
         let site = is_site(kind);
-        let renamed = kind.named.filter(|_| has(Tag::Name) && !self.is_undertaking(sentence, phrase, kind));
-        let renamed = renamed.or(kind.numbered.filter(|_| has(Tag::Ordinal)));
-        let renamed = renamed.map(|node_type| Head { node_type, named: None, ..kind.clone() });
-        let signed = self.signed(sentence, index, kind).filter(|_| !plural);
-        let built = self.built(sentence, index, kind).filter(|_| !plural);
-        let joins = self.joins_places(sentence, index, kind).filter(|_| !plural);
-        let kind = signed.as_ref().or(joins.as_ref()).or(built.as_ref()).or(renamed.as_ref()).unwrap_or(kind);
+        let other = self.told_besides(sentence, index, kind, plural);
+        let kind = other.as_ref().unwrap_or(kind);
         if kind.part && Some(kind.node_type) == self.parts.way && self.is_of_time(sentence, phrase) {
             return Referent::None;
         }
-        // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of.
-        let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
-        // "the Sarzha terminal at Kuryk" is not the town.
-        if area
-            && !site
-            && let Some(named) = self.of_name(sentence, index, kind, so_far)
-        {
+        if let Some(named) = self.by_name(sentence, index, (kind, plural, site), so_far, number) {
             return named;
         }
-        // "It is the Kenyan section of the Northern Corridor": a part, and the way that was spoken of.
-        if kind.part
-            && phrase.determiner == Determiner::The
-            && let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number)
-        {
-            self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
-            return Referent::one(id);
-        }
-        if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
-            return self.adopt(referent, before, phrase);
-        }
-        if !plural && let Some(same) = self.course_of(sentence, index, kind, so_far) {
-            return same;
-        }
-        if plural
-            && Some(kind.node_type) == self.parts.way
-            && let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far, number)
-        {
-            // "The Druzhba system is a pair of pipelines from A to B".
-            self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
-            return Referent::one(same);
-        }
-        // "eight investment agreements": several of a kind may be one node, if words say which.
-        let several = plural
-            && Some(kind.node_type) == self.parts.agreement
-            && phrase.units.clone().any(|u| u != phrase.head && matches!(sentence.units.units[u].tag, Tag::Adj | Tag::Noun));
-        // "twin pipelines from A to B" are a way, if words say where they go.
-        let several = several || plural && Some(kind.node_type) == self.parts.way && self.goes_to_ends(sentence, index);
-        // "two plants at Pomabamba", "three deep-water berths" are one undertaking.
-        let several = several || plural && self.counted_project(sentence, phrase, kind);
+        let several = plural && self.several_as_one(sentence, index, kind);
         if (plural && !several) || phrase.determiner == Determiner::No {
             // "work on three tunnels" tells of others than those named before.
             let points = plural && matches!(phrase.determiner, Determiner::The | Determiner::This | Determiner::All);
@@ -257,15 +214,88 @@ impl<'a> Linker<'a> {
                 Referent::None
             };
         }
-        if let Some(same) = self.built_so(sentence, index, kind, so_far) {
-            self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
-            return Referent::one(same);
+        let same = self
+            .built_so(sentence, index, kind, so_far)
+            .or_else(|| self.said_of_name(sentence, index, kind.node_type, so_far, number));
+        match same {
+            Some(same) => self.mention_of(same, sentence, phrase),
+            None => self.describe(sentence, index, kind, number),
         }
-        if let Some(same) = self.said_of_name(sentence, index, kind.node_type, so_far, number) {
-            self.mention(same, sentence.page, self.phrase_tokens(sentence, phrase));
-            return Referent::one(same);
+    }
+
+    /// What a phrase is by what the sentence tells of it, where that is another thing than its noun says: signed, built, named, numbered.
+    fn told_besides(&self, sentence: &Sentence, index: usize, kind: &Head, plural: bool) -> Option<Head> {
+        let phrase = &sentence.elements.phrases[index];
+        let own = self.owned_title(sentence, phrase).unwrap_or(phrase.units.start)..phrase.units.end;
+        let has = |tag: Tag| own.clone().any(|u| sentence.units.units[u].tag == tag);
+        let renamed = || {
+            let named = kind.named.filter(|_| has(Tag::Name) && !self.is_undertaking(sentence, phrase, kind));
+            let node_type = named.or(kind.numbered.filter(|_| has(Tag::Ordinal)))?;
+            Some(Head { node_type, named: None, ..kind.clone() })
+        };
+        let one = || {
+            let signed = self.signed(sentence, index, kind);
+            signed.or_else(|| self.joins_places(sentence, index, kind)).or_else(|| self.built(sentence, index, kind))
+        };
+        if plural { renamed() } else { one().or_else(renamed) }
+    }
+
+    /// What a phrase means by a name in it, behind it or before it.
+    fn by_name(
+        &mut self,
+        sentence: &Sentence,
+        index: usize,
+        (kind, plural, site): (&Head, bool, bool),
+        so_far: &[Referent],
+        number: usize,
+    ) -> Option<Referent> {
+        let phrase = &sentence.elements.phrases[index];
+        let before = self.drafts.len();
+        // "the port of Tanga", "the Caspian port of Kuryk", "the junction at Ayagoz": what the head noun is of. "The Sarzha terminal at
+        // Kuryk" is not the town.
+        let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
+        if area
+            && !site
+            && let Some(named) = self.of_name(sentence, index, kind, so_far)
+        {
+            return Some(named);
         }
-        self.describe(sentence, index, kind, number)
+        // "It is the Kenyan section of the Northern Corridor": a part, and the way that was spoken of.
+        if kind.part
+            && phrase.determiner == Determiner::The
+            && let Some(id) = self.said_of_pronoun(sentence, index, kind.node_type, number)
+        {
+            return Some(self.mention_of(id, sentence, phrase));
+        }
+        if let Some(referent) = self.name_before_head(sentence, index, kind, plural) {
+            return Some(self.adopt(referent, before, phrase));
+        }
+        if !plural {
+            return self.course_of(sentence, index, kind, so_far);
+        }
+        // "The Druzhba system is a pair of pipelines from A to B".
+        let way = Some(kind.node_type) == self.parts.way;
+        let same = self.said_of_name(sentence, index, kind.node_type, so_far, number).filter(|_| way)?;
+        Some(self.mention_of(same, sentence, phrase))
+    }
+
+    /// Several of a kind that are told of as one.
+    fn several_as_one(&self, sentence: &Sentence, index: usize, kind: &Head) -> bool {
+        let phrase = &sentence.elements.phrases[index];
+        // "eight investment agreements": if words say which.
+        let which =
+            || phrase.units.clone().any(|u| u != phrase.head && matches!(sentence.units.units[u].tag, Tag::Adj | Tag::Noun));
+        Some(kind.node_type) == self.parts.agreement && which()
+            // "twin pipelines from A to B" are a way, if words say where they go.
+            || Some(kind.node_type) == self.parts.way && self.goes_to_ends(sentence, index)
+            // "two plants at Pomabamba", "three deep-water berths" are one undertaking.
+            || self.counted_project(sentence, phrase, kind)
+    }
+
+    /// What was spoken of before, mentioned by a phrase.
+    fn mention_of(&mut self, id: DraftId, sentence: &Sentence, phrase: &Phrase) -> Referent {
+        self.mention(id, sentence.page, self.phrase_tokens(sentence, phrase));
+        Referent::one(id)
     }
 
     /// "the route of the Medusa cable" is the cable; "its route" is that of what "it" means.
