@@ -9,7 +9,7 @@ use crate::schema::{EntryId, NodeTypeId};
 
 use super::entity::{Draft, DraftId, Linker, Position, Referent};
 use super::few::{Few, Ids};
-use super::lexicon::{Head, SenseKind, WordId};
+use super::lexicon::{Head, Sense, SenseKind, WordId};
 use super::name::{Name, NameKind};
 use super::phrase::{Determiner, Phrase};
 use super::sentence::Sentence;
@@ -19,17 +19,7 @@ impl<'a> Linker<'a> {
     /// "TAPI gas pipeline", "Gwadar port", "Dostyk–Moyinty line", "SCO summit".
     pub(super) fn name_before_head(&mut self, sentence: &Sentence, index: usize, kind: &Head, plural: bool) -> Option<Referent> {
         let phrase = &sentence.elements.phrases[index];
-        let at = phrase
-            .units
-            .clone()
-            .rev()
-            .filter(|&i| i < phrase.head && phrase.bracket != Some(i))
-            .find(|&i| sentence.units.units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
-        let behind = self.page(sentence).tokens.get(sentence.units.units[at].tokens.end);
-        if behind.is_some_and(|t| t.is_joined() && !t.is_capital()) {
-            // "a European-gauge railway", "a Chinese-built road": no names.
-            return None;
-        }
+        let at = self.name_unit(sentence, phrase)?;
         let name = &sentence.units.names[sentence.units.units[at].name? as usize];
         if phrase.bracket == Some(at + 2)
             && let Some(listed) = self.bracket_names(sentence, phrase, name)
@@ -57,52 +47,76 @@ impl<'a> Linker<'a> {
         if let Some(same) = self.same_thing(sentence, name, kind, &text, whole.clone()) {
             return Some(same);
         }
-        let bare = self.page(sentence).text(name.tokens.clone());
         let area = Some(kind.node_type) == self.parts.place || Some(kind.node_type) == self.parts.region;
-        if plural && !area {
+        let id = if plural && !area || self.is_of_state(name, kind) {
             return None;
-        }
+        } else if area {
+            self.area_so_called(sentence, phrase, name, (kind, plural), &text)
+        } else {
+            self.thing_so_called(sentence, phrase, name, kind, &text)
+        };
+        self.mention(id, sentence.page, whole);
+        Some(Referent::one(id))
+    }
+
+    /// The unit of the last name before the head; none for what only begins with one ("a European-gauge railway", "a Chinese-built road").
+    fn name_unit(&self, sentence: &Sentence, phrase: &Phrase) -> Option<usize> {
+        let units = &sentence.units.units;
+        let before = phrase.units.clone().rev().filter(|&i| i < phrase.head && phrase.bracket != Some(i));
+        let at = before.into_iter().find(|&i| units[i].name.is_some() && !self.unit_is_commodity(sentence, i))?;
+        let behind = self.page(sentence).tokens.get(units[at].tokens.end);
+        (!behind.is_some_and(|t| t.is_joined() && !t.is_capital())).then_some(at)
+    }
+
+    /// "the Djibouti port", "an Atlantic port": the name says where, and is none of what the head noun is.
+    fn is_of_state(&self, name: &Name, kind: &Head) -> bool {
         let place = Some(kind.node_type) == self.parts.place;
         let wide = |kind: NodeTypeId| Some(kind) == self.parts.state || place && Some(kind) == self.parts.region;
-        // "the Djibouti port", "an Atlantic port" are no names.
-        let state_first = matches!(&name.kind, NameKind::Known(s) if s.iter().any(|s| s.kind == SenseKind::Name && self.entry_kind(*s).is_some_and(wide))
-            && !s.iter().any(|s| self.entry_kind(*s) == self.parts.place && s.kind == SenseKind::Name));
-        if area && !state_first {
-            // "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar.
-            // "Ngaka mine" is called so, too.
-            let dug = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type != kind.node_type);
-            let region = Some(kind.node_type) == self.parts.region || dug;
-            // "the Ucayali and Maranon rivers": each is called by its own name.
-            let (name, other) = if region && !plural { (&*text, bare) } else { (bare, &*text) };
-            let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
-            if region {
-                self.note_form(id, other);
-            } else {
-                self.learn_form(id, other);
-            }
-            self.mention(id, sentence.page, whole);
-            return Some(Referent::one(id));
+        let named = |s: &&Sense| s.kind == SenseKind::Name;
+        matches!(&name.kind, NameKind::Known(s) if s.iter().filter(named).any(|s| self.entry_kind(*s).is_some_and(wide))
+            && !s.iter().filter(named).any(|s| self.entry_kind(*s) == self.parts.place))
+    }
+
+    /// "Hoima district" leaves "Hoima" to the town; "Gwadar port" is Gwadar. "Ngaka mine" is called so, too.
+    fn area_so_called(
+        &mut self,
+        sentence: &Sentence,
+        phrase: &Phrase,
+        name: &Name,
+        (kind, plural): (&Head, bool),
+        text: &str,
+    ) -> DraftId {
+        let bare = self.page(sentence).text(name.tokens.clone());
+        let dug = self.lexicon.head(head_word(sentence, phrase)).is_some_and(|h| h.node_type != kind.node_type);
+        let region = Some(kind.node_type) == self.parts.region || dug;
+        // "the Ucayali and Maranon rivers": each is called by its own name.
+        let (name, other) = if region && !plural { (text, bare) } else { (bare, text) };
+        let id = self.make(kind.node_type, name, true, head_word(sentence, phrase));
+        if region {
+            self.note_form(id, other);
+        } else {
+            self.learn_form(id, other);
         }
-        let unnamed = state_first || area;
-        if unnamed {
-            return None;
-        }
-        // "Rogun hydropower plant", "Aras corridor": name and head make the name.
+        id
+    }
+
+    /// "Rogun hydropower plant", "Aras corridor": name and head make the name.
+    fn thing_so_called(&mut self, sentence: &Sentence, phrase: &Phrase, name: &Name, kind: &Head, text: &str) -> DraftId {
+        let bare = self.page(sentence).text(name.tokens.clone());
         let same = self
             .way_so_named(bare, kind)
-            .or_else(|| self.so_described(sentence, phrase, kind, &text))
+            .or_else(|| self.so_described(sentence, phrase, kind, text))
             .or_else(|| self.way_ending_in(bare, kind, phrase));
         let id = match same {
             Some(id) => {
-                self.learn_form(id, &text);
+                self.learn_form(id, text);
                 id
             }
-            None => self.make(kind.node_type, &text, true, head_word(sentence, phrase)),
+            None => self.make(kind.node_type, text, true, head_word(sentence, phrase)),
         };
         self.set_kind(id, sentence, phrase, kind);
         self.learn_bare(id, name, bare, kind, head_word(sentence, phrase));
-        self.mention(id, sentence.page, whole);
-        Some(Referent::one(id))
+        id
     }
 
     /// What a thing named by a name and a head noun is called without the noun: "Rogun", later, is the plant, and "IKL" the pipeline.
