@@ -409,27 +409,29 @@ impl Reader<'_> {
                     clause.other_subjects = around.objects.into_iter().chain(around.other_subjects).collect();
                 }
             }
-            _ => {
-                let mut candidates: Few<usize> = Few::new();
-                let sites = self.sites();
-                let groups: Few<usize> =
-                    sites.into_iter().map(|s| self.row_ending(s).unwrap_or_else(|| self.new_group(s))).collect();
-                if matches!(self.last, Last::Comma) {
-                    candidates.extend(outer.subject);
-                    candidates.extend(groups);
-                } else {
-                    candidates.extend(groups);
-                    candidates.extend(outer.subject);
-                }
-                candidates.extend(outer.other_subjects.iter().copied());
-                candidates.extend(outer.objects.iter().copied());
-                self.open(LinkKind::Participle, Some(parent), i);
-                let clause = self.clause();
-                clause.subject = candidates.first().copied();
-                clause.other_subjects = candidates.into_iter().skip(1).collect();
-                clause.verb = Some(verb);
-            }
+            _ => self.doing(i, verb, &outer),
         }
+    }
+
+    /// "a line linking A with B", "A and B, building a line, …": who does it stands right before, or is the subject before a comma.
+    fn doing(&mut self, i: usize, verb: usize, outer: &Clause) {
+        let parent = self.current;
+        let sites = self.sites();
+        let groups: Few<usize> = sites.into_iter().map(|s| self.row_ending(s).unwrap_or_else(|| self.new_group(s))).collect();
+        let mut candidates: Few<usize> = Few::new();
+        if matches!(self.last, Last::Comma) {
+            candidates.extend(outer.subject);
+            candidates.extend(groups);
+        } else {
+            candidates.extend(groups);
+            candidates.extend(outer.subject);
+        }
+        candidates.extend(outer.other_subjects.iter().chain(&outer.objects).copied());
+        self.open(LinkKind::Participle, Some(parent), i);
+        let clause = self.clause();
+        clause.subject = candidates.first().copied();
+        clause.other_subjects = candidates.into_iter().skip(1).collect();
+        clause.verb = Some(verb);
     }
 
     /// "ended with Kenya and Uganda signing": the row whose last member a phrase is.
