@@ -39,7 +39,7 @@ pub struct Anaphor<'a> {
 }
 
 /// How far back a pronoun reaches, in sentences.
-const PRONOUN_REACH: usize = 2;
+pub(super) const PRONOUN_REACH: usize = 2;
 /// How far back a definite noun reaches.
 const NOUN_REACH: usize = 6;
 /// How much further off a corridor stands for "the line" than a railway does, in sentences.

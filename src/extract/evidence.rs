@@ -673,7 +673,7 @@ impl Voter<'_> {
             let phrases = self.sentence.group(group);
             // "Mlaabi in Tunisia": so is what is said to lie somewhere.
             let lies = |p: usize| {
-                let inside = |a: &super::clause::Attached| self.lexicon.form(a.prep) == "in" && a.sites.last() == Some(&p);
+                let inside = |a: &super::clause::Attached| a.prep == self.lexicon.known.in_ && a.sites.last() == Some(&p);
                 let area = |&q: &usize| self.name_of(q).is_some_and(|n| self.is_spot(n));
                 self.name_of(p).is_some()
                     && self.sentence.attached_to(p).any(|a| inside(a) && self.sentence.group(a.group).iter().all(area))

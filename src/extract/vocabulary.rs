@@ -16,6 +16,8 @@ pub struct Vocabulary {
     pub local_prepositions: WordSet,
     /// "our", "my".
     pub speakers_own: WordSet,
+    /// "a", "an".
+    pub new_articles: WordSet,
     /// "the coast at Kep", "the river near Phnom Penh".
     pub edge_prepositions: WordSet,
     /// Before what somebody speaks, decides or dreams of.
@@ -291,6 +293,7 @@ impl Vocabulary {
             of: lexicon.add_form("of"),
             local_prepositions: words(lexicon, &w.local_prepositions),
             speakers_own: words(lexicon, &w.speakers_own),
+            new_articles: words(lexicon, &w.new_articles),
             edge_prepositions: words(lexicon, &w.edge_prepositions),
             topic_prepositions: words(lexicon, &w.topic_prepositions),
             describing_prepositions: words(lexicon, &w.describing_prepositions),

@@ -50,6 +50,8 @@ pub struct Words {
     pub local_prepositions: String,
     /// Possessives of who speaks.
     pub speakers_own: String,
+    /// Articles of what is told for the first time.
+    pub new_articles: String,
     /// What puts a point at an edge: "the coast at Kep".
     pub edge_prepositions: String,
     /// What somebody speaks, decides or dreams of stands behind these.

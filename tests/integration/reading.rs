@@ -299,9 +299,16 @@ fn random_bytes_do_no_harm() {
 fn hostile(size: usize) -> Vec<(&'static str, String)> {
     let fill = |unit: &str| unit.repeat(size / unit.len() + 1);
     let names: String = (0..size / 12).map(|i| format!("Abc{i}x Def{} ", i % 977)).collect();
+    let town = |i: usize| char::from(b'a' + (i % 26) as u8).to_string().repeat(1 + i / 26);
+    let roads: String =
+        (0..size / 60).map(|i| format!("Kenya will build a road from M{}ra to S{}to. ", town(i), town(i))).collect();
+    let declared: String = (0..size / 50).map(|i| format!("They signed a pact. The M{}ra Pact is new. ", town(i))).collect();
     vec![
         ("one line", fill("Kazakhstan and Russia agreed on the Aktau–Baku line, which Iran opposes. ")),
         ("a million names", names),
+        ("a million roads", roads),
+        ("a million pacts", declared),
+        ("shares", fill("Most of it left through Odesa. ")),
         ("one sentence", fill("and the road from Aktau to Baku ")),
         ("brackets", fill("((((")),
         ("brackets round words", fill("(Iran [China {Russia \"Japan ")),

@@ -6,6 +6,7 @@ use super::{
     Anaphor, Clause, DraftId, End, Ends, Filler, Frame, LinkKind, Money, NodeTypeId, Place, Referent, Trigger, ValueKind, WordId,
     class,
 };
+use crate::extract::coref::PRONOUN_REACH;
 use crate::extract::entity::Salient;
 use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
@@ -241,16 +242,19 @@ impl Filler<'_, '_, '_> {
 
     /// "exported grain, and most of it left through Odesa": what a share is of is goods, if these were spoken of last.
     pub(super) fn is_share_of_goods(&self, phrase: usize) -> bool {
-        let p = self.linker.parts;
-        let of = |a: &super::super::clause::Attached| a.prep == self.linker.vocabulary.of;
         let share = |&site: &usize| {
             let head = &self.sentence.units.units[self.sentence.elements.phrases[site].head];
             matches!(head.tag, Tag::Value | Tag::Number | Tag::Det)
         };
-        let before = |s: &&Salient| (s.sentence, s.phrase) < (self.number, phrase);
-        let kinds = self.linker.salient.iter().rev().filter(before).map(|s| Some(self.linker.drafts[s.id as usize].kind));
-        self.sentence.governed_by(phrase).is_some_and(|a| of(a) && a.sites.last().is_some_and(share))
-            && kinds.take_while(Option::is_some).find(|&k| k == p.way || k == p.commodity) == Some(p.commodity)
+        let governor = self.sentence.governed_by(phrase).filter(|a| a.prep == self.linker.vocabulary.of);
+        if !governor.is_some_and(|a| a.sites.last().is_some_and(share)) {
+            return false;
+        }
+        let p = self.linker.parts;
+        let near = self.linker.salient.iter().rev().take_while(|s| s.sentence + PRONOUN_REACH >= self.number);
+        let before = near.filter(|s| (s.sentence, s.phrase) < (self.number, phrase));
+        let mut kinds = before.map(|s| Some(self.linker.drafts[s.id as usize].kind));
+        kinds.find(|k| [p.way, p.commodity].contains(k)).is_some_and(|k| k == p.commodity)
     }
 
     /// The phrase names goods, or measures them ("half of the oil").
