@@ -11,7 +11,6 @@ use crate::schema::patterns::{Frame as Pattern, FrameMode, Patterns};
 use crate::schema::{EdgeTypeId, NodeTypeId, Schema};
 
 use super::lexicon::{Lexicon, WordId};
-use super::wordset::WordList;
 
 /// Where an end of an edge stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,15 +118,15 @@ pub struct Frame {
     /// Node types that trigger it.
     pub types: Vec<NodeTypeId>,
     /// One of these adverbs must follow the verb.
-    pub particles: WordList,
+    pub particles: Vec<WordId>,
     /// One of these must stand right before the verb, if there are any.
-    pub after: WordList,
+    pub after: Vec<WordId>,
     /// None of these may follow the verb.
-    pub unless: WordList,
+    pub unless: Vec<WordId>,
     /// One of these must stand in the sentence.
-    pub needs: WordList,
+    pub needs: Vec<WordId>,
     /// None of these may stand in the clause.
-    pub never: WordList,
+    pub never: Vec<WordId>,
     /// Only where the source is more than one.
     pub several: bool,
     /// Only where one source is found.
@@ -137,9 +136,9 @@ pub struct Frame {
     /// Lemmas of which the infinitive that `inner` reads must have one, if there are any.
     pub doing: Vec<WordId>,
     /// For nouns: one of these must stand before it; for verbs: be said of the subject.
-    pub adjectives: WordList,
+    pub adjectives: Vec<WordId>,
     /// One of these must head the verb's subject.
-    pub subject: WordList,
+    pub subject: Vec<WordId>,
     /// Needs an amount.
     pub money: bool,
     /// Its edge has an amount, if the sentence names one.
@@ -181,7 +180,6 @@ pub struct Kinds(u64);
 impl Kinds {
     /// Whether the sets may have a type in common.
     #[must_use]
-    #[inline]
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -201,9 +199,9 @@ pub struct FrameTable {
     by_verb: FxHashMap<WordId, Vec<u16>>,
     by_noun: FxHashMap<WordId, Vec<u16>>,
     /// Adjectives of a cost that is meant as a whole.
-    pub whole: WordList,
+    pub whole: Vec<WordId>,
     /// Nouns of a part of a sum.
-    pub rest: WordList,
+    pub rest: Vec<WordId>,
     /// What nouns and participles tell of parties.
     acts: FxHashMap<WordId, Arc<str>>,
     /// Frames triggered by node types, and the types of each.
@@ -226,8 +224,8 @@ impl FrameTable {
             light: ids(lexicon, &patterns.frames.light),
             receiving: ids(lexicon, &patterns.frames.receiving),
             authoring: ids(lexicon, &patterns.frames.authoring),
-            whole: ids(lexicon, &patterns.frames.whole).into(),
-            rest: ids(lexicon, &patterns.frames.rest).into(),
+            whole: ids(lexicon, &patterns.frames.whole),
+            rest: ids(lexicon, &patterns.frames.rest),
             ..Self::default()
         };
         for told in &patterns.frames.acts {
@@ -253,7 +251,6 @@ impl FrameTable {
     }
 
     /// Frames that a verb triggers.
-    #[inline]
     pub fn of_verb(&self, lemma: WordId) -> &[u16] {
         self.by_verb.get(&lemma).map_or(&[], Vec::as_slice)
     }
@@ -264,7 +261,6 @@ impl FrameTable {
     }
 
     /// Frames that a noun triggers.
-    #[inline]
     pub fn of_noun(&self, word: WordId) -> &[u16] {
         self.by_noun.get(&word).map_or(&[], Vec::as_slice)
     }
@@ -291,17 +287,17 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         from_types: types(&pattern.from_types, &data.from),
         to_types: types(&pattern.to_types, &data.to),
         types: pattern.types.iter().filter_map(|t| schema.node_type(t)).collect(),
-        particles: pattern.particle.as_deref().map(|p| prepositions(lexicon, p)).unwrap_or_default().into(),
-        after: pattern.after.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default().into(),
-        unless: pattern.unless.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default().into(),
-        needs: ids(lexicon, &pattern.needs).into(),
-        never: ids(lexicon, &pattern.never).into(),
+        particles: pattern.particle.as_deref().map(|p| prepositions(lexicon, p)).unwrap_or_default(),
+        after: pattern.after.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
+        unless: pattern.unless.as_deref().map(|w| prepositions(lexicon, w)).unwrap_or_default(),
+        needs: ids(lexicon, &pattern.needs),
+        never: ids(lexicon, &pattern.never),
         several: pattern.several,
         single: pattern.single,
         verbs_of: ids(lexicon, &pattern.verbs_of),
         doing: ids(lexicon, &pattern.doing),
-        adjectives: ids(lexicon, &pattern.adjectives).into(),
-        subject: ids(lexicon, &pattern.subject).into(),
+        adjectives: ids(lexicon, &pattern.adjectives),
+        subject: ids(lexicon, &pattern.subject),
         money: pattern.money,
         amount: data.attributes.iter().any(|a| &**a == "currency"),
         goods: pattern.goods,

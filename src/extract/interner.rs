@@ -46,7 +46,6 @@ impl Interner {
 
     /// The text of a number; empty for one that was not given.
     #[must_use]
-    #[inline]
     pub fn text(&self, number: u32) -> &str {
         let at = number as usize;
         let start = at.checked_sub(1).and_then(|b| self.texts.get(b)).map_or(0, |t| t.1);

@@ -303,7 +303,6 @@ impl Lexicon {
 
     /// What is known of a word.
     #[must_use]
-    #[inline]
     pub fn word(&self, id: WordId) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
     }
@@ -440,7 +439,6 @@ impl Lexicon {
 
     /// The form of a word, lower case.
     #[must_use]
-    #[inline]
     pub fn form(&self, id: WordId) -> &str {
         id.checked_sub(1).map_or("", |number| self.names.forms().text(number))
     }
@@ -456,7 +454,6 @@ impl Lexicon {
 
     /// The head noun that a word is.
     #[must_use]
-    #[inline]
     pub fn head(&self, id: WordId) -> Option<&Head> {
         self.word(id).head.checked_sub(1).and_then(|i| self.heads.get(i as usize))
     }

@@ -620,12 +620,13 @@ impl Chunker<'_> {
     fn is_plural(&self, unit: usize) -> bool {
         let word = self.unit(unit).word;
         let listed = class::HEAD_PLURAL | class::COLLECTIVE;
+        let form = self.lexicon.form(word);
         if matches!(self.tag(unit), Some(Tag::Office(_))) && self.unit(unit).tokens.len() > 2 {
             // "Minister of Ports": there are several ports, and one minister; "transport ministers" are several.
             return false;
         }
-        let ends = || self.lexicon.form(word).ends_with('s') && !self.lexicon.form(word).ends_with("ss");
-        self.lexicon.word(word).classes & listed != 0 || matches!(self.tag(unit), Some(Tag::Noun | Tag::Office(_))) && ends()
+        self.lexicon.word(word).classes & listed != 0
+            || (form.ends_with('s') && !form.ends_with("ss") && matches!(self.tag(unit), Some(Tag::Noun | Tag::Office(_))))
     }
 
     fn headless(&mut self, start: usize, end: usize, mut phrase: Phrase) -> usize {

@@ -25,7 +25,6 @@ use super::told::{Stake, Told};
 use super::unit::Tag;
 use super::way::{along, chains, fragments, goods_of_described, purposes};
 use super::when::date_in;
-use super::wordset::WordList;
 
 /// An edge that a sentence seems to say.
 #[derive(Debug, Clone)]
@@ -339,19 +338,19 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGro
     let excluding = clause.opener.is_some_and(|w| filler.linker.lexicon.excluding().contains(&w));
     let bare = if frame.passive { verb.passive } else { !verb.passive && clause.objects.is_empty() };
     let form = frame.alone && !bare || frame.passive && !verb.passive;
-    if frame.route && excluding || form {
+    if frame.route && (excluding || goes_itself(filler, frame, clause, verb)) || form {
         return false;
     }
-    let has = |words: &WordList| filler.sentence.says(index, words);
-    let particle = |words: &WordList| filler.sentence.has_particle(index, words);
-    let opener = |words: &WordList| clause.opener.is_some_and(|w| words.contains(&w));
-    let adjective = |words: &WordList| clause.adjective.is_some_and(|w| words.contains(&w));
-    let heads = |words: &WordList| {
+    let has = |words: &[WordId]| filler.sentence.says(index, words);
+    let particle = |words: &[WordId]| filler.sentence.has_particle(index, words);
+    let opener = |words: &[WordId]| clause.opener.is_some_and(|w| words.contains(&w));
+    let adjective = |words: &[WordId]| clause.adjective.is_some_and(|w| words.contains(&w));
+    let heads = |words: &[WordId]| {
         let subject = clause.subject.map(|g| filler.sentence.group(g)).unwrap_or_default();
         subject.iter().any(|&p| words.contains(&filler.head_word(p)))
     };
-    let asked = |words: &WordList, says: &dyn Fn(&WordList) -> bool| words.is_empty() || says(words);
-    let forbidden = |words: &WordList, says: &dyn Fn(&WordList) -> bool| !words.is_empty() && says(words);
+    let asked = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| words.is_empty() || says(words);
+    let forbidden = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| !words.is_empty() && says(words);
     asked(&frame.particles, &particle)
         && !forbidden(&frame.unless, &particle)
         && asked(&frame.after, &opener)
@@ -359,7 +358,6 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGro
         && !forbidden(&frame.never, &has)
         && asked(&frame.adjectives, &adjective)
         && asked(&frame.subject, &heads)
-        && !(frame.route && goes_itself(filler, frame, clause, verb))
 }
 
 /// "The corridor brings goods to the sea by way of the Volta railway": what goes there is the corridor, and not what it goes by.
@@ -512,7 +510,7 @@ fn noun_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, phrase: usize, fou
             return;
         }
     }
-    let has = |words: &WordList| clause.is_some_and(|c| sentence.says(c, words));
+    let has = |words: &[WordId]| clause.is_some_and(|c| sentence.says(c, words));
     if !frame.never.is_empty() && has(&frame.never) || !frame.needs.is_empty() && !has(&frame.needs) {
         return;
     }

@@ -12,7 +12,6 @@ use super::phrase::{Elements, elements};
 use super::unit::{Units, units};
 use super::value::{ValueKind, ValueTable};
 use super::words::Words;
-use super::wordset::{Sign, WordList};
 
 /// A sentence and all that reading it found.
 #[derive(Debug)]
@@ -83,8 +82,6 @@ struct Said {
     words: SmallVec<[WordId; 16]>,
     /// Its adverbs, its prepositions, and the first words of prepositions of several.
     particles: SmallVec<[WordId; 8]>,
-    /// Of `words` and of `particles`: nearly every frame asks for words that are not there.
-    signs: (Sign, Sign),
 }
 
 /// The words of a clause. O(its words).
@@ -102,8 +99,7 @@ fn said(lexicon: &Lexicon, (units, page): (&Units, &Page<'_>), elements: &Elemen
     let mut particles: SmallVec<[WordId; 8]> = clause.adverbs.iter().copied().chain(attached().map(|a| a.prep)).collect();
     let opening = |a: &Attached| lexicon.form(a.prep).split_once(' ').map(|(first, _)| lexicon.id(first));
     particles.extend(attached().filter_map(opening));
-    let signs = (words.iter().collect(), particles.iter().collect());
-    Said { words, particles, signs }
+    Said { words, particles }
 }
 
 /// Reads a sentence. O(tokens).
@@ -134,7 +130,6 @@ impl Sentence {
 
     /// The phrases of a group.
     #[must_use]
-    #[inline]
     pub fn group(&self, group: usize) -> &[usize] {
         &self.clauses.groups[group].phrases
     }
@@ -147,30 +142,24 @@ impl Sentence {
 
     /// The clause that a phrase fills a slot of, if it does.
     #[must_use]
-    #[inline]
     pub fn clause_of(&self, phrase: usize) -> Option<usize> {
         self.places.get(phrase)?.clause.map(|c| c as usize)
     }
 
     /// Whether one of the words stands in what fills the clause's slots.
     #[must_use]
-    #[inline]
-    pub fn says(&self, clause: usize, words: &WordList) -> bool {
-        let said = &self.said[clause];
-        said.signs.0.meets(words.sign()) && said.words.iter().any(|w| words.contains(w))
+    pub fn says(&self, clause: usize, words: &[WordId]) -> bool {
+        self.said[clause].words.iter().any(|w| words.contains(w))
     }
 
     /// Whether the verb group of the clause is followed by one of these adverbs or prepositions.
     #[must_use]
-    #[inline]
-    pub fn has_particle(&self, clause: usize, particles: &WordList) -> bool {
-        let said = &self.said[clause];
-        said.signs.1.meets(particles.sign()) && said.particles.iter().any(|w| particles.contains(w))
+    pub fn has_particle(&self, clause: usize, particles: &[WordId]) -> bool {
+        self.said[clause].particles.iter().any(|w| particles.contains(w))
     }
 
     /// Whether a phrase is in the subject of a clause.
     #[must_use]
-    #[inline]
     pub fn is_subject(&self, phrase: usize) -> bool {
         self.places.get(phrase).is_some_and(|p| p.subject)
     }
@@ -184,7 +173,6 @@ impl Sentence {
 
     /// The preposition that governs a phrase.
     #[must_use]
-    #[inline]
     pub fn governed_by(&self, phrase: usize) -> Option<&Attached> {
         self.places.get(phrase)?.governor.map(|a| &self.clauses.attached[a as usize])
     }

@@ -46,21 +46,18 @@ const SPACED: u8 = 8;
 impl Token {
     /// The first letter is a capital.
     #[must_use]
-    #[inline]
     pub fn is_capital(&self) -> bool {
         self.flags & CAPITAL != 0
     }
 
     /// It has letters and all are capitals.
     #[must_use]
-    #[inline]
     pub fn is_all_capitals(&self) -> bool {
         self.flags & ALL_CAPITALS != 0
     }
 
     /// A hyphen or dash without blanks stands between it and the token before.
     #[must_use]
-    #[inline]
     pub fn is_joined(&self) -> bool {
         self.flags & JOINED != 0
     }
@@ -72,14 +69,12 @@ impl Token {
 
     /// White space stands before it.
     #[must_use]
-    #[inline]
     pub fn is_spaced(&self) -> bool {
         self.flags & SPACED != 0
     }
 
     /// It is the sign `c`.
     #[must_use]
-    #[inline]
     pub fn is_sign(&self, c: char) -> bool {
         self.kind == TokenKind::Sign(c)
     }

@@ -146,7 +146,6 @@ impl Trie {
 
     /// The forms that paths are made of.
     #[must_use]
-    #[inline]
     pub fn forms(&self) -> &Interner {
         &self.forms
     }

@@ -25,8 +25,6 @@ pub struct WordTable {
     seen: Vec<Seen>,
     /// Numbers of the forms that the lexicon does not know, by id from `first_local` on.
     local: Vec<u32>,
-    /// Numbers plus one of those that it knows, by id; 0 for one that has not come yet.
-    listed: Vec<u32>,
     /// Counts documents: what others have seen does not count.
     document: u32,
 }
@@ -56,8 +54,7 @@ impl<'l> Words<'l> {
     /// For one document, with a table that other documents of this lexicon may have filled.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, table: WordTable) -> Self {
-        let mut table = WordTable { document: table.document.wrapping_add(1), ..table };
-        table.listed.resize(lexicon.len(), 0);
+        let table = WordTable { document: table.document.wrapping_add(1), ..table };
         Self { lexicon, first_local: lexicon.len() as WordId, table, numbers: Vec::new() }
     }
 
@@ -69,7 +66,7 @@ impl<'l> Words<'l> {
 
     /// The number of a folded form.
     pub(super) fn number(&mut self, form: &str) -> u32 {
-        let WordTable { forms, seen, local, listed, document } = &mut self.table;
+        let WordTable { forms, seen, local, document } = &mut self.table;
         let number = forms.intern(form);
         match seen.get_mut(number as usize) {
             Some(known) if known.document == *document => {}
@@ -79,8 +76,6 @@ impl<'l> Words<'l> {
                 if word == UNKNOWN && !form.is_empty() {
                     word = self.first_local + local.len() as WordId;
                     local.push(number);
-                } else {
-                    listed[word as usize] = number + 1;
                 }
                 seen.push(Seen { word, document: *document, lower: 0, capital: 0 });
             }
@@ -106,7 +101,7 @@ impl<'l> Words<'l> {
     fn seen(&self, word: WordId) -> Option<&Seen> {
         let number = match word.checked_sub(self.first_local) {
             Some(local) => self.table.local.get(local as usize).copied(),
-            None => self.table.listed.get(word as usize).and_then(|&number| number.checked_sub(1)),
+            None => self.table.forms.get(self.lexicon.form(word)),
         };
         self.table.seen.get(number? as usize).filter(|s| s.document == self.table.document)
     }
