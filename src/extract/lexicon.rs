@@ -193,7 +193,6 @@ pub struct Lexicon {
     /// Nouns for undertakings that a way may be called by.
     schemes: WordSet,
     state_type: Option<NodeTypeId>,
-    ground_types: [Option<NodeTypeId>; 2],
     agreement_type: Option<NodeTypeId>,
     area_types: [Option<NodeTypeId>; 2],
     place_type: Option<NodeTypeId>,
@@ -244,7 +243,6 @@ impl Lexicon {
             made: made_types(schema, &patterns.parts),
             event_type: patterns.parts.event.as_deref().and_then(|n| schema.node_type(n)),
             state_type: patterns.parts.state.as_deref().and_then(|n| schema.node_type(n)),
-            ground_types: [&patterns.parts.place, &patterns.parts.region].map(|part| schema.node_type(part.as_deref()?)),
             schemes: WordSet::default(),
             goods_type: patterns.parts.commodity.as_deref().and_then(|n| schema.node_type(n)),
             agreement_type: patterns.parts.agreement.as_deref().and_then(|n| schema.node_type(n)),
@@ -391,7 +389,7 @@ impl Lexicon {
 
     /// The types of towns and of areas.
     pub(super) fn ground_types(&self) -> [Option<NodeTypeId>; 2] {
-        self.ground_types
+        [self.place_type, self.area_types[1]]
     }
 
     /// A noun for undertakings that a way may be called by: "project".

@@ -288,8 +288,10 @@ impl Reader<'_> {
                 let joined = present && self.clause_joined() && self.bare_object_at(i + 1, true);
                 joined || next_opens && number || present && self.preposition_at(i + 1) && !self.goods_before()
             }
-            Some(Tag::Noun) if present && agrees && governs && !self.had_finite() && self.joined_later(i + 1) => true,
-            Some(Tag::Noun) => next_opens && (present || self.plural_before()),
+            Some(Tag::Noun) => {
+                next_opens && (present || self.plural_before())
+                    || present && agrees && governs && !self.had_finite() && self.joined_later(i + 1)
+            }
             Some(Tag::Conj) if governs && self.same_government_before(i) => false,
             Some(Tag::Conj) => {
                 // "cuts the time and also lowers costs".
