@@ -270,7 +270,9 @@ impl Linker<'_> {
             if (group.sentence, group.phrase) >= (anaphor.sentence, anaphor.phrase) {
                 continue;
             }
-            if group.sentence + GROUP_REACH < anaphor.sentence && anaphor.number.is_none() {
+            let back = anaphor.sentence - group.sentence;
+            let nearer = best.as_ref().is_some_and(|((least, ..), _)| *least < back);
+            if nearer || back > GROUP_REACH && anaphor.number.is_none() {
                 break;
             }
             let mut unique: Ids =
@@ -282,7 +284,7 @@ impl Linker<'_> {
             }
             // "they" are whoever acted in the nearest sentence, before whom they acted on; of two lists the longer.
             let size = Reverse(unique.len());
-            let rank = (anaphor.sentence - group.sentence, !anaphor.object && !group.subject, size);
+            let rank = (back, !anaphor.object && !group.subject, size);
             if best.as_ref().is_none_or(|(least, _)| rank < *least) {
                 best = Some((rank, unique));
             }

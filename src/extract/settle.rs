@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Mode, PartialDate, Value};
 use crate::schema::{EntryId, NodeTypeId};
@@ -378,23 +378,25 @@ pub fn signers_present(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
         let event = linker.lexicon.head(head).is_some_and(|h| Some(h.node_type) == p.event);
         event && !linker.vocabulary.never_first.contains(&head)
     };
+    // Who is known to be there, or holds it; and who signed what in which sentence.
+    let there = edges.iter().filter(|e| e.edge == takes_part || Some(e.edge) == p.hosts).map(|e| (e.from, e.to));
+    let mut there: FxHashSet<(DraftId, DraftId)> = there.collect();
+    let mut signings: FxHashMap<(DraftId, usize), Vec<&Candidate>> = FxHashMap::default();
+    for e in edges.iter().filter(|e| e.edge == party && e.mode == Mode::Actual) {
+        signings.entry((e.to, e.sentence)).or_default().push(e);
+    }
     let held = |e: &&Candidate| e.edge == adopted && e.mode == Mode::Actual && e.to != PENDING && meets(e.to);
     for adoption in edges.iter().filter(held) {
-        let signed = |e: &&Candidate| {
-            e.edge == party && e.to == adoption.from && e.sentence == adoption.sentence && e.mode == Mode::Actual
-        };
-        for signing in edges.iter().filter(signed) {
-            let told = |e: &Candidate| e.edge == takes_part && e.from == signing.from && e.to == adoption.to;
-            let holds = |e: &Candidate| Some(e.edge) == p.hosts && e.from == signing.from && e.to == adoption.to;
-            let known = edges.iter().any(|e| told(e) || holds(e)) || more.iter().any(told);
-            if !known && linker.drafts[signing.from as usize].kind == state {
+        for signing in signings.get(&(adoption.from, adoption.sentence)).into_iter().flatten() {
+            let is_state = linker.drafts[signing.from as usize].kind == state;
+            if is_state && there.insert((signing.from, adoption.to)) {
                 more.push(Candidate {
                     edge: takes_part,
                     to: adoption.to,
                     rule: "takes_part.signer".into(),
                     attrs: BTreeMap::new(),
                     distance: adoption.distance + 1,
-                    ..signing.clone()
+                    ..(*signing).clone()
                 });
             }
         }
