@@ -94,21 +94,24 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token, &str)) {
     }
 }
 
-/// Of bytes that words are made of: [`LETTER`], [`UPPER`] and [`INSIDE`] as they hold; 0 for all others.
+/// Of bytes that words are made of one of [`LOWER`], [`UPPER`] and [`DIGIT`]; 0 for all others.
 static KINDS: [u8; 256] = kinds();
 
-const LETTER: u8 = 1;
+const LOWER: u8 = 1;
 const UPPER: u8 = 1 << 1;
-const INSIDE: u8 = 1 << 2;
+const DIGIT: u8 = 1 << 2;
 
 const fn kinds() -> [u8; 256] {
     let mut kinds = [0; 256];
     let mut at = 0;
     while at < 128 {
         let byte = at as u8;
-        let letter = if byte.is_ascii_alphabetic() { LETTER } else { 0 };
-        let upper = if byte.is_ascii_uppercase() { UPPER } else { 0 };
-        kinds[at] = if byte.is_ascii_alphanumeric() { letter | upper | INSIDE } else { 0 };
+        kinds[at] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
         at += 1;
     }
     kinds
@@ -153,13 +156,18 @@ impl Scanner<'_> {
         }
     }
 
-    fn emit(&mut self, start: usize, kind: TokenKind, flags: u8, emit: &mut impl FnMut(Token, &str)) {
+    /// The token from `start` to here.
+    fn token(&mut self, start: usize, kind: TokenKind, flags: u8) -> Token {
         let flags = flags | if self.joined { JOINED } else { 0 } | if self.spaced { SPACED } else { 0 };
-        let token = Token { span: Span::new(start, self.at), word: 0, kind, flags };
-        emit(token, &self.folded);
-        self.folded.clear();
         self.joined = false;
         self.spaced = false;
+        Token { span: Span::new(start, self.at), word: 0, kind, flags }
+    }
+
+    fn emit(&mut self, start: usize, kind: TokenKind, flags: u8, emit: &mut impl FnMut(Token, &str)) {
+        let token = self.token(start, kind, flags);
+        emit(token, &self.folded);
+        self.folded.clear();
     }
 
     /// "'s", which listed names hold too: "Cox's Bazar".
@@ -192,30 +200,51 @@ impl Scanner<'_> {
 
     fn word(&mut self, out: &mut impl FnMut(Token, &str)) {
         let start = self.at;
-        let (mut letters, mut capitals) = (0u32, 0u32);
         let first_capital = self.peek(start).is_uppercase();
+        let mut kinds = self.run();
+        // Most words are over by now, and written as they are compared.
+        let plain = kinds == LOWER && matches!(self.text.as_bytes().get(self.at), Some(b' ' | b','));
+        if !plain {
+            self.folded.push_str(&self.text[start..self.at]);
+            self.folded.make_ascii_lowercase();
+            kinds |= self.rest_of_word(start);
+        }
+        let capitals = kinds & (UPPER | LOWER) == UPPER && self.folded.len() > 1;
+        let flags = if first_capital { CAPITAL } else { 0 } | if capitals { ALL_CAPITALS } else { 0 };
+        if plain {
+            let token = self.token(start, TokenKind::Word, flags);
+            return out(token, &self.text[start..self.at]);
+        }
+        self.emit(start, TokenKind::Word, flags, out);
+    }
+
+    /// Goes on over ASCII letters and digits, and tells which there were.
+    fn run(&mut self) -> u8 {
+        let rest = &self.text.as_bytes()[self.at..];
+        let mut kinds = 0;
+        let len = rest.iter().map(|&b| KINDS[b as usize]).take_while(|&kind| kind != 0).fold(0, |len, kind| {
+            kinds |= kind;
+            len + 1
+        });
+        self.at += len;
+        kinds
+    }
+
+    /// What a word has behind its first letters: points, apostrophes, letters beyond ASCII. Which letters there are.
+    fn rest_of_word(&mut self, start: usize) -> u8 {
+        let mut kinds = 0;
         loop {
-            let rest = &self.text.as_bytes()[self.at..];
-            let (mut run, before) = (0, capitals);
-            for kind in rest.iter().map(|&b| KINDS[b as usize]).take_while(|&kind| kind != 0) {
-                letters += u32::from(kind & LETTER != 0);
-                capitals += u32::from(kind & UPPER != 0);
-                run += 1;
-            }
-            if run > 0 {
-                let start = self.folded.len();
-                self.folded.push_str(&self.text[self.at..self.at + run]);
-                if capitals > before {
-                    self.folded[start..].make_ascii_lowercase();
-                }
-                self.at += run;
-            }
             let c = self.peek(self.at);
             if matches!(c, ' ' | ',') {
                 break;
+            } else if c.is_ascii_alphanumeric() {
+                let from = self.at;
+                kinds |= self.run();
+                let folded = self.folded.len();
+                self.folded.push_str(&self.text[from..self.at]);
+                self.folded[folded..].make_ascii_lowercase();
             } else if c.is_alphanumeric() {
-                letters += u32::from(c.is_alphabetic());
-                capitals += u32::from(c.is_uppercase());
+                kinds |= if c.is_uppercase() { UPPER } else { u8::from(c.is_alphabetic()) * LOWER };
                 push_folded(&mut self.folded, c);
                 self.at += c.len_utf8();
             } else if c == '+' && self.peek(self.at + 1).is_alphanumeric() {
@@ -231,11 +260,7 @@ impl Scanner<'_> {
                 break;
             }
         }
-        let mut flags = if first_capital { CAPITAL } else { 0 };
-        if letters > 0 && letters == capitals && (letters > 1 || self.folded.len() > 1) {
-            flags |= ALL_CAPITALS;
-        }
-        self.emit(start, TokenKind::Word, flags, out);
+        kinds
     }
 
     /// An apostrophe inside a word ("Xi'an", "d'Ivoire"), not that of a possessive or of "n't".

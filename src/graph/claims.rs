@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Claim, DocumentInfo, Entity, Extraction};
 
+use super::compact;
+
 /// Lines that are no claims, and where.
 #[derive(Debug, thiserror::Error)]
 pub enum ClaimsError {
@@ -62,9 +64,12 @@ enum LineIn {
 pub fn write<W: Write>(extraction: &Extraction, mut out: W) -> io::Result<()> {
     let entities = extraction.entities.iter().map(LineOut::Entity);
     let claims = extraction.claims.iter().map(LineOut::Claim);
+    let mut bytes = Vec::with_capacity(1024);
     for line in std::iter::once(LineOut::Document(&extraction.document)).chain(entities).chain(claims) {
-        serde_json::to_writer(&mut out, &line)?;
-        out.write_all(b"\n")?;
+        bytes.clear();
+        compact::append(&mut bytes, &line)?;
+        bytes.push(b'\n');
+        out.write_all(&bytes)?;
     }
     Ok(())
 }

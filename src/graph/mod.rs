@@ -15,6 +15,7 @@ mod builder;
 mod checks;
 pub mod claims;
 mod columns;
+mod compact;
 pub mod diff;
 mod evidence;
 mod finish;

@@ -17,13 +17,13 @@ pub fn sketch(article: &Article) -> Vec<u64> {
     let mut last = [0_u64; WORDS];
     let mut seen = 0_usize;
     for block in article.blocks.iter().filter(|b| b.kind != BlockKind::Furniture) {
-        for word in block.text.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            last[seen % WORDS] = hash_word(word);
+        hash_words(&block.text.text, |hash| {
+            last = [last[1], last[2], last[3], last[4], hash];
             seen += 1;
             if seen >= WORDS {
-                keep(&mut smallest, hash_run(&last, seen));
+                keep(&mut smallest, hash_run(&last));
             }
-        }
+        });
     }
     smallest.into_sorted_vec()
 }
@@ -40,21 +40,44 @@ fn keep(smallest: &mut BinaryHeap<u64>, hash: u64) {
     }
 }
 
-/// FNV-1a over the word in lower case.
-fn hash_word(word: &str) -> u64 {
-    let step = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    let start = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        word.bytes().fold(start, |h, b| step(h, b.to_ascii_lowercase()))
-    } else {
-        word.to_lowercase().bytes().fold(start, step)
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A step of FNV-1a.
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// FNV-1a over each word in lower case, all in one pass; words with letters beyond ASCII are taken out and looked at again.
+fn hash_words(text: &str, mut found: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let (mut hash, mut start, mut plain, mut at) = (START, 0, true, 0);
+    loop {
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
+        if byte.is_ascii_alphanumeric() {
+            hash = step(hash, byte.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        let beyond = if byte < 0x80 { None } else { text[at..].chars().next() };
+        if let Some(letter) = beyond.filter(|c| c.is_alphanumeric()) {
+            plain = false;
+            at += letter.len_utf8();
+            continue;
+        }
+        if start < at {
+            found(if plain { hash } else { text[start..at].to_lowercase().bytes().fold(START, step) });
+        }
+        if at >= bytes.len() {
+            break;
+        }
+        at += beyond.map_or(1, char::len_utf8);
+        (hash, start, plain) = (START, at, true);
     }
 }
 
 /// The last words in order, mixed so that small hashes fall anywhere.
-fn hash_run(last: &[u64; WORDS], seen: usize) -> u64 {
-    let mut hash =
-        (0..WORDS).fold(0_u64, |h, i| (h.rotate_left(23) ^ last[(seen + i) % WORDS]).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+fn hash_run(last: &[u64; WORDS]) -> u64 {
+    let mut hash = last.iter().fold(0_u64, |h, word| (h.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     hash ^= hash >> 32;
     hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
     hash ^ hash >> 32
