@@ -5,11 +5,13 @@
 //! $ cargo run --example evaluate -- tests/heldout/docs tests/heldout/gold
 //! ```
 //!
-//! `--errors` lists what was missed and made up, `--rules` how often each rule was right and what dropping it would do, `--weights` prints
-//! `confidence.ron`; further pairs of folders count with the first; `--schema DIR` reads by another schema.
+//! `--errors` lists what was missed and made up, `--rules` how often each rule was right and what dropping it would do, `--drop` drops each
+//! rule in turn and reads anew, `--weights` prints `confidence.ron`; further pairs of folders count with the first; `--schema DIR` reads by
+//! another schema.
 
 #![expect(clippy::print_stdout, reason = "an example prints what it finds")]
 
+mod drop;
 mod gold;
 mod names;
 mod score;
@@ -25,25 +27,39 @@ use silkgraph::Builder;
 use silkgraph::schema::patterns::Patterns;
 use silkgraph::schema::{Schema, SchemaFile};
 
+use gold::Gold;
 use score::{Count, Score, all, share};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut folders: Vec<PathBuf> = Vec::new();
-    let (mut errors, mut rules, mut weighed, mut schema) = (false, false, false, None);
+    let (mut errors, mut rules, mut dropped, mut weighed, mut schema) = (false, false, false, false, None);
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match &*argument {
             "--errors" => errors = true,
             "--rules" => rules = true,
+            "--drop" => dropped = true,
             "--weights" => weighed = true,
             "--schema" => schema = arguments.next().map(PathBuf::from),
             _ => folders.push(argument.into()),
         }
     }
-    let [documents, gold, more @ ..] = &*folders else { return Err("two folders are needed: documents and gold".into()) };
-    let mut score = evaluate(documents, gold, schema.as_deref())?;
-    for pair in more.chunks_exact(2) {
-        score.join(evaluate(&pair[0], &pair[1], schema.as_deref())?);
+    if folders.len() < 2 {
+        return Err("two folders are needed: documents and gold".into());
+    }
+    let own = schema.as_deref().map(read_schema).transpose()?;
+    let (schema, patterns) =
+        own.as_ref().map_or((Schema::builtin(), Patterns::builtin()), |(schema, patterns)| (schema, patterns));
+    let mut documents = Vec::new();
+    for pair in folders.chunks_exact(2) {
+        documents.extend(annotated(&pair[0], &pair[1], schema)?);
+    }
+    if dropped {
+        return drop::in_turn(&documents, schema, patterns);
+    }
+    let mut score = Score::default();
+    for document in &documents {
+        score.join(document.read(schema, patterns)?);
     }
     if errors {
         score.errors.iter().for_each(|line| println!("{line}"));
@@ -62,31 +78,43 @@ fn main() -> Result<(), Box<dyn Error>> {
         by_rule(&score);
     }
     if weighed {
-        let own = schema.as_deref().map(read_schema).transpose()?;
-        let patterns = own.as_ref().map_or(Patterns::builtin(), |(_, patterns)| patterns);
         weights::print(&score.judged, &patterns.confidence);
     }
     Ok(())
 }
 
-/// Reads each document that has gold by itself and scores the graphs together.
-fn evaluate(documents: &Path, folder: &Path, schema: Option<&Path>) -> Result<Score, Box<dyn Error>> {
-    let own = schema.map(read_schema).transpose()?;
-    let schema: &Schema = match &own {
-        Some((schema, _)) => schema,
-        None => Schema::builtin(),
-    };
-    let symmetric = |kind: &str| schema.edge_type(kind).is_some_and(|id| schema.edge_types[usize::from(id.0)].symmetric);
-    let mut score = Score::default();
-    for (document, gold) in gold::read(folder, &symmetric)? {
-        let bytes = fs::read(documents.join(&document)).map_err(|e| io::Error::new(e.kind(), format!("{document}: {e}")))?;
-        let mut builder = Builder::new().bytes(document.clone(), bytes);
-        if let Some((schema, patterns)) = &own {
+/// A document that careful readers annotated.
+struct Annotated {
+    name: String,
+    bytes: Vec<u8>,
+    gold: Gold,
+}
+
+impl Annotated {
+    /// Reads it by itself and scores the graph.
+    fn read(&self, schema: &Schema, patterns: &Patterns) -> Result<Score, Box<dyn Error>> {
+        let mut builder = Builder::new().bytes(self.name.clone(), self.bytes.clone());
+        if !std::ptr::eq(schema, Schema::builtin()) || !std::ptr::eq(patterns, Patterns::builtin()) {
             builder = builder.schema(schema, patterns);
         }
-        score.add(&document, builder.build()?.knowledge(), &gold, &symmetric);
+        let mut score = Score::default();
+        score.add(&self.name, builder.build()?.knowledge(), &self.gold, &|kind| symmetric(schema, kind));
+        Ok(score)
     }
-    Ok(score)
+}
+
+fn symmetric(schema: &Schema, kind: &str) -> bool {
+    schema.edge_type(kind).is_some_and(|id| schema.edge_types[usize::from(id.0)].symmetric)
+}
+
+/// The documents of a folder that have gold in another.
+fn annotated(documents: &Path, folder: &Path, schema: &Schema) -> Result<Vec<Annotated>, Box<dyn Error>> {
+    let mut all = Vec::new();
+    for (name, gold) in gold::read(folder, &|kind| symmetric(schema, kind))? {
+        let bytes = fs::read(documents.join(&name)).map_err(|e| io::Error::new(e.kind(), format!("{name}: {e}")))?;
+        all.push(Annotated { name, bytes, gold });
+    }
+    Ok(all)
 }
 
 fn read_schema(folder: &Path) -> Result<(Schema, Patterns), Box<dyn Error>> {

@@ -117,8 +117,8 @@ impl Score {
                 }
             }
         }
-        for (key, entry) in gold.edges.iter().filter(|(key, entry)| !entry.optional && !seen.contains(*key)) {
-            let _ = entry;
+        let missed = gold.edges.iter().filter(|(key, entry)| !entry.optional && !seen.contains(*key));
+        for (key, _) in missed {
             self.edges.entry(key.0.clone()).or_default().missed += 1;
             let (from, to) = (&gold.nodes[key.1].name, &gold.nodes[key.2].name);
             self.errors.push(format!("{document}\tmissed edge\t{}\t{from} → {to}", key.0));

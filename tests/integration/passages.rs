@@ -77,11 +77,12 @@ fn score(
     report: &mut String,
 ) {
     let extraction = extractor.extract(&document(&passage.text), passage.text.as_bytes());
-    let mut gold: Vec<Gold<'_>> = passage.edges.iter().filter_map(|line| Gold::parse(line)).collect();
+    let asked = |kind: &str| types.is_empty() || types.contains(&kind);
+    let mut gold: Vec<Gold<'_>> = passage.edges.iter().filter_map(|line| Gold::parse(line)).filter(|g| asked(g.edge)).collect();
     let mut seen = std::collections::BTreeSet::new();
     for claim in &extraction.claims {
         let Statement::Edge { kind, object } = &claim.statement else { continue };
-        if !types.is_empty() && !types.contains(&&**kind) {
+        if !asked(kind) {
             continue;
         }
         let symmetric = schema.edge_type(kind).is_some_and(|t| schema.edge_types[t.0 as usize].symmetric);
@@ -96,6 +97,10 @@ fn score(
                 gold.found = true;
                 total.found += 1;
                 total.mode_right += usize::from(claim.mode.as_str() == gold.mode);
+                if claim.mode.as_str() != gold.mode {
+                    let (from, edge, to, mode) = (gold.from, gold.edge, gold.to, claim.mode.as_str());
+                    report.push_str(&format!("{}: {from} > {edge} > {to} is {mode}\n", passage.name));
+                }
             }
             None if seen.insert((claim.subject, kind.clone(), *object)) => {
                 total.made_up += 1;
