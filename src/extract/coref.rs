@@ -240,6 +240,11 @@ impl Linker<'_> {
             if self.vocabulary.also_ways.contains(&word) {
                 return true;
             }
+            // "full trains from A to B … the line": trains run on it.
+            let moves = || draft.name.has_any(&self.vocabulary.movers, self.lexicon);
+            if self.vocabulary.lines.contains(&word) && !draft.named && moves() {
+                return false;
+            }
             let loose = |kind: &str| self.vocabulary.is_loose(kind);
             return head.kind.as_deref().is_none_or(loose)
                 || draft.way_kind.as_deref().is_none_or(loose)

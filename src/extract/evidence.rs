@@ -489,6 +489,10 @@ impl Voter<'_> {
                 let holder = || self.holder(self.head(index), None);
                 // "a highway between A and B, a route that …": the highway is called a route, not B.
                 let way = self.parts.way.is_some() && self.head_type(head) == self.parts.way;
+                if self.parts.way.is_some() && self.tells_way(by) {
+                    out.vote(text, self.parts.way, 6);
+                    return;
+                }
                 if way && self.sentence.governed_by(index).is_some_and(|a| self.of_way(a)) {
                     return;
                 }
@@ -693,11 +697,30 @@ impl Voter<'_> {
         unit.name.map(|n| &self.sentence.units.names[n as usize])
     }
 
+    /// "a system of 4,900 km", "a 300-km project", "a scheme that will run from A to B": a noun that may mean a way does where it is so
+    /// long, or goes somewhere.
+    fn tells_way(&self, phrase: &Phrase) -> bool {
+        let Some(index) = self.sentence.elements.phrases.iter().position(|p| std::ptr::eq(p, phrase)) else { return false };
+        if !self.unit(phrase.head).is_some_and(|u| self.vocabulary.also_ways.contains(&u.word)) {
+            return false;
+        }
+        let long = |p: &Phrase| p.units.clone().filter_map(|u| self.unit(u)).any(|u| self.is_length(u));
+        let mut measures = self.sentence.attached_to(index).filter(|a| self.lexicon.form(a.prep) == "of");
+        let measured = |&p: &usize| long(&self.sentence.elements.phrases[p]);
+        let of_length = measures.any(|a| a.sites.last() == Some(&index) && self.sentence.group(a.group).iter().all(measured));
+        let subject = |c: &super::clause::Clause| c.subject.is_some_and(|g| self.sentence.group(g).contains(&index));
+        let leads = self.sentence.clauses.list.iter().any(|c| subject(c) && (self.goes(c) || self.links(c)));
+        long(phrase) || of_length || leads
+    }
+
     /// "Bulikula is a cable", "Zarvo is the operator".
     fn as_what_it_is(&self, clause: &super::clause::Clause, text: &str, out: &mut Evidence<'_>) {
         let complement = clause.objects.first().and_then(|&g| self.sentence.group(g).first());
         let head = complement.and_then(|&p| self.unit(self.sentence.elements.phrases[p].head));
-        if let Some(way) = head.and_then(|h| self.head_type(h)).filter(|&t| Some(t) == self.parts.way) {
+        let phrase = complement.map(|&p| &self.sentence.elements.phrases[p]);
+        if phrase.is_some_and(|p| self.tells_way(p)) {
+            out.vote(text, self.parts.way, 6);
+        } else if let Some(way) = head.and_then(|h| self.head_type(h)).filter(|&t| Some(t) == self.parts.way) {
             out.vote(text, Some(way), 4);
         }
         if head.is_some_and(|h| self.parts.body_roles.contains(&h.word)) {

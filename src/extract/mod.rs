@@ -244,7 +244,8 @@ impl<'s> Extractor<'s> {
         if let Some(title) = title.filter(|t| is_sentence_case(&self.lexicon, t)) {
             pages.insert(0, title);
         }
-        let heads = self.tables.heads(self.schema, &pages);
+        let over = article.title.as_ref().map(|t| t.text.as_str());
+        let heads = self.tables.heads(self.schema, over, &pages);
         let sentences: Vec<Sentence> = pages
             .iter()
             .enumerate()

@@ -412,7 +412,7 @@ impl NameFinder<'_> {
             // "Crossing Iran, the line …".
             return false;
         }
-        if next.kind == TokenKind::Number && next.is_joined() {
+        if next.kind == TokenKind::Number && (next.is_joined() || self.bearing(i + 2)) {
             return true;
         }
         let capital = next.kind == TokenKind::Word && next.is_capital();
@@ -499,12 +499,22 @@ impl NameFinder<'_> {
             return true;
         }
         let next_common = self.tokens.get(j + 1).is_none_or(|t| {
-            t.kind != TokenKind::Word
+            // "Road 13 South".
+            self.bearing(j + 1)
+                || t.kind != TokenKind::Word
                 || self.lexicon.word(t.word).classes
                     & (class::PREP | class::VERB | class::BE | class::MODAL | class::HAVE | class::CONJ | class::HEAD)
                     != 0
         });
         next_common && !self.tokens.get(j + 1).is_some_and(|t| t.is_sign('%'))
+    }
+
+    /// "Road 13 South": a bearing behind a number ends the name.
+    fn bearing(&self, t: usize) -> bool {
+        let token = |t: usize| self.tokens.get(t).filter(|_| t < self.sentence.end);
+        let number = t.checked_sub(1).and_then(token).is_some_and(|n| n.kind == TokenKind::Number);
+        let bearing = token(t).is_some_and(|b| b.is_capital() && self.lexicon.joining.bearings.contains(&b.word));
+        number && bearing && !token(t + 1).is_some_and(|n| n.kind == TokenKind::Word && n.is_capital())
     }
 
     /// "J." before a capital: the initial of somebody's given name.
@@ -541,6 +551,9 @@ impl NameFinder<'_> {
         let stop = (i + 1..end)
             .find(|&t| self.lexicon.name_words.prepositions.contains(&self.tokens[t].word) && !self.tokens[t].is_capital());
         let mut last = stop.unwrap_or(end) - 1;
+        if last > i + 1 && self.bearing(last) {
+            last -= 1;
+        }
         while last > i && self.tokens[last].kind == TokenKind::Number {
             last -= 1;
         }

@@ -56,14 +56,27 @@ enum Target {
     Across,
 }
 
+/// Where the source of an edge stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Origin {
+    /// In a column.
+    Column(usize),
+    /// It is the way that the article is about.
+    Topic,
+    /// It is the state that the table is about, where the row names a partner of it.
+    Home,
+}
+
 /// The table patterns, compiled.
 #[derive(Debug)]
 pub struct TableReader {
     columns: Vec<Column>,
-    /// Edge, source column, target; no source column stands for the article's way.
-    edges: Vec<(EdgeTypeId, Option<usize>, Target)>,
+    edges: Vec<(EdgeTypeId, Origin, Target)>,
     /// Of these, those that say nothing where the row names a way.
-    otherwise: Vec<(EdgeTypeId, Option<usize>, Target)>,
+    otherwise: Vec<(EdgeTypeId, Origin, Target)>,
+    /// Words of columns that, side by side, count what the states of the rows sell to the state over the table and buy from it.
+    balance: Vec<String>,
+    partner: Option<usize>,
     /// How goods are measured.
     units: Vec<String>,
     commodity: Option<NodeTypeId>,
@@ -108,7 +121,11 @@ impl TableReader {
             "across" => Some(Target::Across),
             _ => at(name).map(Target::Column),
         };
-        let edge = |e: &TableEdge| Some((schema.edge_type(&e.edge)?, at(&e.from), target(&e.to)?));
+        let origin = |name: &str| match name {
+            "home" => Origin::Home,
+            _ => at(name).map_or(Origin::Topic, Origin::Column),
+        };
+        let edge = |e: &TableEdge| Some((schema.edge_type(&e.edge)?, origin(&e.from), target(&e.to)?));
         let edges = p.edges.iter().filter_map(edge);
         let otherwise = p.edges.iter().filter(|e| e.without_way).filter_map(edge);
         let measures = p.attributes.iter().filter_map(|a| {
@@ -128,6 +145,8 @@ impl TableReader {
             edges: edges.collect(),
             otherwise: otherwise.collect(),
             units: p.units.split_whitespace().map(fold).collect(),
+            balance: p.balance.split_whitespace().map(fold).collect(),
+            partner: at("partner"),
             commodity: patterns.parts.commodity.as_deref().and_then(|n| schema.node_type(n)),
             state: patterns.parts.state.as_deref().and_then(|n| schema.node_type(n)),
             chain: schema.edge_type(&p.chain),
@@ -150,7 +169,9 @@ impl TableReader {
 
     /// The head of each page that is a row of a table which is understood, by page.
     #[must_use]
-    pub fn heads(&self, schema: &Schema, pages: &[Page<'_>]) -> Vec<Option<TableHead>> {
+    pub fn heads(&self, schema: &Schema, title: Option<&str>, pages: &[Page<'_>]) -> Vec<Option<TableHead>> {
+        // "Trade of Kenya in 2024" over an article: its tables of partners need not say whose they are.
+        let home = title.and_then(|t| only_named(schema, t, self.state));
         let of = |page: &Page<'_>| {
             if page.block.kind != BlockKind::TableRow {
                 return None;
@@ -158,6 +179,8 @@ impl TableReader {
             let told = |mut head: TableHead| {
                 head.states = head.texts.iter().map(|t| only_named(schema, t, self.state)).collect();
                 head.caption = self.caption(schema, page, &head);
+                let trade = head.roles.contains(&self.partner);
+                head.caption.state = head.caption.state.or(home.filter(|_| trade));
                 head
             };
             let understood = |h: &TableHead| {
@@ -190,6 +213,11 @@ impl TableReader {
             if roles[i] != self.stops && roles[i] != self.ends && roles[..i].contains(&roles[i]) {
                 roles[i] = None;
             }
+        }
+        let counted = |word: &String| texts.iter().any(|t| fold(t).split_whitespace().next() == Some(word));
+        if self.balance.len() > 1 && self.balance.iter().all(counted) && roles.first() == Some(&self.stops) {
+            // "Country | Exports | Imports": the countries are whom somebody trades with.
+            roles[0] = self.partner;
         }
         TableHead { roles, texts, states: Vec::new(), caption: Caption::default(), pair: false }
     }
@@ -401,11 +429,17 @@ impl<'a> Row<'_, 'a, '_> {
             // "Nacala railway | 41 | sugar": what the row is about, if that is a way.
             let first = self.cells.first().filter(|_| !pair).and_then(|c| c.first()).copied();
             let topic = first.filter(|&id| Some(self.linker.drafts[id as usize].kind) == self.linker.parts.way).or(topic);
-            let about = |ids: Vec<DraftId>, role: Option<usize>| {
-                let way = role.is_none() || role == self.reader.way;
-                if ids.is_empty() && way && (pair || role.is_none()) { topic.into_iter().collect() } else { ids }
+            let about = |ids: Vec<DraftId>, role: usize| {
+                let way = Some(role) == self.reader.way;
+                if ids.is_empty() && way && pair { topic.into_iter().collect() } else { ids }
             };
-            let sources = about(from.map(|f| self.of_role(f)).unwrap_or_default(), from);
+            let partner = self.reader.partner.is_some_and(|p| !self.of_role(p).is_empty());
+            let sources = match from {
+                Origin::Column(from) => about(self.of_role(from), from),
+                Origin::Topic => topic.into_iter().collect(),
+                Origin::Home if partner => self.told(Target::Home),
+                Origin::Home => Vec::new(),
+            };
             let told = matches!(to, Target::Home | Target::Across);
             // Who runs the way does not run its port.
             let other = self.reader.otherwise.contains(&(edge, from, to));
@@ -414,7 +448,7 @@ impl<'a> Row<'_, 'a, '_> {
                 continue;
             }
             let targets = match to {
-                Target::Column(to) => about(self.of_role(to), Some(to)),
+                Target::Column(to) => about(self.of_role(to), to),
                 _ => self.told(to),
             };
             for &source in &sources {

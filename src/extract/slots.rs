@@ -649,6 +649,7 @@ impl Filler<'_, '_, '_> {
         let found = self.linker.antecedent(anaphor).filter(|&(_, back)| back == 0 || !self.means_actor(anaphor));
         if let Some((id, _)) = found {
             self.linker.note_kind(id, head);
+            self.linker.call_happening(id, head);
             let units = &self.sentence.units.units;
             let data = &self.sentence.elements.phrases[phrase];
             let tokens = units[data.units.start].tokens.start..units[data.units.end - 1].tokens.end;

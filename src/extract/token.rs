@@ -138,8 +138,10 @@ impl Scanner<'_> {
             self.at += c.len_utf8();
             self.spaced = true;
             self.joined = false;
-        } else if c.is_ascii_digit() {
+        } else if c.is_ascii_digit() && !self.opens_brand() {
             self.number(emit);
+        } else if c.is_ascii_digit() {
+            self.word(emit);
         } else if c.is_alphabetic() {
             self.word(emit);
         } else {
@@ -176,6 +178,12 @@ impl Scanner<'_> {
         self.emit(start, TokenKind::Possessive, 0, out);
     }
 
+    /// "2Africa": one digit before a capital and small letters enough for a name; "4Mt", "5Km" are amounts.
+    fn opens_brand(&self) -> bool {
+        let mut letters = self.text.as_bytes()[self.at + 1..].iter().take_while(|b| b.is_ascii_alphabetic());
+        letters.next().is_some_and(u8::is_ascii_uppercase) && letters.take(3).filter(|b| b.is_ascii_lowercase()).count() == 3
+    }
+
     /// Digits with inner separators; "24th" and "3+3" stay whole; letters behind ("62MW") are a token of their own.
     fn number(&mut self, out: &mut impl FnMut(Token, &str)) {
         let start = self.at;
@@ -200,7 +208,9 @@ impl Scanner<'_> {
 
     fn word(&mut self, out: &mut impl FnMut(Token, &str)) {
         let start = self.at;
-        let first_capital = self.peek(start).is_uppercase();
+        let first = self.peek(start);
+        // "2Africa" is a name, too.
+        let first_capital = first.is_uppercase() || first.is_ascii_digit();
         let mut kinds = self.run();
         // Most words are over by now, and written as they are compared.
         let plain = kinds == LOWER && matches!(self.text.as_bytes().get(self.at), Some(b' ' | b','));

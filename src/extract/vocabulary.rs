@@ -56,6 +56,8 @@ pub struct Vocabulary {
     pub generic_heads: WordSet,
     /// "the line": hardly a corridor.
     pub lines: WordSet,
+    /// What runs on a way and is told of as one itself.
+    pub movers: WordSet,
     /// Verbs that say of their subject what follows, as "be" does.
     pub linking_verbs: WordSet,
     /// "as".
@@ -233,6 +235,7 @@ impl Vocabulary {
             also_ways: words(lexicon, &patterns.heads.also_ways),
             generic_heads: words(lexicon, &patterns.heads.generic),
             lines: words(lexicon, &patterns.heads.lines),
+            movers: words(lexicon, &patterns.heads.movers),
             linking_verbs: words(lexicon, &w.linking_verbs),
             reporting: words(lexicon, &w.reporting),
             never_first: words(lexicon, &patterns.heads.never_first),

@@ -108,6 +108,9 @@ pub struct Heads {
     pub loose_kinds: String,
     /// Heads that mean a way of a sure kind before one of a loose kind.
     pub lines: String,
+    /// What runs on a way and is told of as one itself: no word of `lines` means it.
+    #[serde(default)]
+    pub movers: String,
     /// The commodity that a word before a way's head implies.
     pub carries: Vec<Carries>,
     /// Nouns that are no nodes but point back to a way or a project: "the plan".

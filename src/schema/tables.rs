@@ -10,6 +10,8 @@ pub struct Tables {
     pub columns: Vec<TableColumn>,
     /// Words that tell how goods are measured.
     pub units: String,
+    /// Words with which the heads of columns begin that, side by side, count the trade with the rows' states.
+    pub balance: String,
     /// Which columns of a row stand in which relation.
     pub edges: Vec<TableEdge>,
     /// The edge from a way to the stops that its name or its row spells out.
@@ -39,7 +41,8 @@ pub struct TableColumn {
 pub struct TableEdge {
     /// The edge type.
     pub edge: String,
-    /// The column of its source; `topic` is the way that the article speaks of.
+    /// The column of its source; `topic` is the way that the article speaks of, `home` the state that stands over the table, where the
+    /// row names a partner of it.
     pub from: String,
     /// The column of its target; `goods_told` and `home` are the goods and the state that stand over the table, `across` the states
     /// over the columns in which the row counts something.

@@ -19,6 +19,7 @@ impl Reader<'_> {
             antecedents.rotate_left(1);
         }
         self.prefer_thing(i, &mut antecedents);
+        self.prefer_one(i, &mut antecedents);
         let whole = self.whole_list(i).or_else(|| self.listed_of(i));
         self.open(LinkKind::Relative, Some(parent), i);
         self.antecedents.push((self.current, antecedents.clone()));
@@ -106,6 +107,17 @@ impl Reader<'_> {
         let seat = where_ && lies && self.names_area(first) && self.names(second) && !self.names_area(second);
         if measure || seat || state {
             antecedents.swap(0, 1);
+        }
+    }
+
+    /// "trucks on the R9 road, which connects A with B": a verb that goes with one is no plural noun's.
+    fn prefer_one(&self, i: usize, antecedents: &mut [usize]) {
+        let several = |p: usize| self.elements.phrases[p].plural && !self.names(p);
+        let Some(Element::Verb(verb)) = self.element(self.behind_adverbs(i + 1)) else { return };
+        let first = antecedents.first().is_some_and(|&p| several(p));
+        let one = antecedents.iter().position(|&p| !several(p) && !self.elements.phrases[p].measure);
+        if let Some(one) = one.filter(|_| first && self.elements.verbs[verb].singular) {
+            antecedents[..=one].rotate_right(1);
         }
     }
 

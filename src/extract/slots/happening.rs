@@ -6,9 +6,14 @@ use super::{Clause, DraftId, End, Filler, Referent};
 use crate::extract::entity::Linker;
 use crate::extract::entity::Salient;
 use crate::extract::few::Few;
+use crate::extract::lexicon::WordId;
 use crate::extract::settle::EVENT_REACH;
+use crate::extract::token::TokenKind;
 use crate::extract::unit::Tag;
 use crate::extract::vocabulary::Happening;
+
+/// The most tokens before the verb by which a happening is called: a list of states, no story.
+const LONGEST_TOLD: usize = 16;
 
 impl Filler<'_, '_, '_> {
     /// Makes the happenings that the sentence's verbs tell, before what is said of them is read.
@@ -24,15 +29,22 @@ impl Filler<'_, '_, '_> {
             let (phrase, place) = self.where_told(c, happening)?;
             // "invited him to visit Lima" tells of another happening than the meeting that was spoken of.
             let new = if happening.at.is_empty() { !self.led_there(place) } else { !self.spoken_of_late() };
-            (self.who_acts(c) && new).then_some((at, phrase, place, &happening.name))
+            (self.who_acts(c) && new).then_some((at, phrase, place, happening))
         };
-        let Some((clause, phrase, place, name)) = self.sentence.clauses.list.iter().enumerate().find_map(told) else { return };
-        let name = format!("{name} {}", linker.drafts[place as usize].name.as_str());
+        let Some((clause, phrase, place, happening)) = self.sentence.clauses.list.iter().enumerate().find_map(told) else {
+            return;
+        };
+        let name = format!("{} {}", happening.name, linker.drafts[place as usize].name.as_str());
         let id = self.linker.make(event, &name, false, 0);
         let tokens = self.linker.phrase_tokens(self.sentence, &self.sentence.elements.phrases[phrase]);
         self.linker.mention(id, self.sentence.page, tokens);
         for end in self.ends_told(clause, phrase) {
             let told = self.linker.page(self.sentence).text(self.verb_start(clause)..end);
+            self.linker.note_form(id, told);
+        }
+        if let Some(start) = self.subject_start(clause).filter(|_| !happening.at.is_empty()) {
+            let end = self.sentence.units.units[self.sentence.elements.phrases[phrase].units.end - 1].tokens.end;
+            let told = self.linker.page(self.sentence).text(start..end);
             self.linker.note_form(id, told);
         }
         self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false, compared: false });
@@ -43,6 +55,24 @@ impl Filler<'_, '_, '_> {
     fn verb_start(&self, clause: usize) -> usize {
         let verb = self.sentence.clauses.list[clause].verb.map(|v| &self.sentence.elements.verbs[v]);
         verb.map_or(0, |v| self.sentence.units.units[v.units.end - 1].tokens.start)
+    }
+
+    /// Where those who met stand right before their verb, in tokens: "energy ministers of A and B met in C" is what readers call
+    /// it by.
+    fn subject_start(&self, clause: usize) -> Option<usize> {
+        let (units, elements) = (&self.sentence.units.units, &self.sentence.elements);
+        let first = *self.sentence.group(self.sentence.clauses.list[clause].subject?).first()?;
+        let article = |&u: &usize| units[u].tag == Tag::Det;
+        let opens = elements.phrases[first].units.clone().find(|u| !article(u))?;
+        let start = units[opens].tokens.start;
+        let verb = self.verb_start(clause);
+        (start < verb && verb - start <= LONGEST_TOLD && self.one_part(start..verb)).then_some(start)
+    }
+
+    /// No sign but those of a list stands between these tokens.
+    fn one_part(&self, tokens: std::ops::Range<usize>) -> bool {
+        let page = self.linker.page(self.sentence);
+        page.tokens[tokens].iter().all(|t| !matches!(t.kind, TokenKind::Sign(c) if c != ','))
     }
 
     /// "met Kola in Shkodër on 4 May" has no noun: the text's own words are its names, up to whom they met, to where, and to when.
@@ -126,6 +156,16 @@ impl Filler<'_, '_, '_> {
 }
 
 impl Linker<'_> {
+    /// "A and B met in Lima … the meeting": what only a verb told is called by the noun that points back to it.
+    pub(super) fn call_happening(&mut self, id: DraftId, noun: Option<WordId>) {
+        let draft = &self.drafts[id as usize];
+        let told = self.parts.event == Some(draft.kind) && !draft.named && draft.head == 0;
+        if let Some(noun) = noun.filter(|_| told) {
+            let noun = self.lexicon.form(noun).to_owned();
+            self.note_form(id, &noun);
+        }
+    }
+
     /// A happening at which people meet: a summit, but no attack.
     pub(in crate::extract) fn is_attended(&self, id: DraftId) -> bool {
         let draft = &self.drafts[id as usize];

@@ -136,6 +136,9 @@ impl Reader<'_> {
         // "is due to open": no preposition, but what is to come.
         let comes = is && self.opens_infinitive(i + length - 1);
         if let Some(preposition) = senses.clone().find(|s| s.kind == SenseKind::Preposition && !comes) {
+            if !self.exemplifies(i, length) {
+                return None;
+            }
             if self.blurs_amount(i + length, preposition.entry) {
                 return Some(self.push_as(i..i + length, Tag::Adv, preposition.entry));
             }
@@ -164,6 +167,16 @@ impl Reader<'_> {
             return None;
         }
         Some(self.push(i..i + length, Tag::Office(office.entry)))
+    }
+
+    /// "four cables, among them X and Y": a preposition that ends in a pronoun stands behind what several things are, and before one
+    /// of them; "among them is X" says that with a verb.
+    fn exemplifies(&self, i: usize, length: usize) -> bool {
+        let classes = |t: usize| self.tokens.get(t).map_or(0, |t| self.lexicon.word(t.word).classes);
+        let points = classes(i + length - 1) & class::PRONOUN != 0;
+        let verb = class::BE | class::HAVE | class::MODAL | class::VERB_PAST | class::VERB_S;
+        let apart = matches!(self.last_tag(), Some(Tag::Comma | Tag::Dash | Tag::Open)) && self.out.units.len() > 2;
+        !points || apart && classes(i + length) & verb == 0
     }
 
     /// "will export up to 1.5 billion kilowatt-hours": behind a verb and before a number it says how much.
