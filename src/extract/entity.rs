@@ -23,7 +23,7 @@ use super::parts::Parts;
 use super::phrase::{Determiner, Phrase};
 use super::relation::Candidate;
 use super::sentence::Sentence;
-use super::told::{Stake, Told};
+use super::told::Told;
 use super::unit::Tag;
 use super::vocabulary::Vocabulary;
 
@@ -174,8 +174,6 @@ pub struct Linker<'a> {
     pub salient: Vec<Salient>,
     /// States that a body of theirs stood for, by sentence ("the German government").
     pub bodies: Vec<(usize, DraftId)>,
-    /// Sums that somebody paid or pledged, by sentence.
-    pub stakes: Vec<Stake>,
     /// What edges led to, in the order of the text.
     pub told: Vec<Told>,
     /// Drafts that proved to be another: (gone, kept).
@@ -231,7 +229,6 @@ impl<'a> Linker<'a> {
             surnames: FxHashMap::default(),
             salient: Vec::new(),
             bodies: Vec::new(),
-            stakes: Vec::new(),
             told: Vec::new(),
             same: Vec::new(),
             homes: Vec::new(),

@@ -27,8 +27,6 @@ pub enum Place {
     Around(Vec<WordId>),
     /// Who acts in the clause where the noun stands behind one of these prepositions: "at a meeting, the ministers asked".
     ActsThere(Vec<WordId>),
-    /// What is done in the clause where the noun stands behind one of these prepositions: "built it despite protests".
-    DoneThere(Vec<WordId>),
     /// Whose that is which fills another slot: "bombed X's depots", "a levy on X's milk".
     Of(Box<Place>),
     /// Possessor, demonym or name before the noun.
@@ -65,12 +63,6 @@ pub enum Place {
     Inner,
     /// The body spoken of last.
     Body,
-    /// The way that the article speaks of, where a passive says no doer.
-    Unsaid,
-    /// Who acts, and on whom, in the clause that one of these conjunctions opens to give the reason.
-    Reason(Vec<WordId>),
-    /// Who paid what the subject speaks of again: "the stake".
-    Payer,
     /// What the same edge led to before in this sentence.
     Same,
     /// What the same edge led to last in this paragraph.
@@ -137,8 +129,6 @@ pub struct Frame {
     pub doing: Vec<WordId>,
     /// For nouns: one of these must stand before it; for verbs: be said of the subject.
     pub adjectives: Vec<WordId>,
-    /// One of these must head the verb's subject.
-    pub subject: Vec<WordId>,
     /// Needs an amount.
     pub money: bool,
     /// Its edge has an amount, if the sentence names one.
@@ -168,7 +158,7 @@ pub struct Frame {
 impl Frame {
     /// It tells how somebody stands to something.
     pub fn is_attitude(&self) -> bool {
-        matches!(self.mode, Some(FrameMode::Asserted | FrameMode::Refused))
+        matches!(self.mode, Some(FrameMode::Asserted))
     }
 }
 
@@ -297,7 +287,6 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         verbs_of: ids(lexicon, &pattern.verbs_of),
         doing: ids(lexicon, &pattern.doing),
         adjectives: ids(lexicon, &pattern.adjectives),
-        subject: ids(lexicon, &pattern.subject),
         money: pattern.money,
         amount: data.attributes.iter().any(|a| &**a == "currency"),
         goods: pattern.goods,
@@ -346,10 +335,8 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
         "agreement" => Place::Agreement,
         "same" => Place::Same,
         "again" => Place::Again,
-        "payer" => Place::Payer,
         "inner" => Place::Inner,
         "body" => Place::Body,
-        "unsaid" => Place::Unsaid,
         "owner" => Place::Owner,
         "origin" => Place::Origin,
         "lone" => Place::Lone,
@@ -361,9 +348,7 @@ fn place(lexicon: &mut Lexicon, text: &str) -> Option<Place> {
             ("prep", list) => Place::Prep(prepositions(lexicon, list)),
             ("around", list) => Place::Around(prepositions(lexicon, list)),
             ("acts", list) => Place::ActsThere(prepositions(lexicon, list)),
-            ("done", list) => Place::DoneThere(prepositions(lexicon, list)),
             ("bearer", list) => Place::Bearer(prepositions(lexicon, list)),
-            ("reason", list) => Place::Reason(prepositions(lexicon, list)),
             _ => return None,
         },
     })

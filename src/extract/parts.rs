@@ -41,8 +41,6 @@ pub struct Parts {
     pub firm_trades: Vec<u32>,
     /// Nouns of money that one gives another.
     pub lending: Vec<WordId>,
-    /// "the stake", spoken of again.
-    pub stakes: Vec<WordId>,
     /// Lemmas of verbs that a way joins places by.
     pub joining: Vec<WordId>,
     /// Lemmas of verbs of saying.
@@ -93,7 +91,6 @@ impl Parts {
             body_roles: p.body_roles.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             firm_trades: numbers(lexicon, &p.firm_trades),
             lending: p.lending.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
-            stakes: p.stakes.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             joining: p.joining.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             saying: p.saying.split_whitespace().map(|w| lexicon.add_form(w)).collect(),
             acting: p.acting.split_whitespace().map(|w| lexicon.add_form(w)).collect(),

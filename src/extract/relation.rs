@@ -21,7 +21,7 @@ use super::sentence::Sentence;
 use super::slots::{End, Ends, Filler, Money, PENDING, Trigger};
 use super::speaker;
 use super::status::{status_of_phrase, status_of_ways, works_on_way};
-use super::told::{Stake, Told};
+use super::told::Told;
 use super::unit::Tag;
 use super::way::{along, chains, fragments, goods_of_described, purposes};
 use super::when::date_in;
@@ -215,9 +215,6 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
     if !fits(filler, frame, clause, verb) || frame.passive && frame.alone && tells_more(filler, clause) {
         return;
     }
-    if frame.mode == Some(FrameMode::Refused) && clause_mode(filler.linker.lexicon, sentence, clause) != Mode::Denied {
-        return;
-    }
     // "Norway $200m and Kuwait the rest": a sum is told, though not how much of it is Kuwait's.
     let rest = || sentence.says(clause, &filler.table.rest) && filler.money_near(verb.units.start, None).is_some();
     if frame.money && (!filler.names_money() || sum_of(filler, frame, clause).is_none() && !rest()) {
@@ -252,12 +249,8 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         return;
     }
     let from = if frame.route { way } else { with_leaders(filler, frame, trigger) };
-    let paid_before = frame.from.iter().any(|s| s.place == Place::Payer);
     if !from.is_empty() {
         verb_edges(filler, frame, clause, (&from, &to, goods.first()), found);
-    }
-    if paid_before {
-        raised(filler, frame, data, &to, found);
     }
 }
 
@@ -323,17 +316,6 @@ pub fn amount((text, number, currency): &Money) -> [(Arc<str>, Value); 2] {
     [("amount".into(), sum), ("currency".into(), Value::Text(unit))]
 }
 
-/// "will lend $50 million … The stake has been raised to cover the cost of the line": the sum before is on record, too, and the
-/// sentence that told it.
-fn raised(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: &Clause, to: &[End], found: &mut Found) {
-    let Some(stake) = filler.stake_before(clause).cloned() else { return };
-    found.edges.extend(to.iter().filter(|end| end.id != stake.from).map(|end| Candidate {
-        mode: stake.mode,
-        attrs: amount(&stake.sum).into_iter().collect(),
-        ..Candidate::new(frame.edge, stake.from, end.id, stake.sentence, frame.id.clone())
-    }));
-}
-
 /// The words around the verb are those that the frame asks for, and none that it forbids.
 fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGroup) -> bool {
     let clause = &filler.sentence.clauses.list[index];
@@ -347,10 +329,6 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGro
     let particle = |words: &[WordId]| filler.sentence.has_particle(index, words);
     let opener = |words: &[WordId]| clause.opener.is_some_and(|w| words.contains(&w));
     let adjective = |words: &[WordId]| clause.adjective.is_some_and(|w| words.contains(&w));
-    let heads = |words: &[WordId]| {
-        let subject = clause.subject.map(|g| filler.sentence.group(g)).unwrap_or_default();
-        subject.iter().any(|&p| words.contains(&filler.head_word(p)))
-    };
     let asked = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| words.is_empty() || says(words);
     let forbidden = |words: &[WordId], says: &dyn Fn(&[WordId]) -> bool| !words.is_empty() && says(words);
     asked(&frame.particles, &particle)
@@ -359,7 +337,6 @@ fn fits(filler: &Filler<'_, '_, '_>, frame: &Frame, index: usize, verb: &VerbGro
         && asked(&frame.needs, &has)
         && !forbidden(&frame.never, &has)
         && asked(&frame.adjectives, &adjective)
-        && asked(&frame.subject, &heads)
 }
 
 /// "The corridor brings goods to the sea by way of the Volta railway": what goes there is the corridor, and not what it goes by.
@@ -472,7 +449,6 @@ fn frame_mode(filler: &Filler<'_, '_, '_>, frame: &Frame, clause: usize) -> Mode
         Some(FrameMode::Planned) => mode.min(Mode::Planned),
         Some(FrameMode::Proposed) => mode.min(Mode::Proposed),
         Some(FrameMode::Possible) => mode.min(Mode::Possible),
-        Some(FrameMode::Refused) => Mode::Actual,
         Some(FrameMode::Ended) if mode == Mode::Actual => Mode::Denied,
         Some(FrameMode::Ended) => Mode::Actual,
         // "At the forum they will approve it": the forum is still to come.
@@ -757,11 +733,6 @@ fn emit(
         let (sentence, attitude) = (filler.number, frame.is_attitude());
         let known = to.iter().filter(|end| end.id != PENDING && !frame.route);
         filler.linker.told.extend(known.map(|end| Told { sentence, edge: frame.edge, attitude, to: end.id }));
-    }
-    if let Some(sum) = money.filter(|_| !to.is_empty()) {
-        let stake = |end: &End| Stake { sentence: filler.number, from: end.id, sum: sum.clone(), mode };
-        let stakes: Vec<Stake> = from.iter().map(stake).collect();
-        filler.linker.stakes.extend(stakes);
     }
     let pairwise = in_order(filler, from, to);
     if !pairwise && circular(filler, frame, from, to) {

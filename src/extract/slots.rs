@@ -136,22 +136,14 @@ impl Filler<'_, '_, '_> {
             Place::Agreement => self.last_agreement(Some(clause)),
             Place::Inner => self.inner(index, types, &frame.doing),
             Place::Around(preps) => self.attached_around(clause, preps, types),
-            Place::Payer => self.payer(clause, types),
             // "cover the cost of building it".
             Place::Governed => {
                 // "The contract to build it went to X".
                 let own = clause.objects.iter().copied().chain(clause.subject);
                 own.flat_map(|g| sentence.group(g)).flat_map(|&p| self.noun_place(place, p, types, frame)).collect()
             }
-            Place::Reason(openers) => self.reason_ends(clause, openers, types),
             Place::Body => self.last_body(),
             Place::There => self.there(clause, types),
-            Place::Unsaid => {
-                let passive = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].passive);
-                let by = self.by();
-                let said = clause.attached.iter().any(|&a| self.sentence.clauses.attached[a].prep == by);
-                if passive && !said { self.topic_before(clause, types) } else { Ends::new() }
-            }
             Place::Owner => self.goods_owner(clause, types),
             Place::Lone => self.lone(&only_targets(types, frame, self.linker.parts.region)),
             // "lends it $5 million": who gets the money is told.
@@ -175,7 +167,6 @@ impl Filler<'_, '_, '_> {
             | Place::Receiver
             | Place::Bearer(_)
             | Place::ActsThere(_)
-            | Place::DoneThere(_)
             | Place::Asked => Ends::new(),
         }
     }

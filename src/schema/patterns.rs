@@ -89,8 +89,6 @@ pub struct Parts {
     pub laying: String,
     /// Nouns of money that one gives another.
     pub lending: String,
-    /// What somebody has paid or pledged, when it is spoken of again: "the stake".
-    pub stakes: String,
     /// Lemmas of verbs that a way joins places by.
     #[serde(default)]
     pub joining: String,
@@ -456,8 +454,6 @@ pub enum FrameMode {
     Ended,
     /// The wording itself denies it ("boycotted").
     Denied,
-    /// Only where the clause denies it, and then `actual`: "will not tolerate", "refuses to accept".
-    Refused,
 }
 
 /// A wording and the edge it makes.
@@ -520,9 +516,6 @@ pub struct Frame {
     /// For nouns: adjectives of which one must stand before; for verbs: of which one must be said of the subject.
     #[serde(default)]
     pub adjectives: String,
-    /// For verbs: nouns of which one must head the grammatical subject ("goods would go by rail").
-    #[serde(default)]
-    pub subject: String,
     /// Needs an amount of money in the clause, and takes it along.
     #[serde(default)]
     pub money: bool,

@@ -12,7 +12,7 @@ use crate::extract::lexicon::SenseKind;
 use crate::extract::name::NameKind;
 use crate::extract::page::Page;
 use crate::extract::phrase::{Determiner, VerbForm, VerbGroup};
-use crate::extract::told::{Stake, Told};
+use crate::extract::told::Told;
 use crate::extract::unit::{Tag, Unit};
 use crate::model::BlockKind;
 
@@ -70,48 +70,6 @@ impl Filler<'_, '_, '_> {
             }
         }
         Ends::new()
-    }
-
-    /// "The stake has been raised to cover the budget": whose stake that is, which a sentence right before told.
-    pub(super) fn payer(&mut self, clause: &Clause, types: &[NodeTypeId]) -> Ends {
-        let Some(stake) = self.stake_before(clause) else { return Ends::new() };
-        let (id, distance) = (stake.from, self.number - stake.sentence);
-        let fits = types.contains(&self.linker.drafts[id as usize].kind);
-        fits.then_some(End { id, phrase: usize::MAX, prep: None, distance, named: false }).into_iter().collect()
-    }
-
-    /// The one sum that the subject of a clause speaks of again.
-    #[must_use]
-    pub fn stake_before(&self, clause: &Clause) -> Option<&Stake> {
-        let &[subject] = clause.subject.map(|g| self.sentence.group(g))? else { return None };
-        let data = &self.sentence.elements.phrases[subject];
-        let again = matches!(data.determiner, Determiner::The | Determiner::This) && data.possessor.is_none();
-        let value = self.sentence.units.units[data.head].value.map(|v| &self.sentence.units.values[v as usize].kind);
-        // "The $300 million will pay for a line".
-        let sum = matches!(value, Some(ValueKind::Money { .. }));
-        if !again || !sum && !self.linker.parts.stakes.contains(&self.head_word(subject)) {
-            return None;
-        }
-        let last = self.linker.stakes.iter().rev().find(|s| s.sentence < self.number)?;
-        let near = last.sentence + NEAR >= self.number;
-        let others = self.linker.stakes.iter().filter(|s| s.sentence == last.sentence);
-        (near && others.map(|s| s.from).all(|from| from == last.from)).then_some(last)
-    }
-
-    /// "Since Chad supplies Niger with power, a treaty seems likely": who acts, and on whom, in the clause that gives the reason, where
-    /// the subject does not tell whose it is.
-    pub(super) fn reason_ends(&mut self, clause: &Clause, openers: &[WordId], types: &[NodeTypeId]) -> Ends {
-        let sentence = self.sentence;
-        let subject = clause.subject.map(|g| sentence.group(g)).unwrap_or_default();
-        let own: Vec<_> = subject.iter().flat_map(|&p| sentence.attached_to(p)).map(|a| (a.group, a.prep)).collect();
-        if own.into_iter().any(|(group, prep)| !self.group(group, types, Some(prep)).is_empty()) {
-            return Ends::new();
-        }
-        let gives = |c: &&Clause| c.link == LinkKind::Adverbial && c.opener.is_some_and(|w| openers.contains(&w));
-        let Some(reason) = sentence.clauses.list.iter().find(gives) else { return Ends::new() };
-        let mut ends = self.subject(reason, types);
-        ends.extend(self.object(reason, types));
-        ends
     }
 
     /// "Niger's uranium is sold", "Turkmen gas flows", "oil from Iraq": whose the goods of the clause are.

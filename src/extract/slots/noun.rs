@@ -24,7 +24,6 @@ impl Filler<'_, '_, '_> {
             Place::Receiver => self.receiver(phrase, types),
             Place::Bearer(preps) => self.bearer(phrase, preps, types),
             Place::ActsThere(preps) => self.acts_there(phrase, preps, types),
-            Place::DoneThere(preps) => self.done_there(phrase, preps, types),
             Place::Asked => self.asked(phrase, types),
             Place::Event | Place::EventUnless(_) => few![self.pending_event()],
             Place::Agreement => self.last_agreement(None),
@@ -50,11 +49,8 @@ impl Filler<'_, '_, '_> {
             | Place::MoneySource
             | Place::Same
             | Place::Inner
-            | Place::Unsaid
-            | Place::Payer
             | Place::There
-            | Place::Around(_)
-            | Place::Reason(_) => Ends::new(),
+            | Place::Around(_) => Ends::new(),
         }
     }
 
@@ -147,12 +143,6 @@ impl Filler<'_, '_, '_> {
         let inside = self.sentence.governed_by(phrase).is_some_and(|a| a.prep == self.linker.lexicon.known.in_);
         let copula = clause.verb.is_some_and(|v| self.sentence.elements.verbs[v].copula);
         if inside && copula { Ends::new() } else { self.subject(clause, types) }
-    }
-
-    /// "Despite opposition from A, B built the line": what is done where this stands.
-    fn done_there(&mut self, phrase: usize, preps: &[WordId], types: &[NodeTypeId]) -> Ends {
-        let clause = self.clause_behind(phrase, preps);
-        clause.map(|c| self.object(&self.sentence.clauses.list[c], types)).unwrap_or_default()
     }
 
     fn clause_behind(&self, phrase: usize, preps: &[WordId]) -> Option<usize> {
