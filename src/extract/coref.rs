@@ -79,6 +79,10 @@ impl Linker<'_> {
         if idea && best.is_none() {
             return None;
         }
+        let near = best.filter(|&(_, id, _)| self.bears_head(id, anaphor)).map(|(_, id, back)| (id, back));
+        if let Some(main) = self.taken_up(anaphor, near).filter(|&main| near.is_none_or(|(id, _)| id != main)) {
+            return Some((main, NOUN_REACH));
+        }
         // "the corridor" is one that was called so, however far back, before it is anything nearer.
         if best.is_none_or(|(rank, ..)| rank.0 && !anaphor.this)
             && let Some(named_so) = self.called(anaphor)
@@ -101,6 +105,25 @@ impl Linker<'_> {
             return None;
         }
         self.topic(anaphor).map(|id| (id, NOUN_REACH + 1))
+    }
+
+    /// "The company" of a sentence that opens a paragraph, before what the last one came to mention: whatever bears the name that the article
+    /// has spoken of far more than of any other. In open documents that was right nine times in ten where the two differ, and within a
+    /// paragraph one time in four. O(entities).
+    fn taken_up(&self, anaphor: Anaphor<'_>, near: Option<(DraftId, usize)>) -> Option<DraftId> {
+        let opens = anaphor.sentence == self.paragraph.1 && near.is_none_or(|(_, back)| back > 0);
+        if !opens || anaphor.head.is_none() || anaphor.this {
+            return None;
+        }
+        let times = |id: DraftId| self.drafts[id as usize].mentions.len();
+        let fitting = || (0..self.drafts.len() as DraftId).filter(|&id| self.fits(id, anaphor) && self.bears_head(id, anaphor));
+        let main = fitting().max_by_key(|&id| (times(id), Reverse(id)))?;
+        let draft = &self.drafts[main as usize];
+        let second = fitting().filter(|&id| id != main).map(times).max().unwrap_or(0);
+        // Ways come by in passing more often than bodies do.
+        let far = if self.is_way(main) { times(main) >= 2 * second } else { times(main) > second };
+        let part = anaphor.head.is_some_and(|head| self.is_part_of(main, head));
+        (far && times(main) > 1 && draft.named && !part && !anaphor.not.contains(&main)).then_some(main)
     }
 
     /// What speaks against a candidate that fits; `age` is how many were mentioned since.
