@@ -138,9 +138,11 @@ impl Linker<'_> {
         let distance = anaphor.sentence - salient.sentence + if wide { WIDE } else { 0 };
         // "the project" is the railway, before it is its first section.
         let part = anaphor.head.is_some_and(|head| self.is_part_of(salient.id, head));
+        // "The bank, which Lima had asked for a loan, withdrew. Its director …": the bank's.
+        let subject = salient.subject && !(salient.aside && salient.sentence < anaphor.sentence);
         // "Lima welcomed it": an object that acts is unlikelier than a thing.
         let rare = !self.is_rare_type(salient.id);
-        let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!salient.subject, rare) };
+        let (second, third) = if anaphor.object { (rare, !self.is_way(salient.id)) } else { (!subject, rare) };
         (!self.bears_head(salient.id, anaphor), unnamed, part, salient.compared, distance, second, third, salient.pointed, age)
     }
 

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{Mode, PartialDate};
 use crate::schema::{EntryId, NodeTypeId, Schema};
 
+use super::clause::LinkKind;
 use super::coref::Anaphor;
 use super::evidence::Evidence;
 use super::few::{Few, Ids, Types, few};
@@ -127,12 +128,14 @@ pub struct Salient {
     pub pointed: bool,
     /// Only compared with: "after the A1", "unlike the Zarya line".
     pub compared: bool,
+    /// In a relative clause: "the bank, which Lima had asked for a loan".
+    pub aside: bool,
 }
 
 impl Salient {
     /// What a phrase points back to.
     pub(super) fn pointed(id: DraftId, sentence: usize, phrase: usize, subject: bool) -> Self {
-        Self { id, sentence, phrase, subject, pointed: true, compared: false }
+        Self { id, sentence, phrase, subject, pointed: true, compared: false, aside: false }
     }
 }
 
@@ -287,6 +290,8 @@ impl<'a> Linker<'a> {
                 continue;
             }
             let compared = governor.is_some_and(|prep| self.vocabulary.comparing.contains(&prep));
+            let clause = sentence.clause_of(index).map(|c| sentence.clauses.list[c].link);
+            let aside = clause == Some(LinkKind::Relative);
             if let Referent::Entities { ids, group, .. } = referent {
                 for &id in ids {
                     self.salient.push(Salient {
@@ -297,6 +302,7 @@ impl<'a> Linker<'a> {
                         subject: sentence.is_subject(index) && !group && governor.is_none(),
                         pointed: false,
                         compared,
+                        aside,
                     });
                 }
                 if *group && ids.len() > 1 {
@@ -320,7 +326,7 @@ impl<'a> Linker<'a> {
                 };
                 if let Some((id, _)) = self.antecedent(anaphor) {
                     let subject = sentence.is_subject(index);
-                    self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true, compared });
+                    self.salient.push(Salient { id, sentence: number, phrase: index, subject, pointed: true, compared, aside });
                 }
             }
         }
@@ -461,6 +467,7 @@ impl<'a> Linker<'a> {
                     subject: false,
                     pointed: false,
                     compared: false,
+                    aside: false,
                 }));
             }
         }

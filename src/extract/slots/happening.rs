@@ -47,7 +47,7 @@ impl Filler<'_, '_, '_> {
             let told = self.linker.page(self.sentence).text(start..end);
             self.linker.note_form(id, told);
         }
-        self.linker.salient.push(Salient { id, sentence: self.number, phrase, subject: false, pointed: false, compared: false });
+        self.linker.salient.push(Salient { pointed: false, ..Salient::pointed(id, self.number, phrase, false) });
         self.happening = Some((clause, id));
     }
 
