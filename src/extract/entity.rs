@@ -291,7 +291,7 @@ impl<'a> Linker<'a> {
             }
             let compared = governor.is_some_and(|prep| self.vocabulary.comparing.contains(&prep));
             let clause = sentence.clause_of(index).map(|c| sentence.clauses.list[c].link);
-            let aside = clause == Some(LinkKind::Relative);
+            let aside = matches!(clause, Some(LinkKind::Relative | LinkKind::Adverbial));
             if let Referent::Entities { ids, group, .. } = referent {
                 for &id in ids {
                     self.salient.push(Salient {
