@@ -216,7 +216,8 @@ impl<'a> Linker<'a> {
         }
         let same = self
             .built_so(sentence, index, kind, so_far)
-            .or_else(|| self.said_of_name(sentence, index, kind.node_type, so_far, number));
+            .or_else(|| self.said_of_name(sentence, index, kind.node_type, so_far, number))
+            .or_else(|| self.named_behind(sentence, index, kind, so_far, number));
         match same {
             Some(same) => self.mention_of(same, sentence, phrase),
             None => self.describe(sentence, index, kind, number),

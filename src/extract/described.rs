@@ -211,6 +211,40 @@ impl Linker<'_> {
         Some(id)
     }
 
+    /// "The only railway between A and B is the Volta line", "the main road to the coast is the A109": what stands behind "is" names it.
+    pub(super) fn named_behind(
+        &mut self,
+        sentence: &Sentence,
+        index: usize,
+        kind: &Head,
+        so_far: &[Referent],
+        number: usize,
+    ) -> Option<DraftId> {
+        let phrase = &sentence.elements.phrases[index];
+        let definite = matches!(phrase.determiner, Determiner::The | Determiner::Its) || phrase.possessor.is_some();
+        if !definite || kind.part || Some(kind.node_type) != self.parts.way {
+            return None;
+        }
+        let said = |c: &&Clause| {
+            let copula = c.verb.is_some_and(|v| sentence.elements.verbs[v].copula && !sentence.elements.verbs[v].negated);
+            copula && !c.not && c.subject.is_some_and(|g| sentence.group(g) == [index])
+        };
+        let clause = sentence.clauses.list.iter().find(said)?;
+        let &[named] = sentence.group(*clause.objects.first()?) else { return None };
+        let has_name = sentence.elements.phrases[named].units.clone().any(|u| sentence.units.units[u].tag == Tag::Name);
+        if named < index || !has_name {
+            return None;
+        }
+        let name = match so_far.get(named)? {
+            Referent::None => self.plain_phrase(sentence, named, so_far, number),
+            read => read.clone(),
+        };
+        let Referent::Entities { ids, group: false, .. } = name else { return None };
+        let &[id] = &ids[..] else { return None };
+        let draft = &self.drafts[id as usize];
+        (draft.named && draft.kind == kind.node_type).then_some(id)
+    }
+
     /// The phrase "a plan" of "a plan for a railway", "a project to build a railway".
     fn plan_of(&self, sentence: &Sentence, index: usize) -> Option<usize> {
         let plans = |&p: &usize| {
