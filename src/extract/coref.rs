@@ -121,7 +121,7 @@ impl Linker<'_> {
         let draft = &self.drafts[main as usize];
         let second = fitting().filter(|&id| id != main).map(times).max().unwrap_or(0);
         // Ways come by in passing more often than bodies do.
-        let far = if self.is_way(main) { times(main) >= 2 * second } else { times(main) > second };
+        let far = if self.is_way(main) { times(main) >= 2 * second } else { times(main) > second + 1 };
         let part = anaphor.head.is_some_and(|head| self.is_part_of(main, head));
         (far && times(main) > 1 && draft.named && !part && !anaphor.not.contains(&main)).then_some(main)
     }

@@ -513,7 +513,8 @@ impl<'a> Linker<'a> {
             let units = &sentence.units.units;
             let says = (first..phrase.head).find(|&u| units[u].tag != Tag::Det).unwrap_or(first);
             let name = self.page(sentence).text(units[says].tokens.start..units[phrase.head].tokens.end);
-            return described(name, name, false);
+            let again = says > first && !self.page(sentence).tokens[units[phrase.head].tokens.start].is_capital();
+            return described(name, name, again);
         }
         let told = self.told(sentence, index, kind);
         let way = Some(kind.node_type) == self.parts.way;
@@ -561,7 +562,12 @@ impl<'a> Linker<'a> {
         let owner = &sentence.elements.phrases[phrase.possessor?].units;
         let capital = self.page(sentence).tokens[units[phrase.head].tokens.start].is_capital();
         let holders = owner.clone().any(|u| matches!(units[u].tag, Tag::Office(_)));
-        let titled = capital && holders && owner.end + 1 == phrase.units.start && owner.start > 0;
+        // "the ASEAN energy ministers' meeting in Lima" is known by who meets as well.
+        let event = self.head_of(units[phrase.head].word, units[phrase.head].tag).map(|h| h.node_type) == self.parts.event;
+        let plural = sentence.elements.phrases[phrase.possessor?].plural;
+        let words = owner.clone().filter(|&u| units[u].tag != Tag::Det).map(|u| units[u].tokens.len()).sum::<usize>();
+        let meet = event && plural && phrase.units.len() == 1 && words > 1;
+        let titled = (capital && owner.start > 0 || meet) && holders && owner.end + 1 == phrase.units.start;
         titled.then_some(owner.start)
     }
 
