@@ -179,7 +179,9 @@ impl<'a> Linker<'a> {
         let mut ids = Ids::new();
         for i in phrase.units.clone().filter(|&i| i != phrase.head) {
             let Some(name) = sentence.units.units[i].name.map(|n| &sentence.units.names[n as usize]) else { continue };
-            if self.is_commodity(name) || self.joins_head(sentence, phrase, i) {
+            // "the Berbera-based operator": where it sits, and nothing that it runs.
+            let seat = sentence.units.units.get(i + 1).is_some_and(|next| self.vocabulary.seated.contains(&next.word));
+            if seat || self.is_commodity(name) || self.joins_head(sentence, phrase, i) {
                 continue;
             }
             if !name.links.is_empty() {

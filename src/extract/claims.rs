@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
     Article, ArticleInfo, Claim, Document, DocumentInfo, Entity, Extraction, Locus, Mode, PartialDate, Statement, Value,
@@ -213,6 +213,8 @@ fn info(article: &Article) -> ArticleInfo {
 /// proposes has that mode, and so has where it lies and what it is part of.
 fn settle_modes(parts: &Parts, drafts: &[Draft], edges: &mut [Candidate]) {
     let to_come = to_come(parts, edges);
+    let proposes = |e: &&Candidate| Some(e.edge) == parts.proposes && e.mode != Mode::Denied;
+    let put_forward: FxHashSet<u32> = edges.iter().filter(proposes).map(|e| e.to).collect();
     for edge in edges.iter_mut().filter(|e| e.mode == Mode::Actual) {
         let draft = &drafts[edge.from as usize];
         let lies = Some(edge.edge) == parts.within && Some(draft.kind) == parts.project || Some(edge.edge) == parts.part_of;
@@ -229,6 +231,11 @@ fn settle_modes(parts: &Parts, drafts: &[Draft], edges: &mut [Candidate]) {
         let weakest = first.map(|(_, mode)| *mode).filter(|_| !draft.opened);
         if let Some(mode) = weakest {
             edge.mode = if mode == Mode::Actual { edge.mode } else { mode.min(edge.mode) };
+        }
+        // "a line from A to B, which Kenya has agreed to build, would carry tea": what is to be built is planned, whatever it would do.
+        let planned = to_come.get(&edge.from) == Some(&Mode::Planned) && !draft.opened && !put_forward.contains(&edge.from);
+        if edge.mode < Mode::Planned && planned {
+            edge.mode = Mode::Planned;
         }
     }
 }

@@ -129,6 +129,7 @@ pub fn clauses<'a>(lexicon: &'a Lexicon, elements: &'a mut Elements) -> Clauses 
     ellipsis::amount(&mut out, elements, lexicon);
     ellipsis::invert(&mut out, elements, lexicon.known.among);
     ellipsis::identify(&mut out, elements, lexicon.known.among);
+    ellipsis::accompanied(&mut out, elements, &lexicon.joining.accompanying);
     ellipsis::complete(lexicon, &mut out, elements);
     contrast::tell(&mut out, elements, contrasts);
     out

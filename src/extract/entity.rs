@@ -336,7 +336,13 @@ impl<'a> Linker<'a> {
     /// Those named together, and the groups that are pointed back to, in the order of their phrases.
     fn note_groups(&mut self, sentence: &Sentence, referents: &[Referent], number: usize) {
         let start = self.groups.iter().rposition(|g| g.sentence < number).map_or(0, |i| i + 1);
-        for group in sentence.clauses.groups.iter().filter(|g| g.phrases.len() > 1) {
+        let groups = sentence.clauses.groups.iter().enumerate().filter(|(_, g)| g.phrases.len() > 1);
+        // "Together with A and B they belong to it": they are others.
+        let joins = |at: usize| {
+            let with = |a: &super::clause::Attached| a.group == at && self.lexicon.joining.accompanying.contains(&a.prep);
+            sentence.clauses.attached.iter().any(with)
+        };
+        for (_, group) in groups.filter(|&(at, _)| !joins(at)) {
             let ids: Ids = group
                 .phrases
                 .iter()

@@ -453,6 +453,8 @@ impl Chunker<'_> {
         let mut at = i + 1;
         while at < i + LONGEST_BODY {
             match self.tag(at)? {
+                // "chief executive of the consultancy Littoral Data" is no Mr Data.
+                Tag::Name if self.is_person(at) && self.calls_body(at) => return None,
                 Tag::Name if self.is_person(at) && matches!(self.tag(at - 1), Some(Tag::Name | Tag::Noun)) => return Some(at),
                 Tag::Name | Tag::Noun | Tag::Adj => {}
                 Tag::Det if matches!(self.tag(at - 1), Some(Tag::Prep)) => {}

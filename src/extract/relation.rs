@@ -756,9 +756,10 @@ fn emit(
             }
             found.edges.push(Candidate {
                 mode,
-                geometry: frame.route
+                geometry: (frame.route
                     || Some(frame.edge) == filler.linker.parts.avoids
-                    || Some(frame.edge) == filler.linker.parts.carries,
+                    || Some(frame.edge) == filler.linker.parts.carries)
+                    && !filler.sentence.never_came(b.phrase),
                 attrs,
                 when,
                 distance: a.distance + b.distance,

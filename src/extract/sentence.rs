@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use crate::model::Mode;
+
 use super::clause::{Attached, Clause, Clauses, clauses};
 use super::few::Few;
 use super::lexicon::{Lexicon, WordId};
@@ -144,6 +146,14 @@ impl Sentence {
     #[must_use]
     pub fn clause_of(&self, phrase: usize) -> Option<usize> {
         self.places.get(phrase)?.clause.map(|c| c as usize)
+    }
+
+    /// "would have crossed Turkana": what never came about keeps its own mode, however far the way has come.
+    #[must_use]
+    pub fn never_came(&self, phrase: usize) -> bool {
+        let clause = self.clause_of(phrase).map(|c| &self.clauses.list[c]);
+        let verb = clause.and_then(|c| c.verb).map(|v| &self.elements.verbs[v]);
+        verb.is_some_and(|v| v.past && v.modal == Some(Mode::Proposed))
     }
 
     /// Whether one of the words stands in what fills the clause's slots.

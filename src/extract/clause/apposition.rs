@@ -107,9 +107,17 @@ impl Reader<'_> {
             // "The first piece of it, the Tema line": no pronoun has a name.
             let open =
                 |p: &usize| !self.names(*p) && !self.elements.phrases[*p].determiner_only && !self.elements.phrases[*p].pronoun;
+            // "The Lao section of the corridor, Road 9,": the section.
+            let part = self.elements.is_part(self.elements.phrases[root].head) && !new(before);
+            if part && open(&root) {
+                return Some(root);
+            }
             // "The operator of the Isaka railway, Sitarail": a way that has its name already comes last.
             let bare = |p: &usize| open(p) && !self.named_thing(*p);
-            office.into_iter().chain(order).find(bare).or_else(|| order.into_iter().find(open))
+            // "The joint venture of the four states, the Tana Company,": one name is no four states'.
+            let fits = |p: &usize| phrases.len() > 1 || !self.elements.phrases[*p].plural;
+            let of_fitting = order.into_iter().filter(fits).find(bare);
+            office.or(of_fitting).or_else(|| order.into_iter().find(bare)).or_else(|| order.into_iter().find(open))
         })
     }
 
@@ -251,7 +259,10 @@ impl Reader<'_> {
     pub(super) fn most_of_it(&mut self, i: usize, group: usize) -> bool {
         let says = |at: usize| matches!(self.element(at), Some(Element::Adv(word)) if self.mainly.contains(&word));
         let apart = i > 1 && says(i - 1) && self.element(i - 2) == Some(Element::Comma);
-        let Some(&several) = self.chain.last().filter(|_| apart) else { return false };
+        let Some(&last) = self.chain.last().filter(|_| apart) else { return false };
+        // "carried 9 tonnes in the first five months, chiefly grain": what was carried, and no month.
+        let amount = self.clause_objects().last().filter(|&p| self.elements.phrases[p].measure);
+        let several = amount.filter(|_| !self.elements.phrases[last].measure).unwrap_or(last);
         let open = !self.names(several) && self.elements.phrases[several].spelt_out.is_none();
         let goods = self.out.groups[group].phrases.iter().all(|&p| self.goods(p));
         if open && goods {

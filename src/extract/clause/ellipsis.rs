@@ -7,6 +7,7 @@ use super::{Clauses, LinkKind};
 use crate::extract::few::few;
 use crate::extract::lexicon::{Lexicon, WordId};
 use crate::extract::phrase::{Determiner, Element, Elements};
+use crate::extract::wordset::WordSet;
 
 /// Completes them. O(elements).
 pub(super) fn complete(lexicon: &Lexicon, out: &mut Clauses, elements: &mut Elements) {
@@ -37,6 +38,24 @@ pub(super) fn complete(lexicon: &Lexicon, out: &mut Clauses, elements: &mut Elem
         if let Some((clause, model)) = both(out, elements, verb, who) {
             repeat(out, elements, (clause, model), (verb, who));
         }
+    }
+}
+
+/// "Together with Chad and Mali they belong to it": whoever is named before the subject does it, too.
+pub(super) fn accompanied(out: &mut Clauses, elements: &Elements, accompanying: &WordSet) {
+    for index in 0..out.list.len() {
+        let clause = &out.list[index];
+        let active = clause.verb.is_some_and(|v| !elements.verbs[v].passive);
+        let Some(subject) = clause.subject.filter(|_| active) else { continue };
+        let Some(&first) = out.groups[subject].phrases.first() else { continue };
+        let with = |a: &&usize| {
+            let attached = &out.attached[**a];
+            let before = out.groups[attached.group].phrases.last().is_some_and(|&p| p < first);
+            before && attached.sites.is_empty() && accompanying.contains(&attached.prep)
+        };
+        let Some(&with) = clause.attached.iter().find(with) else { continue };
+        let more = out.groups[out.attached[with].group].phrases.clone();
+        out.groups[subject].phrases.extend(more);
     }
 }
 
@@ -121,12 +140,14 @@ fn repeat(out: &mut Clauses, elements: &mut Elements, (clause, model): (usize, u
 }
 
 /// "the line, which Iran continues to oppose", "the port that Maersk hopes to run": what the pronoun stands for is the object of the
-/// infinitive, not of the verb that wants it; "whom Kenya asked to pay" keeps it.
+/// infinitive or of what is told, not of the verb that wants or tells it; "whom Kenya asked to pay" keeps it.
 pub(super) fn hand_down(out: &mut Clauses, elements: &Elements, lexicon: &Lexicon) {
     let mut holders: smallvec::SmallVec<[usize; 4]> = smallvec::SmallVec::new();
     for index in 0..out.list.len() {
         let clause = &out.list[index];
         let inner = matches!(clause.link, LinkKind::Infinitive | LinkKind::Gerund) && clause.governor.is_none();
+        // "which Kenya and Chad have said they will attend".
+        let inner = inner || clause.link == LinkKind::Complement && clause.subject.is_some();
         let Some(parent) = clause.parent.filter(|_| inner && clause.objects.is_empty()) else { continue };
         let before = &out.list[parent];
         let opened = matches!(elements.list.get(before.start + 1), Some((Element::Phrase(_), _)));

@@ -4,7 +4,7 @@
 
 use super::{Name, NameFinder, NameKind};
 use crate::extract::lexicon::{Head, Sense, SenseKind, class};
-use crate::extract::token::TokenKind;
+use crate::extract::token::{Token, TokenKind};
 
 impl NameFinder<'_> {
     /// "of", "for", "and", "de" between capitals of one name: the end of what follows it.
@@ -19,7 +19,9 @@ impl NameFinder<'_> {
         if let Some(end) = self.elided(j) {
             return Some(end);
         }
-        if token.is_capital() || !words.particles.contains(&token.word) {
+        // "Terminal à Conteneurs": folded, it is the article "a".
+        let grave = &self.text[token.span.range()] == "à";
+        if token.is_capital() || !(grave || words.particles.contains(&token.word)) {
             return None;
         }
         // "Rio de la Plata".
@@ -60,6 +62,9 @@ impl NameFinder<'_> {
             if follows_known && self.known(i).is_some_and(|k| whole(&k)) {
                 // "AD Ports of Abu Dhabi": listed without whose it is.
                 false
+            } else if follows_known && self.known(k).is_some_and(|n| self.spelt_with(i, k, n.tokens.end)) {
+                // "Union of River Peoples of Bolivia (URPB)".
+                true
             } else if follows_known && the && self.outgrows(k) && self.is_part_of_name(i, j) {
                 // "Association for the Protection of the Lamu Forest".
                 true
@@ -78,6 +83,15 @@ impl NameFinder<'_> {
             typed && (!follows_known || longer) && (j > i + 1 || longer) && !self.names_another(k)
         };
         wanted.then_some(k + 1)
+    }
+
+    /// "Confederation of River Peoples of Bolivia (CRPB)": the letters behind it begin as the name does, and end as the place does.
+    fn spelt_with(&self, i: usize, place: usize, end: usize) -> bool {
+        let (Some(open), Some(acronym)) = (self.tokens.get(end), self.tokens.get(end + 1)) else { return false };
+        let first = |t: &Token| self.text[t.span.range()].chars().next();
+        let last = self.text[acronym.span.range()].chars().next_back();
+        let letters = acronym.is_all_capitals() && acronym.span.len() > 2 && end + 1 < self.sentence.end;
+        open.is_sign('(') && letters && first(acronym) == first(&self.tokens[i]) && last == first(&self.tokens[place])
     }
 
     /// "Vale Energy of Brazil", "Fergana Region of Uzbekistan": what opens with a name of its own is whole without its state; "Export-Import

@@ -1,6 +1,6 @@
 //! Who is what: whom a verb makes something ("elected Otieno chairman"), whose role it is ("its operator Maersk"). Part of the chunker.
 
-use super::{Chunker, Determiner, Element, Tag};
+use super::{Chunker, Determiner, Element, Tag, class};
 
 impl Chunker<'_> {
     /// "elected Otieno chairman": behind a verb that makes somebody something, the office at unit `i` is what he is made.
@@ -11,6 +11,17 @@ impl Chunker<'_> {
         };
         let named = self.tag(i - 1) == Some(Tag::Name) && self.tag(start) != Some(Tag::Det) && self.is_person(i - 1);
         named && !verb.passive && self.lexicon.makers().contains(&verb.lemma)
+    }
+
+    /// "the consultancy Littoral Data": an article, what a body is, and its name.
+    pub(super) fn calls_body(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).filter(|&b| self.tag(b) == Some(Tag::Noun)) else { return false };
+        let word = self.unit(before).word;
+        let body = self.lexicon.head(word).is_some_and(|h| Some(h.node_type) == self.lexicon.body_type() && !h.name_only);
+        let organ = self.lexicon.word(word).classes & class::STATE_BODY != 0;
+        let modified = |tag: Option<Tag>| matches!(tag, Some(Tag::Adj | Tag::Name | Tag::Noun));
+        let the = (0..before).rev().map(|at| self.tag(at)).find(|&tag| !modified(tag)).flatten() == Some(Tag::Det);
+        body && !organ && the
     }
 
     /// Who is made the holder of the office that begins at a unit: the phrase right before it.

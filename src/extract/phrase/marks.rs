@@ -14,6 +14,7 @@ const WAY: u16 = 1 << 6;
 const MADE: u16 = 1 << 7;
 const SPOT: u16 = 1 << 8;
 const SCHEME: u16 = 1 << 9;
+const PART: u16 = 1 << 10;
 
 impl Elements {
     fn is(&self, mark: u16, unit: usize) -> bool {
@@ -80,6 +81,12 @@ impl Elements {
         self.is(SCHEME, unit)
     }
 
+    /// Whether the unit is a noun for a part of a way ("section", "stretch").
+    #[must_use]
+    pub fn is_part(&self, unit: usize) -> bool {
+        self.is(PART, unit)
+    }
+
     /// Whether the unit is a noun for places ("port", "capital").
     #[must_use]
     pub fn is_spot(&self, unit: usize) -> bool {
@@ -117,6 +124,7 @@ fn of_noun(lexicon: &Lexicon, unit: &Unit) -> u16 {
         (MADE, kind.is_some_and(|kind| lexicon.is_made(kind))),
         (SPOT, lexicon.is_spot(unit.word)),
         (SCHEME, lexicon.is_scheme(unit.word)),
+        (PART, lexicon.head(unit.word).is_some_and(|h| h.part)),
     ];
     told.into_iter().filter(|(_, is)| *is).fold(0, |marks, (mark, _)| marks | mark)
 }

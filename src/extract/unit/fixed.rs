@@ -127,7 +127,12 @@ impl Reader<'_> {
         }
         let title = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1);
         // "The railway heads east": no office.
-        let present = |at: usize| self.lexicon.word(self.tokens[at].word).classes & class::VERB_S != 0;
+        let present = |at: usize| {
+            let token = &self.tokens[at];
+            // "The Minister of Public Works, Jane Doe,".
+            let title = token.is_capital() && at > i + 1 && self.tokens[at - 1].is_capital();
+            self.lexicon.word(token.word).classes & class::VERB_S != 0 && !title
+        };
         if let Some((length, office)) = title.filter(|t| !present(i + t.0 - 1) || self.is_no_verb(i + t.0 - 1)) {
             return Some(self.push(i..i + length, Tag::Office(office)));
         }
