@@ -151,6 +151,11 @@ impl<'a> Linker<'a> {
         let phrase = &sentence.elements.phrases[index];
         let list = &sentence.elements.list;
         let at = list.iter().position(|(e, _)| *e == Element::Phrase(index))?;
+        if let (Element::Verb(verb), unit) = *list.get(at + 1)? {
+            let end = self.signed_end(sentence, at + 1, verb).filter(|_| unit == phrase.units.end)?;
+            let start = self.description_start(sentence, phrase);
+            return Some(self.page(sentence).text(sentence.units.units[start].tokens.start..end));
+        }
         let (Element::Prep(prep), unit) = *list.get(at + 1)? else { return None };
         let (Element::Phrase(of), _) = *list.get(at + 2)? else { return None };
         let more = matches!(list.get(at + 3), Some((Element::Prep(_), _)));
@@ -161,6 +166,24 @@ impl<'a> Linker<'a> {
         let units = &sentence.units.units;
         let (start, end) = (self.description_start(sentence, phrase), sentence.elements.phrases[of].units.end);
         Some(self.page(sentence).text(units[start].tokens.start..units[end - 1].tokens.end))
+    }
+
+    /// "an agreement signed in January", "a memorandum signed at Kigoma in 2021": where, in tokens, that ends which says where and when
+    /// it was signed.
+    fn signed_end(&self, sentence: &Sentence, at: usize, verb: usize) -> Option<usize> {
+        let group = &sentence.elements.verbs[verb];
+        let participle = matches!(group.form, VerbForm::Participle | VerbForm::Undecided) && group.units.len() == 1;
+        if !participle || !self.vocabulary.signing.contains(&group.lemma) {
+            return None;
+        }
+        let list = &sentence.elements.list;
+        let told = |pair: usize| match (list.get(at + 1 + 2 * pair)?, list.get(at + 2 + 2 * pair)?) {
+            ((Element::Prep(_), _), (Element::Phrase(told), _)) => Some(sentence.elements.phrases[*told].units.end),
+            ((Element::Prep(_), _), (Element::Date(_), date)) => Some(date + 1),
+            _ => None,
+        };
+        let last = told(0).map(|first| told(1).unwrap_or(first))?;
+        Some(sentence.units.units[last - 1].tokens.end)
     }
 
     /// "a treaty on the pipeline at their summit": where it was approved is no part of what it is called.
