@@ -394,7 +394,12 @@ impl Reader<'_> {
         // "a terminal at Tema, which Bechtel runs", "the road on the Kenyan side, for which it paid".
         let there =
             || Some(last).filter(|a| [self.at, self.on].contains(&a.prep) && a.sites.last().is_some_and(|&s| !self.names(s)));
-        let goes = from.or(Some(last).filter(|_| both)).or_else(there).and_then(|a| {
+        // "a pipeline from A, owned by C".
+        let lone = self.last == Last::Comma
+            && self.routes.starts.contains(&last.prep)
+            && self.names(nearest)
+            && last.sites.last().is_some_and(|&s| self.is_way(s));
+        let goes = from.or(Some(last).filter(|_| both || lone)).or_else(there).and_then(|a| {
             // "a feeder of 190 km from A to B, which": the feeder.
             a.sites.iter().rev().find(|&&s| !self.elements.phrases[s].measure)
         });
