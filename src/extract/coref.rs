@@ -179,6 +179,12 @@ impl Linker<'_> {
         kinds.any(|k| [self.parts.state, self.parts.organisation].contains(&Some(k)) && !anaphor.types.contains(&k))
     }
 
+    /// What a pronoun was found to mean already. O(mentions in the sentence).
+    pub(super) fn pointed_at(&self, sentence: usize, phrase: usize) -> Option<DraftId> {
+        let here = self.salient.iter().rev().take_while(|s| s.sentence >= sentence);
+        here.filter(|s| (s.sentence, s.phrase) == (sentence, phrase) && s.pointed).last().map(|s| s.id)
+    }
+
     /// A state or a body is the subject of the sentence before.
     fn spoke_of_actor(&self, sentence: usize) -> bool {
         let kind = |s: &Salient| Some(self.drafts[s.id as usize].kind);

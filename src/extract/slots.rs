@@ -638,6 +638,8 @@ impl Filler<'_, '_, '_> {
             return ids.into_iter().map(|id| end(id, 1)).collect();
         }
         let found = self.linker.antecedent(anaphor).filter(|&(_, back)| back == 0 || !self.means_actor(anaphor));
+        // "It will begin at Lima": what it means, it means for whatever is said of it.
+        let found = found.filter(|&(id, _)| !pronoun || self.linker.pointed_at(self.number, phrase).is_none_or(|was| was == id));
         if let Some((id, _)) = found {
             self.linker.note_kind(id, head);
             self.linker.call_happening(id, head);
