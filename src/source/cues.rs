@@ -88,10 +88,14 @@ pub(super) fn fold(text: &str, most: usize) -> String {
 /// As [`fold`], into a string that is used again.
 pub(super) fn fold_into(out: &mut String, text: &str, most: usize) {
     out.clear();
-    for c in text.trim_start().chars() {
-        if out.len() >= most {
-            break;
-        }
+    let mut rest = text.trim_start();
+    while out.len() < most {
+        let start = out.len();
+        let run = plain(rest.as_bytes()).min(most - start);
+        out.push_str(&rest[..run]);
+        out[start..].make_ascii_lowercase();
+        let Some(c) = rest[run..].chars().next().filter(|_| out.len() < most) else { break };
+        rest = &rest[run + c.len_utf8()..];
         match c {
             '’' | '‘' | '`' => out.push('\''),
             '“' | '”' => out.push('"'),
@@ -106,6 +110,17 @@ pub(super) fn fold_into(out: &mut String, text: &str, most: usize) {
         }
     }
     out.truncate(out.trim_end().len());
+}
+
+/// How many bytes are folded by lower case alone: ASCII with single blanks.
+fn plain(bytes: &[u8]) -> usize {
+    let mut before = b' ';
+    let fits = |&&byte: &&u8| {
+        let fits = (0x21..0x7f).contains(&byte) && byte != b'`' || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    };
+    bytes.iter().take_while(fits).count()
 }
 
 /// A form as written, and the outlet's name.

@@ -18,6 +18,10 @@ enum Part {
 
 /// The first date in `text`, day before month before year; one without a year only if `year` is given. O(bytes).
 pub(super) fn find(text: &str, cues: &Cues, year: Option<i16>) -> Option<PartialDate> {
+    // Every date has a number.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let parts = parts(text, cues);
     let days = (0..parts.len()).find_map(|i| whole(&parts[i..]).or_else(|| year.and_then(|y| yearless(&parts[i..], y))));
     days.or_else(|| (0..parts.len()).find_map(|i| month(&parts[i..])))

@@ -29,8 +29,9 @@ pub(super) fn dateline(text: &str, cues: &Cues) -> Option<Dateline> {
         end -= 1;
     }
     let head = &text[..end];
-    // Most paragraphs have neither dash nor colon there. All dashes but the hyphen begin with this byte.
-    if !head.bytes().any(|b| matches!(b, b'-' | b':' | 0xe2)) {
+    // Most paragraphs have a small letter there, where a place in capitals would go on, or neither dash nor colon. All dashes but the
+    // hyphen begin with this byte.
+    if head.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) || !head.bytes().any(|b| matches!(b, b'-' | b':' | 0xe2)) {
         return None;
     }
     let dashes = [" — ", " – ", " - ", " -- ", "— ", ": "];

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::model::BlockKind;
 
 use super::cues::{Cues, fold};
-use super::{Raw, Role};
+use super::{Raw, Role, letters};
 
 /// What a block is for, as far as it shows by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) enum Class {
 
 /// Blocks of more words are always running text.
 const LONGEST_CUED: usize = 60;
+/// Wordings tell nothing of blocks of more words.
+const MOST_WORDED: usize = 40;
 /// So many words without an end are running text all the same.
 const LONG_LINE: usize = 25;
 
@@ -82,11 +84,14 @@ fn words_up_to(text: &str, most: usize) -> usize {
     let (mut count, mut counted, mut at) = (0, false, 0);
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
-        let (letter, blank, len) = if byte < 0x80 {
-            (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace() || byte == 0x0b, 1)
-        } else {
-            let c = text[at..].chars().next().unwrap_or(' ');
-            (c.is_alphanumeric(), c.is_whitespace(), c.len_utf8())
+        let kind = letters::kind(byte);
+        let (letter, blank, len) = match kind {
+            letters::LETTER => (true, false, letters::run(bytes, at)),
+            letters::BEYOND => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                (c.is_alphanumeric(), c.is_whitespace(), c.len_utf8())
+            }
+            _ => (false, kind == letters::BLANK, 1),
         };
         if letter && !counted {
             count += 1;
@@ -113,7 +118,7 @@ fn class(raw: &Raw, cues: &Cues) -> Class {
         return Class::Prose(words);
     }
     let sentence = is_sentence(text);
-    let folded = fold(text, 600);
+    let folded = if words <= MOST_WORDED { fold(text, 600) } else { String::new() };
     if words <= 6 && cues.closing_heads.is(&folded) {
         return Class::ClosingHead;
     }
@@ -141,7 +146,7 @@ fn class(raw: &Raw, cues: &Cues) -> Class {
 
 /// Wordings, links and bars say that it is furniture.
 fn is_cued(raw: &Raw, text: &str, folded: &str, words: usize, sentence: bool, cues: &Cues) -> bool {
-    if words == 0 || cues.furniture_whole.is(folded) {
+    if words == 0 || words <= MOST_WORDED && cues.furniture_whole.is(folded) {
         return true;
     }
     let table = matches!(raw.block.kind, BlockKind::TableHead | BlockKind::TableRow);
@@ -153,8 +158,8 @@ fn is_cued(raw: &Raw, text: &str, folded: &str, words: usize, sentence: bool, cu
         let marked = phrase.ends_with(':') || folded[len..].starts_with(':') || !phrase.starts_with(char::is_alphanumeric);
         let several = phrase.contains(' ');
         let short_heading = raw.level > 0 && !several && !marked;
-        if marked && words <= 40
-            || several && words <= if sentence { 25 } else { 40 }
+        if marked && words <= MOST_WORDED
+            || several && words <= if sentence { 25 } else { MOST_WORDED }
             || !sentence && words <= 12 && !short_heading
         {
             return true;

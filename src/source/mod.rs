@@ -17,6 +17,7 @@ mod entities;
 mod front;
 mod furniture;
 mod html;
+mod letters;
 mod markdown;
 mod origin;
 mod plain;

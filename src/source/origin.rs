@@ -4,6 +4,7 @@
 //! the text credits it: "according to X", "X reported", "(X)", "X —".
 
 use super::cues::{Cues, fold, fold_into};
+use super::letters;
 
 /// How much of a paragraph is looked at.
 const MOST: usize = 2000;
@@ -37,21 +38,40 @@ fn next_capital(text: &str, at: usize) -> Option<(usize, &str)> {
     let mut inside = text.get(..at)?.ends_with(char::is_alphanumeric);
     let mut start = at;
     while let Some(&byte) = bytes.get(start) {
-        let (letter, begins, len) = if byte < 0x80 {
-            let begins = byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'd';
-            (byte.is_ascii_alphanumeric(), begins, 1)
-        } else {
-            let c = text[start..].chars().next()?;
-            (c.is_alphanumeric(), c.is_uppercase(), c.len_utf8())
+        let (letter, begins, len) = match letters::kind(byte) {
+            letters::LETTER => (true, !byte.is_ascii_lowercase() || byte == b'd', letters::run(bytes, start)),
+            letters::BEYOND => {
+                let c = text[start..].chars().next()?;
+                (c.is_alphanumeric(), c.is_uppercase(), c.len_utf8())
+            }
+            _ => (false, false, 1),
         };
         if letter && !inside && begins {
-            let len = text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
+            let len = word(&text[start..], &[]);
             return Some((start, &text[start..start + len]));
         }
         inside = letter;
         start += len;
     }
     None
+}
+
+/// How many bytes of letters, digits and these signs a text begins with.
+fn word(text: &str, signs: &[u8]) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while let Some(&byte) = bytes.get(end) {
+        end += match letters::kind(byte) {
+            letters::LETTER => letters::run(bytes, end),
+            letters::BEYOND => match text[end..].chars().next().filter(|c| c.is_alphanumeric()) {
+                Some(c) => c.len_utf8(),
+                None => break,
+            },
+            _ if signs.contains(&byte) => 1,
+            _ => break,
+        };
+    }
+    end
 }
 
 fn listed(text: &str, word: &str, cues: &Cues) -> Option<(usize, String)> {
@@ -69,8 +89,7 @@ fn telling(text: &str, cues: &Cues, folded: &mut String) -> Option<(usize, Strin
         let rest = &text[end..];
         let lead = rest.len() - rest.trim_start_matches(' ').len();
         let word_start = end + lead;
-        let len =
-            text[word_start..].find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).unwrap_or(text.len() - word_start);
+        let len = word(&text[word_start..], b"-.");
         let word = text[word_start..word_start + len].trim_end_matches('.');
         if word.is_empty() || !word.starts_with(char::is_uppercase) || (words > 0 && lead == 0) {
             break;
