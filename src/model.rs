@@ -131,19 +131,33 @@ fn days_of(year: Option<i16>, month: u8) -> u8 {
     }
 }
 
+/// A number below a hundred.
+fn two_digits(number: u8) -> [u8; 2] {
+    [b'0' + number / 10 % 10, b'0' + number % 10]
+}
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(f, "{year:04}")?,
-            None => f.write_str("-")?,
-        }
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-            if let Some(day) = self.day {
-                write!(f, "-{day:02}")?;
+        // Digits by hand: dates are written so often that the formatter's own way showed.
+        let mut text = [b'-'; 10];
+        let mut end = 1;
+        if let Some(year) = self.year {
+            if !(0..=9999).contains(&year) {
+                write!(f, "{year:04}")?;
+                end = 0;
+            } else {
+                let (century, year) = (year / 100, year % 100);
+                text[..2].copy_from_slice(&two_digits(century as u8));
+                text[2..4].copy_from_slice(&two_digits(year as u8));
+                end = 4;
             }
         }
-        Ok(())
+        let parts = [self.month, self.day.filter(|_| self.month.is_some())];
+        for part in parts.into_iter().flatten() {
+            text[end + 1..end + 3].copy_from_slice(&two_digits(part));
+            end += 3;
+        }
+        f.write_str(std::str::from_utf8(&text[..end]).unwrap_or_default())
     }
 }
 

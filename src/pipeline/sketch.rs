@@ -47,17 +47,30 @@ fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
+/// Letters and digits of ASCII in lower case; 0 for all other bytes.
+static LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            lower[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
 /// FNV-1a over each word in lower case, all in one pass; words with letters beyond ASCII are taken out and looked at again.
 fn hash_words(text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut hash, mut start, mut plain, mut at) = (START, 0, true, 0);
     loop {
-        let byte = bytes.get(at).copied().unwrap_or(b' ');
-        if byte.is_ascii_alphanumeric() {
-            hash = step(hash, byte.to_ascii_lowercase());
+        let rest = bytes[at..].iter().map(|&b| LOWER[b as usize]).take_while(|&lower| lower != 0);
+        for lower in rest {
+            hash = step(hash, lower);
             at += 1;
-            continue;
         }
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
         let beyond = if byte < 0x80 { None } else { text[at..].chars().next() };
         if let Some(letter) = beyond.filter(|c| c.is_alphanumeric()) {
             plain = false;
