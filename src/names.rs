@@ -23,6 +23,9 @@ pub fn fold(name: &str) -> String {
 /// The words of a name without letters beyond ASCII, which most are: [`fold_chars`], byte by byte.
 fn fold_ascii(name: &str) -> String {
     let bytes = name.as_bytes();
+    if is_words(bytes) {
+        return name.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
     let mut at = 0;
@@ -46,6 +49,17 @@ fn fold_ascii(name: &str) -> String {
         }
     }
     out
+}
+
+/// Nothing but words of ASCII letters and digits with single blanks between them, as most names are.
+fn is_words(name: &[u8]) -> bool {
+    let mut before = b' ';
+    let fits = |&byte: &u8| {
+        let fits = byte.is_ascii_alphanumeric() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    };
+    name.iter().all(fits) && before != b' '
 }
 
 /// The words of a name, of its decomposed characters.

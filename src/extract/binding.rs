@@ -334,8 +334,8 @@ impl<'a> Linker<'a> {
             let ids = members.iter().map(|&m| self.entry(m)).collect();
             return Referent::Entities { ids, others: Few::new(), group: true };
         }
-        let certain: Vec<Sense> = senses.iter().copied().filter(|s| s.kind != SenseKind::Ambiguous).collect();
-        let mut usable = if certain.is_empty() { self.ambiguous(sentence, name, senses) } else { certain };
+        let certain: Few<Sense> = senses.iter().copied().filter(|s| s.kind != SenseKind::Ambiguous).collect();
+        let mut usable = if certain.is_empty() { self.ambiguous(sentence, name, senses).into() } else { certain };
         if position == Position::Slot {
             // "La Paz has promoted": a capital that shares its name with others acts for the state that the text speaks of.
             let state = senses.iter().find(|s| {
@@ -343,7 +343,9 @@ impl<'a> Linker<'a> {
                     && self.entry_kind(**s) == self.parts.state
                     && self.by_entry.contains_key(&EntryId(s.entry))
             });
-            usable.splice(0..0, state.map(|s| Sense { kind: SenseKind::Metonym, ..*s }));
+            if let Some(state) = state {
+                usable.insert(0, Sense { kind: SenseKind::Metonym, ..*state });
+            }
         }
         let Some(chosen) = self.choose(&usable, position) else { return self.shared_name(sentence, name, senses) };
         let id = self.entry(EntryId(chosen.entry));

@@ -255,7 +255,7 @@ impl<'a> Linker<'a> {
             self.paragraph = (sentence.page, number);
         }
         let count = sentence.elements.phrases.len();
-        let mut referents: Vec<Referent> = vec![Referent::None; count];
+        let mut referents: Vec<Referent> = (0..count).map(|_| Referent::None).collect();
         let aliases = self.aliases(sentence);
         let passes = self.passes(sentence);
         for pass in 0..3 {

@@ -67,7 +67,12 @@ impl NameFinder<'_> {
     /// The name that starts at token `i`, if one does. O(length of the name).
     #[must_use]
     pub fn at(&self, i: usize) -> Option<Name> {
-        let known = self.known(i);
+        self.of_listed(i, self.lexicon.longest(&self.tokens[i..self.sentence.end]))
+    }
+
+    /// The same, where it is known which phrase of the lexicon starts there, the longest.
+    pub(super) fn of_listed(&self, i: usize, listed: Option<(usize, impl Iterator<Item = Sense>)>) -> Option<Name> {
+        let known = self.known_of(i, listed);
         let token = &self.tokens[i];
         if known.is_none() && self.prefixed(i) {
             // "trans-Caspian": one word, and no mention of the Caspian.
@@ -265,7 +270,11 @@ impl NameFinder<'_> {
     }
 
     fn known(&self, i: usize) -> Option<Name> {
-        let (length, senses) = self.lexicon.longest(&self.tokens[i..self.sentence.end])?;
+        self.known_of(i, self.lexicon.longest(&self.tokens[i..self.sentence.end]))
+    }
+
+    fn known_of(&self, i: usize, listed: Option<(usize, impl Iterator<Item = Sense>)>) -> Option<Name> {
+        let (length, senses) = listed?;
         let senses: Few<Sense> =
             senses.filter(|s| !matches!(s.kind, SenseKind::Office | SenseKind::Preposition | SenseKind::Compound)).collect();
         if senses.is_empty() || self.goes_on(i, i + length) || length == 1 && self.is_done(i, &senses) {

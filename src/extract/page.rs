@@ -145,7 +145,7 @@ fn sentences(lexicon: &Lexicon, text: &str, tokens: &[Token], said: usize) -> Ve
     let mut i = said;
     while i < tokens.len() {
         let stop = matches!(tokens[i].kind, TokenKind::Sign('.' | '!' | '?'));
-        let pointed = tokens[i].kind == TokenKind::Word && text[..tokens[i].span.end as usize].ends_with('.');
+        let pointed = tokens[i].kind == TokenKind::Word && text.as_bytes()[tokens[i].span.end as usize - 1] == b'.';
         i += 1;
         if pointed && opens(lexicon, &tokens[i..]) {
             out.push(start..i);

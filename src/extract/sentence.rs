@@ -51,7 +51,7 @@ struct Place {
 
 /// The places of a sentence's phrases. O(phrases + clauses + sites).
 fn places(phrases: usize, clauses: &Clauses) -> Vec<Place> {
-    let mut places = vec![Place::default(); phrases];
+    let mut places: Vec<Place> = (0..phrases).map(|_| Place::default()).collect();
     for (index, attached) in (0..).zip(&clauses.attached) {
         for &site in &attached.sites {
             let belonging = &mut places[site].belonging;
@@ -90,17 +90,24 @@ struct Said {
 fn said(lexicon: &Lexicon, (units, page): (&Units, &Page<'_>), elements: &Elements, clauses: &Clauses, clause: &Clause) -> Said {
     let attached = || clause.attached.iter().map(|&a| &clauses.attached[a]);
     let groups = clause.subject.iter().chain(&clause.objects).copied().chain(attached().map(|a| a.group));
-    let phrases = groups.flat_map(|g| &clauses.groups[g].phrases).map(|&p| &elements.phrases[p]);
-    let filling = || phrases.clone().flat_map(|p| &units.units[p.units.clone()]);
-    let mut words: SmallVec<[WordId; 16]> = filling().map(|u| u.word).collect();
-    // "runs four trains a week": one value, of which the words count all the same.
-    let quantity = |v: &u32| matches!(units.values[*v as usize].kind, ValueKind::Quantity { .. });
-    let measured = filling().filter(|u| u.value.as_ref().is_some_and(quantity));
-    words.extend(measured.flat_map(|u| &page.tokens[u.tokens.clone()]).map(|t| t.word));
+    let mut words: SmallVec<[WordId; 16]> = SmallVec::new();
+    for &phrase in groups.flat_map(|g| &clauses.groups[g].phrases) {
+        for unit in &units.units[elements.phrases[phrase].units.clone()] {
+            words.push(unit.word);
+            // "runs four trains a week": one value, of which the words count all the same.
+            let value = unit.value.map(|v| &units.values[v as usize].kind);
+            if matches!(value, Some(ValueKind::Quantity { .. })) {
+                words.extend(page.tokens[unit.tokens.clone()].iter().map(|t| t.word));
+            }
+        }
+    }
     words.extend(clause.adverbs.iter().chain(&clause.adjective).copied());
-    let mut particles: SmallVec<[WordId; 8]> = clause.adverbs.iter().copied().chain(attached().map(|a| a.prep)).collect();
-    let opening = |a: &Attached| lexicon.form(a.prep).split_once(' ').map(|(first, _)| lexicon.id(first));
-    particles.extend(attached().filter_map(opening));
+    let mut particles: SmallVec<[WordId; 8]> = SmallVec::from_slice(&clause.adverbs);
+    for prep in attached().map(|a| a.prep) {
+        particles.push(prep);
+        let form = lexicon.form(prep);
+        particles.extend(form.bytes().position(|b| b == b' ').map(|blank| lexicon.id(&form[..blank])));
+    }
     Said { words, particles }
 }
 

@@ -232,11 +232,10 @@ impl Scanner<'_> {
     fn run(&mut self) -> u8 {
         let rest = &self.text.as_bytes()[self.at..];
         let mut kinds = 0;
-        let len = rest.iter().map(|&b| KINDS[b as usize]).take_while(|&kind| kind != 0).fold(0, |len, kind| {
+        for kind in rest.iter().map(|&b| KINDS[b as usize]).take_while(|&kind| kind != 0) {
             kinds |= kind;
-            len + 1
-        });
-        self.at += len;
+            self.at += 1;
+        }
         kinds
     }
 

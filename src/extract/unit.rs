@@ -281,10 +281,11 @@ impl Reader<'_> {
         if let Some(end) = self.weekday(i).or_else(|| self.month(i)).or_else(|| self.contraction(i)).or_else(|| self.shifted(i)) {
             return end;
         }
-        if let Some(end) = self.fixed_phrase(i) {
+        let listed = self.lexicon.longest(&self.tokens[i..]);
+        if let Some(end) = self.fixed_phrase(i, listed.clone()) {
             return end;
         }
-        if let Some(name) = self.finder.at(i) {
+        if let Some(name) = self.finder.of_listed(i, listed) {
             let tokens = name.tokens.clone();
             self.out.names.push(name);
             let index = self.out.names.len() as u32 - 1;

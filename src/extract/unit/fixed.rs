@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::model::Mode;
 
-use super::{Reader, SenseKind, Tag, Token, TokenKind, Value, WordId, class};
+use super::{Reader, Sense, SenseKind, Tag, Token, TokenKind, Value, WordId, class};
 
 impl Reader<'_> {
     /// "won't", "they've": two words in one token.
@@ -120,8 +120,12 @@ impl Reader<'_> {
         end
     }
 
-    /// Offices and prepositions of several words.
-    pub(super) fn fixed_phrase(&mut self, i: usize) -> Option<usize> {
+    /// Offices and prepositions of several words; `listed` is the longest phrase of the lexicon that starts here.
+    pub(super) fn fixed_phrase(
+        &mut self,
+        i: usize,
+        listed: Option<(usize, impl Iterator<Item = Sense> + Clone)>,
+    ) -> Option<usize> {
         if let Some((length, office)) = self.lexicon.titles.honorific(&self.tokens[i..]) {
             return Some(self.push(i..i + length, Tag::Office(office)));
         }
@@ -136,7 +140,7 @@ impl Reader<'_> {
         if let Some((length, office)) = title.filter(|t| !present(i + t.0 - 1) || self.is_no_verb(i + t.0 - 1)) {
             return Some(self.push(i..i + length, Tag::Office(office)));
         }
-        let (length, mut senses) = self.lexicon.longest(&self.tokens[i..])?;
+        let (length, mut senses) = listed?;
         let is = matches!(self.last_tag(), Some(Tag::Be));
         // "is due to open": no preposition, but what is to come.
         let comes = is && self.opens_infinitive(i + length - 1);
