@@ -70,6 +70,11 @@ impl<'d> Gathered<'d> {
         settle_modes(parts, &drafts, &mut found.edges);
         implied(&mut found.edges, parts);
         let candidates = fuse(schema, found.edges);
+        // An article has few rules, and many claims by each.
+        let mut known: FxHashMap<(Arc<str>, usize), u16> = FxHashMap::default();
+        let mut sure = |rule: &Arc<str>, distance: usize| {
+            *known.entry((rule.clone(), distance)).or_insert_with(|| confidence.of(rule, distance))
+        };
         let used = used(&drafts, &candidates);
         let ids: Vec<Option<u32>> =
             drafts.into_iter().zip(used).map(|(d, used)| used.then(|| self.entity(article, pages, d, schema))).collect();
@@ -82,6 +87,7 @@ impl<'d> Gathered<'d> {
         for candidate in candidates {
             let (Some(subject), Some(object)) = (ids[candidate.from as usize], ids[candidate.to as usize]) else { continue };
             let quote = quote(candidate.sentence);
+            let confidence = sure(&candidate.rule, candidate.distance);
             claims.push(claim(candidate, subject, object, quote, schema, confidence));
         }
         for attribute in found.attributes {
@@ -97,7 +103,7 @@ impl<'d> Gathered<'d> {
                 when: attribute.when,
                 speaker: None,
                 origin,
-                confidence: confidence.of(&attribute.rule, 0),
+                confidence: sure(&attribute.rule, 0),
                 rule: attribute.rule,
                 attrs: std::collections::BTreeMap::new(),
             });
@@ -177,7 +183,7 @@ struct Quote {
     origin: Option<Arc<str>>,
 }
 
-fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: &Schema, confidence: &Confidence) -> Claim {
+fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: &Schema, confidence: u16) -> Claim {
     let edge = &schema.edge_types[candidate.edge.0 as usize];
     let mut attrs = candidate.attrs;
     attrs.retain(|name, _| edge.attributes.contains(name));
@@ -191,7 +197,7 @@ fn claim(candidate: Candidate, subject: u32, object: u32, quote: Quote, schema: 
         when: candidate.when,
         speaker: candidate.speaker,
         origin: quote.origin,
-        confidence: confidence.of(&candidate.rule, candidate.distance),
+        confidence,
         rule: candidate.rule,
         attrs,
     }

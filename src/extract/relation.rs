@@ -243,8 +243,7 @@ fn verb_frame(filler: &mut Filler<'_, '_, '_>, frame: &Frame, clause: usize, fou
         let when = date_in(filler, data, mode);
         return each_pair(filler, frame, &from, mode, when, found);
     }
-    let told = |end: &End| (end.named || !frame.known) && (!frame.new || is_new(sentence, end));
-    let to: Ends = to.into_iter().filter(told).collect();
+    to.retain(|end| (end.named || !frame.known) && (!frame.new || is_new(sentence, end)));
     if to.is_empty() {
         return;
     }

@@ -23,6 +23,9 @@ const PART_REACH: usize = 3;
 
 /// Replaces pending events by the one mentioned nearest: this sentence, the next, then those before; drops what finds none.
 pub fn pending_events(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
+    if edges.iter().all(|e| e.from != PENDING && e.to != PENDING) {
+        return;
+    }
     let mentions: Vec<(usize, DraftId)> =
         linker.salient.iter().filter(|s| linker.is_attended(s.id)).map(|s| (s.sentence, s.id)).collect();
     let (to_come, held) = events_by_time(linker, edges);
@@ -92,8 +95,8 @@ fn is_visit(linker: &Linker<'_>, id: DraftId) -> bool {
 }
 
 /// Events of which nothing is told as done and something as planned, and those of which something is told as done.
-fn events_by_time(linker: &Linker<'_>, edges: &[Candidate]) -> (BTreeSet<DraftId>, BTreeSet<DraftId>) {
-    let ends = |wanted: &dyn Fn(Mode) -> bool| -> BTreeSet<DraftId> {
+fn events_by_time(linker: &Linker<'_>, edges: &[Candidate]) -> (FxHashSet<DraftId>, FxHashSet<DraftId>) {
+    let ends = |wanted: &dyn Fn(Mode) -> bool| -> FxHashSet<DraftId> {
         // What a meeting is about says nothing of whether it was held.
         let tells = |e: &&Candidate| wanted(e.mode) && linker.parts.concerns != Some(e.edge);
         edges.iter().filter(tells).flat_map(|e| [e.from, e.to]).collect()
@@ -600,7 +603,11 @@ pub fn talks_under_way(linker: &Linker<'_>, found: &mut Found) {
         let nominal = ["takes_part.with", "takes_part.own", "takes_part.of", "takes_part.pair"].contains(&&*e.rule);
         Some(e.edge) == p.takes_part && nominal
     };
+    let doubtful = |e: &Candidate| bare(e) && e.to != PENDING && open(e.to);
+    if !found.edges.iter().any(doubtful) {
+        return;
+    }
     let told = found.edges.iter().filter(|e| !bare(e)).flat_map(|e| [e.from, e.to]);
-    let told: BTreeSet<DraftId> = told.filter(|&id| id != PENDING).chain(found.attributes.iter().map(|a| a.of)).collect();
-    found.edges.retain(|e| !bare(e) || e.to == PENDING || !open(e.to) || told.contains(&e.to));
+    let told: FxHashSet<DraftId> = told.filter(|&id| id != PENDING).chain(found.attributes.iter().map(|a| a.of)).collect();
+    found.edges.retain(|e| !doubtful(e) || told.contains(&e.to));
 }

@@ -100,7 +100,14 @@ impl Filler<'_, '_, '_> {
                 continue;
             }
             let found = self.place(&slot.place, trigger, types, frame);
-            single |= !found.is_empty() && !slot.all;
+            if found.is_empty() {
+                continue;
+            }
+            single |= !slot.all;
+            if ends.is_empty() && found.len() == 1 {
+                ends = found;
+                continue;
+            }
             for end in found {
                 if !ends.iter().any(|e| e.id == end.id) {
                     ends.push(end);
@@ -234,10 +241,10 @@ impl Filler<'_, '_, '_> {
 
     /// "the corridor to the coast of Angola, which Japan backs": of what "which" may mean, a thing is backed before a state is.
     fn thing_among(&mut self, clause: &Clause, candidates: &[usize]) -> Option<Ends> {
-        let things = self.things.clone();
-        if things.is_empty() || clause.link != LinkKind::Relative || candidates.len() < 2 {
+        if self.things.is_empty() || clause.link != LinkKind::Relative || candidates.len() < 2 {
             return None;
         }
+        let things = self.things.clone();
         candidates.iter().map(|&group| self.group(group, &things, None)).find(|ends| !ends.is_empty())
     }
 
@@ -462,11 +469,15 @@ impl Filler<'_, '_, '_> {
             Referent::Anaphor { head, types: allowed, plural, number } => {
                 let (head, plural, number) = (*head, *plural, *number);
                 let wanted: Types = types.iter().copied().filter(|t| allowed.is_empty() || allowed.contains(t)).collect();
-                let things: Types = wanted.iter().copied().filter(|t| self.things.contains(t)).collect();
+                // Few frames are for things first.
+                let things: Types = match head {
+                    None if !self.things.is_empty() => wanted.iter().copied().filter(|t| self.things.contains(t)).collect(),
+                    _ => Types::new(),
+                };
                 if self.route && head.is_none() && self.is_share_of_goods(phrase) {
                     return Ends::new();
                 }
-                if head.is_none() && !things.is_empty() {
+                if !things.is_empty() {
                     // "a loan for it", "paid for them", "voted against it".
                     let found = self.point_back(phrase, head, &things, plural, number);
                     if plural || !found.is_empty() {

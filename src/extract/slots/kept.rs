@@ -6,17 +6,17 @@ use crate::model::Mode;
 impl Filler<'_, '_, '_> {
     /// "A bridge is planned.": what no edge of its sentence needed can be pointed back to all the same.
     pub fn keep_described(&mut self) {
-        let slots: Vec<usize> =
-            self.sentence.clauses.list.iter().flat_map(|c| c.subject.into_iter().chain(c.objects.iter().copied())).collect();
-        for phrase in slots.into_iter().flat_map(|g| self.sentence.group(g)).copied() {
+        let sentence = self.sentence;
+        let clauses = &sentence.clauses.list;
+        let slots = clauses.iter().flat_map(|c| c.subject.iter().chain(&c.objects));
+        for &phrase in slots.flat_map(|&g| sentence.group(g)) {
             if matches!(self.referents[phrase], Referent::Described { made: None, definite: false, .. }) {
                 self.describe(phrase);
             }
         }
         // "The transshipment hall costs $30 million.": the next sentence may be about it.
-        let roots = self.sentence.clauses.list.iter().filter(|c| c.link == LinkKind::Root).filter_map(|c| c.subject);
-        let subjects: Vec<usize> = roots.flat_map(|g| self.sentence.group(g)).copied().collect();
-        self.keep_things(&subjects);
+        let roots = clauses.iter().filter(|c| c.link == LinkKind::Root).filter_map(|c| c.subject);
+        roots.flat_map(|g| sentence.group(g)).for_each(|&phrase| self.keep_thing(phrase));
         for phrase in 0..self.referents.len() {
             if self.names_event(phrase) {
                 self.describe(phrase);
@@ -26,17 +26,14 @@ impl Filler<'_, '_, '_> {
 
     /// "What became of the railway to the sea?"
     pub fn keep_asked(&mut self) {
-        let all: Vec<usize> = (0..self.referents.len()).collect();
-        self.keep_things(&all);
+        (0..self.referents.len()).for_each(|phrase| self.keep_thing(phrase));
     }
 
-    fn keep_things(&mut self, phrases: &[usize]) {
+    /// Makes a way or an undertaking of what only describes one.
+    fn keep_thing(&mut self, phrase: usize) {
         let things = [self.linker.parts.way, self.linker.parts.project];
-        for &phrase in phrases {
-            let thing = |r: &Referent| matches!(r, Referent::Described { made: None, kind, .. } if things.contains(&Some(*kind)));
-            if thing(&self.referents[phrase]) {
-                self.describe(phrase);
-            }
+        if matches!(&self.referents[phrase], Referent::Described { made: None, kind, .. } if things.contains(&Some(*kind))) {
+            self.describe(phrase);
         }
     }
 
