@@ -202,6 +202,8 @@ pub struct Lexicon {
     pub heads: Vec<Head>,
     /// Offices by index of their senses: the office's words and where it is held.
     pub offices: Vec<(String, Office)>,
+    /// What words may begin.
+    pub openings: super::opening::Openings,
     /// Of which words titles of office are built.
     pub titles: super::title::Titles,
     makers: Vec<WordId>,
@@ -251,6 +253,7 @@ impl Lexicon {
             seats: Vec::new(),
             heads: Vec::new(),
             offices: Vec::new(),
+            openings: super::opening::Openings::default(),
             titles: super::title::Titles::default(),
             makers: Vec::new(),
             given_names: FxHashSet::default(),
@@ -290,6 +293,9 @@ impl Lexicon {
         lexicon.add_modes(patterns);
         lexicon.add_offices(patterns);
         lexicon.add_triggers(patterns);
+        lexicon.openings.add(lexicon.joining.contractions.keys(), super::opening::CONTRACTION);
+        lexicon.openings.add(lexicon.joining.which_month.iter(), super::opening::WHICH_MONTH);
+        lexicon.titles.note(&mut lexicon.openings);
         lexicon
     }
 

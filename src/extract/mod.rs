@@ -45,6 +45,7 @@ pub mod mode;
 pub mod name;
 mod name_words;
 mod office;
+pub mod opening;
 mod order;
 mod origin;
 pub mod page;

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::few::Few;
 use super::lexicon::{Case, Lexicon, Sense, SenseKind, WordId, class};
+use super::opening;
 use super::token::{Token, TokenKind};
 use super::words::Words;
 
@@ -84,7 +85,9 @@ impl NameFinder<'_> {
         if let Some(pair) = self.pair_of_ends(i) {
             return Some(pair);
         }
-        if let Some((length, head)) = self.lexicon.titles.ministry(self.lexicon, &self.tokens[i..self.sentence.end]) {
+        if self.lexicon.openings.of(token.word) & opening::MINISTRY != 0
+            && let Some((length, head)) = self.lexicon.titles.ministry(self.lexicon, &self.tokens[i..self.sentence.end])
+        {
             return Some(Name { tokens: i..i + length, kind: NameKind::Run { head: Some(i + head) }, links: Vec::new() });
         }
         let known_end = known.as_ref().map_or(i, |k| k.tokens.end);

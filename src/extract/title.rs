@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::schema::patterns::Offices;
 
 use super::lexicon::{Lexicon, SenseKind, WordId, class};
+use super::opening::{self, Openings};
 use super::token::{Token, TokenKind};
 use super::wordset::WordSet;
 
@@ -71,6 +72,13 @@ impl Titles {
                 .map(&mut id)
                 .collect(),
         }
+    }
+
+    /// Notes which words may begin a title, a form of address or the name of a ministry.
+    pub(super) fn note(&self, openings: &mut Openings) {
+        openings.add(self.starts.iter(), opening::TITLE);
+        openings.add(self.honorifics.keys(), opening::HONORIFIC);
+        openings.add(self.ministries.iter().chain(self.parts.keys()), opening::MINISTRY);
     }
 
     /// Whether a title may end with the word: "minister", "energy", "chairman".

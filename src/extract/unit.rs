@@ -278,11 +278,12 @@ impl Reader<'_> {
         {
             return self.value(value);
         }
-        if let Some(end) = self.weekday(i).or_else(|| self.month(i)).or_else(|| self.contraction(i)).or_else(|| self.shifted(i)) {
+        let opens = self.lexicon.openings.of(token.word);
+        if let Some(end) = self.opened(i, classes, opens) {
             return end;
         }
         let listed = self.lexicon.longest(&self.tokens[i..]);
-        if let Some(end) = self.fixed_phrase(i, listed.clone()) {
+        if let Some(end) = self.fixed_phrase(i, opens, listed.clone()) {
             return end;
         }
         if let Some(name) = self.finder.of_listed(i, listed) {

@@ -5,13 +5,34 @@
 
 use std::ops::Range;
 
+use crate::extract::opening;
 use crate::model::Mode;
 
 use super::{Reader, Sense, SenseKind, Tag, Token, TokenKind, Value, WordId, class};
 
 impl Reader<'_> {
+    /// What few words begin: dates with what says which, contractions, "two years ago". `opens` is what this one may begin.
+    pub(super) fn opened(&mut self, i: usize, classes: u32, opens: u8) -> Option<usize> {
+        if classes & (class::PREP | class::WEEKDAY) != 0
+            && let Some(end) = self.weekday(i)
+        {
+            return Some(end);
+        }
+        if opens & opening::WHICH_MONTH != 0
+            && let Some(end) = self.month(i)
+        {
+            return Some(end);
+        }
+        if opens & opening::CONTRACTION != 0
+            && let Some(end) = self.contraction(i)
+        {
+            return Some(end);
+        }
+        if classes & (class::NUMBER | class::DET) != 0 { self.shifted(i) } else { None }
+    }
+
     /// "won't", "they've": two words in one token.
-    pub(super) fn contraction(&mut self, i: usize) -> Option<usize> {
+    fn contraction(&mut self, i: usize) -> Option<usize> {
         let words = *self.lexicon.joining.contractions.get(&self.tokens[i].word)?;
         if !self.text[self.tokens[i].span.range()].contains(['\'', '’']) {
             return None;
@@ -37,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// "on Friday", "Friday morning", "Friday's": when, and neither a name nor what a name ends in.
-    pub(super) fn weekday(&mut self, i: usize) -> Option<usize> {
+    fn weekday(&mut self, i: usize) -> Option<usize> {
         let is_day = |j: usize| {
             let day = |t: &Token| t.is_capital() && self.lexicon.word(t.word).classes & class::WEEKDAY != 0;
             self.tokens.get(j).is_some_and(day)
@@ -59,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// "last November", "that October", "late March": a date with what says which.
-    pub(super) fn month(&mut self, i: usize) -> Option<usize> {
+    fn month(&mut self, i: usize) -> Option<usize> {
         let which = self.lexicon.joining.which_month.contains(&self.tokens[i].word);
         let month = |t: &Token| t.is_capital() && self.lexicon.word(t.word).classes & class::MONTH != 0;
         if !which || !self.tokens.get(i + 1).is_some_and(month) || self.last_tag() == Some(Tag::Det) {
@@ -120,16 +141,22 @@ impl Reader<'_> {
         end
     }
 
-    /// Offices and prepositions of several words; `listed` is the longest phrase of the lexicon that starts here.
+    /// Offices and prepositions of several words; `opens` is what the word may begin, `listed` the longest phrase of the lexicon that
+    /// starts here.
     pub(super) fn fixed_phrase(
         &mut self,
         i: usize,
+        opens: u8,
         listed: Option<(usize, impl Iterator<Item = Sense> + Clone)>,
     ) -> Option<usize> {
-        if let Some((length, office)) = self.lexicon.titles.honorific(&self.tokens[i..]) {
+        if opens & opening::HONORIFIC != 0
+            && let Some((length, office)) = self.lexicon.titles.honorific(&self.tokens[i..])
+        {
             return Some(self.push(i..i + length, Tag::Office(office)));
         }
-        let title = self.lexicon.titles.at(self.lexicon, &self.tokens[i..]).filter(|t| t.0 > 1);
+        let built = opens & opening::TITLE != 0;
+        let title = if built { self.lexicon.titles.at(self.lexicon, &self.tokens[i..]) } else { None };
+        let title = title.filter(|t| t.0 > 1);
         // "The railway heads east": no office.
         let present = |at: usize| {
             let token = &self.tokens[at];
