@@ -3,6 +3,8 @@
 //! A name has one type in a document. Titles, appositions, head nouns beside it,
 //! prepositions and verbs vote; a name that nothing speaks for names nothing.
 
+mod nouns;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::schema::{EntryId, NodeTypeId};
@@ -278,6 +280,9 @@ impl Voter<'_> {
             let own = other.spelt_out.is_some_and(|g| self.sentence.group(g).contains(&index));
             own && i == phrase.head && self.unit(other.head).is_some_and(body)
         };
+        if i == phrase.head && self.runs_something(index) {
+            out.vote(text, self.parts.organisation, 5);
+        }
         if before.is_some_and(body) || self.sentence.elements.phrases.iter().any(spelt) {
             out.vote(text, self.parts.organisation, 5);
         }
@@ -695,22 +700,6 @@ impl Voter<'_> {
     fn name_of(&self, phrase: usize) -> Option<&super::name::Name> {
         let unit = self.unit(self.sentence.elements.phrases[phrase].head)?;
         unit.name.map(|n| &self.sentence.units.names[n as usize])
-    }
-
-    /// "a system of 4,900 km", "a 300-km project", "a scheme that will run from A to B": a noun that may mean a way does where it is so
-    /// long, or goes somewhere.
-    fn tells_way(&self, phrase: &Phrase) -> bool {
-        let Some(index) = self.sentence.elements.phrases.iter().position(|p| std::ptr::eq(p, phrase)) else { return false };
-        if !self.unit(phrase.head).is_some_and(|u| self.vocabulary.also_ways.contains(&u.word)) {
-            return false;
-        }
-        let long = |p: &Phrase| p.units.clone().filter_map(|u| self.unit(u)).any(|u| self.is_length(u));
-        let mut measures = self.sentence.attached_to(index).filter(|a| self.lexicon.form(a.prep) == "of");
-        let measured = |&p: &usize| long(&self.sentence.elements.phrases[p]);
-        let of_length = measures.any(|a| a.sites.last() == Some(&index) && self.sentence.group(a.group).iter().all(measured));
-        let subject = |c: &super::clause::Clause| c.subject.is_some_and(|g| self.sentence.group(g).contains(&index));
-        let leads = self.sentence.clauses.list.iter().any(|c| subject(c) && (self.goes(c) || self.links(c)));
-        long(phrase) || of_length || leads
     }
 
     /// "Bulikula is a cable", "Zarvo is the operator".

@@ -67,6 +67,7 @@ mod speaker;
 pub mod stage;
 mod status;
 mod surname;
+mod taken_up;
 mod title;
 pub mod token;
 pub mod told;
@@ -258,6 +259,7 @@ impl<'s> Extractor<'s> {
         self.homes.vote(&self.parts, &pages, &sentences, &mut evidence);
         site::note(&self.lexicon, &self.parts, &self.vocabulary, &pages, &sentences, &mut evidence);
         surname::vote(&self.parts, &pages, &sentences, &mut evidence);
+        taken_up::vote(&self.lexicon, &self.parts, &pages, &sentences, &mut evidence);
         self.tables.vote(self.schema, &pages, &heads, &mut evidence);
         let mut linker = Linker::new(self.schema, &self.lexicon, &self.parts, &self.vocabulary, &evidence, &pages);
         linker.today = article.date;

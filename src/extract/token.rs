@@ -140,9 +140,7 @@ impl Scanner<'_> {
             self.joined = false;
         } else if c.is_ascii_digit() && !self.opens_brand() {
             self.number(emit);
-        } else if c.is_ascii_digit() {
-            self.word(emit);
-        } else if c.is_alphabetic() {
+        } else if c.is_ascii_digit() || c.is_alphabetic() {
             self.word(emit);
         } else {
             self.sign(c, emit);

@@ -328,6 +328,13 @@ impl Reader<'_> {
             // "first-ever", "up-to-date": part of a modifier.
             return Some(Tag::Adj);
         }
+        if has(class::PREP) && self.goes_through(i) {
+            return Some(Tag::Adj);
+        }
+        if has(class::PREP) && matches!(self.last_tag(), Some(Tag::Noun)) && self.modifies_through(i + 1) {
+            // "an agreement on through freight": no "on" that goes with a verb.
+            return Some(Tag::Prep);
+        }
         if has(class::SUB) && matches!(self.last_tag(), Some(Tag::Have)) {
             // "has since held", but "has since the 1980s led".
             let number = self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
@@ -337,6 +344,24 @@ impl Reader<'_> {
             return Some(tag);
         }
         has(class::MODAL).then_some(Tag::Modal)
+    }
+
+    /// "a treaty on through traffic", "the through tariff": behind an article, or a preposition that no verb governs, and before a common
+    /// noun.
+    fn goes_through(&self, i: usize) -> bool {
+        let mut back = self.out.units.iter().rev().map(|u| u.tag);
+        let before = match back.next() {
+            Some(Tag::Prep) => matches!(back.next(), Some(Tag::Noun | Tag::Name)),
+            tag => tag == Some(Tag::Det),
+        };
+        before && self.modifies_through(i)
+    }
+
+    /// "through" stands at `i`, and a common noun behind it.
+    fn modifies_through(&self, i: usize) -> bool {
+        let word = |t: usize| self.tokens.get(t).filter(|t| t.kind == TokenKind::Word && !t.is_capital());
+        let through = word(i).is_some_and(|t| self.lexicon.form(t.word) == "through");
+        through && word(i + 1).is_some() && self.noun_follows(i + 1)
     }
 
     /// The few words that have a rule of their own: every other word is told from them by a bit.
