@@ -4,6 +4,7 @@
 
 use crate::schema::EntryId;
 
+use super::coref::Anaphor;
 use super::entity::{Linker, Position, Referent};
 use super::few::{Few, Ids, Types};
 use super::lexicon::{Office, WordId};
@@ -60,13 +61,27 @@ impl<'a> Linker<'a> {
                 return Referent::Entities { ids: states, others: Few::new(), group: true };
             }
             // "The ministers adopted …": those just listed; presidents and ministers are of states.
-            let of_state = matches!(sentence.units.units[phrase.head].tag, Tag::Office(office)
-                if self.lexicon.offices.get(office as usize).is_some_and(|o| o.1 == Office::State));
+            let held = match sentence.units.units[phrase.head].tag {
+                Tag::Office(office) => self.lexicon.offices.get(office as usize).map(|o| o.1),
+                _ => None,
+            };
+            let of_state = match held {
+                Some(Office::Both) => self.states_spoken_of(index, phrase.number, number),
+                held => held == Some(Office::State),
+            };
             let bodies = self.parts.organisation.filter(|_| !of_state);
             let types = self.parts.state.into_iter().chain(bodies).collect();
             return Referent::Anaphor { head: None, types, plural: true, number: phrase.number };
         }
         Referent::Anaphor { head: None, types: self.parts.person.into_iter().collect(), plural: false, number: None }
+    }
+
+    /// "The two presidents", after two states and two companies: those of the states.
+    fn states_spoken_of(&self, phrase: usize, count: Option<u32>, number: usize) -> bool {
+        let types: Types = self.parts.state.into_iter().collect();
+        let states =
+            Anaphor { sentence: number, phrase, head: None, types: &types, number: count, object: false, this: false, not: &[] };
+        self.group_before(states).is_some()
     }
 
     /// "the two countries' presidents", "presidents of the three states": the states that were spoken of.

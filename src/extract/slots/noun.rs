@@ -409,7 +409,7 @@ impl Filler<'_, '_, '_> {
                 }
             }
             if let Some(actors) = self.several_acting(phrase).filter(|_| plural) {
-                return self.phrase(actors, types, None);
+                return self.group(actors, types, None);
             }
             if self.belongs_to_other(phrase, types) {
                 return Ends::new();
@@ -432,14 +432,18 @@ impl Filler<'_, '_, '_> {
         Some(self.sentence.elements.phrases[site].renames.unwrap_or(site))
     }
 
-    /// "Bank leaders approved it at their summit": "their" is what the sentence tells of these, and nobody's of the sentence before.
+    /// "Bank leaders approved it at their summit", "At their summit, the leaders of A and B agreed": "their" is what the clause tells of these,
+    /// and nobody's of the sentence before.
     fn several_acting(&self, phrase: usize) -> Option<usize> {
         let clause = self.sentence.clause_of(phrase).map(|c| &self.sentence.clauses.list[c])?;
-        let &[subject] = self.sentence.group(clause.subject?) else { return None };
+        let group = clause.subject?;
+        let (&subject, others) = self.sentence.group(group).split_first()?;
         let data = &self.sentence.elements.phrases[subject];
         let told = self.sentence.attached_to(subject).next().is_some();
         let open = matches!(self.referents[subject], Referent::Anaphor { .. });
-        (subject < phrase && !told && !open && data.plural && !data.pronoun).then_some(subject)
+        let fronted = phrase < subject && self.sentence.governed_by(phrase).is_some_and(|a| a.sites.is_empty());
+        let before = subject < phrase && !told && others.is_empty();
+        ((fronted || before) && !open && (data.plural || !others.is_empty()) && !data.pronoun).then_some(group)
     }
 
     /// "China agreed. The League will hold its summit": actors are asked for, and the clause's own subject is one of another type.
