@@ -58,7 +58,7 @@ fn practice_documents() {
         (share(inside().filter(|j| j.right).count(), inside().count()), share(said, inside().count()) / 1000.0)
     };
     let bands @ [sure, middling, doubted] = [band(800..1001), band(700..800), band(0..700)];
-    assert!(sure.0 > 0.88 && middling.0 > 0.72 && doubted.0 < sure.0 - 0.3, "right and said: {bands:.3?}");
+    assert!(sure.0 > 0.88 && middling.0 > 0.72 && doubted.0 < sure.0 - 0.25, "right and said: {bands:.3?}");
     assert!(bands.iter().all(|(right, said)| (right - said).abs() < 0.1), "right and said: {bands:.3?}");
 }
 

@@ -151,6 +151,8 @@ pub struct Frame {
     pub new: bool,
     /// The target is named.
     pub known: bool,
+    /// The source is named.
+    pub known_from: bool,
     /// How its mode is found.
     pub mode: Option<FrameMode>,
 }
@@ -298,6 +300,7 @@ fn compile(schema: &Schema, lexicon: &mut Lexicon, pattern: &Pattern) -> Option<
         passive: pattern.passive,
         new: pattern.new,
         known: pattern.known,
+        known_from: pattern.known_from,
         mode: pattern.mode,
     })
 }

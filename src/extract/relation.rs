@@ -380,8 +380,12 @@ fn targets(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> 
     let things = frame.to_types.iter().copied().filter(|t| !frame.from_types.contains(t) && Some(*t) != region);
     let attitude = frame.is_attitude();
     filler.things = if frame.amount || attitude { things.collect() } else { Types::new() };
-    let to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
+    let mut to = filler.fill(&frame.to, trigger, &frame.to_types, frame);
     filler.things.clear();
+    if frame.route {
+        // "connects the port with the border", "crosses it": which one is meant is guessed wrong far oftener than right.
+        to.retain(|end| end.named);
+    }
     to
 }
 
@@ -393,7 +397,8 @@ fn expands(filler: &Filler<'_, '_, '_>, frame: &Frame) -> bool {
 
 /// The sources of a verb frame; where states act through the persons who lead them, those persons (settled later).
 fn with_leaders(filler: &mut Filler<'_, '_, '_>, frame: &Frame, trigger: Trigger) -> Ends {
-    let from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    let mut from = filler.fill(&frame.from, trigger, &frame.from_types, frame);
+    from.retain(|end| end.named || end.distance == 0 || !frame.known_from);
     let p = filler.linker.parts;
     let acts = [p.party, p.hosts].contains(&Some(frame.edge)) || frame.amount;
     let party = Some(frame.edge) == p.party;

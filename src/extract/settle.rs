@@ -158,13 +158,13 @@ pub fn misplaced(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     });
 }
 
-/// A way that touches a place touches the state that this article puts the place in.
+/// A way that touches a place touches what the same sentence puts the place in. Where another sentence does, readers leave it.
 pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     let (Some(touches), Some(within), Some(state)) = (linker.parts.touches, linker.parts.within, linker.parts.state) else {
         return;
     };
     let kind = |e: &Candidate| linker.drafts[e.to as usize].kind;
-    let seats: Vec<(DraftId, DraftId, Option<usize>)> = edges
+    let seats: Vec<(DraftId, DraftId, usize)> = edges
         .iter()
         // A port on the Black Sea takes no line across it.
         .filter(|e| {
@@ -173,13 +173,13 @@ pub fn states_of_stops(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
                 && &*e.rule != "located.sea"
                 && (kind(e) == state || Some(kind(e)) == linker.parts.region)
         })
-        .map(|e| (e.from, e.to, (kind(e) != state).then_some(e.sentence)))
+        .map(|e| (e.from, e.to, e.sentence))
         .collect();
     let more: Vec<Candidate> = edges
         .iter()
         .filter(|e| e.edge == touches && e.mode != Mode::Denied)
         .flat_map(|e| {
-            let here = |at: &Option<usize>| at.is_none_or(|s| s == e.sentence);
+            let here = |at: &usize| *at == e.sentence;
             seats.iter().filter(move |(stop, _, at)| *stop == e.to && here(at)).map(|&(_, to, _)| Candidate {
                 to,
                 rule: "touches.seat".into(),

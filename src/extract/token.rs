@@ -128,13 +128,10 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn step(&mut self, emit: &mut impl FnMut(Token, &str)) {
         let c = self.peek(self.at);
-        if c == ' ' {
-            self.at += 1;
-            self.spaced = true;
-            self.joined = false;
-        } else if c.is_ascii_alphabetic() {
+        // Letters and spaces are most of a text: they are asked for first.
+        if c.is_ascii_alphabetic() {
             self.word(emit);
-        } else if c.is_whitespace() || c == '\u{feff}' || c.is_control() || is_format(c) {
+        } else if c == ' ' || c.is_whitespace() || c == '\u{feff}' || c.is_control() || is_format(c) {
             self.at += c.len_utf8();
             self.spaced = true;
             self.joined = false;

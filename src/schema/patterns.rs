@@ -546,6 +546,9 @@ pub struct Frame {
     /// The target is named: nothing new, and nothing pointed back to.
     #[serde(default)]
     pub known: bool,
+    /// The source is named: nobody who is pointed back to ("it delivered oil").
+    #[serde(default)]
+    pub known_from: bool,
     /// How the mode is found.
     #[serde(default)]
     pub mode: Option<FrameMode>,
