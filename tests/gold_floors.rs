@@ -112,3 +112,8 @@ fn documents_opened_last() {
 fn documents_of_many_genres() {
     holds(&opened(&[81..=81, 83..=85, 87..=102, 135..=138]), [0.91, 0.75, 0.83, 0.90, 0.73, 0.97]);
 }
+
+#[test]
+fn dense_documents() {
+    holds(&opened(&[107..=110, 119..=122, 139..=150]), [0.91, 0.71, 0.81, 0.90, 0.69, 0.97]);
+}
