@@ -591,23 +591,18 @@ pub fn hosts_at_home(linker: &Linker<'_>, edges: &mut Vec<Candidate>) {
     edges.extend(more);
 }
 
-/// "is in talks with Kenya", "talks with Kenya are under way": of which nothing is told but with whom, so that they are no happening.
-/// O(edges).
+/// "is in talks with Kenya", "talks with Kenya are under way", "held talks with his colleague": of which neither place nor date is told,
+/// so that they are no happening by themselves. O(edges).
 pub fn talks_under_way(linker: &Linker<'_>, found: &mut Found) {
     let p = linker.parts;
     let open = |id: DraftId| {
-        let draft = &linker.drafts[id as usize];
-        Some(draft.kind) == p.event && !draft.named && linker.vocabulary.ongoing.contains(&draft.head)
+        let draft = id != PENDING && Some(linker.drafts[id as usize].kind) == p.event;
+        draft && !linker.drafts[id as usize].named && linker.vocabulary.ongoing.contains(&linker.drafts[id as usize].head)
     };
-    let bare = |e: &Candidate| {
-        let nominal = ["takes_part.with", "takes_part.own", "takes_part.of", "takes_part.pair"].contains(&&*e.rule);
-        Some(e.edge) == p.takes_part && nominal
-    };
-    let doubtful = |e: &Candidate| bare(e) && e.to != PENDING && open(e.to);
-    if !found.edges.iter().any(doubtful) {
+    if !found.edges.iter().any(|e| open(e.from) || open(e.to)) {
         return;
     }
-    let told = found.edges.iter().filter(|e| !bare(e)).flat_map(|e| [e.from, e.to]);
-    let told: FxHashSet<DraftId> = told.filter(|&id| id != PENDING).chain(found.attributes.iter().map(|a| a.of)).collect();
-    found.edges.retain(|e| !doubtful(e) || told.contains(&e.to));
+    let placed = found.edges.iter().filter(|e| Some(e.edge) == p.within).map(|e| e.from);
+    let told: FxHashSet<DraftId> = placed.chain(found.attributes.iter().map(|a| a.of)).collect();
+    found.edges.retain(|e| [e.from, e.to].iter().all(|&id| !open(id) || told.contains(&id)));
 }
